@@ -19,9 +19,7 @@ from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.evaluate import evaluate, settled
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.beyond import is_paid_once
 from ipdsl.runtime.settlement.horizon import calendar_of
-from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.totals import Undetermined, total
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import DateType
@@ -88,8 +86,6 @@ def bounds_hold_every_day(trial: Trial) -> None:
     """
     if not any(isinstance(award.trigger, typed.WhileState) for award in trial.compiled.policy.awards):
         return  # nothing runs on
-    if _may_be_displaced(trial):
-        return
     stated = _up_to_a_year(trial)
     decision = trial.compiled.evaluate_open(stated)
     first, low, high = _last_stated(trial, stated), decision.due.low.minor, decision.due.high
@@ -108,15 +104,6 @@ def bounds_hold_every_day(trial: Trial) -> None:
         expect(high is None or total <= high.minor, "as of a day more is due than the high", day, total, decision.due)
         if not asks and decision.due.is_point:
             expect(total == low, "nobody asks for the day, and it changes the sum", day, total, decision.due)
-
-
-def _may_be_displaced(trial: Trial) -> bool:
-    """Whether a rule may leave nothing of a year of a state that is paid once. Known to fail: a later one pays it then,
-    and no claim tells so where the first year is open.
-    """
-    program = trial.compiled.program
-    once = [one for one in program.clauses if one.trigger.kind is TriggerKind.WHILE and is_paid_once(one)]
-    return any(any(program.settlement.steps_over(one.index)) for one in once)
 
 
 def _up_to_a_year(trial: Trial) -> Facts:

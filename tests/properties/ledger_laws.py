@@ -33,7 +33,7 @@ def conserves_money(trial: Trial) -> None:
     """What is proposed and brought in is paid, cut, carried out or lapsed, to the fen."""
     for claim in trial.decision.claims:
         cut = sum(a.cut.minor for a in claim.adjustments)
-        if claim.outcome is Outcome.CEILING and not claim.proposed.minor:
+        if claim.ceiling is not None and not claim.proposed.minor:
             cut = 0  # it waits: support lowers the ceiling itself
         expect(all(a.cut.minor >= 0 for a in claim.adjustments), "a negative cut", claim)
         if claim.outcome in (Outcome.UNDETERMINED, Outcome.CONTINGENT):

@@ -370,7 +370,7 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
 
     if claim.is_ceiling and claim.approved is None:  # it waits, at a ceiling that is less for what others paid
         if claim.exact is not None and sum_of(0) > sum_of(claim.support):
-            claim.cuts.append(("support", sum_of(0) - sum_of(claim.support)))
+            claim.cuts.insert(0, ("support", sum_of(0) - sum_of(claim.support)))  # before what a rule would leave
         return
     claim.left = claim.proposed = sum_of(0)
     cut(claim, "support", sum_of(claim.support))

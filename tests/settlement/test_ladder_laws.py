@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 import attrs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ipdsl.runtime.code import Code
@@ -143,6 +143,7 @@ def test_the_order_of_records_and_lines_is_irrelevant(
 @given(policies(), deals(), elsewhere())
 def test_years_one_by_one_are_all_at_once(code: Code, records: list[dict[str, Any]], other: dict[str, Any]) -> None:
     at_once = decide(code, whole(records, **other))
+    assume(at_once.due.is_point)  # else what one year leaves open, another may settle by itself
     history = other["history"]
     for year in range(2021, 2025):
         facts = whole(records, history=history, older_documents=other["older_documents"])
@@ -156,6 +157,7 @@ def test_a_ledger_read_back_pays_nothing_and_stays(
     code: Code, records: list[dict[str, Any]], other: dict[str, Any]
 ) -> None:
     first = decide(code, whole(records, **other))
+    assume(first.due.is_point)
     lines = ledger_to_json(first.ledger)
     again = decide(code, whole(records, history=list(lines), older_documents=other["older_documents"]))
     assert again.total.minor == 0

@@ -137,6 +137,18 @@ def test_a_payment_elsewhere_without_a_key_of_the_rule_may_count() -> None:
     assert paid(decide(code, {**facts, "history": [outside("A", 20, level="national")]})) == {"A": 0}
 
 
+def test_a_payment_elsewhere_has_the_level_that_a_case_gives_its_record() -> None:
+    """B was paid under the other document: where it is national, nothing more is paid for the project at that level."""
+    code = policy(award(), no_repeat("project", "level"))
+    history = [outside("B", 1, 2019, keys={"project": "p"})]
+    a, b = deal("A", 50, project="p", level="national"), deal("B", 20, project="p")
+    open_ = decide(code, firm(a, b, history=history))
+    assert due(open_) == (0, 50, True)
+    assert [fact.path for fact in open_.missing] == ["records.deal[B].level"]
+    for level, sums in (("national", {"A": 0, "B": 0}), ("provincial", {"A": 50, "B": 0})):
+        assert paid(decide(code, firm(a, {**b, "level": level}, history=history))) == sums
+
+
 def test_a_rule_of_the_applicant_alone_counts_payments_of_its_own_kinds() -> None:
     code = policy(award(), award("7.prize.made", record="prize"), over(no_repeat("enterprise")))
     facts = firm(deal("A", 50))

@@ -328,6 +328,20 @@ def test_a_state_that_was_displaced_may_be_paid_once_in_a_later_year(tmp_path: P
     assert [(c.item, c.year) for c in decision.claims if c.is_open] == [("A", 2022), ("P / low", None)]
 
 
+def test_a_state_that_another_may_displace_in_the_first_open_year_may_be_paid_in_the_next(tmp_path: Path) -> None:
+    """Of 2022 the 200 are paid, and the 100 in 2023."""
+    group = (
+        "group one", "  award 100 once while deal running and made_on at least 1 year ago",
+        "    as first", "  award 200 once while deal running and made_on at least 1 year ago", "    as second",
+        "  pay highest per number per year",
+    )  # fmt: skip
+    policy = page(tmp_path, *group, window=FROM_2021)
+    stated = firm(deal("A", "2021-03-01", ended_on=NONE))
+    assert due(policy.evaluate(stated)) == ("0.00", "300.00")
+    sums = [due(policy.evaluate({**stated, "as_of": f"{year}-12-31"})) for year in (2021, 2022, 2023, 2024)]
+    assert sums == [("0.00", "0.00"), ("200.00", "200.00"), ("300.00", "300.00"), ("300.00", "300.00")]
+
+
 def test_a_state_that_held_before_all_days_that_are_stated_may_be_paid_then(tmp_path: Path) -> None:
     """On a draft page G may have been found while the firm was here, up to the middle of 2000."""
     policy = draft(tmp_path, "award 100 while firm firm", "  if located_here", FINDS)

@@ -43,6 +43,8 @@ from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
 from ipdsl.runtime.clauses.unstated import members_of, type_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.ledger import recall_assuming
+from ipdsl.runtime.settlement.outside import payments_in_part
 from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.steps import Order
@@ -300,10 +302,12 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     known = [web.claims[i] for i in tied.members if seeds[i] not in open_seeds]
     asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
     figures = rooms_asked(run, web, tied)
+    is_told = bool(payments_in_part(run.proposer.situation))  # a case may tell what a payment was for
 
     def settled(here: Proposer, claims: list[Candidate]) -> list[Settled]:
         rooms = run.rooms.assuming(here.situation).low if run.table.carries or figures else None
-        return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
+        case = attrs.evolve(run, recall=recall_assuming(run.recall, here.situation)) if is_told else run
+        return case.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
 
     all_cases = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, figures)
     all_cases = attrs.evolve(all_cases, base=frozenset(web.claims[i].identity for i in tied.members))

@@ -75,11 +75,13 @@ def _joined(kind: Kind, parts: Sequence[Answer], item: str) -> str:
 def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str = MATTER) -> dict[str, Answer]:
     """What a line says of these fields of its record; a field of which it says nothing is left out.
 
-    It is open where a record that carries the line's item does not state the field.
+    It is open where a record that carries the line's item does not state the field; and where such a record may be
+    missing from a list, since its fields would say more than the item's text, unless the field is of the key.
     """
     found: dict[str, Answer] = {}
     listed = named(c, kind.root, line.item)
     by_text = _by_text(c.program, kind, line, bool(listed), name)
+    missing = frozenset[FactRef]() if listed or not line.item else c.listed(_kind_of(c, line, kind)).rest
     for field in wanted:
         if (stated := line.keys.get(field)) is not None:
             found[field] = stated if isinstance(stated, tuple) else in_words(stated)  # type: ignore[arg-type]  # a key
@@ -87,9 +89,16 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
         values = {c.on(record, c.day, c.year).field(field) for record in listed}
         if len(values) == 1:
             found[field] = values.pop()
+        elif missing and field not in kind.key:
+            found[field] = Open(missing)
         elif field in by_text:
             found[field] = by_text[field]
     return found
+
+
+def _kind_of(c: Situation, line: Line, kind: Kind) -> str:
+    """The kind of which a line speaks: its own where it states one."""
+    return line.kind if line.kind in c.schema.record_by_name else kind.name
 
 
 def named(c: Situation, root: str, item: str) -> list[Record]:
@@ -175,11 +184,12 @@ def meets(own: Mapping[str, Answer], said: Mapping[str, Answer], lacking: Callab
     is_met = False
     for name, value in own.items():
         other = said.get(name)
-        if isinstance(value, Open) or isinstance(other, Open):
-            facts = facts.union(*[side.facts for side in (value, other) if isinstance(side, Open)])
-            is_met = is_met or other is not None
-        elif other is None:
+        if other is None:
             facts |= {lacking(name)}
+            facts |= value.facts if isinstance(value, Open) else frozenset()
+        elif isinstance(value, Open) or isinstance(other, Open):
+            facts = facts.union(*[side.facts for side in (value, other) if isinstance(side, Open)])
+            is_met = True
         elif in_words(value) != in_words(other):
             return False
         else:

@@ -15,6 +15,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.settlement.ahead import is_ahead
+from ipdsl.runtime.settlement.beyond import is_paid_once
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
@@ -115,14 +116,13 @@ class Run:
     def result(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Result:
         """What it all comes to."""
         claims, held = start.claims, start.held
-        later, ahead = self._later(start, settled, bounded)
+        later: list[Candidate] = []
+        ahead: list[Candidate] = []
+        if self._goes_on or start.ahead:
+            later, ahead, bounded = self._to_come(start, self._sure(settled, bounded), bounded)
         if start.ahead:
             gone = {id(claim) for claim in start.ahead} - {id(claim) for claim in ahead}
             claims = [claim for claim in claims if id(claim) not in gone]
-        if ahead:
-            from ipdsl.runtime.bounds.bound import bounds_of
-
-            bounded = [*bounded, *bounds_of(start.settling, tuple(ahead))[1]]
         if later:
             from ipdsl.runtime.bounds.bound import bounded_apart
             from ipdsl.runtime.settlement.later_years import most_together
@@ -140,22 +140,37 @@ class Run:
             bounded, held, outside, _settled, start.settling, bool(later or ahead),
         )  # fmt: skip
 
-    def _later(
-        self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]
-    ) -> tuple[list[Candidate], list[Candidate]]:  # fmt: skip
-        """The claims of states in the years after all others: where nothing ends the window those of all that follow,
-        and those of single years, apart from what `once` has used up for sure.
-        """
-        goes_on = self.proposer.forms.follow_states and self.proposer.calendar.states_go_on
-        if not (goes_on or start.ahead):
-            return [], []
-        from ipdsl.runtime.settlement.later_years import in_later_years, not_used  # most runs need none of it
+    @property
+    def _goes_on(self) -> bool:
+        """Whether states may be paid in years after all others."""
+        return self.proposer.forms.follow_states and self.proposer.calendar.states_go_on
 
+    def _sure(self, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Settled]:
+        """What is settled, whatever the open facts are."""
         verdicts = _verdicts(bounded)
         known = (v.settled for v in verdicts.values() if v.is_exact and v.settled is not None and v.settled.paid)
-        sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
-        later = in_later_years(self.proposer, start.settling, sure, self.year) if goes_on else []
-        return later, not_used(self.proposer, start.settling, sure, start.ahead)
+        return [*(one for key, one in settled.items() if key not in verdicts), *known]
+
+    def _to_come(
+        self, start: Start, sure: list[Settled], bounded: list[Bounded]
+    ) -> tuple[list[Candidate], list[Candidate], list[Bounded]]:  # fmt: skip
+        """The claims of states in the years after all others: where nothing ends the window those of all that follow,
+        and those of single years, apart from what `once` has used up for sure; and what all that is open may come to.
+        """
+        from ipdsl.runtime.bounds.bound import bounds_of  # most runs need none of it
+        from ipdsl.runtime.settlement.later_years import in_later_years, not_used, subject
+
+        ahead = not_used(self.proposer, start.settling, sure, start.ahead)
+        to_come = bounds_of(start.settling, tuple(ahead))[1] if ahead else []
+        later: list[Candidate] = []
+        if self._goes_on:
+            alone = _alone([*start.live, *ahead], [*bounded, *to_come])
+            later = in_later_years(self.proposer, start.settling, sure, alone, self.year)
+            held = {subject(claim) for claim in later if is_paid_once(claim.clause)}
+            kept = [claim for claim in ahead if subject(claim) not in held]
+            if len(kept) < len(ahead):
+                ahead, to_come = kept, bounds_of(start.settling, tuple(kept))[1] if kept else []
+        return later, ahead, [*bounded, *to_come]
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
         claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
@@ -206,6 +221,19 @@ def _settled(proposer: Proposer, year: int | None = None) -> Result:
     run = Run(proposer.program, proposer, proposer.facts, year)
     start = run.start(run.claims())
     return run.result(start, *run.settle(start))
+
+
+def _alone(claims: list[Candidate], bounded: list[Bounded]) -> list[Candidate]:
+    """The claims of states to come that no claim of another can leave nothing: they pay in their year, if it comes."""
+    from ipdsl.runtime.settlement.later_years import subject
+
+    by_id = {id(claim): claim for claim in claims}
+    found: list[Candidate] = []
+    for one, members in bounded:
+        own = [by_id[key] for key in members]
+        if all(is_ahead(claim) for claim in own) and len({subject(claim) for claim in own}) == 1:
+            found += [claim for claim in own if one.verdicts[members[id(claim)]].span[1] != 0]
+    return found
 
 
 def _verdicts(bounded: list[Bounded]) -> dict[int, Verdict]:

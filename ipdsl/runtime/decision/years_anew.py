@@ -131,7 +131,7 @@ def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping
     for line in own:
         if id(line) not in stated and is_final(line) and _has_ended(proposer, line):
             stated.add(id(line))
-            came.append((line.clause, line.item, line.year))
+            came += [(line.clause, line.item, line.year)] if line.total else []
     if not came:
         return None
     first = min(year for _, _, year in came)
@@ -169,7 +169,7 @@ def _has_ended(proposer: Proposer, line: LedgerLine) -> bool:
     Other lines without a claim are of events that the facts do not list again.
     """
     clause = clauses_by_label(proposer.program).get(line.clause)
-    if clause is None or line.short or clause.trigger.kind is not TriggerKind.WHILE or not line.total:
+    if clause is None or line.short or clause.trigger.kind is not TriggerKind.WHILE:
         return False
     if not clause.trigger.record:
         return True

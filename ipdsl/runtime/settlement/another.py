@@ -1,7 +1,8 @@
 """What one more record could be paid, where a kind is listed in part.
 
-In come a proposer and a clause; out comes at most one open claim, which asks for the list. Nothing is known of such a
-record but its kind: its day may be any of the window, and every condition on it may hold.
+In come a proposer and a clause; out comes at most one open claim, which asks for the list, and for what it hangs on
+beside the record. Nothing is known of such a record but its kind: its day may be any of the window, and every condition
+on it may hold.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def one_more(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
     blank = proposer.blank(clause, live[0].at or proposer.situation, item, dated=False)
     claim = over_days(blank, live, asked)
     names = (*claim.keys, *claim.unknown_keys)
-    claim.facts, claim.is_ceiling, claim.ceiling = asked, False, None
+    beside = frozenset(ref for one in live for ref in one.facts if ref.item != item)  # of what is known to be there
+    claim.facts, claim.is_ceiling, claim.ceiling = asked | beside, False, None
     claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, min(asked))
     if claim.high is not None:
         claim.high *= most

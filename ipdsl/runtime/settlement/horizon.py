@@ -182,7 +182,7 @@ class Calendar:
         if not self.states_go_on:
             return periods
         last = max((day.year for day in turns if day.year < LAST_YEAR), default=0)
-        begin = since or self.window.start
+        begin = max((day for day in (since, self.window.start) if day is not None), default=None)
         if self._periods:
             first = self._periods[-1][0] + 1
         elif begin is not None:

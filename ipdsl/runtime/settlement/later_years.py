@@ -3,7 +3,8 @@
 In a window without end nothing but the as-of date says so. The years after the last in which anything turns take
 nothing from those before them, so that each state has one open claim for all of them, which asks for the as-of date:
 at the most its sum where `once` leaves one payment, what caps for life leave, else without limit. Where `once` is used
-up for sure there is none, nor where the state has ended.
+up for sure there is none, nor where the state has ended. One that is paid once is paid in the first year that comes;
+where rules may leave it nothing there, its one claim stands for that year too.
 """
 
 from __future__ import annotations
@@ -34,15 +35,26 @@ _Used: TypeAlias = tuple[int, Group]
 
 
 def in_later_years(
-    proposer: DayProposer, settling: Settling, sure: Iterable[Settled], year: int | None
+    proposer: DayProposer, settling: Settling, sure: Iterable[Settled], alone: Iterable[Candidate], year: int | None
 ) -> list[Candidate]:  # fmt: skip
     """The open claims of states in later years.
 
-    `sure` are claims that hang on nothing, `year` is the one reported.
+    `sure` are claims that hang on nothing, `alone` those of states ahead that no other takes anything from, `year` is
+    the one reported.
     """
     used = _used(proposer, settling.recall, sure)
-    tried = (_later(proposer, settling, clause, record, used, year) for clause, record in followed(proposer))
+    paid = {subject(claim) for claim in alone if is_paid_once(claim.clause)}
+    tried = (
+        _later(proposer, settling, clause, record, used, year)
+        for clause, record in followed(proposer)
+        if (clause.index, id(record)) not in paid or not proposer.calendar.periods()
+    )
     return [claim for claim in tried if claim is not None]
+
+
+def subject(claim: Candidate) -> tuple[int, int]:
+    """The clause with the record (by identity) whose state it is, if any."""
+    return claim.clause.index, id(claim.source)
 
 
 def not_used(
@@ -98,16 +110,17 @@ def _later(
     calendar = proposer.calendar
     turns = (*proposer.code.days(clause.index, proposer.situation.on(record, proposer.situation.day)),
              *turning_days(proposer.facts))  # fmt: skip
-    periods = calendar.followed(clause.start, turns)
-    if periods and (is_paid_once(clause) or (year is not None and year <= periods[-1][0])):
+    is_once = is_paid_once(clause)
+    periods = calendar.periods(clause.start) if is_once else calendar.followed(clause.start, turns)
+    if periods and year is not None and year <= periods[-1][0]:
         return None  # those years hold what it may be paid
     tried = [c for c in _tried(proposer, clause, record, periods) if c.is_live and c.most]
     tried = [c for c in tried if not _is_used(proposer, c, used)]
     if not tried:
         return None
-    is_one = year is not None or is_paid_once(clause)
+    is_one = year is not None or is_once
     is_known = is_one and all(claim.high is not None for claim in tried)
-    years = 1 if year is None or is_paid_once(clause) else _years_paid(proposer, clause, year)
+    years = 1 if year is None or is_once else _years_paid(proposer, clause, year)
     high = years * max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
     blank = proposer.blank(clause, tried[0].at or proposer.situation, tried[0].item, dated=False)
     facts = frozenset({day_of(blank)})

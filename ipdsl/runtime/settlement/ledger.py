@@ -70,6 +70,11 @@ def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
     return Recall(by_clause, outside_of(program, facts, others), _was(at), facts.rooms)
 
 
+def recall_assuming(recall: Recall, at: Situation) -> Recall:
+    """The same in a case of the facts, which may tell what payments under other documents are about."""
+    return Recall(recall.lines, outside_of(at.program, at.facts, at=at), _was(at), recall.left)
+
+
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:
     """The clauses as lines name them."""
     return program.kept(_clauses_by_label)

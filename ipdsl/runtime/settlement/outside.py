@@ -44,10 +44,12 @@ def as_payment(one: Support) -> LedgerLine:
     return LedgerLine(f"{one.level} support", "", one.item, one.year, sums, short=True, kind=one.kind, keys=one.keys)
 
 
-def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
-    """The payments under other documents, as they were stated; `lines`: some of them."""
+def outside_of(
+    program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None, at: Situation | None = None
+) -> tuple[Outside, ...]:  # fmt: skip
+    """The payments under other documents, as they were stated; `lines`: some of them, `at`: in a case of the facts."""
     found = lines_of_others(program, facts) if lines is None else lines
-    at = situation_of_lines(program, facts)
+    at = at or situation_of_lines(program, facts)
     return tuple([payment for line in found if (payment := _outside(at, line)).amount > 0])
 
 

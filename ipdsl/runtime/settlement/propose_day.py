@@ -54,11 +54,11 @@ class DayProposer:
         met: list[tuple[Form, tuple[Member, ...] | None]] = []
         for index in sorted(self.forms.met(self.facts)):
             form = self.forms.every[index]
-            members = None if form.alone else self.situation.records(form.record).members
-            if form.is_set and members:
-                met.append((form, None))
-            elif not form.is_set:
-                met.append((form, members))
+            if form.is_set:
+                if self.situation.may_list(form.record):
+                    met.append((form, None))
+            else:
+                met.append((form, None if form.alone else self.situation.records(form.record).members))
         return met
 
     # ------------------------------------------------------------------------------------------ records
