@@ -178,6 +178,7 @@ def named_facts_settle(trial: Trial) -> None:
     for claim in undetermined[:2]:
         has_open_day = any(ref.group == "record" and _is_day(trial, ref) for ref in claim.missing)
         told_by_day = ("series", "figure") if has_open_day else ("series",)
+        known = _listed(trial) if any(ref.group == "records" for ref in claim.missing) else None
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
         if len(asked) < len(paths):
@@ -194,11 +195,25 @@ def named_facts_settle(trial: Trial) -> None:
             same_day = [
                 c
                 for c in still
-                if c.event_date == claim.event_date and any(ref.group not in told_by_day for ref in c.missing)
-            ]  # which year or day of these is needed is told by a date that was open itself
+                if c.event_date == claim.event_date and any(_was_told(ref, told_by_day, known) for ref in c.missing)
+            ]  # which year or day of these is needed is told by a date that was open itself, or by a list
             expect(
                 not same_day, "stated, and still undetermined", claim.missing, same_day and same_day[0].missing, asked
             )
+
+
+def _was_told(ref: FactRef, told_by_day: tuple[str, ...], known: set[str] | None) -> bool:
+    """Whether a claim could ask for the fact before its open facts were stated; `known` are the records of lists that
+    were complete then, by id and item.
+    """
+    return ref.group not in told_by_day and (known is None or not ref.item or ref.item in known)
+
+
+def _listed(trial: Trial) -> set[str]:
+    """The records that the open facts list, by id and item."""
+    read = read_facts(trial.open_facts, trial.compiled.program)
+    every = (record for listing in read.records.values() for record in listing.records)
+    return {name for record in every for name in (record.id, record.item)}
 
 
 def _is_approved(ref: FactRef, facts: Facts) -> bool:

@@ -81,7 +81,7 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
     found: dict[str, Answer] = {}
     listed = named(c, kind.root, line.item)
     by_text = _by_text(c.program, kind, line, bool(listed), name)
-    missing = frozenset[FactRef]() if listed or not line.item else c.listed(_kind_of(c, line, kind)).rest
+    missing = frozenset[FactRef]() if listed or not line.item else c.records(_kind_of(c, line, kind)).rest
     for field in wanted:
         if (stated := line.keys.get(field)) is not None:
             found[field] = stated if isinstance(stated, tuple) else in_words(stated)  # type: ignore[arg-type]  # a key

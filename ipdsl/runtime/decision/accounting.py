@@ -481,7 +481,7 @@ def _ask_anew(own: Proposer, settling: Settling) -> None:
     """Asks for everything of which claims and rooms of a settlement were made."""
     own.claims()
     if own.forms.follow_states and own.calendar.states_go_on:
-        in_later_years(own, settling, (), None)
+        in_later_years(own, settling, (), (), None)
     settling.rooms.ask_anew(own.situation)
 
 
