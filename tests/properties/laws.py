@@ -254,15 +254,18 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
 def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
     """The claims that pay or may pay: what, when, what became of it, what is paid and carried.
 
-    Of a state the year alone: it is dated the first day on which all surely holds, where an earlier one is open.
+    Of a state the year alone: it is dated the first day on which all surely holds, where an earlier one is open. What
+    waits for the bureau's discretion is left out: figures of years before the window are not asked for.
     """
     compiled = trial.compiled
+    since = compiled.program.window.start
     decision = compiled.evaluate(facts)
     states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
     return [
         (c.label, c.item, c.year if c.label in states else c.event_date, c.outcome.value, c.paid.minor, c.carried.minor)
         for c in awards_only(decision, trial.compiled.policy)
         if c.paid.minor or c.carried.minor or c.bounds.high is None or c.bounds.high.minor
+        if c.outcome is not Outcome.CEILING or c.paid.minor or not (since and c.event_date and c.event_date < since)
     ]
 
 
