@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
 from ipdsl.making import attrs
@@ -40,6 +42,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NAME_OF_A_FILE = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
 _WHOLE = "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself"
 _EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
+_END_OF_LINE = re.compile("\r\n?|\n")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
@@ -49,7 +52,7 @@ def loads(text: bytes | str, name: str = "facts") -> object:
     source = Source(name, decoded)
     if not decoded.strip(" \t\n\r"):
         raise _refused([errors.EmptyText(span=Span(name, 1, 1, 1, 1))], source)
-    scan = _Scan(source)
+    scan = _Scan(decoded, _Places(source))
     scan.run()
     found = [finding for _, finding in scan.found]
     if scan.too_deep:
@@ -58,7 +61,7 @@ def loads(text: bytes | str, name: str = "facts") -> object:
         value: object = _decoder(exact=not found).decode(decoded)
     except json.JSONDecodeError as error:  # what comes after the break may only follow from it
         before = [finding for offset, finding in scan.found if offset < error.pos]
-        raise _refused([*before, _broken(error, source)], source) from None
+        raise _refused([*before, _broken(error, scan)], source) from None
     if found:
         raise _refused(found, source)
     return value
@@ -103,17 +106,35 @@ def _nothing(_: str) -> int:
     return 0
 
 
+@attrs.frozen
+class _Places:
+    """Lines and columns in a text, whose lines are looked for once, with the first finding."""
+
+    source: Source
+
+    def span(self, offset: int, length: int) -> Span:
+        """So many characters from an offset on."""
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
+        return Span(self.source.name, line, column, line, column + length)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _END_OF_LINE.finditer(self.source.text))]
+
+
 @attrs.define
 class _Scan:
     """Walks the tokens of a text once; keeps what it finds, each with its offset."""
 
-    source: Source
+    text: str
+    places: _Places
     found: list[tuple[int, Diagnostic]] = attrs.field(factory=list)
     too_deep: bool = False
     _names: list[dict[str, int] | None] = attrs.field(factory=list)
 
     def run(self) -> None:
-        for token in _TOKEN.finditer(self.source.text):
+        for token in _TOKEN.finditer(self.text):
             match token.lastgroup:
                 case "text" | "name":
                     self._text(token)
@@ -144,7 +165,7 @@ class _Scan:
         word = _plain(token["text"])
         first = names.setdefault(word, token.start())
         if first != token.start():
-            earlier = Related(_span(self.source, first, len(token["text"])), "the first time")
+            earlier = Related(self.places.span(first, len(token["text"])), "the first time")
             self._add(errors.DuplicateName, token, word=shown(word), related=(earlier,))
 
     def _number(self, token: re.Match[str]) -> None:
@@ -156,7 +177,7 @@ class _Scan:
             self._add(errors.TooManyDigits, token, digits=digits)
 
     def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
-        span = _span(self.source, token.start(), len(token["text"] or token.group()))
+        span = self.places.span(token.start(), len(token["text"] or token.group()))
         self.found.append((token.start(), finding(span=span, **facts)))
 
 
@@ -168,13 +189,6 @@ def _plain(quoted: str) -> str:
         return str(json.loads(quoted))
     except json.JSONDecodeError:
         return quoted[1:-1]
-
-
-def _span(source: Source, offset: int, length: int) -> Span:
-    before = source.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Span(source.name, line, column, line, column + length)
 
 
 _PROBLEMS = (
@@ -190,17 +204,18 @@ _PROBLEMS = (
 )
 
 
-def _broken(error: json.JSONDecodeError, source: Source) -> Diagnostic:
-    at_end = error.pos >= len(source.text.rstrip(" \t\n\r"))
-    if _NAME_OF_A_FILE.fullmatch(source.text):
-        span = Span(source.name, 1, 1, 1, len(source.text) + 1)
-        return errors.NameOfAFile(span=span, word=shown(source.text))
-    span = _span(source, min(error.pos, len(source.text.rstrip(" \t\n\r"))), 0 if at_end else 1)
+def _broken(error: json.JSONDecodeError, scan: _Scan) -> Diagnostic:
+    text = scan.text
+    end = len(text.rstrip(" \t\n\r"))
+    at_end = error.pos >= end
+    if _NAME_OF_A_FILE.fullmatch(text):
+        return errors.NameOfAFile(span=scan.places.span(0, len(text)), word=shown(text))
+    span = scan.places.span(min(error.pos, end), 0 if at_end else 1)
     if error.msg.startswith("Extra data"):
         return errors.TextAfterEnd(span=span)
     known = [text for begin, text in _PROBLEMS if error.msg.startswith(begin)]
     problem = "the text ends too early" if at_end else (known[0] if known else "it does not go on like this")
-    return errors.NotJson(span=span, problem=problem, advice=_advice(source.text, error))
+    return errors.NotJson(span=span, problem=problem, advice=_advice(text, error))
 
 
 def _advice(text: str, error: json.JSONDecodeError) -> str:
