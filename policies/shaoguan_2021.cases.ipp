@@ -1092,6 +1092,15 @@ case "whether a firm holds a valid invention must be known"
     invention_patent partly listed
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
   expect A of 11.initial_certification.passed undetermined for invention_patent
+  expect due at least 0  # one more invention is a share of fees that nobody states (1, 2)
+
+case "a list in part that names a valid invention suffices for the certificate"
+  given enterprise
+    invention_patent partly listed
+    invention_patent ZL1: domestic, filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.initial_certification.passed 20000
+  expect due at least 20000
 
 case "of a firm of whose rights nothing is known, each of the three kinds is asked for"
   given enterprise
