@@ -1708,6 +1708,14 @@ case "an older document promised less"
   expect T 200000
   expect T awarded
 
+case "an older document promised more, and a prize of the year was paid as high as this one"
+  given enterprise located_here, legal_person, sound_books, operating
+    patent_prize Z: patent "P", level national, prize excellence, project "J", won_on 2022-07-01
+  given figures 2022: local_contribution 9000000
+  given history zhejiang_prize "P / provincial / gold" paid 300000 in 2022: patent "P", level provincial
+  given older document "东政发〔2015〕1号" "patent_prize: P" 1200000
+  expect Z 900000
+
 case "the older sum is a rung as well"
   given enterprise located_here, legal_person, sound_books, operating
     ip_title S: title municipal_demonstration, recognised_on 2021-03-01

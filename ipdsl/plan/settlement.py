@@ -1,6 +1,6 @@
 """The rules of a policy's blocks to the table of steps by which the runtime settles.
 
-First come the steps that end proposals (what awards deduct, older standards), then each award's own `once`, then blocks
+First come the steps of awards alone (what they deduct, each award's own `once`), then older standards, then blocks
 from inside out with their rules as written, caps that stand next to each other as one step, and at last the blocks over
 the policy in the order of the text. A rule reaches the awards before it in its block; one over the policy reaches all,
 where its block holds no awards of its own.
@@ -31,7 +31,7 @@ def settlement_of(
     `functions` compute the rooms of caps that are no plain sums, by the name of the rule.
     """
     standards = [_standard(one) for one in older]
-    ends = [*_deductions(schema, clauses), *standards, *_once(clauses)]
+    ends = [*_deductions(schema, clauses), *_once(clauses), *standards]
     stages = list(_Blocks(currency, clauses, functions).steps(root))
     columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters))
     return Settlement((*ends, *stages), columns)

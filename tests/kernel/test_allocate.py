@@ -116,12 +116,12 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
         assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
 
 
-@pytest.mark.parametrize(("total", "raised"), [(60, 60), (90, 120)])
-def test_a_standard_raises_no_claim_below_the_greatest_that_was_proposed_before(total: int, raised: int) -> None:
-    """80 and 50 were proposed in the year: 60 is no more than that, 90 is raised to the 120 that were promised."""
+@pytest.mark.parametrize(("proposed", "raised"), [(80, 120), (119, 120), (120, 60), (130, 60)])
+def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(proposed: int, raised: int) -> None:
+    """120 were promised, and 60 are claimed; beside 50 as much was proposed in the year."""
     older = Step(GroupState.RAISE, Order.CLAIM, (bound(("key",)),), ends=True)
-    asked = claim(0, 2022, total)._replace(standard=120)
-    before = [attrs.evolve(line(1, 2022, 10), proposed=proposed) for proposed in (80, 50)]
+    asked = claim(0, 2022, 60)._replace(standard=120)
+    before = [attrs.evolve(line(1, 2022, 10), proposed=one) for one in (proposed, 50)]
     assert left(older, [asked], *before) == [raised]
 
 

@@ -52,6 +52,7 @@ def settle(
         _propose(policy, now, past)
         for award in policy.awards:
             _once(policy, [c for c in now if c.award is award], past)
+        _raise_all(policy, now, past)
         rules = Rules(policy, now, past, year, carrying, alone)
         _block(rules, policy.root)
         for over in _over_blocks(policy.root):
@@ -133,16 +134,19 @@ def claim_order(claim: Claim) -> tuple[Any, ...]:
 
 
 def _propose(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
-    """What each claim asks for, what was paid for the same deducted, the best raised to older documents."""
+    """What each claim asks for, what was paid for the same deducted."""
     for claim in now:
         propose(claim, policy, _less(claim, past))
+        claim.admitted = claim.left
+
+
+def _raise_all(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
+    """Of the claims that `once` leaves, the best of each matter is raised to older documents."""
     placed = [(item, block) for block in _blocks(policy.root) for item in block.items if isinstance(item, typed.Older)]
     for item, block in sorted(placed, key=lambda pair: pair[0].span.line):  # in text order, so the inner first
         reached = policy.awards if block.kind == "over" else _awards(block, until=item)
         labels = {award.label for award in reached} - set(item.exempt)
         _raise(item, [c for c in now if c.label in labels], [p for p in past if p.award and p.label in labels])
-    for claim in now:
-        claim.admitted = claim.left
 
 
 def _less(claim: Claim, past: list[Past]) -> int:
@@ -161,7 +165,7 @@ def _less(claim: Claim, past: list[Past]) -> int:
 
 
 def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:
-    """The highest claim of each key is raised to the standard of the older document, unless a line was as high."""
+    """The highest claim of each key is raised to the standard of the older document, unless a line was raised to it."""
     groups: dict[Bucket, list[Claim]] = {}
     for claim in claims:
         if claim.left > 0:
@@ -171,9 +175,9 @@ def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:
         best = min(group, key=lambda c: (-c.left, c.index, group.index(c)))
         standard = max((x.amount for c in group for x in c.world.older if _speaks(x, c, rule)), default=0)
         lines = [p.proposed for p in past if p.year == best.year and bucket in p.under(rule.keys)]
-        if standard > best.left > max(lines, default=0):
+        if standard > max([best.left, *lines]):
             best.proposed += standard - best.left
-            best.left = standard
+            best.left = best.admitted = standard
 
 
 def _speaks(standard: Older, claim: Claim, rule: typed.Older) -> bool:

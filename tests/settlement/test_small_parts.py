@@ -414,19 +414,36 @@ def test_kinds_that_the_facts_do_not_mention_are_told() -> None:
     assert told not in render(decide(code, firm()))
 
 
-def test_an_older_line_that_is_as_high_keeps_its_place() -> None:
+def test_a_line_that_was_raised_to_the_older_standard_leaves_nothing_to_raise() -> None:
+    """The line of A came to 80; what is promised for the matter is 80 at first, and 120 once C is claimed too."""
     code = policy(award(), older=(older("project"),))
-    standards = [
-        {"document": "D0", "kind": "deal", "item": name, "amount": sum_} for name, sum_ in (("A", 80), ("C", 120))
-    ]
-    first = decide(code, firm(deal("A", 50, project="p"), older_documents=standards))
+
+    def standards(**sums: int) -> list[dict[str, object]]:
+        return [{"document": "D0", "kind": "deal", "item": name, "amount": sum_} for name, sum_ in sums.items()]
+
+    first = decide(code, firm(deal("A", 50, project="p"), older_documents=standards(A=80)))
     history = ledger_to_json(first.ledger)
-    for own, sum_ in ((79, 79), (80, 80), (81, 120)):
-        again = decide(
-            code,
-            firm(deal("A", 50, project="p"), deal("C", own, project="p"), history=history, older_documents=standards),
-        )
-        assert claim(again, "C").paid.minor == 100 * sum_
+    for own, of_c, sum_ in ((79, 80, 79), (81, 80, 81), (79, 120, 120), (81, 120, 120), (130, 120, 130)):
+        facts = firm(
+            deal("A", 50, project="p"), deal("C", own, project="p"), history=history,
+            older_documents=standards(A=80, C=of_c),
+        )  # fmt: skip
+        assert claim(decide(code, facts), "C").paid.minor == 100 * sum_
+
+
+def test_what_once_stops_is_not_raised_to_the_older_standard() -> None:
+    """B is listed again and is the highest; the raise goes to A, which is paid."""
+    code = policy(award(once=()), older=(older("project"),))
+    first = decide(code, firm(deal("B", 60, "2021-05-01", project="p")))
+    standard = [{"document": "D0", "kind": "deal", "item": "A", "amount": 120}]
+    facts = firm(
+        deal("B", 60, "2021-05-01", project="p"), deal("B", 60, "2022-06-01", project="p", id="again"),
+        deal("A", 50, "2022-05-01", project="p"), history=ledger_to_json(first.ledger), older_documents=standard,
+    )  # fmt: skip
+    decision = decide(code, facts)
+    assert [(c.item, c.outcome.value, c.paid.minor) for c in decision.claims if c.year == 2022] == [
+        ("A", "awarded", 12000), ("B", "already paid", 0),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("years", [1, 2])

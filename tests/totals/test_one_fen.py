@@ -169,8 +169,8 @@ def test_of_the_lines_of_a_year_the_highest_holds_an_older_standard_back() -> No
     policy = of_page(*OLDER)
     facts = applicant({"patent_prize": [prize("Z", "national", "silver", "2022-03-01")]})
     facts["history"] = [
-        line("prizes", "Z / provincial / gold", 2022, "100", matter="patent_prize: Z"),
-        line("prizes", "Z / municipal / excellence", 2022, "0.01", matter="patent_prize: Z"),
+        line("prizes", "Z / provincial / gold", 2022, "500", matter="patent_prize: Z"),
+        line("prizes", "Z / municipal / excellence", 2022, "499.99", matter="patent_prize: Z"),
     ]
     check(policy, facts | {"older_documents": [standard("Z", "500")]}, {2022: "50"})
     facts["history"] = facts["history"][1:]

@@ -181,11 +181,11 @@ def test_a_line_of_another_year_or_award_does_not_hold_an_older_standard_back() 
     won = applicant({"patent_prize": [prize("Z", "national", "silver", "2022-03-01")]})
     facts = won | {"older_documents": [standard("Z", "500")]}
     of_project = {"keys": {"project": "P"}}
-    elsewhere = [line("deals", "2022", 2022, "100"), line("prizes", "Y", 2021, "90", **of_project)]
+    elsewhere = [line("deals", "2022", 2022, "100"), line("prizes", "Y", 2021, "510", **of_project)]
     answers(policy, facts | {"history": elsewhere}, {2022: "500"})
-    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "90", **of_project)]}, {2022: "50"})
-    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "50", **of_project)]}, {2022: "50"})
-    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "49", **of_project)]}, {2022: "500"})
+    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "510", **of_project)]}, {2022: "50"})
+    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "500", **of_project)]}, {2022: "50"})
+    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "499", **of_project)]}, {2022: "500"})
 
 
 # ---------------------------------------------------------------------------------------------- under other documents

@@ -226,7 +226,7 @@ def settle(tables: Tables) -> None:
                                     if best < 0 or left[j] > left[i] or (left[j] == left[i] and clause[j] < clause[i]):
                                         best = line[x]
                         i = row_claim[best]
-                        if most > left[i] and a[g] < left[i]:
+                        if most > left[i] and most > a[g]:
                             if binding[best] < 0:
                                 came[best], binding[best] = left[i], bound
                             kept_[best] = most
