@@ -7,10 +7,12 @@ an advice, or nothing. Nothing is parsed again.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ipdsl.making import attrs
 from ipdsl.syntax.keywords import reserved_words
 from ipdsl.values.numerals import whole
+from ipdsl.values.written import decimal
 
 _SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
 _MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
@@ -21,6 +23,7 @@ _IN_WORDS = re.compile(r"[一二三四五六七八九十百千万亿零〇两]+(
 _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
 _TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
 _DIVIDED = {"/", "÷", "divided", "除以"}
+_MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
 
@@ -102,6 +105,14 @@ def _in_numbers(slip: Slip) -> str:
 
 def _in_products(slip: Slip) -> str:
     """Sums are not multiplied: a multiple is a share, and steps are counted by `for each full`."""
+    multiple = slip.follows(f"({'|'.join(_MULTIPLES)})")
+    if multiple and re.match(r"[^\W\d]", slip.found):
+        return f"a multiple is written as a share: `{_MULTIPLES[multiple.group(1).lower()]} of {slip.found}`"
+    share = re.search(r"\b0?(\.\d+)\s*$", slip.before)
+    if share and slip.word == "of":
+        return f"a share is written as a percentage: `{decimal(Fraction(share.group(1)) * 100)}% of {slip.next}`"
+    if slip.follows("award an?") and slip.next.lower() == "of":
+        return "a part is written as a share: `50% of FIELD`"
     before = re.search(r"(\S+)\s*$", slip.before)
     left = before.group(1) if before else ""
     right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.after)
@@ -125,6 +136,14 @@ def _in_conditions(slip: Slip) -> str:
         return "compare in words: `at least`, `more than`, `at most`, `less than` or `is`"
     if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
         return f"days are compared like numbers: `{_DATE_WORDS[slip.word]} 2022-05-01`"
+    is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.found) is not None
+    if is_word and slip.follows("(?:if|and|or) no"):
+        return f"records are counted by `has`: `has no {slip.found} …`"
+    if is_word and slip.follows("has"):
+        return f"records are counted by `has`: `has at least 1 {slip.found} …`"
+    alone = slip.follows(r"(?:and|or|not|且|或|非) (\S+)")
+    if alone and is_word and "_IS" in slip.accepts:
+        return f"a value follows `is`: `{alone.group(1)} is {slip.found}`"
     denied = slip.follows(r"(\S+) (?:is|为)")
     if denied and slip.word in ("not", "非", "不"):
         return f"`not` stands before what it denies: `not {denied.group(1)} is {slip.next}`"
@@ -163,6 +182,8 @@ def _in_heads(slip: Slip) -> str:
         return "support from above is written `none when another level supported the same matter`"
     if slip.verb != "AWARD":
         return ""
+    if slip.word == "but":
+        return "leave out `but`"
     if slip.word == "every" and slip.next.lower() == "year":
         return "yearly figures are paid `each year`, a set of records `per year`"
     if slip.word == "if" and "_WHEN" in slip.accepts:
@@ -185,6 +206,17 @@ def _in_words(slip: Slip) -> str:
     if slip.follows("list") and re.fullmatch(r"[^\W\d]\w*", slip.found) and slip.word != "of":
         return f"write `list of {slip.found}`"
     return ""
+
+
+def of_a_figure(text: str) -> str:
+    """The advice where a number is compared in the place of a kind of record: `award 5 when filings at least 3`."""
+    compared = re.search(r"\s(?:when|当) (\w+) ((?:at least|at most|more than|less than|不少于|不超过) \S+)$", text)
+    if compared is None:
+        return ""
+    return (
+        f"after `when` a kind of record comes first; of a yearly figure write `award … each year`, and beneath it"
+        f" `if {compared.group(1)} {compared.group(2)}`"
+    )
 
 
 def of_a_first_word(found: str) -> str:

@@ -241,6 +241,8 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
     if at > 0 and begins:
         is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
         where = "beneath this one, indented" if is_beneath else "of its own"
+        if terminal == "CAP" and first is not None and first.terminal == "AWARD":
+            where = "of its own; the limit of the award itself is written `at most`"
         return errors.TwoSentences(span=span, found=found, where=where)
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         slip = _slip(place, found, near)
@@ -271,7 +273,8 @@ def _unexpected(place: StopPoint) -> Diagnostic:
     if at == len(place.text):
         last = max(at - 1, 0)
         fitting = expected(place, near)
-        return errors.EndsEarly(span=place.line.span(last, at), expected=fitting, hint=_form(place))
+        hint = slips.of_a_figure(place.text) or _form(place)
+        return errors.EndsEarly(span=place.line.span(last, at), expected=fitting, hint=hint)
     found = place.found
     span = place.line.span(at, at + max(len(found), 1))
     slip = slips.of_a_first_word(found) or _glued(found) or "" if at == 0 else _slip(place, found, near)

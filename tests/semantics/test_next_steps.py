@@ -91,6 +91,21 @@ PAGES = {
         '第三条 "x"',
         "奖励 5 当 专利 授权",
     ),
+    "twice": ("award twice premium to enterprise when ip_insurance bought",),
+    "a_third": ("award a third of premium to enterprise when ip_insurance bought",),
+    "a_decimal": ("award 0.3 of premium to enterprise when ip_insurance bought",),
+    "but": ("award 30% of official_fees but at most 1000 to enterprise when patent granted",),
+    "a_cap_in_the_sentence": ("奖励 官费 的 30% 封顶 100万 当 专利 授权",),
+    "a_value_without_is": ("award 5 to enterprise when patent granted and not right invention",),
+    "has_a_record": (
+        "award 5 to enterprise when patent granted",
+        "  if has sanction",
+    ),
+    "no_record": (
+        "award 5 to enterprise when patent granted",
+        "  if no sanction opened",
+    ),
+    "a_figure_for_a_record": ("award 5 when filings at least 3",),
     "expectations_in_chinese": ("奖励 5 给 enterprise patent granted",),
 }
 
