@@ -31,6 +31,9 @@ def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
 
 
 def _hint(text: str) -> str:
+    dotted = re.fullmatch(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})", text)
+    if dotted:
+        return f"a day is written `{dotted[1]}-{dotted[2]:0>2}-{dotted[3]:0>2}`"
     latin = re.fullmatch(r"([0-9.]+)([wWkK])", text)
     if latin:
         times = 10_000 if latin[2] in "wW" else 1_000

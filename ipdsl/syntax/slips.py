@@ -90,6 +90,8 @@ def _in_numbers(slip: Slip) -> str:
         return f"a share is written without a blank: `{number.group(1)}%`"
     if number and re.fullmatch(r"0\d\d|\d{3}", slip.found):
         return f"a number is written without blanks: `{number.group(1)}{slip.found}`"
+    if number and re.fullmatch("[百千万亿]?元?", slip.found):
+        return f"a number is written without blanks: `{number.group(1)}{slip.found}`"
     if share and slip.found in ("%", "％"):
         return f"one sign is enough: `{share.group(1)} of …`"
     if share and "_OF" in slip.accepts:

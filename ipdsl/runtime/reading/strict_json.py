@@ -243,4 +243,6 @@ def _advice(text: str, error: json.JSONDecodeError) -> str:
         return 'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"'
     if here[:1] in {".", "+"} or (here[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()):
         return "a number begins with a digit or a minus sign, without a superfluous 0"
+    if not any(mark in text for mark in '{["'):
+        return "JSON begins with `{` or `[`; the path of a file is no text of it"
     return ""
