@@ -155,6 +155,15 @@ FACTS = {
         "R035",
         "$.records.technology_contract[0].contract",
     ),
+    "a year that has none of 1": (
+        f'{{{APPLICANT}, "figures": {{"2022": {{"none": 1}}}}}}', 1, "R027", "$.figures.2022.none"
+    ),
+    "a rank that has none of 1": (
+        f'{{{APPLICANT}, "published": [{{"figure": "filings", "year": 2022, "rank": {{"none": 1}}}}]}}',
+        1,
+        "R030",
+        "$.published[0].rank",
+    ),
     "a quotient of money": (_records("technology_contract", CONTRACT.format('"1/2"')), 1, "R030", "[0].amount"),
     "money with a needless 0": (_records("technology_contract", CONTRACT.format('"05"')), 1, "R030", "[0].amount"),
 }  # fmt: skip

@@ -22,7 +22,7 @@ from ipdsl.runtime.reading.look_alikes import check_look_alikes
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_name, plain_periods
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
-from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, part_of, read_name, read_text
+from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, is_none, part_of, read_name, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
@@ -265,7 +265,7 @@ def _figures(
         if year in seen:
             reading.add(errors.DuplicateName(path=here, word=shown(name)))
         seen.add(year)
-        if isinstance(stated, Mapping) and list(stated.items()) == [("none", True)]:
+        if is_none(stated):
             continue
         own = form.read(reading, stated, here)
         if own is None:
@@ -287,6 +287,8 @@ def _unknown_figure(reading: Reading, word: str, path: str) -> None:
     known = reading.schema.figure_by_name
     name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
     advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
+    if word == "none":
+        advice = 'that a year has no figures is written {"none": true}, and nothing beside it'
     near = (name,) if name else reading.near(word, known)
     reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
 

@@ -33,7 +33,7 @@ from ipdsl.runtime.reading.quick import (
     plain_text,
     plain_year,
 )
-from ipdsl.runtime.reading.values import minor_to_text, read_currency, read_text
+from ipdsl.runtime.reading.values import is_none, minor_to_text, read_currency, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import AmountKind, Program
@@ -348,7 +348,7 @@ def _plain_place(value: object) -> int:
 
 def _place(reading: Reading, data: object, field: str, path: str) -> int | None:
     """A place; 0 where it is stated that there is none."""
-    if data == {"none": True} or (isinstance(data, str) and written.SPECIAL.get(data) == "none"):
+    if is_none(data) or (isinstance(data, str) and written.SPECIAL.get(data) == "none"):
         return 0
     rank = read_count(reading, data, field, path)
     return reading.refuse(line_errors.NoPlace(path=path)) if rank == 0 else rank

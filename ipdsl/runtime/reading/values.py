@@ -179,6 +179,11 @@ def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | N
     return reading.wrong_type(data, field, path, "yes/no", advice)
 
 
+def is_none(data: object) -> bool:
+    """`{"none": true}`, and no number that is equal to true."""
+    return isinstance(data, Mapping) and len(data) == 1 and data.get("none") is True
+
+
 def _special(reading: Reading, data: Mapping[object, object], field: str, path: str) -> Special | None:
     """`{"none": true}` or `{"cannot_be_determined": true}`, and nothing else."""
     for word, special in SPECIAL.items():
