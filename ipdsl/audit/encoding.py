@@ -155,7 +155,7 @@ class _Reader:
                 self._target_year(item)
             case ast.Table():
                 self._lines(item.rows)
-            case ast.PayEach() | ast.Uncapped():
+            case ast.PayEach() | ast.SameMatter() | ast.Uncapped():
                 pass
             case ast.Group() | ast.Over() | ast.ReadingLine() | ast.SourceNote():
                 pass  # blocks are walked by their own method
@@ -224,7 +224,7 @@ class _Reader:
                     self._add(f.duration(Fraction(years), "year"), line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.Except():
+                case ast.Except() | ast.SameMatter():
                     pass
                 case _:
                     assert_never(line)

@@ -122,8 +122,8 @@ def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: 
 
 def _none_gate(rule: typed.NoneWhen, article: str) -> BlockGate:
     outcome = Outcome.SUPPORTED if rule.test is None else Outcome.NOT_ELIGIBLE
-    test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span)
-    term = terms.Gate(rule.text, rule.words, place(rule.span), outcome, rule.name, article)
+    test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span, matter=rule.matter)
+    term = terms.Gate(rule.text, rule.words, place(rule.span), outcome, rule.name, article, rule.matter)
     return BlockGate(term, typed.Not(span=rule.span, part=test))
 
 

@@ -37,8 +37,8 @@ def text_of(expr: Expr) -> str:
             return f"{event} in the year({_joined((pick.record, *map(text_of, pick.tests)))})"
         case typed.ClaimYearIs(year=year):
             return f"year is {year}"
-        case typed.MatterSupported():
-            return "matter supported"
+        case typed.MatterSupported(matter=matter):
+            return f"{matter} supported"
         case _:
             return _of_operator(expr)
 

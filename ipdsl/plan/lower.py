@@ -39,7 +39,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     caps = tuple(_computed_caps(policy, names))
     terms_of_clauses = [term for term, _ in clauses]
     rooms = {name: cap.function for name, cap in caps}
-    matters = (terms.Matter(terms.MATTER, policy.matters),) if policy.matters else ()
+    matters = tuple(terms.Matter(matter.name, matter.fields) for matter in policy.matters)
     program = terms.Program(
         name=policy.name,
         title=policy.title,

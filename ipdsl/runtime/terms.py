@@ -23,10 +23,10 @@ Kept = TypeVar("Kept")
 MATTER = "matter"
 """The key of what a claim is about, as the vocabulary or the policy says."""
 
-MATTER_IS = "matter is "
-"""What the key begins with where a rule or its block says otherwise: `matter is item`."""
+MATTER_BY = f"{MATTER} ("
+"""What the key begins with where a rule or its block says otherwise: `matter (item)`."""
 
-MATTER_OF_ITEM = f"{MATTER_IS}item"
+MATTER_OF_ITEM = f"{MATTER_BY}item)"
 """The key of the item by itself."""
 
 ITEM = ("item",)
@@ -38,7 +38,7 @@ BY_APPLICANT = ("applicant",)
 
 def is_matter(name: str) -> bool:
     """Whether a key is the matter, whatever makes it."""
-    return name == MATTER or name.startswith(MATTER_IS)
+    return name == MATTER or name.startswith(MATTER_BY)
 
 
 @attrs.frozen
@@ -47,6 +47,7 @@ class Gate:
 
     `outcome` is what becomes of a claim that it stops; `rule` names the rule that put it over the clause (suspension,
     support by another level, transition) and `article` where that or a definition stands; both empty for its own.
+    `matter` is the key of the same matter, for support by another level.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Gate:
     outcome: Outcome = Outcome.NOT_ELIGIBLE
     rule: str = ""
     article: str = ""
+    matter: str = MATTER
 
 
 class TriggerKind(enum.Enum):

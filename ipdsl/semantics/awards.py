@@ -13,7 +13,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.labels import default_label, figure_word
-from ipdsl.semantics.symbols import Context, Conversion, Scope, is_poison
+from ipdsl.semantics.symbols import Context, Conversion, Matters, Scope, is_poison
 from ipdsl.semantics.triggers import Triggered
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import nodes
@@ -40,6 +40,7 @@ class Within:
     gates: tuple[typed.Gate, ...] = ()
     policy_gates: int = 0  # how many of them stand on the policy as a whole
     uncapped: bool = False
+    matters: Matters = attrs.field(factory=dict)  # what the same matter is
     means: Mapping[str, Means] = attrs.field(factory=dict)
 
 
@@ -80,12 +81,12 @@ def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
     gates = meant(within, to, ctx) + triggered.gates + within.gates
     for if_line in lines_of(line.body, ast.If):
         gates += conditions.if_gates(if_line, ctx, triggered.picked, triggered.record)
-    amount = _amount(line, to, triggered, ctx)
+    amount = _amount(line, to, triggered, within.matters, ctx)
     if amount is None:
         return None
     if isinstance(triggered.trigger, typed.EachYear) and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
-    once = keys.once(line.head.once, triggered.record or triggered.picked, ctx)
+    once = keys.once(line.head.once, triggered.record or triggered.picked, within.matters, ctx)
     _report_idle_once(line.head.once, to, ctx)
     own = only(line.body, ast.As, "as", ctx)
     return typed.Award(
@@ -178,8 +179,10 @@ def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate
 # ------------------------------------------------------------------------------------------------- amounts
 
 
-def _amount(line: ast.Award, to: tuple[str, ...], triggered: Triggered, ctx: Context) -> typed.Amount | None:
-    scope = triggered.scope(ctx)
+def _amount(
+    line: ast.Award, to: tuple[str, ...], triggered: Triggered, matters: Matters, ctx: Context
+) -> typed.Amount | None:  # fmt: skip
+    scope = attrs.evolve(triggered.scope(ctx), matters=matters)
     convert = only(line.body, ast.Convert, "convert at", ctx)
     if convert is not None:
         conversion = _conversion(convert, triggered, ctx)

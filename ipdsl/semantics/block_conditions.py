@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
-from ipdsl.semantics import conditions, labelled, reach, typed
+from ipdsl.semantics import conditions, labelled, matters, reach, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -155,7 +155,7 @@ def none_when(line: ast.NoneWhen, under: Under, ctx: Context) -> typed.NoneWhen 
         shown = "another level supported the same matter"
         return typed.NoneWhen(
             span=line.span, name=f"{under.block} none when {shown}", text=format_line(line), test=None,
-            words=("support",), exempt=exempt,
+            words=("support",), exempt=exempt, matter=matters.key_of(under.matters, ctx),
         )  # fmt: skip
     if not under.is_whole and not _is_known(line.test, awards, ctx):
         return None  # its words may be those of an award that was reported

@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.model import Related
 from ipdsl.making import attrs
-from ipdsl.semantics import awards, conditions, rules, typed
+from ipdsl.semantics import awards, conditions, matters, rules, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -25,8 +25,8 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
 _Other: TypeAlias = (
-    ast.If | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means | ast.Table | ast.ReadingLine
-    | ast.SourceNote | ast.Uncapped
+    ast.If | ast.SameMatter | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means | ast.Table
+    | ast.ReadingLine | ast.SourceNote | ast.Uncapped
 )  # fmt: skip
 """What is no award, no rule and no block."""
 
@@ -56,7 +56,7 @@ class Built:
         report_early_rules(body, self.ctx)
         for item in body:
             if isinstance(item, ast.Rule):
-                under = self._under(block_name(kind, label, within.article), awards_of(items))
+                under = self._under(block_name(kind, label, within.article), awards_of(items), inside)
                 if not under.awards and any(pays(i) for i in body):
                     under = attrs.evolve(under, is_whole=False)  # it stands too early, or its awards are broken
                 rule = rules.rule(item, under, self.ctx)
@@ -92,15 +92,19 @@ class Built:
             explained=explained(body),
         )
 
-    def _under(self, name: str, awards: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> Under:
-        return Under(name, awards, spared, self.groups, self.articles, self.is_whole)
+    def _under(
+        self, name: str, awards: tuple[typed.Award, ...], inside: Within, spared: tuple[str, ...] = ()
+    ) -> Under:  # fmt: skip
+        return Under(name, awards, spared, self.groups, self.articles, inside.matters, self.is_whole)
 
     def inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
         gates = within.gates
         for line in lines_of(body, ast.If):
             gates += conditions.if_gates(line, self.ctx)
         uncapped = within.uncapped or bool(lines_of(body, ast.Uncapped))
-        return attrs.evolve(within, gates=gates, uncapped=uncapped)
+        return attrs.evolve(
+            within, gates=gates, uncapped=uncapped, matters=matters.within(within.matters, body, self.ctx)
+        )  # fmt: skip
 
     def _group(self, item: ast.Group, within: Within) -> typed.Block:
         block = self.block("group", item.name.text, item.body, within, item.span)
@@ -126,8 +130,8 @@ class Built:
                 )
                 self.targets.append(target)
             case (
-                ast.If() | ast.Oblige() | ast.Means() | ast.Table() | ast.ReadingLine() | ast.SourceNote()
-                | ast.Uncapped()
+                ast.If() | ast.SameMatter() | ast.Oblige() | ast.Means() | ast.Table() | ast.ReadingLine()
+                | ast.SourceNote() | ast.Uncapped()
             ):  # fmt: skip
                 pass  # read before or after
             case _:
@@ -144,7 +148,8 @@ class Built:
         if line.articles is not None:
             kept = articles_between(line.articles, self.articles, self.ctx)
             spared = tuple(a.label for a in self.awards if a.article not in kept)
-        under = self._under(block_name("over", "policy", within.article), tuple(self.awards), spared)
+        inside = self.inside(lines_of(line.body, ast.SameMatter), within)
+        under = self._under(block_name("over", "policy", within.article), tuple(self.awards), inside, spared)
         if line.articles is not None and not kept:
             under = attrs.evolve(under, is_whole=False)  # what it covers is not known
         items: list[typed.BlockItem] = []
@@ -153,7 +158,7 @@ class Built:
                 rule = rules.rule(item, under, self.ctx)
                 if rule is not None:
                     items.append(rule)
-            elif not isinstance(item, ast.ReadingLine | ast.SourceNote):
+            elif not isinstance(item, ast.SameMatter | ast.ReadingLine | ast.SourceNote):
                 word, advice = format_line(item), "only rules stand here; put awards in articles"
                 self.ctx.add(g.LineNotHere(span=item.span, word=word, where="beneath `over`", advice=advice))
         each = any(isinstance(i, ast.PayEach) for i in line.body)

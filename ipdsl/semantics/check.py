@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.making import attrs
-from ipdsl.semantics import cases, conditions, labelled, labels, older_documents, typed
+from ipdsl.semantics import cases, conditions, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -23,12 +23,13 @@ from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.lint import lint
 from ipdsl.semantics.placed import rules_of
-from ipdsl.semantics.symbols import Context, Vocabulary
+from ipdsl.semantics.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.tables import build_tables
 from ipdsl.semantics.vocabulary import Loader, vocabulary_of
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
 
 DRAFT = "draft"
 """The name of a page without a policy line."""
@@ -111,7 +112,8 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         head = header(line, ctx)
     derived_words(ctx)
     build_tables(page.items, ctx)
-    within = Within(means=_means(page.items, ctx))
+    within = Within(means=_means(page.items, ctx), matters=matters.within({}, line.header if line else (), ctx))
+    ctx.matters[MATTER] = within.matters
     for test in lines_of(line.header if line is not None else (), ast.If):
         within = attrs.evolve(within, gates=within.gates + conditions.if_gates(test, ctx))
     within = attrs.evolve(within, policy_gates=len(within.gates))
@@ -149,7 +151,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         replaced=older_documents.replaced(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
-        matters=tuple(head.matters.items()),
+        matters=tuple(typed.Matter(key, tuple(of.items())) for key, of in ctx.matters.items() if of),
     )
     if ctx.report.has_errors:
         return policy
@@ -214,6 +216,10 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
     for item in items:
         match item:
             case ast.If() | ast.ReadingLine() | ast.SourceNote() | ast.Table() | ast.Means() | ast.Uncapped():
+                continue
+            case ast.SameMatter():
+                word, advice = format_line(item), "write it beneath `policy`, or in an article for its rules alone"
+                ctx.add(g.LineNotHere(span=item.span, word=word, where="at the left edge of the page", advice=advice))
                 continue
             case ast.Award():
                 what = "award"

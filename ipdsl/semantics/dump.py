@@ -7,6 +7,7 @@ from typing import assert_never
 
 from ipdsl.semantics import typed
 from ipdsl.semantics.dump_expr import expr
+from ipdsl.semantics.symbols import MATTER
 
 
 def dump(policy: typed.Policy) -> str:
@@ -25,8 +26,9 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
         yield f"  by discretion from {policy.discretion_from}"
     if policy.level:
         yield f"  level {policy.level}"
-    for kind, fields in policy.matters:
-        yield f"  same matter{f' of {kind}' if kind else ''} is {', '.join(fields)}"
+    for matter in policy.matters:
+        for kind, fields in matter.fields if matter.name == MATTER else ():
+            yield f"  same matter{f' of {kind}' if kind else ''} is {', '.join(fields)}"
     if policy.status:
         yield f"  status {policy.status}"
     for document in policy.replaces:
@@ -150,7 +152,7 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
         case typed.Suspend(who=who, pick=pick, event=event):
             yield f"{inner}suspends {who}: {expr(typed.EventInYear(span=rule.span, pick=pick, event=event))}"
         case typed.NoneWhen(test=test):
-            supported = typed.MatterSupported(span=rule.span)
+            supported = typed.MatterSupported(span=rule.span, matter=rule.matter)
             yield f"{inner}none when {expr(test if test is not None else supported)}"
         case _:
             assert_never(rule)

@@ -70,8 +70,8 @@ def _of_year(node: typed.RankOf | typed.EventInYear | typed.ClaimYearIs | typed.
             return f"{pick.record} {event} in the year{f' where {tests}' if tests else ''}"
         case typed.ClaimYearIs(year=year):
             return f"year is {year}"
-        case typed.MatterSupported():
-            return "matter supported by another level"
+        case typed.MatterSupported(matter=matter):
+            return f"{matter} supported by another level"
         case _:
             assert_never(node)
 

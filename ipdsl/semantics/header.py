@@ -5,23 +5,17 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.schema.types import ListType
 from ipdsl.semantics import constants, labelled
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
-from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 from ipdsl.values.days import ONE_DAY, Period, add
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.rounding import Mode, Rounding
-
-ITEM, BY_APPLICANT = ("item",), ("applicant",)
-"""What stands for each item by itself, and for all that the applicant has of a kind."""
 
 
 @attrs.define
@@ -34,7 +28,6 @@ class Header:
     discretion_from: datetime.date | None = None
     status: str = ""
     level: str = ""
-    matters: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     replaces: tuple[str, ...] = ()
     replaced: tuple[ast.Replaces, ...] = ()
     rounding: Rounding = attrs.field(factory=Rounding)
@@ -105,7 +98,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
         case ast.OwnLevel(name=name):
             head.level = _level(name, ctx)
         case ast.SameMatter():
-            _same_matter(item, head, ctx)
+            pass  # read for the page as a whole
         case ast.Round():
             head.rounding = _rounding(item, ctx)
         case ast.LanguageLine():
@@ -142,30 +135,6 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
 def _level(name: ast.Name, ctx: Context) -> str:
     """A member of any level of the vocabulary, as support states them."""
     return name.text if labelled.is_of_a_level(name, ctx) else ""
-
-
-def _same_matter(line: ast.SameMatter, head: Header, ctx: Context) -> None:
-    """Fields of the kind; or `item` or `applicant` alone."""
-    kind = None if line.record is None else labelled.record_named(line.record, ctx)
-    if line.record is not None and kind is None:
-        return
-    root = "" if kind is None else kind.root
-    if root in head.matters:
-        ctx.add(g.LineTwice(span=line.span, word="same matter" + (f" of {root}" if root else "")))
-        return
-    fields = tuple(name.text for name in line.names)
-    if fields not in (ITEM, BY_APPLICANT):
-        of = ctx.schema.records if kind is None else (ctx.schema.record_by_name[root],)
-        known = {field.name: field for record in of for field in record.fields}
-        for name in line.names:
-            if name.text not in known:
-                owner = "any record" if kind is None else f"`{root}`"
-                found = nearest(name.text, [*known, "item", "applicant"])
-                ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
-            elif isinstance(known[name.text].type, ListType):
-                advice = "a matter is made by fields with one value each"
-                ctx.add(e.ListKey(span=name.span, word=name.text, advice=advice))
-    head.matters[root] = fields
 
 
 def _rounding(line: ast.Round, ctx: Context) -> Rounding:

@@ -9,23 +9,30 @@ from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import typed
-from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.matters import key_of
+from ipdsl.semantics.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast
 from ipdsl.syntax.said import PERIODS
 
-OWN = ("applicant", "matter", "item", "year")
+OWN = ("applicant", MATTER, "item", "year")
 """Keys that every claim has."""
+
+
+def is_own(key: str) -> bool:
+    """Every claim has the key; a matter also where a block or a rule says what it is (`matter (item)`)."""
+    return key in OWN or key.startswith(f"{MATTER} (")
+
 
 LEVEL = "level"
 """The key of records that have a level, whatever their field for it is called."""
 
 
-def once(line: ast.Once | None, record: Record | None, ctx: Context) -> typed.Once | None:
-    """`once`, `once per K`, `once per K per year`."""
+def once(line: ast.Once | None, record: Record | None, of: Matters, ctx: Context) -> typed.Once | None:
+    """`once`, `once per K`, `once per K per year`; `of` is what the same matter is."""
     if line is None:
         return None
     names = [k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx)]
-    keys = tuple(dict.fromkeys(k for k in names if k != "year"))
+    keys = tuple(dict.fromkeys(key_of(of, ctx) if k == MATTER else k for k in names if k != "year"))
     return typed.Once(span=line.span, keys=keys, per_year="year" in names)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import ListType
 from ipdsl.semantics import typed
-from ipdsl.semantics.keys import LEVEL, OWN, has_level
+from ipdsl.semantics.keys import LEVEL, has_level, is_own
 
 ANYBODY = "applicant"
 """Whom a suspension means that names no kind."""
@@ -64,7 +64,7 @@ def binds(keys: Iterable[str], award: typed.Award, schema: Schema, *, across: bo
     fields = fields_of(award, schema)
     if across:
         fields |= schema.applicant_field_by_name.keys()
-    if not all(k in OWN or k in schema.who or k in fields for k in names):
+    if not all(is_own(k) or k in schema.who or k in fields for k in names):
         return False
     who = [k for k in names if k in schema.who]
     return not who or not schema.kinds or bool(kinds_bound(who, award, schema))

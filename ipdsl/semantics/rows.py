@@ -256,7 +256,7 @@ class _Rows:
         if amount is None or not sound:
             return None
         record = self.scope.record if self.scope.record is not None else self.scope.picked
-        once = keys.once(row.once, record, self.scope.ctx)
+        once = keys.once(row.once, record, self.scope.matters, self.scope.ctx)
         return typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.semantics import amounts, block_conditions, keys, reach, typed
+from ipdsl.making import attrs
+from ipdsl.semantics import amounts, block_conditions, keys, matters, reach, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics.symbols import Context, Scope, is_poison
+from ipdsl.semantics.symbols import MATTER, Context, Scope, is_poison
 from ipdsl.semantics.under import Under, exempt_from, keys_under, named, records_of, report_lists, without_year
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
@@ -41,6 +42,9 @@ def verb_of(rule: ast.Rule) -> str:
 def rule(line: ast.Rule, under: Under, ctx: Context) -> typed.Rule | typed.Condition | None:
     """Check a rule; None where it says nothing to settle or something was reported."""
     _report_carry(line, ctx)
+    if not isinstance(line, ast.PayEach):
+        _report_matter(line, ctx)
+        under = attrs.evolve(under, matters=matters.within(under.matters, line.body, ctx))
     match line:
         case ast.Limit():
             return _limit(line, under, ctx)
@@ -241,6 +245,22 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
             expected = f"1 to {LONGEST_CARRY} years"
             shown, advice = str(carry.years), "write how long it waits; without the line what is cut is gone"
             ctx.add(e.Mismatch(span=carry.span, place="`carry forward`", expected=expected, found=shown, advice=advice))
+
+
+def _report_matter(line: ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend
+                   | ast.NoneWhen, ctx: Context) -> None:  # fmt: skip
+    """`same matter` beneath a rule that does not ask what is the same."""
+    if isinstance(line, ast.NoneWhen):
+        asks = line.test is None
+    else:
+        asks = not isinstance(line, ast.Suspend) and any(key.text == MATTER for key in line.per)
+    for said in line.body:
+        if isinstance(said, ast.SameMatter) and not asks:
+            where, advice = (
+                f"beneath `{verb_of(line)}`",
+                "the rule does not ask for it: write `per matter`, or remove it",
+            )
+            ctx.add(g.LineNotHere(span=said.span, word="same matter", where=where, advice=advice))
 
 
 LONGEST_CARRY = 100

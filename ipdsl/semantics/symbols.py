@@ -6,8 +6,9 @@ records. Labels, words, articles, series and tables have namespaces of their own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.making import attrs
@@ -16,6 +17,12 @@ from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
 from ipdsl.semantics import typed
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+
+MATTER = "matter"
+"""The key of what the head of the page takes for the same matter, else the vocabulary."""
+
+Matters: TypeAlias = Mapping[str, tuple[str, ...]]
+"""What the same matter is: fields by root kind, those of "" for every other kind."""
 
 
 @attrs.frozen
@@ -86,6 +93,7 @@ class Context:
     """What holds for a whole page while it is checked; findings are collected here.
 
     `sizes`: of how many parts the test behind a derived word is; `parts`: how many such words have brought so far.
+    `matters`: what the same matter is, by the key with which rules ask for it.
     """
 
     vocabulary: Vocabulary
@@ -95,6 +103,7 @@ class Context:
     sizes: dict[str, int] = attrs.field(factory=dict)
     parts: int = 0
     tables: dict[str, Table] = attrs.field(factory=dict)
+    matters: dict[str, Matters] = attrs.field(factory=lambda: {MATTER: {}})
 
     @property
     def schema(self) -> Schema:
@@ -118,8 +127,8 @@ class Scope:
 
     `record`: the record of the sentence, whose fields may be named. `picked`: the record of a set award, of which only
     aggregates may be named. `applicant`: words about the applicant, and counts of its records, may stand here.
-    `figures`: figures of the claim's year may stand here. For messages alone: `about`, the record of the award around,
-    and `counted`, the records that the same line counts.
+    `figures`: figures of the claim's year may stand here. `matters`: what the same matter is. For messages alone:
+    `about`, the record of the award around, and `counted`, the records that the same line counts.
     """
 
     ctx: Context
@@ -128,6 +137,7 @@ class Scope:
     applicant: bool = False
     figures: bool = False
     convert: Conversion | None = None
+    matters: Matters = attrs.field(factory=dict)
     about: tuple[Record, ...] = ()
     counted: tuple[Record, ...] = ()
 

@@ -379,7 +379,9 @@ class ClaimYearIs(Test):
 
 @attrs.frozen(kw_only=True)
 class MatterSupported(Test):
-    """Another level paid something for the matter of the claim, in whatever year."""
+    """Another level paid something for the matter of the claim (by the key `matter`), in whatever year."""
+
+    matter: str = "matter"
 
 
 Expr: TypeAlias = (
@@ -640,11 +642,20 @@ class Suspend(BlockRule):
 
 @attrs.frozen(kw_only=True)
 class NoneWhen(BlockRule):
-    """A gate over a block: `test` None where another level supported the same matter."""
+    """A gate over a block: `test` None where another level supported the same matter, by the key `matter`."""
 
     text: str  # as the formatter prints it
     test: Expr | None
     words: tuple[str, ...]
+    matter: str = "matter"
+
+
+@attrs.frozen
+class Matter:
+    """What rules with the key `name` take for the same matter: fields by root kind, those of "" for any other kind."""
+
+    name: str
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -789,8 +800,7 @@ class Policy(Node):
     replaced: tuple[Replaced, ...] = ()
     transitions: tuple[Transition, ...] = ()
     level: str = ""
-    matters: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """What the same matter is: fields by root kind, those of "" for every other kind."""
+    matters: tuple[Matter, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- cases

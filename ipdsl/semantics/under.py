@@ -12,9 +12,9 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import keys, reach, typed
+from ipdsl.semantics import keys, matters, reach, typed
 from ipdsl.semantics.labels import near_label
-from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast
 
 
@@ -22,7 +22,8 @@ from ipdsl.syntax import ast
 class Under:
     """What a rule acts on: the awards before it, and what its block is called in its name.
 
-    `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too.
+    `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too. `matters`
+    is what the same matter is for the rule.
     """
 
     block: str
@@ -30,6 +31,7 @@ class Under:
     spared: tuple[str, ...] = ()
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     articles: tuple[str, ...] = ()
+    matters: Matters = attrs.field(factory=dict)
     is_whole: bool = (
         True  # False: an award was reported and is missing here, so nothing can be said of what is not bound
     )
@@ -108,7 +110,7 @@ def keys_under(
         why = "no award before it has all of its keys"
         ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice="use keys that one of the awards has"))
         return None
-    return names
+    return tuple(matters.key_of(under.matters, ctx) if name == MATTER else name for name in names)
 
 
 def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:

@@ -654,7 +654,15 @@ class CarryForward(Sentence):
     years: int
 
 
-RuleLine: TypeAlias = Except | CarryForward | ReadingLine | SourceNote
+@attrs.frozen(kw_only=True)
+class SameMatter(Sentence):
+    """`same matter is item`, `same matter of patent_prize is patent`: in a head or a block, or beneath a rule."""
+
+    record: Name | None
+    names: tuple[Name, ...]
+
+
+RuleLine: TypeAlias = Except | CarryForward | SameMatter | ReadingLine | SourceNote
 Rule: TypeAlias = Limit | NoRepeat | PayHighest | PayEach | TopUp | Cap | Quota | Suspend | NoneWhen
 
 
@@ -734,8 +742,8 @@ class Over(Sentence):
 
 
 BlockItem: TypeAlias = (
-    Award | Rule | If | RefersTo | Oblige | Allocate | Target | Means | Table | Group | Over | ReadingLine | SourceNote
-    | Uncapped
+    Award | Rule | If | SameMatter | RefersTo | Oblige | Allocate | Target | Means | Table | Group | Over | ReadingLine
+    | SourceNote | Uncapped
 )  # fmt: skip
 
 
@@ -798,14 +806,6 @@ class OwnLevel(Sentence):
     """`level municipal`: of the government whose policy it is."""
 
     name: Name
-
-
-@attrs.frozen(kw_only=True)
-class SameMatter(Sentence):
-    """`same matter is item`, `same matter of patent_prize is patent`."""
-
-    record: Name | None
-    names: tuple[Name, ...]
 
 
 @attrs.frozen(kw_only=True)

@@ -51,6 +51,9 @@ def policy_line(s: PolicyWord) -> str:
             return f"table {name.text} by {by.text}"
         case ast.If(test=test):
             return f"if {format_expr(test)}"
+        case ast.SameMatter(record=record, names=listed):
+            of = "" if record is None else f" of {record.text}"
+            return f"same matter{of} is {names(listed)}"
         case ast.ReadingLine(text=text):
             return f"reading {quote(text)}"
         case ast.SourceNote(text=text):
@@ -62,8 +65,8 @@ def policy_line(s: PolicyWord) -> str:
 
 
 _Header = (
-    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.SameMatter
-    | ast.Round | ast.Use | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
+    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.Round
+    | ast.Use | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
 )  # fmt: skip
 
 
@@ -81,9 +84,6 @@ def _header(s: _Header) -> str:
             return f"currency {code}"
         case ast.OwnLevel(name=name):
             return f"level {name.text}"
-        case ast.SameMatter(record=record, names=names):
-            of = "" if record is None else f" of {record.text}"
-            return f"same matter{of} is {', '.join(name.text for name in names)}"
         case ast.Round(mode=mode, step=step):
             return f"round {mode} to {decimal(step)}"
         case ast.Use(name=name):

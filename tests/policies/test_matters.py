@@ -10,6 +10,7 @@ import pytest
 
 import ipdsl
 from ipdsl.driver import Compilation
+from ipdsl.runtime.decision.export import to_json
 from tests.conftest import ROOT
 from tests.totals.test_totals import CITIES
 
@@ -55,3 +56,121 @@ def test_support_of_a_deal_ends_its_year_in_quanzhou(stated: dict[str, object], 
     due = ipdsl.load("quanzhou_2021").evaluate(facts | {"figures": figures}).due
     assert due.high is not None
     assert (due.low.minor, due.high.minor) == (low * 100, high * 100)
+
+
+PAGE = """policy demo "Prizes"
+  effective from 2021-01-01
+  use ip
+{head}
+article 1 "Prizes"
+{article}
+  award by level when patent_prize won
+    national: 500
+    provincial: 300
+  {rule}
+{own}
+"""
+LINES = {
+    "head": "  same matter {}", "article": "  same matter {}", "own": "    same matter {}",
+}  # fmt: skip
+PRIZES = [
+    {"patent": "ZL1", "project": "P1", "level": "provincial", "prize": "gold", "won_on": "2022-03-01"},
+    {"patent": "ZL1", "project": "P2", "level": "national", "prize": "gold", "won_on": "2022-04-01"},
+    {"patent": "ZL2", "project": "P2", "level": "provincial", "prize": "gold", "won_on": "2022-05-01"},
+]
+REPEAT, OLDER = "no repeat per matter", "pay highest with older documents per matter"
+SUPPORTED = "none when another level supported the same matter"
+PAID = {"policy": "older", "clause": "1", "kind": "patent_prize", "item": "ZL9", "year": 2020, "due": 1}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "due"),
+    [
+        (REPEAT, {"head": "is item"}, 1100),
+        (REPEAT, {"head": "is patent"}, 800),
+        (REPEAT, {"head": "is project"}, 800),
+        (REPEAT, {"head": "is applicant"}, 500),
+        (REPEAT, {"head": "is applicant", "article": "is item"}, 1100),
+        (REPEAT, {"head": "is item", "article": "of patent_prize is applicant"}, 500),
+        (REPEAT, {"head": "is item", "article": "of ip_title is applicant"}, 1100),
+        (REPEAT, {"head": "of patent_prize is applicant", "article": "is item"}, 1100),
+        (REPEAT, {"article": "is applicant", "own": "of patent_prize is item"}, 1100),
+        (REPEAT, {"head": "is item", "article": "is item", "own": "is applicant"}, 500),
+        ("top up per matter", {"own": "is item"}, 1100),
+        ("top up per matter", {"own": "is applicant"}, 500),
+        ("cap 400 per matter", {"own": "is patent"}, 700),
+        ("cap 400 per matter", {"article": "is item"}, 1000),
+        ("limit 1 items per matter", {"own": "is project"}, 800),
+        ("limit 1 items per matter", {"own": "is item"}, 1100),
+        ("pay highest per matter per year", {"own": "is applicant"}, 500),
+    ],
+)
+def test_what_the_same_is_says_the_nearest_line(rule: str, said: dict[str, str], due: int, tmp_path: Path) -> None:
+    assert due_to(rule, said, tmp_path) == due
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "stated", "due"),
+    [
+        # what the province paid for the prize of ZL1 ends the one claim, that of the patent or all of the firm
+        (SUPPORTED, {"own": "is item"}, {"support": [("ZL1 / national / gold", {})]}, 600),
+        (SUPPORTED, {"article": "is patent"}, {"support": [("ZL1 / national / gold", {})]}, 300),
+        (SUPPORTED, {"own": "is applicant"}, {"support": [("ZL1 / national / gold", {})]}, 0),
+        # an older standard of 900 for the patent ZL1 raises its highest claim, and none of another item
+        (OLDER, {"own": "is patent"}, {"older_documents": [("ZL1", {})]}, 1500),
+        (OLDER, {"head": "is patent", "own": "is item"}, {"older_documents": [("ZL1", {})]}, 1100),
+        # what another document paid for a project
+        (REPEAT, {"own": "is project"}, {"history": [("x", {"project": "P2"})]}, 300),
+        (REPEAT, {"own": "is patent"}, {"history": [("x", {"patent": "ZL2"})]}, 500),
+    ],
+)
+def test_lines_are_held_to_a_matter_by_each_rule_for_itself(
+    rule: str, said: dict[str, str], stated: dict[str, list[tuple[str, dict[str, str]]]], due: int, tmp_path: Path
+) -> None:
+    parts = {
+        "support": {"kind": "patent_prize", "level": "provincial", "year": 2021, "amount": 5},
+        "older_documents": {"kind": "patent_prize", "document": "older", "amount": 900},
+        "history": PAID,
+    }
+    facts = {name: [parts[name] | {"item": item, "keys": keys} for item, keys in of] for name, of in stated.items()}
+    assert due_to(rule, said, tmp_path, **facts) == due
+
+
+def due_to(rule: str, said: dict[str, str], folder: Path, **facts: object) -> int:
+    """What is due to a firm with three prizes under this rule, in yuan; its ledger brings nothing anew."""
+    lines = {name: form.format(said[name]) if name in said else "" for name, form in LINES.items()}
+    page = folder / "demo.ipp"
+    page.write_text(PAGE.format(rule=rule, **lines), encoding="utf-8")
+    policy = ipdsl.load(page)
+    stated = {
+        "applicant": {"id": "F", "kinds": ["enterprise"]}, "as_of": "2022-12-31",
+        "records": {"patent_prize": PRIZES}, "history": [], "support": [], "older_documents": [], **facts,
+    }  # fmt: skip
+    decision = policy.evaluate(stated)
+    assert decision.due.is_point, decision.missing
+    assert policy.evaluate(stated | {"history": to_json(decision)["ledger"]}).total.minor == 0
+    return decision.total.minor // 100
+
+
+def test_once_per_matter_asks_as_the_article_says(tmp_path: Path) -> None:
+    award = "award 500 once per matter when patent_prize won"
+    page = f'policy demo "Prizes"\n  effective from 2021-01-01\n  use ip\n\narticle 1 "Prizes"\n  {award}\n'
+    found = {}
+    for line in ("is item", "is patent", "is applicant"):
+        (tmp_path / "demo.ipp").write_text(page.replace("  award", f"  same matter {line}\n  award"), encoding="utf-8")
+        applicant = {"id": "F", "kinds": ["enterprise"]}
+        facts = {"applicant": applicant, "as_of": "2022-12-31", "records": {"patent_prize": PRIZES}, "history": []}
+        found[line] = ipdsl.load(tmp_path / "demo.ipp").total(facts).minor // 100
+    assert found == {"is item": 1500, "is patent": 1000, "is applicant": 500}
+
+
+def test_a_page_in_chinese_says_it_in_an_article_and_beneath_a_rule() -> None:
+    own = {"article": "  same matter of patent_prize is patent", "own": "    same matter is item"}
+    english = PAGE.format(rule=REPEAT, head="", **own)
+    of_kind = english.replace("same matter of patent_prize is", "同一事项 之 patent_prize 为")
+    chinese = of_kind.replace("same matter is", "同一事项 为")
+    one, other = (Compilation.of_text(text, "demo").policy for text in (english, chinese))
+    assert one is not None
+    assert other is not None
+    assert one.matters == other.matters
+    assert [matter.name for matter in one.matters] == ["matter (item)"]

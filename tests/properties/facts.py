@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.terms import MATTER, Matter, matter_fields
+from ipdsl.runtime.terms import MATTER, Matter, is_matter, matter_fields
 from ipdsl.schema.model import Record, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
@@ -363,7 +363,12 @@ class Filler:
         line: Facts = {"keys": stated} if stated else {}
         if "level" in record.field_by_name:
             line["level"] = self.plain(record.field_by_name["level"].type)
-        fields = matter_fields(self.schema, (Matter(MATTER, self.policy.matters),))[MATTER, record.name]
+        made_of = matter_fields(self.schema, tuple(Matter(of.name, of.fields) for of in self.policy.matters))
+        others = {field for name in names if is_matter(name) for field in made_of[name, record.name]}
+        for name in sorted(others & record.field_by_name.keys() - stated.keys() - {"level"}):
+            stated[name] = str(self.plain(record.field_by_name[name].type))
+        line = {**line, "keys": stated} if stated else line
+        fields = made_of[MATTER, record.name]
         if fields == ("applicant",):
             return {**line, "matter": f"{record.root}: F1"}
         parts = [str(self.plain(record.field_by_name[name].type)) for name in fields]

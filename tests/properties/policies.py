@@ -9,6 +9,7 @@ import datetime
 import random
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TypeAlias, get_args
 
 import attrs
 
@@ -20,6 +21,14 @@ from tests.properties.build import SPAN, Names
 from tests.properties.meetings import MeetingMaker
 from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
+
+Within: TypeAlias = (
+    ast.Article | ast.Group | ast.Over | ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota
+    | ast.NoneWhen
+)  # fmt: skip
+"""What may say what the same matter is, for itself or for what stands in it."""
+
+_WITHIN = get_args(Within)
 
 
 @attrs.frozen
@@ -79,16 +88,31 @@ class Maker(MeetingMaker):
         items += self.over_articles(whole, items)
         if self.v.levels and self.chance(0.5):
             header.append(ast.OwnLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
-        header += self.same_matters(random.Random(name.text))  # other draws stay as they are
+        other = random.Random(name.text)  # other draws stay as they are
+        header += self.same_matters(other)
+        items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 
-    def same_matters(self, r: random.Random) -> list[ast.PolicyHeader]:
+    def with_matters(self, r: random.Random, item: Within) -> Within:
+        """The same; now and then a block, and a rule that asks for it, says itself what the same matter is."""
+        match item:
+            case ast.Article() | ast.Group() | ast.Over():
+                own = self.same_matters(r, 0.06)
+                inner = [self.with_matters(r, x) if isinstance(x, _WITHIN) else x for x in item.body]
+                return attrs.evolve(item, body=(*own, *inner))
+            case ast.NoneWhen():
+                asks = item.test is None
+            case _:
+                asks = any(key.text == "matter" for key in item.per)
+        return attrs.evolve(item, body=(*item.body, *self.same_matters(r, 0.2))) if asks else item
+
+    def same_matters(self, r: random.Random, often: float = 0.15) -> list[ast.SameMatter]:
         """What the same matter is, of all kinds or of one, whatever the vocabulary proposes."""
-        found: list[ast.PolicyHeader] = []
-        if r.random() < 0.15:
+        found: list[ast.SameMatter] = []
+        if r.random() < often:
             found.append(ast.SameMatter(span=SPAN, record=None, names=b.names(r.choice(["item", "applicant"]))))
-        if r.random() < 0.15:
+        if r.random() < often:
             rec = r.choice([rec for rec in self.v.records.values() if not rec.base])
             part = r.choice([*rec.of("text", *self.v.choices), "item", "applicant"])
             found.append(ast.SameMatter(span=SPAN, record=b.name(rec.name), names=b.names(part)))

@@ -49,7 +49,7 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.rooms import End, Rooms
 from ipdsl.runtime.steps import GroupState
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import MATTER, Program
 from ipdsl.syntax.printer import format_page
 from ipdsl.values.money import Bounds, Money
 from tests.properties import laws, page_laws
@@ -290,6 +290,11 @@ def the_printer_turns_a_comparison(patch: Patch) -> None:
     patch.setattr(page_laws, "format_page", lambda page: true(page).replace("at least", "more than"))
 
 
+def every_rule_takes_the_same_for_the_matter(patch: Patch) -> None:
+    true = Program.matter_fields
+    patch.setattr(Program, "matter_fields", lambda self, _, kind: true(self, MATTER, kind))
+
+
 def figures_are_not_noted(patch: Patch) -> None:
     patch.setattr(Noting, "figure", Situation.figure)
 
@@ -354,6 +359,7 @@ def one_more_record_pays_nothing(patch: Patch) -> None:
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
+    ("agrees with the oracle", every_rule_takes_the_same_for_the_matter),
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", later_sentences_first),
     ("agrees with the oracle", promotions_are_paid_in_full),
@@ -421,7 +427,10 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
     assert found, f"{law} does not notice that {fault.__name__}"
 
 
-WORDS = {"suspended_years_pay_what_is_carried": ("suspend ", "carry forward ")}
+WORDS = {
+    "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
+    "years_left_out_pay_nothing": (" each year",),
+}
 """What a page must say for a fault to matter at all, where few pages do."""
 
 

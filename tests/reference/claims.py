@@ -416,14 +416,14 @@ def support_for(claim: Claim) -> int:
         return sum(sum_ for line, sum_ in paid if _is_of_set(line, claim))
     if claim.record is None:
         return sum(sum_ for line, sum_ in paid if not line.kind and line.item == claim.item)
-    return sum(sum_ for line, sum_ in paid if is_about(line, claim.record, world, "matter is item"))
+    return sum(sum_ for line, sum_ in paid if is_about(line, claim.record, world, "matter (item)"))
 
 
 def _is_of_set(line: Support | Line, claim: Claim) -> bool:
     """A line speaks of a record of the set; or of the set itself, by its year or its key in that year."""
     world, trigger = claim.world, claim.award.trigger
     assert isinstance(trigger, typed.OverSet)
-    if [record for record in claim.members if is_about(line, record, world, "matter is item")]:
+    if [record for record in claim.members if is_about(line, record, world, "matter (item)")]:
         return True
     root = world.schema.record_by_name[trigger.record].root
     is_of_kind = not line.kind or world.schema.record_by_name[line.kind].root == root

@@ -40,9 +40,8 @@ class Gates:
 
     def leaves_out(self, label: str, view: View) -> bool:
         """Whether a record does not belong to a set, since another level supported its matter."""
-        return any(isinstance(n, typed.NoneWhen) and n.test is None for n in self.over[label]) and supported(
-            view, self.level
-        )
+        own = (n for n in self.over[label] if isinstance(n, typed.NoneWhen) and n.test is None)
+        return any(supported(view, self.level, n.matter) for n in own)
 
     def stop(self, label: str, view: View, *, is_set: bool = False) -> str:
         """The outcome that stops a claim; empty where nothing does. A set has no matter: its records have."""
@@ -104,7 +103,7 @@ def stops(node: Over, view: View, level: str) -> Any:
         case typed.Suspend():
             return suspended(node, view)
         case typed.NoneWhen():
-            return truth(node.test, view) if node.test is not None else supported(view, level)
+            return truth(node.test, view) if node.test is not None else supported(view, level, node.matter)
         case typed.Transition():
             return view.year == node.year
 
@@ -130,7 +129,7 @@ def suspended(node: typed.Suspend, view: View) -> Any:
     return some(answers)
 
 
-def supported(view: View, level: str) -> bool:
+def supported(view: View, level: str, matter: str) -> bool:
     """A level other than the policy's own paid something for the same matter, in whatever year."""
     others = [s for s in view.world.support if s.amount > 0 and not (level and s.level == level)]
-    return any(is_about(s, view.record, view.world) for s in others)
+    return any(is_about(s, view.record, view.world, matter) for s in others)

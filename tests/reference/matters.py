@@ -13,7 +13,7 @@ Stated = Line | Support | Older
 
 def fields_of(world: World, kind: Kind, name: str = "matter") -> tuple[str, ...]:
     """The fields of the matter under a key of a rule; ("applicant",) where it is the applicant."""
-    if name == "matter is item":
+    if name == "matter (item)":
         return kind.key
     said = world.matters.get(name, {})
     fields = said.get(kind.root, said.get("", kind.matter))
@@ -51,9 +51,11 @@ def said(line: Stated, kind: Kind, wanted: Iterable[str], world: World, name: st
     own = isinstance(line, Line) and line.policy in ("", world.policy)
     if line.item and not named and (not texts or not (own or set(fields) & set(kind.key))):
         texts |= _split(fields, line.item)
-    matter = (line.matter or line.keys.get(name, "")) if isinstance(line, Line) else ""
-    if isinstance(matter, str) and matter:
-        texts = {**_split(fields, matter.removeprefix(f"{kind.root}: ")), **texts}
+    if isinstance(line, Line):  # the text of a matter is that of the page, a key that of its rules
+        own_key, of_page = line.keys.get(name, ""), line.matter or line.keys.get("matter", "")
+        for text, made_of in ((own_key if name != "matter" else "", fields), (of_page, fields_of(world, kind))):
+            if isinstance(text, str) and text:
+                texts = {**_split(made_of, text.removeprefix(f"{kind.root}: ")), **texts}
     found: dict[str, Any] = {}
     for field in wanted:
         values = {r.values[field] for r in named}

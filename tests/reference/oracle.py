@@ -97,7 +97,7 @@ def evaluate_cohort(
 
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     found = read(facts, policy.schema, policy.currency)
-    matters = {"matter": dict(policy.matters)}
+    matters = {matter.name: dict(matter.fields) for matter in policy.matters}
     return attrs.evolve(found, level=policy.level, policy=policy.name, matters=matters, dated=_dated(policy))
 
 

@@ -106,6 +106,34 @@ def test_no_claim_meets_two_carrying_caps() -> None:
     assert article(both + inner + persons).codes == []  # a claim is of an enterprise or of a person
 
 
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        ("no repeat per matter\n  same matter is item", []),
+        ("none when another level supported the same matter\n  same matter is item", []),
+        ("no repeat per matter\n  same matter is item\n  same matter is applicant", ["P024"]),
+        ("no repeat per matter\n  same matter of technology_contract is item\n  same matter is applicant", []),
+        ("no repeat per matter\n  same matter is nothing_there", ["N020"]),
+        ("no repeat per matter\n  same matter of nothing_there is item", ["N002"]),
+        ("no repeat per item\n  same matter is item", ["P025"]),
+        ("none when amount more than 5\n  same matter is item", ["P025"]),
+        ("suspend enterprise for the year when technology_contract recorded\n  same matter is item", ["P025"]),
+        ("same matter is item\nno repeat per matter", []),
+        ("same matter is item\nsame matter is applicant\nno repeat per matter", ["P024"]),
+        ("over policy\n  same matter is item\n  no repeat per matter", []),
+        ("over policy\n  same matter is item\n  same matter is applicant\n  no repeat per matter", ["P024"]),
+    ],
+)
+def test_what_the_same_matter_is_stands_in_a_block_or_beneath_a_rule_that_asks(lines: str, codes: list[str]) -> None:
+    assert article(CONTRACT + lines).codes == codes
+
+
+def test_what_the_same_matter_is_stands_outside_articles_in_a_draft_alone() -> None:
+    policy = 'policy demo "Demo"\n  effective from 2022-01-01\n  use ip\n'
+    assert checked(f"{policy}same matter is item\narticle 1\n  award 5 when patent granted\n").codes == ["P025"]
+    assert checked("same matter is item\naward 5 when patent granted\nno repeat per matter\n").codes == []
+
+
 def test_carry_forward_stands_once_beneath_a_cap() -> None:
     assert article(CONTRACT + "limit 1 items per enterprise per year\n  carry forward 1 year").codes == ["P025"]
     twice = "  carry forward 1 year\n  carry forward 2 years\n"

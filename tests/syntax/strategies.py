@@ -165,6 +165,7 @@ row_key = st.one_of(
     node(ast.OtherwiseKey),
 )
 condition_line = sentence(ast.If, test=condition)
+same_matter = sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2))
 reading = sentence(ast.ReadingLine, text=text) | sentence(ast.SourceNote, text=text)
 award_line = st.one_of(
     condition_line,
@@ -187,7 +188,10 @@ award = st.one_of(
 article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)
 label = node(ast.Name, text=reference)
 rule_body = many(
-    reading | sentence(ast.Except, refs=many(article_ref | label, 1, 3)) | sentence(ast.CarryForward, years=count)
+    reading
+    | same_matter
+    | sentence(ast.Except, refs=many(article_ref | label, 1, 3))
+    | sentence(ast.CarryForward, years=count)
 )
 rule = st.one_of(
     sentence(
@@ -210,6 +214,7 @@ rule = st.one_of(
 plain_when = node(ast.When, record=name, the_first=st.just(False), test=optional_condition)
 other = st.one_of(
     condition_line,
+    same_matter,
     reading,
     sentence(ast.Uncapped),
     sentence(ast.RefersTo, document=text, trigger=st.none() | plain_when, body=award_body),
@@ -265,7 +270,7 @@ header = st.one_of(
     sentence(ast.Status, word=name),
     sentence(ast.CurrencyLine, code=st.sampled_from(("CNY", "USD"))),
     sentence(ast.OwnLevel, name=name),
-    sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2)),
+    same_matter,
     sentence(ast.Round, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
     sentence(ast.Use, name=name),
     sentence(ast.LanguageLine, version=count),

@@ -130,8 +130,8 @@ class Formulator:
                 return (_AGGREGATE[kind],) if kind is AggregateKind.NUMBER else (_AGGREGATE[kind], field or "")
             case typed.ClaimYearIs(year=year):
                 return ("year_is", year)
-            case typed.MatterSupported():
-                return ("matter_supported",)
+            case typed.MatterSupported(matter=name):
+                return ("matter_supported", name)
             case typed.SeriesValue(series=series, point=point, day=day):
                 return ("series", series, point.value, self.formula(day))
             case typed.Converted(value=value, series=series, day=day):

@@ -253,7 +253,7 @@ _ON_ANY_DAY: dict[object, Operation] = {
     "converted": _converted,
     "greatest": _of(amounts.largest),
     "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
-    "matter_supported": lambda _: matter_supported,
+    "matter_supported": lambda _, name: lambda c: matter_supported(c, name),
     "one_of": _one_of,
     "series": _series,
     "table": _table,

@@ -123,9 +123,10 @@ def _by_text(program: Program, kind: Kind, line: Line, is_listed: bool, name: st
         is_own = isinstance(line, LedgerLine) and line.is_of(program.name)
         if not (found and (is_own or set(fields) & set(kind.key))):
             found |= _values(fields, line.item)
-    matter = (line.matter or line.keys.get(name)) if isinstance(line, LedgerLine) else ""
-    if isinstance(matter, str) and matter:
-        found = {**_values(fields, matter.removeprefix(f"{kind.root}: ")), **found}
+    if isinstance(line, LedgerLine):
+        for key, matter in {name: line.keys.get(name), MATTER: line.matter or line.keys.get(MATTER)}.items():
+            if isinstance(matter, str) and matter:
+                found = {**_values(program.matter_fields(key, kind), matter.removeprefix(f"{kind.root}: ")), **found}
     return found
 
 

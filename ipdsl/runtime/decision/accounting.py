@@ -57,7 +57,7 @@ from ipdsl.runtime.settlement.outside import (
     payments_in_part,
     situation_of_lines,
 )
-from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.propose import ALONE, Proposer
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
@@ -412,10 +412,10 @@ class Accounting:
         here, stated = self.proposer.situation, self.proposer.facts.support
         if not stated:
             return frozenset()
-        asking = self.proposer.code.kept(_asking_for_support)
-        records = [record for kind in asking if kind for record, _ in here.records(kind).members]
-        about = [*records, *((None,) if "" in asking else ())]
-        found = {line for record in about for line in supporting(here.on(record, here.day))}
+        found: set[Support] = set()
+        for kind, name in self.proposer.code.kept(_asking_for_support):
+            for record, _ in here.records(kind).members if kind else ALONE:
+                found.update(supporting(here.on(record, here.day), name))
         return found.union(line for line in stated if line in self._recalled or as_payment(line) in self._recalled)
 
     @cached_property
@@ -589,11 +589,13 @@ def _kinds(code: Code) -> tuple[str, ...]:
     return tuple(sorted(found & program.schema.record_by_name.keys()))
 
 
-def _asking_for_support(code: Code) -> frozenset[str]:
-    """The kinds of records of the clauses that look at what others paid for the same matter; "": the applicant."""
+def _asking_for_support(code: Code) -> frozenset[tuple[str, str]]:
+    """The kinds of records of the clauses that look at what others paid for the same matter, with the key of the
+    matter; "": the applicant.
+    """
     bodies = zip(code.program.clauses, code.evaluator.formulas.clauses, strict=True)
-    asking = (clause for clause, body in bodies if any(one[0] == "matter_supported" for one in operations_of(body)))
-    return frozenset(clause.trigger.record for clause in asking)
+    every = ((clause.trigger.record, one) for clause, body in bodies for one in operations_of(body))
+    return frozenset((kind, str(one[1])) for kind, one in every if one[0] == "matter_supported")
 
 
 def _asking_for_new(code: Code) -> tuple[tuple[str, str], ...]:

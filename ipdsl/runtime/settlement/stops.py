@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter_supported
+from ipdsl.runtime.clauses.matters import supporting, supports
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Listing, Record, Support
+from ipdsl.runtime.facts import Listing, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.reasons import (
@@ -71,7 +71,7 @@ def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
             assert isinstance(did, str | Records)
             return reason(SUSPENDED, gate.words, year=at.year, where=where, did=did)
         case Outcome.SUPPORTED:
-            return reason(SUPPORTED, gate.words, where=where, did=_supporting(at) or gate.text)
+            return reason(SUPPORTED, gate.words, where=where, did=_supporting(at, gate.matter) or gate.text)
         case Outcome.BY_REFERENCE:
             return reason(TRANSITION, gate.words, year=at.year, document=gate.rule, where=where)
         case _:
@@ -91,15 +91,11 @@ def _suspending(gate: Gate, at: Situation, code: Code) -> Records | None:
     return Records(tuple(records)) if records else None
 
 
-def _supporting(at: Situation) -> Supports | None:
-    """What others paid for the matter."""
-    supports: list[Support] = []
-    for support in at.facts.support or ():
-        alone = attrs.evolve(at.facts, support=(support,))
-        here = Situation(at.program, alone, at.record, at.day, at.year, assume=at.assume, strict=at.strict)
-        if matter_supported(here) is True:
-            supports.append(support)
-    return Supports(tuple(supports), at.program.currency) if supports else None
+def _supporting(at: Situation, matter: str) -> Supports | None:
+    """What others paid for the matter, as the facts list it."""
+    found = {line for line in supporting(at, matter) if supports(at, line, matter) is True}
+    stated = tuple(line for line in at.facts.support or () if line in found)
+    return Supports(stated, at.program.currency) if stated else None
 
 
 def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:

@@ -16,6 +16,7 @@ policy rules "Every rule and header"
   if located_here
 
 article 1 "Rules"
+  same matter of patent_prize is patent
   award 5 when r new
   limit 3 country per family, earliest first
   limit 100 items per unit per year
@@ -23,6 +24,7 @@ article 1 "Rules"
   no repeat per matter per level
   pay highest with older documents per matter per year
   top up per matter
+    same matter is applicant
   cap 300000 per enterprise per year across applicants
     except article 3, articles 5 to 9, gi_mark, 11.ip_title.new
     carry forward 2 years
@@ -50,5 +52,6 @@ over policy
   suspend enterprise for the year when sanction opened and level at least municipal
   none when another level supported the same matter
     except article 11
+    same matter is item
 over articles 5 to 9
   cap local_contribution per enterprise per year

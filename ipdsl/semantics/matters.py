@@ -1,0 +1,64 @@
+"""What the same matter is: the head of a page says it for all rules, a block for its own, a rule for itself.
+
+What stands nearest to a rule holds. A line for a kind of record leaves what is said of others; one for all kinds takes
+the place of everything that was said further out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.types import ListType
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import labelled
+from ipdsl.semantics.symbols import MATTER, Context, Matters
+from ipdsl.syntax import ast
+
+ITEM, BY_APPLICANT = ("item",), ("applicant",)
+"""What stands for each item by itself, and for all that the applicant has of a kind."""
+
+
+def within(outer: Matters, lines: Iterable[object], ctx: Context) -> Matters:
+    """What holds where these lines stand."""
+    own: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if isinstance(line, ast.SameMatter):
+            _read(line, own, ctx)
+    return own if "" in own else {**outer, **own}
+
+
+def key_of(matters: Matters, ctx: Context) -> str:
+    """The key by which rules ask for the matter; one that the head does not say is named by what makes it."""
+    if matters == ctx.matters[MATTER]:
+        return MATTER
+    parts = (", ".join(fields) + (f" of {root}" if root else "") for root, fields in sorted(matters.items()))
+    key = f"{MATTER} ({'; '.join(parts)})"
+    ctx.matters[key] = matters
+    return key
+
+
+def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -> None:
+    """Fields of the kind; or `item` or `applicant` alone."""
+    kind = None if line.record is None else labelled.record_named(line.record, ctx)
+    if line.record is not None and kind is None:
+        return
+    root = "" if kind is None else kind.root
+    if root in own:
+        ctx.add(g.LineTwice(span=line.span, word="same matter" + (f" of {root}" if root else "")))
+        return
+    fields = tuple(name.text for name in line.names)
+    if fields not in (ITEM, BY_APPLICANT):
+        of = ctx.schema.records if kind is None else (ctx.schema.record_by_name[root],)
+        known = {field.name: field for record in of for field in record.fields}
+        for name in line.names:
+            if name.text not in known:
+                owner = "any record" if kind is None else f"`{root}`"
+                found = nearest(name.text, [*known, "item", "applicant"])
+                ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
+            elif isinstance(known[name.text].type, ListType):
+                advice = "a matter is made by fields with one value each"
+                ctx.add(e.ListKey(span=name.span, word=name.text, advice=advice))
+    own[root] = fields
