@@ -34,9 +34,13 @@ class Shares:
     kind: str
 
     def of(self, formula: Formula) -> Iterator[Reason]:
-        """The shares of a formula, and the limits that bind in it."""
+        """The shares of a formula, and the limits that bind in it; of a limit that does not bind there is no word."""
         if not isinstance(formula, tuple) or formula[:1] == ("interest",):
             return
+        match formula:
+            case ("limited" | "smallest" as how, value, limit):
+                yield from self._at_most(value, limit, is_sum=how == "limited")
+                return
         for part in formula:
             yield from self.of(part)
         match formula:
@@ -44,10 +48,17 @@ class Shares:
                 one, other = self._side(factor), self._side(value)
                 if one is not None and other is not None:
                     yield from self._product(one, other)
-            case ("limited", value, limit):
-                sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
-                if sum_ is not None and most is not None and sum_ > floor(most):
-                    yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
+
+    def _at_most(self, value: Formula, limit: Formula, *, is_sum: bool) -> Iterator[Reason]:
+        """A sum and its limit, where that binds; the least of two sums is one limited by the other."""
+        if isinstance(limit, tuple) and not isinstance(value, tuple):
+            value, limit = limit, value
+        sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
+        binds = sum_ is None or most is None or sum_ > floor(most)
+        yield from self.of(value)
+        yield from self.of(limit) if binds else ()
+        if sum_ is not None and most is not None and binds and (is_sum or self._unit(value) is Unit.MONEY):
+            yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
 
     def _product(self, one: Side, other: Side) -> Iterator[Reason]:
         """A share of a sum, or a sum for each of a number."""
