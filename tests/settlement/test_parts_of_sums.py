@@ -198,6 +198,14 @@ def test_a_computed_sum_tells_what_it_is_a_share_of(award: str, told: list[str])
     assert parts(decision) == told
 
 
+def test_a_sum_that_comes_to_nothing_tells_its_parts_on_the_page() -> None:
+    page = SHARES.replace(
+        "AWARD", "award 300 for each full 3000 of amount above 4000 when technology_contract recorded"
+    )
+    told = parts(decided(A, "technology_contract", page))
+    assert told == ["0.00 is 300.00 for each of 0 (amount 5,000.00)"]
+
+
 def test_a_row_tells_what_was_measured_for_it_and_an_open_claim_what_is_known() -> None:
     rows = (
         "by amount when technology_contract recorded and put_to_use\n    at least 4000: 1% of amount\n    otherwise: 7"

@@ -304,6 +304,9 @@ class _Page:
         for claims in alike(own):
             yield from wrapped(told(claims), "  ", "      ")
             yield from _records_of(claims, "      ")
+            for claim in claims if _comes_to_nothing(claims[0]) else ():
+                of = "" if len(claims) == 1 else f"{claim.item}: "
+                yield from _parts_of(claim, "      ", of)
         if aside:
             yield from wrapped(counted_apart(aside), "  ", "      ")
 
@@ -426,9 +429,13 @@ def _with_why(claim: Claim, sum_: str) -> list[str]:
     return [*sides(_named(claim), sum_, "  "), *why, *_records_of([claim], "    "), *_parts_of(claim, "    ")]
 
 
-def _parts_of(claim: Claim, indent: str) -> list[str]:
+def _parts_of(claim: Claim, indent: str, of: str = "") -> list[str]:
     """What a computed sum is made of."""
-    return [line for part in claim.parts for line in wrapped(sentence(part), indent, f"{indent}  ")]
+    return [line for part in claim.parts for line in wrapped(f"{of}{sentence(part)}", indent, f"{indent}  ")]
+
+
+def _comes_to_nothing(claim: Claim) -> bool:
+    return claim.reason is not None and claim.reason.code == NOTHING_DUE
 
 
 def _records_of(claims: list[Claim], indent: str) -> Iterator[str]:

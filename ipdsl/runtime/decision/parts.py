@@ -53,8 +53,8 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
 
 def _measured(body: Body, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
     """The figures by which a row was chosen; a member that chose it is its name."""
-    told = tuple((name, value, *map(Unit, unit)) for name, formula, *unit in body.told
-                 if isinstance(value := evaluator.reader(formula)(here), int | Fraction))  # fmt: skip
+    values = ((name, evaluator.reader(formula)(here), *map(Unit, unit)) for name, formula, *unit in body.told)
+    told = tuple(dict.fromkeys(one for one in values if isinstance(one[1], int | Fraction)))
     if row and told:
         yield reason(MEASURED, row=row, because=Stated(told, here.program.currency))  # type: ignore[arg-type]  # one unit
 
