@@ -64,8 +64,9 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
     for document in spoken.every if isinstance(of, Open) else spoken.in_part:
         met = False if claim.source is None else same_matter(claim.at, claim.source, document, "older_documents", name)
         if isinstance(met, Open):
-            claim.facts |= met.facts
-            claim.lift = max(claim.lift, document.amount)
+            if claim.high != 0:  # one of nothing is raised to no standard
+                claim.facts |= met.facts
+                claim.lift = max(claim.lift, document.amount)
         elif met is True:
             standard = greater(standard, document)
     if standard is not None and (claim.standard is None or standard.amount > claim.standard.amount):
