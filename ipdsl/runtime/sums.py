@@ -128,7 +128,7 @@ class Run:
         most = 0
         for name in wanted:
             spoken = standards_of(self.c, kind, name)
-            if spoken.in_part:
+            if spoken.in_part is not None and spoken.in_part.every:
                 outside()
             found = spoken.greatest(str(keys[names.index(name)]))
             most = max(most, 0 if found is None else found.amount)

@@ -27,6 +27,7 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settling import Settling
+from tests.conftest import ROOT
 
 policy_of = cache(ipdsl.load)
 A_CLAIM = 30
@@ -126,7 +127,7 @@ def items(name: str, number: int) -> list[str]:
 @pytest.mark.parametrize("path", [SHAOGUAN, DONGYANG])
 def test_twice_the_lines_are_twice_the_work_for_what_became_of_each(path: Path) -> None:
     policy = policy_of(path)
-    few, small, large = (policy.evaluate(policy.read_facts(lines(number))) for number in (1, 100, 200))
+    few, small, large = (policy.evaluate(policy.read_facts(lines(number))) for number in (1, 60, 120))
     assert few.without_effect  # what is worked out once for a policy is there
     assert all(one.claims for one in (small, large))
     assert calls(lambda: large.without_effect) <= 2.3 * calls(lambda: small.without_effect)
@@ -136,6 +137,43 @@ def told(policy: ipdsl.Policy, facts: Facts) -> None:
     decision = policy.evaluate(facts)
     render(decision)
     to_json(decision)
+
+
+def marks(number: int) -> dict[str, object]:
+    """Marks, and payments under another document of which the territory is not stated."""
+    records = [
+        {"mark": f"M{i}", "territory": f"T{i % 7}", "route": "madrid", "registered_on": "2022-03-01",
+         "registration_fee": 100}
+        for i in range(number)
+    ]  # fmt: skip
+    paid = {"policy": "old", "clause": "9", "kind": "foreign_mark", "year": 2019, "due": 10}
+    history = [paid | {"item": f"X{i}", "keys": {"mark": f"M{i}"}} for i in range(number)]
+    return {"records": {"foreign_mark": records}, "history": history, "support": []}
+
+
+def deals(number: int) -> dict[str, object]:
+    """Deals, and support of their contracts of which the year is not stated."""
+    deal: dict[str, object] = {"deal_year": "2023", "amount": 300000, "role": "buyer", "right": "invention"}
+    deal |= {"patent_count": 1, "contract_registered": True, "used_here": True, "related_party": False}
+    deal |= {"paid_on": "2023-05-05"}
+    given = {"kind": "patent_deal", "item": "some", "level": "provincial", "year": 2023}
+    support = [given | {"amount": 5 + i, "keys": {"contract": f"C{i}"}} for i in range(number)]
+    records = [deal | {"contract": f"C{i}"} for i in range(number)]
+    return {"records": {"patent_deal": records}, "history": [], "support": support}
+
+
+@pytest.mark.parametrize(("path", "stated"), [(DONGYANG, marks), (ROOT / "policies/quanzhou_2021.ipp", deals)])
+def test_twice_the_lines_that_state_a_part_are_twice_the_work(
+    path: Path, stated: Callable[[int], dict[str, object]]
+) -> None:
+    policy, firm = policy_of(path), {"id": "F", "kinds": ["enterprise"], "located_here": True}
+    few, small, large = (
+        policy.read_facts({"applicant": firm, "as_of": "2023-12-31", **stated(number)}) for number in (5, 40, 80)
+    )
+    told(policy, few)
+    decision = policy.evaluate(small)
+    assert not decision.due.is_point  # each may be what a record was paid for
+    assert calls(lambda: told(policy, large)) <= 2.4 * calls(lambda: told(policy, small))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ on one side alone, they may be one if they agree in another. A line that states 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
@@ -29,6 +30,9 @@ from ipdsl.schema.model import Record as Kind
 
 Line = LedgerLine | Support | OlderDocument
 """What speaks of a record by its item and its keys."""
+
+One = TypeVar("One")
+AnyLine = TypeVar("AnyLine", bound=Line)
 
 BETWEEN = " / "
 """What stands between the parts of an item, and of a matter."""
@@ -200,6 +204,57 @@ def meets(own: Mapping[str, Answer], said: Mapping[str, Answer], lacking: Callab
     return open_truth(facts) if facts else True
 
 
+class ByPart(Generic[One]):
+    """What says some of the fields of its record, to be found by one of them."""
+
+    __slots__ = ("_by_part", "_of_any")
+
+    def __init__(self) -> None:
+        self._of_any: list[One] = []
+        self._by_part: dict[str, dict[str, list[One]]] = {}
+
+    def add(self, one: One, said: Mapping[str, Answer]) -> None:
+        """Puts one where records will look that say the same of its first field, or nothing yet."""
+        if any(isinstance(value, Open) for value in said.values()):
+            self._of_any.append(one)
+            return
+        for field, value in [*said.items()][:1]:
+            if value is not NONE and value is not CANNOT:
+                self._by_part.setdefault(field, {}).setdefault(in_words(value), []).append(one)
+
+    def near(self, here: Situation) -> list[One]:
+        """All that may be meant by the record of a situation, and perhaps some more."""
+        found = [*self._of_any]
+        for field, by_value in self._by_part.items():
+            value = here.field(field)
+            if isinstance(value, Open):
+                found += [one for every in by_value.values() for one in every]
+            elif value is not NONE and value is not CANNOT:
+                found += by_value.get(in_words(value), ())
+        return found
+
+
+class InPart(Generic[AnyLine]):
+    """Lines that do not state all of their matter, to be found by what they state of it, or by the item."""
+
+    __slots__ = ("_by_item", "_by_part", "every")
+
+    def __init__(self, c: Situation, kind: Kind, lines: Iterable[AnyLine], name: str = MATTER) -> None:
+        self.every = tuple(lines)
+        self._by_part = ByPart[AnyLine]()
+        self._by_item: dict[str, list[AnyLine]] = {}
+        fields = c.program.matter_fields(name, kind)
+        of_any: Mapping[str, Answer] = {"": Open(frozenset())} if fields == BY_APPLICANT else {}
+        for line in self.every:
+            self._by_part.add(line, of_any or told(c, kind, line, fields, name))
+            self._by_item.setdefault(line.item, []).append(line)
+
+    def near(self, here: Situation, record: Record) -> tuple[AnyLine, ...]:
+        """Those that may be about a record, of which the situation is."""
+        found = [*self._by_part.near(here), *self._by_item.get(record.item, ())]
+        return tuple({id(line): line for line in found}.values())
+
+
 # ---------------------------------------------------------------------------------------------- support
 
 
@@ -209,7 +264,11 @@ class _Spoken:
 
     lines: tuple[Support, ...]
     matters: Mapping[str, list[Support]]
-    in_part: tuple[Support, ...]
+    in_part: InPart[Support]
+
+    def near(self, c: Situation, record: Record, mine: Answer) -> tuple[Support, ...]:
+        """The lines that may be about a matter, beside those that state all of it."""
+        return self.in_part.near(c, record) if isinstance(mine, str) else self.lines
 
 
 def matter_supported(c: Situation, name: str = MATTER) -> Truth:
@@ -225,7 +284,7 @@ def matter_supported(c: Situation, name: str = MATTER) -> Truth:
     mine = matter(c, c.record, name)
     if isinstance(mine, str) and mine in spoken.matters:
         return True
-    return any_of(*[supports(c, line, name) for line in (spoken.in_part if isinstance(mine, str) else spoken.lines)])
+    return any_of(*[supports(c, line, name) for line in spoken.near(c, c.record, mine)])
 
 
 def supporting(c: Situation, name: str = MATTER) -> Iterator[Support]:
@@ -235,7 +294,7 @@ def supporting(c: Situation, name: str = MATTER) -> Iterator[Support]:
         spoken = _spoken(c, c.schema.record_by_name[c.record.kind], name)
         mine = matter(c, c.record, name)
         yield from spoken.matters.get(mine, ()) if isinstance(mine, str) else ()
-        lines = spoken.in_part if isinstance(mine, str) else spoken.lines
+        lines = spoken.near(c, c.record, mine)
     yield from (line for line in lines if supports(c, line, name) is not False)
 
 
@@ -262,7 +321,7 @@ def _spoken(c: Situation, kind: Kind, name: str) -> _Spoken:
         for line in lines:
             text = None if by_applicant else matter_told(c, kind, line, name)
             (matters.setdefault(text, []) if text else in_part).append(line)
-        spoken = _Spoken(tuple(lines), matters, tuple(in_part))
+        spoken = _Spoken(tuple(lines), matters, InPart(c, kind, in_part, name))
         c.worked_out["spoken", kind.name, name] = spoken
     assert isinstance(spoken, _Spoken)
     return spoken

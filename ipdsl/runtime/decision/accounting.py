@@ -50,11 +50,9 @@ from ipdsl.runtime.settlement.later_years import in_later_years
 from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
 from ipdsl.runtime.settlement.left_out import records_of_set
 from ipdsl.runtime.settlement.outside import (
-    InPart,
     as_payment,
     counted_for,
     may_meet,
-    payments_in_part,
     situation_of_lines,
 )
 from ipdsl.runtime.settlement.propose import ALONE, Proposer
@@ -341,7 +339,9 @@ class Accounting:
         at, found = situation_of_lines(program, facts), set[LedgerLine | Support]()
         for record, asked in self._new:
             found.update(lines_before(at.on(record, at.day), *asked))
-        found.update(payment.line for payment in payments_in_part(at) if self._may_meet(at, payment))
+        for claim in self.live:
+            if claim.source is not None:
+                found.update(payment.line for payment, _ in may_meet(at, claim.source, claim.clause.index))
         for claim, members in self._deducting:
             counted = counted_for(at, claim, members)
             found.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
@@ -351,12 +351,6 @@ class Accounting:
             paid = (one for group, own in recall.of(rule).items() if group in claimed for one in own)
             found.update(one.line for one in paid if one.line is not None)
         return found
-
-    def _may_meet(self, at: Situation, payment: InPart) -> bool:
-        """Whether a payment of which a key is not stated may be of the group of a claim."""
-        sources = (claim.source for claim in self.live if claim.clause.index in payment.clauses)
-        own = (source for source in sources if source is not None and source.root == payment.kind.root)
-        return any(isinstance(may_meet(at, source, payment), Open) for source in own)
 
     @cached_property
     def _deducting(self) -> list[tuple[Candidate, tuple[Member, ...]]]:
@@ -494,9 +488,10 @@ def _raising(at: Situation, claim: Candidate) -> Iterator[OlderDocument]:
     for name in at.program.kept(raised_by).get(claim.clause.index, ()):
         spoken, of = standards_of(at, kind, name), matter(here, record, name)
         yield from spoken.of.get(of, ()) if isinstance(of, str) else spoken.every
-        if record is not None:
+        if record is not None and isinstance(of, str):
             about = at.on(record, at.day)
-            yield from (x for x in spoken.in_part if same_matter(about, record, x, "", name) is not False)
+            near = spoken.near(here, record, of)
+            yield from (x for x in near if same_matter(about, record, x, "", name) is not False)
 
 
 def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:

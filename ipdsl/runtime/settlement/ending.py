@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import reduce
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, matter_told, same_matter
+from ipdsl.runtime.clauses.matters import InPart, matter, matter_told, same_matter
+from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import OlderDocument
+from ipdsl.runtime.facts import OlderDocument, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate, Exact
 from ipdsl.runtime.settlement.outside import support_for
@@ -61,7 +62,7 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
     of = matter(claim.at, claim.source, name)
     spoken = standards_of(at, None if claim.source is None else at.schema.record_by_name[claim.source.kind], name)
     standard = None if isinstance(of, Open) else spoken.greatest(str(of))
-    for document in spoken.every if isinstance(of, Open) else spoken.in_part:
+    for document in spoken.near(claim.at, claim.source, of):
         met = False if claim.source is None else same_matter(claim.at, claim.source, document, "older_documents", name)
         if isinstance(met, Open):
             if claim.high != 0:  # one of nothing is raised to no standard
@@ -83,7 +84,13 @@ class Standards:
 
     every: tuple[OlderDocument, ...]
     of: Mapping[str, list[OlderDocument]]
-    in_part: tuple[OlderDocument, ...]
+    in_part: InPart[OlderDocument] | None  # of records alone
+
+    def near(self, here: Situation, record: Record | None, of: Answer) -> tuple[OlderDocument, ...]:
+        """Those that may speak of a matter, beside those that state all of it."""
+        if isinstance(of, Open):
+            return self.every
+        return () if self.in_part is None or record is None else self.in_part.near(here, record)
 
     def greatest(self, matter: str) -> OlderDocument | None:
         """The greatest standard of a matter."""
@@ -108,7 +115,7 @@ def _standards(at: Situation, kind: Kind | None, name: str) -> Standards:
     for one in every:
         text = one.item if kind is None else matter_told(at, kind, one, name)
         (in_part if text is None else of.setdefault(text, [])).append(one)
-    return Standards(tuple(every), of, tuple(in_part))
+    return Standards(tuple(every), of, None if kind is None else InPart(at, kind, in_part, name))
 
 
 def greater(one: OlderDocument | None, other: OlderDocument) -> OlderDocument:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter_told, meets, named, same_matter, told
-from ipdsl.runtime.clauses.operations import all_of, any_of
+from ipdsl.runtime.clauses.matters import ByPart, InPart, matter_told, meets, named, same_matter, told
+from ipdsl.runtime.clauses.operations import Answer, all_of, any_of
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
 from ipdsl.runtime.kernel.recall import Outside
@@ -108,7 +109,7 @@ def _counted(program: Program) -> tuple[str, ...]:
 
 
 @attrs.frozen
-class InPart:
+class PaidInPart:
     """A payment under another document of which a key of a rule is not stated; `clauses` are those that it reaches."""
 
     line: LedgerLine
@@ -117,7 +118,7 @@ class InPart:
     clauses: frozenset[int]
 
 
-def payments_in_part(at: Situation) -> tuple[InPart, ...]:
+def payments_in_part(at: Situation) -> tuple[PaidInPart, ...]:
     """The payments that a rule may count, or may not, for want of a key; worked out once for the facts."""
     found = at.worked_out.get("payments in part")
     if found is None:
@@ -126,7 +127,7 @@ def payments_in_part(at: Situation) -> tuple[InPart, ...]:
     return found
 
 
-def _in_part(at: Situation) -> Iterator[InPart]:
+def _in_part(at: Situation) -> Iterator[PaidInPart]:
     schema = at.schema
     lines = [line for line in lines_of_others(at.program, at.facts) if line.kind in schema.record_by_name]
     if not lines:
@@ -143,7 +144,7 @@ def _in_part(at: Situation) -> Iterator[InPart]:
             if step.ends and line.item:
                 lacks = []  # what it is about stands for the field
             if lacks:
-                yield InPart(line, kind, names, step.bound.reached)
+                yield PaidInPart(line, kind, names, step.bound.reached)
 
 
 def _has(at: Situation, kind: Kind, name: str) -> bool:
@@ -153,17 +154,38 @@ def _has(at: Situation, kind: Kind, name: str) -> bool:
 
 def hanging_on(at: Situation, record: Record, clause: int) -> frozenset[FactRef]:
     """The facts on which hangs whether payments that are stated in part count for the claim of a record."""
-    facts: frozenset[FactRef] = frozenset()
-    for payment in payments_in_part(at):
-        if clause in payment.clauses and payment.kind.root == record.root:
-            met = may_meet(at, record, payment)
-            facts |= met.facts if isinstance(met, Open) else frozenset()
-    return facts
+    return frozenset[FactRef]().union(*(met.facts for _, met in may_meet(at, record, clause)))
 
 
-def may_meet(at: Situation, record: Record, payment: InPart) -> Truth:
-    """Whether such a payment is of the group of a claim, part by part."""
-    kind, here = at.schema.record_by_name[record.kind], at.on(record, at.day)
+def may_meet(at: Situation, record: Record, clause: int) -> Iterator[tuple[PaidInPart, Open]]:
+    """The payments stated in part that may be of a group of a record's claim, with what tells."""
+    if not payments_in_part(at):
+        return
+    here = at.on(record, at.day)
+    for payment in _by_part(at, record.root).near(here):
+        if clause in payment.clauses:
+            kind = at.schema.record_by_name[record.kind]
+            fields, said = _said(at, kind, payment)
+            own = {field: here.field(field) for field in fields}
+            met = meets(own, said, partial(FactRef, "history", kind.root, payment.line.item))
+            if isinstance(met, Open):
+                yield payment, met
+
+
+def _by_part(at: Situation, root: str) -> ByPart[PaidInPart]:
+    """Those for records of a kind, worked out once for the facts."""
+    found = at.worked_out.get(("payments by part", root))
+    if found is None:
+        found = at.worked_out["payments by part", root] = ByPart[PaidInPart]()
+        for payment in payments_in_part(at):
+            if payment.kind.root == root:
+                found.add(payment, _said(at, payment.kind, payment)[1])
+    assert isinstance(found, ByPart)
+    return found
+
+
+def _said(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
+    """The fields of a record of which the keys are made that a payment lacks in part, and what it says of them."""
     fields: dict[str, None] = {}
     for name in payment.names:
         made_of = at.program.matter_fields(name, kind) if is_matter(name) else (field_of_key(at.schema, kind, name),)
@@ -171,8 +193,7 @@ def may_meet(at: Situation, record: Record, payment: InPart) -> Truth:
     said = told(at, kind, payment.line, tuple(fields))
     if payment.line.level and (field := field_of_key(at.schema, kind, "level")):
         said[field] = payment.line.level
-    own = {field: here.field(field) for field in fields}
-    return meets(own, said, lambda field: FactRef("history", kind.root, payment.line.item, field))
+    return tuple(fields), said
 
 
 # ---------------------------------------------------------------------------------------------- counted support
@@ -183,7 +204,8 @@ class Others:
     """What others paid for items of a kind: by the items of which lines state all, and the other lines."""
 
     of_item: Mapping[str, list[Paid]]
-    in_part: tuple[Paid, ...]
+    in_part: InPart[Support | LedgerLine]
+    paid: Mapping[int, Paid]  # those that are stated in part, by identity
 
 
 def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> int | frozenset[FactRef]:
@@ -218,10 +240,13 @@ def counted_for(
         truths.setdefault(f"{root.name}: {record.item}", []).append(truth)
     for item, own in truths.items():
         yield from ((line, sum_, any_of(*own)) for line, sum_ in others.of_item.get(item, ()) if sum_)
-    for line, sum_ in others.in_part:
-        group = "support" if isinstance(line, Support) else "history"
-        met = any_of(*(all_of(truth, same_matter(at, one, line, group, MATTER_OF_ITEM)) for one, truth in records))
-        yield line, sum_, met
+    met: dict[int, list[Truth]] = {}
+    for one, truth in records if others.in_part.every else ():
+        for line in others.in_part.near(at.on(one, at.day, at.year), one):
+            group = "support" if isinstance(line, Support) else "history"
+            own = met.setdefault(id(line), [])
+            own.append(all_of(truth, same_matter(at, one, line, group, MATTER_OF_ITEM)))
+    yield from ((*others.paid[key], any_of(*own)) for key, own in met.items())
 
 
 def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
@@ -245,7 +270,9 @@ def _others(at: Situation, kind: Kind) -> Others:
             continue
         text = matter_told(at, kind, line, MATTER_OF_ITEM)
         (in_part if text is None else of_item.setdefault(text, [])).append((line, sum_))
-    return Others(of_item, tuple(in_part))
+    return Others(
+        of_item, InPart(at, kind, [line for line, _ in in_part], MATTER_OF_ITEM), {id(x[0]): x for x in in_part}
+    )
 
 
 def _paid_for(at: Situation, item: str) -> Sequence[Paid]:
