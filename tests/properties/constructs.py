@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ipdsl.runtime.reasons import CEILING_APPROVED, CEILING_OPEN
 from ipdsl.runtime.terms import TriggerKind
@@ -17,6 +18,10 @@ GAPS = {
     ("as_of", 1): "the as-of day left out",
 }
 """What a gap is, by where it begins and how deep it lies."""
+
+
+LINES = ("history", "support", "older_documents")
+"""The parts of the facts that speak of records by lines."""
 
 
 def constructs(trial: Trial) -> Iterator[str]:
@@ -39,7 +44,20 @@ def constructs(trial: Trial) -> Iterator[str]:
             yield part
     if "as_of" in trial.facts:
         yield "an as-of day"
+    if any(_tells_part(trial, line) for part in LINES for line in trial.facts.get(part) or ()):
+        yield "a line with a part of its key"
     yield from gaps_of(trial)
+
+
+def _tells_part(trial: Trial, line: dict[str, Any]) -> bool:
+    """Whether a line tells some of the fields of the key of its record, and not all."""
+    kind, _, item = str(line.get("item", "")).rpartition(": ")
+    record = trial.compiled.program.schema.record_by_name.get(line.get("kind", kind))
+    if record is None or len(record.key) == 1:
+        return False
+    told = set(record.key) & line.get("keys", {}).keys()
+    in_item = len(item.split(" / ")) == len(record.key)
+    return not in_item and len(told) < len(record.key)
 
 
 def gaps_of(trial: Trial) -> set[str]:

@@ -37,6 +37,7 @@ from tests.properties.ledger_laws import (
     what_came_late_is_told,
     years_one_by_one,
 )
+from tests.properties.line_laws import one_payment_said_in_two_ways_is_one, what_is_beside_the_matter_changes_nothing
 from tests.properties.oracle_laws import (
     agrees_with_oracle,
     besides_agree_with_oracle,
@@ -371,6 +372,8 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
+    "beside the matter changes nothing": (what_is_beside_the_matter_changes_nothing, 5),
+    "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 5),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),
 }

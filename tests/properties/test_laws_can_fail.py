@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import ipdsl.backends.python.formulas as formulas
+import ipdsl.runtime.clauses.matters as matters
 import ipdsl.runtime.code as code
 import ipdsl.runtime.decision.accounting as accounting
 import ipdsl.runtime.decision.claims as claims
@@ -38,7 +39,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.accounting import Accounting, Noting
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, Support
 from ipdsl.runtime.kernel.number import Numbered
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Table, table_of
@@ -319,6 +320,24 @@ def remembered_lines_are_not_noted(patch: Patch) -> None:
     patch.setattr(Accounting, "_recalled", frozenset())
 
 
+def every_line_speaks_of_every_matter(patch: Patch) -> None:
+    patch.setattr(matters, "matter_told", lambda *_: None)
+    patch.setattr(matters, "same_matter", lambda *_: True)
+
+
+def every_standard_is_noted(patch: Patch) -> None:
+    patch.setattr(Accounting, "_older", lambda _: iter(()))
+
+
+def support_without_keys_says_nothing(patch: Patch) -> None:
+    was = matters.told
+
+    def told(c: Any, kind: Any, line: Any, *more: Any) -> Any:
+        return {} if isinstance(line, Support) and not line.keys else was(c, kind, line, *more)
+
+    patch.setattr(matters, "told", told)
+
+
 def support_that_counts_is_not_noted(patch: Patch) -> None:
     patch.setattr(Accounting, "_counting", frozenset())
 
@@ -401,6 +420,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds hold every day", states_surely_run_on),
     ("bounds hold every day", states_stop_with_the_last_day),
     ("named facts settle", no_fact_is_named),
+    ("beside the matter changes nothing", every_line_speaks_of_every_matter),
+    ("beside the matter changes nothing", every_standard_is_noted),
+    ("one payment said in two ways", support_without_keys_says_nothing),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
     ("without effect is without effect", listed_records_are_not_noted),

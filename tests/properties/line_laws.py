@@ -1,0 +1,101 @@
+"""Laws of lines about records: what is beside the matter changes nothing, and one payment said in two ways is one."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.terms import BY_APPLICANT, Program
+from tests.properties.trial import Facts, Trial, expect
+
+ELSE = "what nothing speaks of"
+"""An item that no claim, record or line has."""
+
+PARTS = ("support", "history", "older_documents")
+
+
+def what_is_beside_the_matter_changes_nothing(trial: Trial) -> None:
+    """Support, a payment under another document and a standard for another item than all claims change no claim, sum,
+    bound or question; each is named among what is without effect.
+    """
+    program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
+    kinds = [kind.name for kind in program.schema.records if not _is_about_applicant(program, kind.name)]
+    levels = [name for name in _levels(program) if name != program.level]
+    if not kinds:
+        return
+    kind, r = trial.random.choice(kinds), trial.random
+    added: list[str] = []
+    if levels:
+        line = {"kind": kind, "item": ELSE, "level": r.choice(levels), "year": 2022, "amount": 100}
+        facts["support"] = [*(facts.get("support") or []), line]
+        added.append("support")
+    if facts.get("older_documents"):
+        line = {"document": "Doc 0", "kind": kind, "item": ELSE, "amount": 10_000_000}
+        facts["older_documents"] = [*facts["older_documents"], line]
+        added.append("older_documents")
+    if not added:
+        return
+    trial.counts["a line about something else"] += len(added)
+    decision = trial.compiled.evaluate(facts)
+    expect(_said(decision) == _said(trial.decision), "a line about something else has an effect", added, kind)
+    named = [line.group for line in decision.without_effect if ELSE in line.parts]
+    expect(sorted(named) == sorted(added), "a line about something else is not told", added, named)
+
+
+def one_payment_said_in_two_ways_is_one(trial: Trial) -> None:
+    """A line with the item of a listed record says the same with the fields of its key and matter under `keys`."""
+    program, facts = trial.compiled.program, copy.deepcopy(trial.facts)
+    listed = {(kind, item): record for kind, item, record in _by_item(program, facts)}
+    said = 0
+    for part in PARTS:
+        for line in facts.get(part) or ():
+            kind = line.get("kind", "")
+            record = listed.get((kind, line.get("item", "")))
+            if record is None or (part == "history" and "policy" not in line) or "keys" in line:
+                continue
+            names = {*program.schema.record_by_name[kind].key, *_made_of(program, kind)}
+            line["keys"] = {name: record[name] for name in sorted(names) if isinstance(record.get(name), str)}
+            said += 1
+    if not said:
+        return
+    trial.counts["a line said in two ways"] += said
+    expect(_said(trial.compiled.evaluate(facts)) == _said(trial.decision), "said in two ways, it is two", facts)
+
+
+def _said(decision: Decision) -> Any:
+    """What a decision says of claims, sums and questions."""
+    said = to_json(decision)
+    kept = ("claims", "due", "total", "missing", "late", "obligations", "allocations")
+    return json.loads(json.dumps({name: said[name] for name in kept if name in said}))
+
+
+def _made_of(program: Program, kind: str) -> set[str]:
+    """The fields that make the matters of a kind, whatever it is called."""
+    of = program.schema.record_by_name[kind]
+    fields = (program.matter_fields(name, of) for name in program.matter_names)
+    return {field for made_of in fields if made_of != BY_APPLICANT for field in made_of}
+
+
+def _is_about_applicant(program: Program, kind: str) -> bool:
+    of = program.schema.record_by_name[kind]
+    return any(program.matter_fields(name, of) == BY_APPLICANT for name in program.matter_names)
+
+
+def _levels(program: Program) -> list[str]:
+    ordered = next((choice for choice in program.schema.choices if choice.ordered), None)
+    return [] if ordered is None else list(ordered.names)
+
+
+def _by_item(program: Program, facts: Facts) -> list[tuple[str, str, Facts]]:
+    """The records that alone carry their item, by the kind under which they are listed."""
+    found: dict[tuple[str, str], list[tuple[str, Facts]]] = {}
+    for kind, listing in facts["records"].items():
+        key = program.schema.record_by_name[kind].key
+        for record in listing if isinstance(listing, list) else listing["items"]:
+            if all(isinstance(record.get(name), str) for name in key):
+                item = " / ".join(record[name] for name in key)
+                found.setdefault((program.schema.record_by_name[kind].root, item), []).append((kind, record))
+    return [(own[0][0], item, own[0][1]) for (_, item), own in found.items() if len(own) == 1]
