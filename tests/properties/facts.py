@@ -174,7 +174,8 @@ class Filler:
     # ------------------------------------------------------------------------------------------ the parts
 
     def records(self) -> Facts:
-        """A few records of every kind; narrower kinds under their own name or their base's. No two have one key.
+        """A few records of every kind; narrower kinds under their own name or their base's. Two have one key
+        only where an item happened twice.
 
         Of a great vocabulary only a few kinds have records, those of which the policy speaks before others.
         """
@@ -195,10 +196,13 @@ class Filler:
         return found
 
     def again(self, kind: Record, made: Facts) -> list[Facts]:
-        """Now and then the item a second time on other days, where the first event of an item is another thing."""
+        """Now and then the item a second time on other days; more often where the first event of an item is another
+        thing.
+        """
         fields = {event.date_field for event in kind.events}
         r = random.Random(f"{made['id']} {[made[field] for field in sorted(fields)]}")  # other draws stay as they are
-        if not any(event.first for event in kind.events) or kind.states or fields & {*kind.key} or r.random() < 0.5:
+        often = 0.5 if any(event.first for event in kind.events) else 0.12
+        if kind.states or fields & {*kind.key} or r.random() >= often:
             return []
         moved = {field: str(Date.fromisoformat(made[field]) + r.choice([-400, -1, 1, 30, 400]) * ONE_DAY)
                  for field in sorted(fields) if isinstance(made[field], str)}  # fmt: skip

@@ -44,6 +44,7 @@ from tests.properties.oracle_laws import (
     cohorts_agree_with_oracle,
     reasons_agree_with_oracle,
 )
+from tests.properties.room_laws import published_rooms_settle_one
 from tests.properties.trial import (
     BrokenError,
     Facts,
@@ -374,6 +375,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
     "beside the matter changes nothing": (what_is_beside_the_matter_changes_nothing, 5),
     "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 5),
+    "published rooms settle one": (published_rooms_settle_one, 2),
     "without effect is without effect": (without_effect_is_without_effect, 20),
     "without effect may be anything": (without_effect_may_be_anything, 20),
 }

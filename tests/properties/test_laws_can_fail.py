@@ -320,6 +320,15 @@ def remembered_lines_are_not_noted(patch: Patch) -> None:
     patch.setattr(Accounting, "_recalled", frozenset())
 
 
+def published_rooms_are_used_up(patch: Patch) -> None:
+    was = Recall.__init__
+
+    def init(self: Recall, lines: Any, outside: Any = (), before: Any = None, left: Any = None) -> None:
+        was(self, lines, outside, before, dict.fromkeys(left or (), 0))
+
+    patch.setattr(Recall, "__init__", init)
+
+
 def every_line_speaks_of_every_matter(patch: Patch) -> None:
     patch.setattr(matters, "matter_told", lambda *_: None)
     patch.setattr(matters, "same_matter", lambda *_: True)
@@ -423,6 +432,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("beside the matter changes nothing", every_line_speaks_of_every_matter),
     ("beside the matter changes nothing", every_standard_is_noted),
     ("one payment said in two ways", support_without_keys_says_nothing),
+    ("published rooms settle one", published_rooms_are_used_up),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
     ("without effect is without effect", listed_records_are_not_noted),
@@ -452,6 +462,7 @@ def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypat
 WORDS = {
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
     "years_left_out_pay_nothing": (" each year",),
+    "published_rooms_are_used_up": ("across applicants",),
 }
 """What a page must say for a fault to matter at all, where few pages do."""
 

@@ -1,0 +1,58 @@
+"""A law of what the bureau publishes of caps across applicants: one applicant is settled by it without the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.evaluate import evaluate_cohort
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.semantics import typed
+from tests.properties.borders import rules_of
+from tests.properties.oracle_laws import essence
+from tests.properties.trial import Facts, Trial, expect
+
+
+def published_rooms_settle_one(trial: Trial) -> None:
+    """With the whole of each room left, it is settled as in a cohort of one; with less, within what it was told to be
+    due at least and at most before.
+    """
+    compiled, r = trial.compiled, trial.random
+    caps = {rule.name: rule for rule in rules_of(compiled.policy.root) if isinstance(rule, typed.Cap) and rule.across}
+    if not _rooms(trial.decision) or trial.facts.get("published"):
+        return  # a place that is published is another than that in a cohort of one
+    amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.bounds}
+    if any(amounts[name] is None for name in caps):
+        return  # from a figure of the applicant
+    told = trial.decision.due
+    whole, share = _settled(trial, caps, lambda ref: amounts[ref.kind] or 0), r.random()
+    less = _settled(trial, caps, lambda ref: int((amounts[ref.kind] or 0) * share))
+    trial.counts["a published room"] += 1
+    [alone] = evaluate_cohort(compiled.program, compiled.code, [trial.read]).decisions
+    expect(essence(whole) == essence(alone), "with all of its rooms left, one is settled otherwise than alone")
+    for decision in (whole, less):
+        due = decision.due
+        expect(told.low.minor <= due.low.minor, "with a room published, less is due than the low", told, due)
+        high = told.high
+        is_inside = high is None or (due.high is not None and due.high.minor <= high.minor)
+        expect(is_inside, "with a room published, more is due than the high", told, due)
+
+
+def _settled(trial: Trial, caps: dict[str, typed.Cap], left: Any) -> Decision:
+    """The decision with a line for each room that it asks for, and for those that it then asks for."""
+    published: list[Facts] = list(trial.facts.get("published") or [])
+    decision = trial.decision
+    while rooms := _rooms(decision):
+        published += [_line(ref, caps[ref.kind], left(ref)) for ref in sorted(rooms)]
+        decision = trial.compiled.evaluate({**trial.facts, "published": published})
+    return decision
+
+
+def _rooms(decision: Decision) -> set[FactRef]:
+    return {ref for claim in decision.claims for ref in claim.missing if ref.group == "left"}
+
+
+def _line(ref: FactRef, cap: typed.Cap, left: int) -> Facts:
+    keys = dict(zip(cap.keys, ref.item.split(" / "), strict=True)) if cap.keys else {}
+    line: Facts = {"rule": ref.kind, "left": f"{left // 100}.{left % 100:02}"}
+    return {**line, **({"keys": keys} if keys else {}), **({"year": ref.year} if ref.year else {})}
