@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from typing import Any
 
 from ipdsl.runtime.decision.export import to_json
@@ -69,7 +68,7 @@ def _said(decision: Decision) -> Any:
     """What a decision says of claims, sums and questions."""
     said = to_json(decision)
     kept = ("claims", "due", "total", "missing", "late", "obligations", "allocations")
-    return json.loads(json.dumps({name: said[name] for name in kept if name in said}))
+    return {name: said[name] for name in kept if name in said}
 
 
 def _made_of(program: Program, kind: str) -> set[str]:

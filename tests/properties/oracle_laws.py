@@ -228,7 +228,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
     shared = shares(compiled.policy)
     if not shared and trial.seed % 4:
         return  # the same as alone, mostly
-    others = [make_facts(r, compiled.policy) for _ in range(r.randint(1, 3))]
+    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 3))]
     cohort = [named(one, f"F{n + 1}") for n, one in enumerate([trial.facts, *others])]
     answers = oracle.evaluate_cohort(compiled.policy, cohort, every_day=False)
     read = [compiled.read(one) for one in cohort]

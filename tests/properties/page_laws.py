@@ -46,7 +46,7 @@ def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random
 
     other = compile_texts(rename(compiled.text), rename(compiled.vocabulary_text), fresh[made.vocabulary_name])
     for _ in range(4):
-        facts = make_facts(r, compiled.policy)
+        facts = make_facts(r, compiled.policy, compiled.edges)
         first = compiled.evaluate(facts)
         second = other.evaluate(json.loads(rename(json.dumps(facts))))
         want = [_told(c, rename) for c in first.claims]
@@ -76,7 +76,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
     text = format_page(attrs.evolve(made.page, items=tuple(items)))
     capped = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
     for _ in range(6):
-        facts = make_facts(r, compiled.policy)
+        facts = make_facts(r, compiled.policy, compiled.edges)
         before, after = compiled.evaluate(facts).total, capped.evaluate(facts).total
         expect(after.minor <= before.minor, "a cap added last raises the total", facts, before, after)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -24,6 +25,7 @@ from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
+from tests.properties.borders import Borders, borders
 from tests.properties.policies import Generated
 
 
@@ -31,7 +33,7 @@ class RejectedError(Exception):
     """A page that should be well-typed has errors."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Compiled:
     """A policy ready to settle, with the texts it was made of."""
 
@@ -40,6 +42,11 @@ class Compiled:
     policy: typed.Policy = attrs.field(repr=False)
     program: Program = attrs.field(repr=False)
     code: Code = attrs.field(repr=False)
+
+    @cached_property
+    def edges(self) -> Borders:
+        """What facts for it are drawn near to."""
+        return borders(self.policy)
 
     def read(self, facts: dict[str, Any]) -> Facts:
         """The facts as a closed world: what generated facts do not state of days and years is not open."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.properties.facts import borders
 from tests.properties.laws import LAWS
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
@@ -21,7 +20,7 @@ FACTS = 60
 def test_the_laws_hold_for_the_cities(page: Path) -> None:
     words = (POLICIES / "ip.ipp").read_text(encoding="utf-8")
     compiled = compile_texts(page.read_text(encoding="utf-8"), words, "ip")
-    edges = borders(compiled.policy)
+    edges = compiled.edges
     paying, unsettled = 0, 0
     for number in range(FACTS):
         trial = trial_of(compiled, edges, f"{page.stem}:{number}", number)

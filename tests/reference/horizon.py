@@ -30,6 +30,7 @@ class Calendar:
     policy: typed.Policy
     world: World
     every_day: bool
+    _borders: dict[int, tuple[Conditions, set[Date]]] = attrs.field(factory=dict, eq=False, repr=False)
 
     @property
     def stated_years(self) -> list[int]:
@@ -78,7 +79,14 @@ class Calendar:
         yield from sorted({start} | {d for d in self.borders(award) if start <= d <= end})
 
     def borders(self, award: Conditions) -> set[Date]:
-        """All dates that were stated, those of the policy, and all that lie a written duration after one."""
+        """All dates that were stated, those of the policy, and all that lie a written duration after one; worked out
+        once for each award.
+        """
+        if id(award) not in self._borders:
+            self._borders[id(award)] = award, self._of_award(award)
+        return self._borders[id(award)][1]
+
+    def _of_award(self, award: Conditions) -> set[Date]:
         stated = set()
         for values in [self.world.fields, *(r.values for r in self.world.records)]:
             for held in values.values():
