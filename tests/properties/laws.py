@@ -205,9 +205,11 @@ def named_facts_settle(trial: Trial) -> None:
 
 def _was_told(ref: FactRef, told_by_day: tuple[str, ...], known: set[str] | None) -> bool:
     """Whether a claim could ask for the fact before its open facts were stated; `known` are the records of lists that
-    were complete then, by id and item.
+    were not complete then, by id and item. Records that a list brings move the last day that is stated.
     """
-    return ref.group not in told_by_day and (known is None or not ref.item or ref.item in known)
+    if known is not None and (ref.group == "as_of" or (ref.item and ref.item not in known)):
+        return False
+    return ref.group not in told_by_day
 
 
 def _listed(trial: Trial) -> set[str]:
