@@ -127,14 +127,23 @@ def test_a_payment_under_another_document_counts() -> None:
 
 
 def test_a_payment_elsewhere_without_a_key_of_the_rule_may_count() -> None:
-    code = policy(award(), no_repeat("matter", "level"))
-    facts = firm(deal("A", 50, level="national"))
-    decision = decide(code, {**facts, "history": [outside("Z", 20, keys={"number": "A"})]})
+    code = policy(award(), no_repeat("project", "level"))
+    facts = firm(deal("A", 50, level="national", project="p"))
+    decision = decide(code, {**facts, "history": [outside("Z", 20, keys={"project": "p"})]})
     assert due(decision) == (0, 50, False)
     assert [fact.path for fact in decision.missing] == ["history[Z].keys.level"]
     assert paid(decide(code, {**facts, "history": [outside("Z", 20)]})) == {"A": 50}
     assert paid(decide(code, {**facts, "history": [outside("A", 20, level="provincial")]})) == {"A": 50}
     assert paid(decide(code, {**facts, "history": [outside("A", 20, level="national")]})) == {"A": 0}
+
+
+def test_a_payment_elsewhere_that_tells_the_whole_key_is_one_for_its_record() -> None:
+    """Whatever its item is: the level and the project are those of the record."""
+    code = policy(award(), no_repeat("project", "level"))
+    for level, sum_ in (("national", 0), ("provincial", 50)):
+        a, b = deal("A", 50, level="national", project="p"), deal("B", 0, level=level, project="p")
+        history = [outside("Z", 20, keys={"number": "B"})]
+        assert paid(decide(code, firm(a, b, history=history)))["A"] == sum_
 
 
 def test_a_payment_elsewhere_has_the_level_that_a_case_gives_its_record() -> None:

@@ -110,3 +110,23 @@ def test_a_supported_record_is_left_out_before_the_threshold_and_the_reading_is_
     [claim] = decision.claims
     assert (claim.counted, [one.item for one in claim.left_out]) == (("B",), ["A"])
     assert not policy.evaluate(facts([], A, B)).readings
+
+
+def test_support_may_be_for_a_record_of_which_a_part_of_the_key_is_not_stated(tmp_path: Path) -> None:
+    page = tmp_path / "page.ipp"
+    page.write_text("use ip\naward 500 when foreign_mark registered\n  counting all other support\n", encoding="utf-8")
+    policy = ipdsl.load(page, cache=False)
+
+    def decided(**stated: str) -> tuple[str, str]:
+        mark = {"mark": "M", "registered_on": "2023-03-01", **stated}
+        support = {"kind": "foreign_mark", "item": "M / US", "level": "provincial", "year": 2023, "amount": 400}
+        facts = {
+            "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2024-12-31", "history": [],
+            "records": {"foreign_mark": [mark]}, "support": [support],
+        }  # fmt: skip
+        due = policy.evaluate(facts).due
+        return str(due.low.minor), str(due.high.minor if due.high is not None else None)
+
+    assert decided() == ("0", "50000")
+    assert decided(territory="US") == ("10000", "10000")
+    assert decided(territory="JP") == ("50000", "50000")

@@ -83,9 +83,10 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
     missing from a list, since its fields would say more than the item's text, unless the field is of the key.
     """
     found: dict[str, Answer] = {}
-    listed = named(c, kind.root, line.item)
-    by_text = _by_text(c.program, kind, line, bool(listed), name)
-    missing = frozenset[FactRef]() if listed or not line.item else c.records(_kind_of(c, line, kind)).rest
+    item = spoken_of(kind, line)
+    listed = named(c, kind.root, item)
+    by_text = _by_text(c.program, kind, line, "" if listed else item, name)
+    missing = frozenset[FactRef]() if listed or not item else c.records(_kind_of(c, line, kind)).rest
     for field in wanted:
         if (stated := line.keys.get(field)) is not None:
             found[field] = stated if isinstance(stated, tuple) else in_words(stated)  # type: ignore[arg-type]  # a key
@@ -98,6 +99,13 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
         elif field in by_text:
             found[field] = by_text[field]
     return found
+
+
+def spoken_of(kind: Kind, line: Line) -> str:
+    """The item of which a line speaks: what its `keys` say, where they hold the whole key; else its own."""
+    parts = [line.keys.get(field) for field in kind.key]
+    is_whole = parts and all(part is not None and not isinstance(part, tuple) for part in parts)
+    return BETWEEN.join(map(in_words, parts)) if is_whole else line.item  # type: ignore[arg-type]  # none is missing
 
 
 def _kind_of(c: Situation, line: Line, kind: Kind) -> str:
@@ -118,15 +126,17 @@ def named(c: Situation, root: str, item: str) -> list[Record]:
     return found
 
 
-def _by_text(program: Program, kind: Kind, line: Line, is_listed: bool, name: str) -> dict[str, str]:
-    """What the texts of a line say: its item as the key of the kind, else as the matter; and the matter it states."""
+def _by_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:
+    """What the texts of a line say: an item that is not listed as the key of the kind, else as the matter; and the
+    matter that the line states.
+    """
     fields = program.matter_fields(name, kind)
     found: dict[str, str] = {}
-    if not is_listed and line.item:
-        found = dict(keys_in_item(kind, line.item))
+    if item:
+        found = dict(keys_in_item(kind, item))
         is_own = isinstance(line, LedgerLine) and line.is_of(program.name)
         if not (found and (is_own or set(fields) & set(kind.key))):
-            found |= _values(fields, line.item)
+            found |= _values(fields, item)
     if isinstance(line, LedgerLine):
         for key, matter in {name: line.keys.get(name), MATTER: line.matter or line.keys.get(MATTER)}.items():
             if isinstance(matter, str) and matter:
@@ -153,7 +163,7 @@ def matter_told(c: Situation, kind: Kind, line: Line, name: str = MATTER) -> str
     said = told(c, kind, line, fields, name)
     parts = [said.get(field) for field in fields]
     if any(part is NONE or part is CANNOT for part in parts):
-        return _joined(kind, [NONE], line.item)
+        return _joined(kind, [NONE], spoken_of(kind, line))
     if not all(isinstance(part, str | tuple) or _is_plain(part) for part in parts):
         return None
     return _joined(kind, [part for part in parts if part is not None], line.item)
@@ -174,13 +184,14 @@ def same_matter(c: Situation, record: Record, line: Line, group: str, name: str 
         return False
     fields = c.program.matter_fields(name, kind)
     if fields == BY_APPLICANT:
-        return stated is not None or line.item == c.facts.applicant or bool(named(c, kind.root, line.item))
+        return stated is not None or line.item == c.facts.applicant or bool(named(c, kind.root, spoken_of(kind, line)))
     here, said = c.on(record, c.day, c.year), told(c, kind, line, fields, name)
     own = {field: here.field(field) for field in fields}
+    item = spoken_of(kind, line)
     if any(value is NONE or value is CANNOT for value in (*own.values(), *said.values())):
-        return record.item == line.item
+        return record.item == item
     met = meets(own, said, lambda field: FactRef(group, kind.root, line.item, field))
-    return True if met is not False and record.item == line.item else met
+    return True if met is not False and record.item == item else met
 
 
 def meets(own: Mapping[str, Answer], said: Mapping[str, Answer], lacking: Callable[[str], FactRef]) -> Truth:
@@ -247,7 +258,7 @@ class InPart(Generic[AnyLine]):
         of_any: Mapping[str, Answer] = {"": Open(frozenset())} if fields == BY_APPLICANT else {}
         for line in self.every:
             self._by_part.add(line, of_any or told(c, kind, line, fields, name))
-            self._by_item.setdefault(line.item, []).append(line)
+            self._by_item.setdefault(spoken_of(kind, line), []).append(line)
 
     def near(self, here: Situation, record: Record) -> tuple[AnyLine, ...]:
         """Those that may be about a record, of which the situation is."""

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, same_matter, supporting
+from ipdsl.runtime.clauses.matters import matter, same_matter, spoken_of, supporting
 from ipdsl.runtime.clauses.new_events import lines_before
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
@@ -415,7 +415,8 @@ class Accounting:
     @cached_property
     def _supported(self) -> Set[tuple[str, str]]:
         """The root kinds and items of which support speaks that counts for a claim."""
-        return {(line.root, line.item) for line in self._counting}
+        kinds = self.proposer.program.schema.record_by_name
+        return {(line.root, spoken_of(kinds[line.kind], line) if line.kind else line.item) for line in self._counting}
 
     def _is_supported(self, record: Record) -> bool:
         """Whether support that counts for a claim speaks of a record by its item."""

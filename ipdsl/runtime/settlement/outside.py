@@ -15,7 +15,7 @@ from functools import partial
 from typing import TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import ByPart, InPart, matter_told, meets, named, same_matter, told
+from ipdsl.runtime.clauses.matters import ByPart, InPart, matter_told, meets, named, same_matter, spoken_of, told
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
@@ -59,7 +59,8 @@ def _outside(at: Situation, line: LedgerLine) -> Outside:
     kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
     words = schema.who.intersection(facts.kinds) | {"applicant"}
     keys = keys_of_payment(at, line)
-    return Outside(line.policy, line.clause, line.item, kinds, line.year, sum_of(line), keys, words, line)
+    item = spoken_of(schema.record_by_name[line.kind], line) if kinds else line.item
+    return Outside(line.policy, line.clause, item, kinds, line.year, sum_of(line), keys, words, line)
 
 
 def sum_of(line: LedgerLine) -> int:
@@ -72,9 +73,9 @@ def keys_of_payment(at: Situation, line: LedgerLine) -> dict[str, KeyValue]:
     schema, facts = at.schema, at.facts
     words = ("applicant", *(name for name in schema.who if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
-    keys |= {"item": line.item, "year": str(line.year)}
-    keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     kind = schema.record_by_name.get(line.kind)
+    keys |= {"item": line.item if kind is None else spoken_of(kind, line), "year": str(line.year)}
+    keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     if kind is not None:
         for name in at.program.kept(_counted):
             if name not in keys and (value := key_told(at, kind, line, name)) is not None:
@@ -205,7 +206,7 @@ class Others:
 
     of_item: Mapping[str, list[Paid]]
     in_part: InPart[Support | LedgerLine]
-    paid: Mapping[int, Paid]  # those that are stated in part, by identity
+    paid: Mapping[int, Paid]  # all of them, by identity
 
 
 def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> int | frozenset[FactRef]:
@@ -235,18 +236,18 @@ def counted_for(
     if others is None:
         others = at.worked_out["others", root.name] = _others(at, root)
     assert isinstance(others, Others)
-    truths: dict[str, list[Truth]] = {}
-    for record, truth in records if others.of_item else ():
-        truths.setdefault(f"{root.name}: {record.item}", []).append(truth)
-    for item, own in truths.items():
-        yield from ((line, sum_, any_of(*own)) for line, sum_ in others.of_item.get(item, ()) if sum_)
     met: dict[int, list[Truth]] = {}
-    for one, truth in records if others.in_part.every else ():
-        for line in others.in_part.near(at.on(one, at.day, at.year), one):
+    for one, truth in records if others.paid else ():
+        here = at.on(one, at.day, at.year)
+        is_whole = not any(isinstance(here.field(name), Open) for name in root.key)
+        if is_whole:
+            for line, _ in others.of_item.get(f"{root.name}: {one.item}", ()):
+                met.setdefault(id(line), []).append(truth)
+        for line in others.in_part.near(here, one) if is_whole else [line for line, _ in others.paid.values()]:
             group = "support" if isinstance(line, Support) else "history"
             own = met.setdefault(id(line), [])
             own.append(all_of(truth, same_matter(at, one, line, group, MATTER_OF_ITEM)))
-    yield from ((*others.paid[key], any_of(*own)) for key, own in met.items())
+    yield from ((*others.paid[key], any_of(*own)) for key, own in met.items() if others.paid[key][1])
 
 
 def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
@@ -271,7 +272,9 @@ def _others(at: Situation, kind: Kind) -> Others:
         text = matter_told(at, kind, line, MATTER_OF_ITEM)
         (in_part if text is None else of_item.setdefault(text, [])).append((line, sum_))
     return Others(
-        of_item, InPart(at, kind, [line for line, _ in in_part], MATTER_OF_ITEM), {id(x[0]): x for x in in_part}
+        of_item,
+        InPart(at, kind, [line for line, _ in in_part], MATTER_OF_ITEM),
+        {id(x[0]): x for x in [*in_part, *(one for own in of_item.values() for one in own)]},
     )
 
 
