@@ -128,10 +128,9 @@ class Run:
         most = 0
         for name in wanted:
             spoken = standards_of(self.c, kind, name)
-            if spoken.in_part is not None and spoken.in_part.every:
+            if spoken.in_part:
                 outside()
-            found = spoken.greatest(str(keys[names.index(name)]))
-            most = max(most, 0 if found is None else found.amount)
+            most = max([most, *(one.amount for one in spoken.of.get(str(keys[names.index(name)]), ()))])
         return most
 
     def _hangs(self, form: Form, keys: tuple[KeyValue | None, ...]) -> bool:

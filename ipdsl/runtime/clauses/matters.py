@@ -17,9 +17,9 @@ on one side alone, they may be one if they agree in another. A line that states 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
@@ -176,22 +176,32 @@ def _is_plain(value: Answer | None) -> bool:
 # ---------------------------------------------------------------------------------------------- two sides
 
 
-def same_matter(c: Situation, record: Record, line: Line, group: str, name: str = MATTER) -> Truth:
-    """Whether a line is about the matter of a record; `group` is the part of the facts in which the line stands."""
+_GROUPS: Mapping[type, str] = {LedgerLine: "history", Support: "support", OlderDocument: "older_documents"}
+"""The parts of the facts in which lines stand."""
+
+
+def same_matter(c: Situation, record: Record, line: Line, name: str = MATTER) -> Truth:
+    """Whether a line is about the matter of a record."""
     kind = c.schema.record_by_name[record.kind]
     stated = c.schema.record_by_name.get(line.kind)
     if stated is not None and stated.root != kind.root:
         return False
     fields = c.program.matter_fields(name, kind)
     if fields == BY_APPLICANT:
-        return stated is not None or line.item == c.facts.applicant or bool(named(c, kind.root, spoken_of(kind, line)))
+        return _is_of_applicant(c, kind, line)
     here, said = c.on(record, c.day, c.year), told(c, kind, line, fields, name)
     own = {field: here.field(field) for field in fields}
     item = spoken_of(kind, line)
     if any(value is NONE or value is CANNOT for value in (*own.values(), *said.values())):
         return record.item == item
-    met = meets(own, said, lambda field: FactRef(group, kind.root, line.item, field))
+    met = meets(own, said, partial(FactRef, _GROUPS[type(line)], kind.root, line.item))
     return True if met is not False and record.item == item else met
+
+
+def _is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
+    """Whether a line speaks of a kind of which all that the applicant has is one matter."""
+    has_kind = line.kind in c.schema.record_by_name
+    return has_kind or line.item == c.facts.applicant or bool(named(c, kind.root, spoken_of(kind, line)))
 
 
 def meets(own: Mapping[str, Answer], said: Mapping[str, Answer], lacking: Callable[[str], FactRef]) -> Truth:
@@ -245,41 +255,52 @@ class ByPart(Generic[One]):
         return found
 
 
-class InPart(Generic[AnyLine]):
-    """Lines that do not state all of their matter, to be found by what they state of it, or by the item."""
+class Spoken(Generic[AnyLine]):
+    """Lines about records of a kind (or none: about the applicant itself), to be found by what they state.
 
-    __slots__ = ("_by_item", "_by_part", "every")
+    `of` has those that state all of a matter, by it; `in_part` are the others.
+    """
 
-    def __init__(self, c: Situation, kind: Kind, lines: Iterable[AnyLine], name: str = MATTER) -> None:
-        self.every = tuple(lines)
+    __slots__ = ("_by_item", "_by_part", "_name", "every", "in_part", "of")
+
+    def __init__(self, c: Situation, kind: Kind | None, lines: Iterable[AnyLine], name: str = MATTER) -> None:
+        self.every, self._name = tuple(lines), name
+        self.of: dict[str, list[AnyLine]] = {}
+        self.in_part: list[AnyLine] = []
         self._by_part = ByPart[AnyLine]()
         self._by_item: dict[str, list[AnyLine]] = {}
-        fields = c.program.matter_fields(name, kind)
-        of_any: Mapping[str, Answer] = {"": Open(frozenset())} if fields == BY_APPLICANT else {}
+        fields = () if kind is None else c.program.matter_fields(name, kind)
         for line in self.every:
-            self._by_part.add(line, of_any or told(c, kind, line, fields, name))
-            self._by_item.setdefault(spoken_of(kind, line), []).append(line)
+            text = None if kind is None else matter_told(c, kind, line, name)
+            if kind is None:
+                self.of.setdefault(line.item, []).append(line)
+            elif text is not None and (fields != BY_APPLICANT or _is_of_applicant(c, kind, line)):
+                self.of.setdefault(text, []).append(line)
+            else:
+                self.in_part.append(line)
+                self._by_part.add(line, {} if fields == BY_APPLICANT else told(c, kind, line, fields, name))
+                self._by_item.setdefault(spoken_of(kind, line), []).append(line)
 
-    def near(self, here: Situation, record: Record) -> tuple[AnyLine, ...]:
-        """Those that may be about a record, of which the situation is."""
-        found = [*self._by_part.near(here), *self._by_item.get(record.item, ())]
-        return tuple({id(line): line for line in found}.values())
+    def about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
+        """The lines about the matter of a record (or of the applicant), and those that may be."""
+        mine = matter(c, record, self._name)
+        is_known = isinstance(mine, str)
+        if isinstance(mine, str):
+            yield from ((line, True) for line in self.of.get(mine, ()))
+        if record is not None:
+            for line in self._near(c, record) if is_known else self.every:
+                if (is_same := same_matter(c, record, line, self._name)) is not False:
+                    yield line, is_same
+
+    def _near(self, c: Situation, record: Record) -> Iterable[AnyLine]:
+        """Of the lines that do not state all of their matter those that may be about a record."""
+        if not self.in_part:
+            return ()
+        found = [*self._by_part.near(c.on(record, c.day, c.year)), *self._by_item.get(record.item, ())]
+        return {id(line): line for line in found}.values()
 
 
 # ---------------------------------------------------------------------------------------------- support
-
-
-@attrs.frozen
-class _Spoken:
-    """What others paid for records of a kind: the matters of which lines state all, and the other lines."""
-
-    lines: tuple[Support, ...]
-    matters: Mapping[str, list[Support]]
-    in_part: InPart[Support]
-
-    def near(self, c: Situation, record: Record, mine: Answer) -> tuple[Support, ...]:
-        """The lines that may be about a matter, beside those that state all of it."""
-        return self.in_part.near(c, record) if isinstance(mine, str) else self.lines
 
 
 def matter_supported(c: Situation, name: str = MATTER) -> Truth:
@@ -289,50 +310,28 @@ def matter_supported(c: Situation, name: str = MATTER) -> Truth:
     """
     if c.facts.support is None:
         return open_truth(frozenset({FactRef("support")})) if c.strict else False
-    if c.record is None:
-        return any(not line.kind and line.item == c.facts.applicant for line in _paid_by_others(c))
-    spoken = _spoken(c, c.schema.record_by_name[c.record.kind], name)
-    mine = matter(c, c.record, name)
-    if isinstance(mine, str) and mine in spoken.matters:
-        return True
-    return any_of(*[supports(c, line, name) for line in spoken.near(c, c.record, mine)])
+    met: list[Truth] = []
+    for _, is_same in supporting(c, name):
+        if is_same is True:
+            return True
+        met.append(is_same)
+    return any_of(*met)
 
 
-def supporting(c: Situation, name: str = MATTER) -> Iterator[Support]:
+def supporting(c: Situation, name: str = MATTER) -> Iterator[tuple[Support, Truth]]:
     """What another level paid for the matter of the claim, or may have."""
-    lines: Sequence[Support] = _paid_by_others(c) if c.record is None else ()
-    if c.record is not None:
-        spoken = _spoken(c, c.schema.record_by_name[c.record.kind], name)
-        mine = matter(c, c.record, name)
-        yield from spoken.matters.get(mine, ()) if isinstance(mine, str) else ()
-        lines = spoken.near(c, c.record, mine)
-    yield from (line for line in lines if supports(c, line, name) is not False)
+    kind = None if c.record is None else c.schema.record_by_name[c.record.kind]
+    return _paid_by_others(c, kind, name).about(c, c.record)
 
 
-def supports(c: Situation, line: Support, name: str = MATTER) -> Truth:
-    """Whether a line of support is about the matter of the claim; of a claim without a record, about the applicant."""
-    if c.record is None:
-        return not line.kind and line.item == c.facts.applicant
-    return same_matter(c, c.record, line, "support", name)
-
-
-def _paid_by_others(c: Situation) -> list[Support]:
-    own = c.program.level
-    return [line for line in c.facts.support or () if line.amount > 0 and (line.level != own or not own)]
-
-
-def _spoken(c: Situation, kind: Kind, name: str) -> _Spoken:
+def _paid_by_others(c: Situation, kind: Kind | None, name: str) -> Spoken[Support]:
     """Worked out once for the facts: what a line says does not change from day to day."""
-    spoken = c.worked_out.get(("spoken", kind.name, name))
+    key = ("paid by others", "" if kind is None else kind.name, name)
+    spoken = c.worked_out.get(key)
     if spoken is None:
-        roots = c.schema.record_by_name
-        lines = [line for line in _paid_by_others(c) if not line.kind or roots[line.kind].root == kind.root]
-        by_applicant = c.program.matter_fields(name, kind) == BY_APPLICANT
-        matters, in_part = dict[str, list[Support]](), list[Support]()
-        for line in lines:
-            text = None if by_applicant else matter_told(c, kind, line, name)
-            (matters.setdefault(text, []) if text else in_part).append(line)
-        spoken = _Spoken(tuple(lines), matters, InPart(c, kind, in_part, name))
-        c.worked_out["spoken", kind.name, name] = spoken
-    assert isinstance(spoken, _Spoken)
+        own, roots = c.program.level, c.schema.record_by_name
+        paid = (line for line in c.facts.support or () if line.amount > 0 and (line.level != own or not own))
+        of = [one for one in paid if not one.kind or (kind is not None and roots[one.kind].root == kind.root)]
+        spoken = c.worked_out[key] = Spoken(c, kind, of, name)
+    assert isinstance(spoken, Spoken)
     return spoken

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, same_matter, spoken_of, supporting
+from ipdsl.runtime.clauses.matters import matter, spoken_of, supporting
 from ipdsl.runtime.clauses.new_events import lines_before
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
@@ -409,7 +409,7 @@ class Accounting:
         found: set[Support] = set()
         for kind, name in self.proposer.code.kept(_asking_for_support):
             for record, _ in here.records(kind).members if kind else ALONE:
-                found.update(supporting(here.on(record, here.day), name))
+                found.update(line for line, _ in supporting(here.on(record, here.day), name))
         return found.union(line for line in stated if line in self._recalled or as_payment(line) in self._recalled)
 
     @cached_property
@@ -487,12 +487,9 @@ def _raising(at: Situation, claim: Candidate) -> Iterator[OlderDocument]:
         return
     kind = None if record is None else at.schema.record_by_name[record.kind]
     for name in at.program.kept(raised_by).get(claim.clause.index, ()):
-        spoken, of = standards_of(at, kind, name), matter(here, record, name)
-        yield from spoken.of.get(of, ()) if isinstance(of, str) else spoken.every
-        if record is not None and isinstance(of, str):
-            about = at.on(record, at.day)
-            near = spoken.near(here, record, of)
-            yield from (x for x in near if same_matter(about, record, x, "", name) is not False)
+        spoken = standards_of(at, kind, name)
+        is_open = isinstance(matter(here, record, name), Open)
+        yield from spoken.every if is_open else (document for document, _ in spoken.about(here, record))
 
 
 def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:

@@ -14,7 +14,7 @@ from ipdsl.runtime.decision.result import Bounded, OldLines, Repeated, Result
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import table_of_program
-from ipdsl.runtime.settlement.ahead import is_ahead
+from ipdsl.runtime.settlement.ahead import is_ahead, subject
 from ipdsl.runtime.settlement.beyond import is_paid_once
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
@@ -158,7 +158,7 @@ class Run:
         and those of single years, apart from what `once` has used up for sure; and what all that is open may come to.
         """
         from ipdsl.runtime.bounds.bound import bounds_of  # most runs need none of it
-        from ipdsl.runtime.settlement.later_years import in_later_years, not_used, subject
+        from ipdsl.runtime.settlement.later_years import in_later_years, not_used
 
         ahead = not_used(self.proposer, start.settling, sure, start.ahead)
         to_come = bounds_of(start.settling, tuple(ahead))[1] if ahead else []
@@ -225,8 +225,6 @@ def _settled(proposer: Proposer, year: int | None = None) -> Result:
 
 def _alone(claims: list[Candidate], bounded: list[Bounded]) -> list[Candidate]:
     """The claims of states to come that no claim of another can leave nothing: they pay in their year, if it comes."""
-    from ipdsl.runtime.settlement.later_years import subject
-
     by_id = {id(claim): claim for claim in claims}
     found: list[Candidate] = []
     for one, members in bounded:

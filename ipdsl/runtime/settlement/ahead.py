@@ -19,6 +19,11 @@ def day_of(claim: Candidate) -> FactRef:
     return FactRef(AS_OF, claim.clause.label, claim.record or claim.item)
 
 
+def subject(claim: Candidate) -> tuple[int, int]:
+    """The clause with the record (by identity) whose state it is, if any."""
+    return claim.clause.index, id(claim.source)
+
+
 def is_ahead(claim: Candidate) -> bool:
     """Whether a claim hangs on how far its state runs."""
     return any(ref.group == AS_OF for ref in claim.facts)

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import reduce
 
-from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import InPart, matter, matter_told, same_matter
-from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.matters import Spoken
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import OlderDocument, Record
+from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate, Exact
 from ipdsl.runtime.settlement.outside import support_for
@@ -59,17 +56,14 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
         return
     if not at.facts.older_documents or claim.at is None:
         return
-    of = matter(claim.at, claim.source, name)
     spoken = standards_of(at, None if claim.source is None else at.schema.record_by_name[claim.source.kind], name)
-    standard = None if isinstance(of, Open) else spoken.greatest(str(of))
-    for document in spoken.near(claim.at, claim.source, of):
-        met = False if claim.source is None else same_matter(claim.at, claim.source, document, "older_documents", name)
-        if isinstance(met, Open):
-            if claim.high != 0:  # one of nothing is raised to no standard
-                claim.facts |= met.facts
-                claim.lift = max(claim.lift, document.amount)
-        elif met is True:
+    standard: OlderDocument | None = None
+    for document, is_same in spoken.about(claim.at, claim.source):
+        if is_same is True:
             standard = greater(standard, document)
+        elif isinstance(is_same, Open) and claim.high != 0:  # one of nothing is raised to no standard
+            claim.facts |= is_same.facts
+            claim.lift = max(claim.lift, document.amount)
     if standard is not None and (claim.standard is None or standard.amount > claim.standard.amount):
         claim.standard = standard
         claim.lift = max(claim.lift, standard.amount)
@@ -78,44 +72,16 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
 # ---------------------------------------------------------------------------------------------- standards
 
 
-@attrs.frozen
-class Standards:
-    """The older documents that speak of a kind: by the matter that is stated in whole, and the others."""
-
-    every: tuple[OlderDocument, ...]
-    of: Mapping[str, list[OlderDocument]]
-    in_part: InPart[OlderDocument] | None  # of records alone
-
-    def near(self, here: Situation, record: Record | None, of: Answer) -> tuple[OlderDocument, ...]:
-        """Those that may speak of a matter, beside those that state all of it."""
-        if isinstance(of, Open):
-            return self.every
-        return () if self.in_part is None or record is None else self.in_part.near(here, record)
-
-    def greatest(self, matter: str) -> OlderDocument | None:
-        """The greatest standard of a matter."""
-        return reduce(greater, self.of.get(matter, ()), None)
-
-
-def standards_of(at: Situation, kind: Kind | None, name: str) -> Standards:
+def standards_of(at: Situation, kind: Kind | None, name: str) -> Spoken[OlderDocument]:
     """The standards of a kind of record, or of the applicant itself; worked out once for the facts."""
     key = ("standards", "" if kind is None else kind.name, name)
     found = at.worked_out.get(key)
     if found is None:
-        found = at.worked_out[key] = _standards(at, kind, name)
-    assert isinstance(found, Standards)
+        roots, root = at.schema.record_by_name, "" if kind is None else kind.root
+        of = [one for one in at.facts.older_documents or () if (one.kind and roots[one.kind].root) == root]
+        found = at.worked_out[key] = Spoken(at, kind, of, name)
+    assert isinstance(found, Spoken)
     return found
-
-
-def _standards(at: Situation, kind: Kind | None, name: str) -> Standards:
-    roots, root = at.schema.record_by_name, "" if kind is None else kind.root
-    every = [one for one in at.facts.older_documents or () if (one.kind and roots[one.kind].root) == root]
-    of: dict[str, list[OlderDocument]] = {}
-    in_part: list[OlderDocument] = []
-    for one in every:
-        text = one.item if kind is None else matter_told(at, kind, one, name)
-        (in_part if text is None else of.setdefault(text, [])).append(one)
-    return Standards(tuple(every), of, None if kind is None else InPart(at, kind, in_part, name))
 
 
 def greater(one: OlderDocument | None, other: OlderDocument) -> OlderDocument:

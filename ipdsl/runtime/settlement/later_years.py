@@ -18,7 +18,7 @@ from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Recall
 from ipdsl.runtime.kernel.table import table_of_program
-from ipdsl.runtime.settlement.ahead import day_of
+from ipdsl.runtime.settlement.ahead import day_of, subject
 from ipdsl.runtime.settlement.beyond import followed, is_paid_once
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate, groups_under
 from ipdsl.runtime.settlement.effects import Settled
@@ -50,11 +50,6 @@ def in_later_years(
         if (clause.index, id(record)) not in paid or not proposer.calendar.periods()
     )
     return [claim for claim in tried if claim is not None]
-
-
-def subject(claim: Candidate) -> tuple[int, int]:
-    """The clause with the record (by identity) whose state it is, if any."""
-    return claim.clause.index, id(claim.source)
 
 
 def not_used(

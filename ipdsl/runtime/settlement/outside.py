@@ -15,7 +15,7 @@ from functools import partial
 from typing import TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import ByPart, InPart, matter_told, meets, named, same_matter, spoken_of, told
+from ipdsl.runtime.clauses.matters import ByPart, Spoken, matter_told, meets, named, spoken_of, told
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
@@ -26,8 +26,8 @@ from ipdsl.runtime.terms import BY_APPLICANT, MATTER_OF_ITEM, Program, TriggerKi
 from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
 from ipdsl.schema.model import Record as Kind
 
-Paid: TypeAlias = "tuple[Support | LedgerLine, int]"
-"""What another paid: the line, and what it counts with."""
+Paid: TypeAlias = "Support | LedgerLine"
+"""A line of what another paid."""
 
 
 def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
@@ -63,8 +63,10 @@ def _outside(at: Situation, line: LedgerLine) -> Outside:
     return Outside(line.policy, line.clause, item, kinds, line.year, sum_of(line), keys, words, line)
 
 
-def sum_of(line: LedgerLine) -> int:
-    """What a payment under another document counts with."""
+def sum_of(line: Paid) -> int:
+    """What support, or a payment under another document, counts with."""
+    if isinstance(line, Support):
+        return line.amount
     return line.total if line.short else line.admitted
 
 
@@ -200,15 +202,6 @@ def _said(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ..
 # ---------------------------------------------------------------------------------------------- counted support
 
 
-@attrs.frozen
-class Others:
-    """What others paid for items of a kind: by the items of which lines state all, and the other lines."""
-
-    of_item: Mapping[str, list[Paid]]
-    in_part: InPart[Support | LedgerLine]
-    paid: Mapping[int, Paid]  # all of them, by identity
-
-
 def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> int | frozenset[FactRef]:
     """What other levels, programmes and documents paid for a claim, in minor units; or the facts on which it hangs.
 
@@ -224,33 +217,22 @@ def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) ->
 
 def counted_for(
     at: Situation, claim: Candidate, members: tuple[Member, ...]
-) -> Iterator[tuple[Support | LedgerLine, int, Truth]]:  # fmt: skip
+) -> Iterator[tuple[Paid, int, Truth]]:  # fmt: skip
     """The lines that speak of a claim, or may, with their sums."""
     if claim.source is None:
-        yield from ((line, sum_, True) for line, sum_ in _paid_for(at, claim.item) if _names(at, claim, line))
+        yield from ((line, sum_of(line), True) for line in _paid_for(at, claim.item) if _names(at, claim, line))
     records = members if claim.source is None else ((claim.source, True),)
     if not records:
         return
-    root = at.schema.record_by_name[claim.root]
-    others = at.worked_out.get(("others", root.name))
-    if others is None:
-        others = at.worked_out["others", root.name] = _others(at, root)
-    assert isinstance(others, Others)
-    met: dict[int, list[Truth]] = {}
-    for one, truth in records if others.paid else ():
-        here = at.on(one, at.day, at.year)
-        is_whole = not any(isinstance(here.field(name), Open) for name in root.key)
-        if is_whole:
-            for line, _ in others.of_item.get(f"{root.name}: {one.item}", ()):
-                met.setdefault(id(line), []).append(truth)
-        for line in others.in_part.near(here, one) if is_whole else [line for line, _ in others.paid.values()]:
-            group = "support" if isinstance(line, Support) else "history"
-            own = met.setdefault(id(line), [])
-            own.append(all_of(truth, same_matter(at, one, line, group, MATTER_OF_ITEM)))
-    yield from ((*others.paid[key], any_of(*own)) for key, own in met.items() if others.paid[key][1])
+    spoken = _paid_by_others(at, at.schema.record_by_name[claim.root])
+    met: dict[int, tuple[Paid, list[Truth]]] = {}
+    for record, truth in records:
+        for line, is_same in spoken.about(at, record):
+            met.setdefault(id(line), (line, []))[1].append(all_of(truth, is_same))
+    yield from ((line, sum_, any_of(*own)) for line, own in met.values() if (sum_ := sum_of(line)))
 
 
-def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
+def _names(at: Situation, claim: Candidate, line: Paid) -> bool:
     """Whether a line speaks of a claim without a record by its item: of a set, where no record is called so."""
     if line.keys:
         return False
@@ -262,20 +244,15 @@ def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
     return is_of_kind and is_of_year and not named(at, claim.root, line.item)
 
 
-def _others(at: Situation, kind: Kind) -> Others:
-    of_item: dict[str, list[Paid]] = {}
-    in_part: list[Paid] = []
-    for line, sum_ in _paid(at):
-        stated = at.schema.record_by_name.get(line.kind)
-        if line.kind and (stated is None or stated.root != kind.root):
-            continue
-        text = matter_told(at, kind, line, MATTER_OF_ITEM)
-        (in_part if text is None else of_item.setdefault(text, [])).append((line, sum_))
-    return Others(
-        of_item,
-        InPart(at, kind, [line for line, _ in in_part], MATTER_OF_ITEM),
-        {id(x[0]): x for x in [*in_part, *(one for own in of_item.values() for one in own)]},
-    )
+def _paid_by_others(at: Situation, kind: Kind) -> Spoken[Paid]:
+    """What others paid for records of a kind, item by item; worked out once for the facts."""
+    spoken = at.worked_out.get(("others", kind.name))
+    if spoken is None:
+        roots = at.schema.record_by_name
+        of = [one for one in _paid(at) if not one.kind or (one.kind in roots and roots[one.kind].root == kind.root)]
+        spoken = at.worked_out["others", kind.name] = Spoken(at, kind, of, MATTER_OF_ITEM)
+    assert isinstance(spoken, Spoken)
+    return spoken
 
 
 def _paid_for(at: Situation, item: str) -> Sequence[Paid]:
@@ -283,15 +260,15 @@ def _paid_for(at: Situation, item: str) -> Sequence[Paid]:
     by_item = at.worked_out.get("paid by item")
     if by_item is None:
         by_item = at.worked_out["paid by item"] = dict[str, list[Paid]]()
-        for line, sum_ in _paid(at):
-            by_item.setdefault(line.item, []).append((line, sum_))
+        for line in _paid(at):
+            by_item.setdefault(line.item, []).append(line)
     assert isinstance(by_item, dict)
     found: list[Paid] = by_item.get(item, [])
     return found
 
 
 def _paid(at: Situation) -> list[Paid]:
-    """What others paid, each line with its sum: support of every level, and payments under other documents."""
+    """What others paid: support of every level, and payments under other documents."""
     level = f"{at.program.level} support"  # stands among the support already
-    lines = [(line, sum_of(line)) for line in lines_of_others(at.program, at.facts) if line.policy != level]
-    return [*((line, line.amount) for line in at.facts.support or ()), *lines]
+    lines = [line for line in lines_of_others(at.program, at.facts) if line.policy != level]
+    return [*(at.facts.support or ()), *lines]
