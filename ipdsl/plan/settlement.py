@@ -16,8 +16,8 @@ from ipdsl.making import attrs
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import constant, per, rule_text
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
-from ipdsl.runtime.terms import BY_APPLICANT, Clause, Matter, Older, TriggerKind, is_matter, matter_fields
-from ipdsl.schema.model import Schema
+from ipdsl.runtime.terms import Clause, Matter, Older, TriggerKind, is_matter, matter_fields
+from ipdsl.schema.model import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import awards_of
 
@@ -57,7 +57,7 @@ def _columns(
         if clause.trigger.record and clause.trigger.kind is not TriggerKind.SET:
             kind = schema.record_by_name[clause.trigger.record]
             made_of = (fields_of[name, kind.name] for name in [*columns[clause.index]] if is_matter(name))
-            told = {*kind.key, *BY_APPLICANT}
+            told = {*kind.key, *MATTER_IS_APPLICANT}
             columns[clause.index].update(dict.fromkeys(x for fields in made_of for x in fields if x not in told))
     return tuple(map(tuple, columns))
 

@@ -29,12 +29,6 @@ MATTER_BY = f"{MATTER} ("
 MATTER_OF_ITEM = f"{MATTER_BY}item)"
 """The key of the item by itself."""
 
-ITEM = ("item",)
-"""Instead of fields: each item is a matter of its own."""
-
-BY_APPLICANT = ("applicant",)
-"""Instead of fields: all of one kind that an applicant has are one matter."""
-
 
 def is_matter(name: str) -> bool:
     """Whether a key is the matter, whatever makes it."""
@@ -286,18 +280,9 @@ class Matter:
 def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """The fields that make the matter, by key and kind of record."""
     stated = {one.name: dict(one.fields) for one in matters}
-    names = (MATTER, MATTER_OF_ITEM, *stated)
-    kinds = schema.records
-    return {(name, kind.name): _fields_of(kind, name, stated.get(name, {})) for name in names for kind in kinds}
-
-
-def _fields_of(kind: Record, name: str, stated: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if name == MATTER_OF_ITEM:
-        return kind.key
-    fields = stated.get(kind.root, stated.get("", kind.matter))
-    if fields == ITEM:
-        return kind.key
-    return fields if fields == BY_APPLICANT or set(fields) <= kind.field_by_name.keys() else kind.matter
+    names, kinds = (MATTER, *stated), schema.records
+    found = {(name, kind.name): kind.matter_under(stated.get(name, {})) for name in names for kind in kinds}
+    return {**found, **{(MATTER_OF_ITEM, kind.name): kind.key for kind in kinds}}
 
 
 @attrs.frozen

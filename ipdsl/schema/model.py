@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from functools import cached_property
 
 from ipdsl.making import attrs
@@ -128,6 +129,13 @@ class State:
     span: Span | None = _place()
 
 
+MATTER_IS_ITEM = ("item",)
+"""Instead of fields: each item is a matter of its own."""
+
+MATTER_IS_APPLICANT = ("applicant",)
+"""Instead of fields: all of one kind that an applicant has are one matter."""
+
+
 @attrs.frozen
 class Record:
     """A kind of record. A narrower kind has a `base` and `fixed` values and inherits everything else.
@@ -160,6 +168,14 @@ class Record:
     @cached_property
     def field_by_name(self) -> dict[str, Field]:
         return {f.name: f for f in self.fields}
+
+    def matter_under(self, stated: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """The fields that make the matter where a page says it by root ("": of all kinds); else those proposed here."""
+        fields = stated.get(self.root, stated.get("", self.matter))
+        if fields == MATTER_IS_ITEM:
+            return self.key
+        is_here = fields == MATTER_IS_APPLICANT or set(fields) <= self.field_by_name.keys()
+        return fields if is_here else self.matter
 
     @cached_property
     def traits(self) -> frozenset[str]:

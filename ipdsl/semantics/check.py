@@ -122,6 +122,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     labels.report_twins(((rule.name, rule.span) for rule in rules_of(root.items)), n.RuleTwice, ctx)
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
+        older_documents.report_two_standards(root, tuple(built.awards), ctx)
     for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
         named = ((promise.label, promise.span) for promise in promises)
         labels.report_twins(named, n.LabelTwice, ctx, "the first of them")

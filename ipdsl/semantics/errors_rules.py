@@ -105,3 +105,17 @@ class NoRecordsOf(Diagnostic):
     en: ClassVar[Texts] = Texts("nothing is left to the older document", "{why}", "{advice}")
     why: str
     advice: str
+
+
+class TwoStandards(Diagnostic):
+    """Two rules raise an award to an older standard, and do not take the same for its matter."""
+
+    code: ClassVar[str] = "P074"
+    en: ClassVar[Texts] = Texts(
+        "`{award}` is raised twice: to the older standard of {one}, and to that of {other}",
+        "another matter than the rule before it",
+        "let both ask for the same matter, or spare the award in one of them with `except`",
+    )
+    award: str
+    one: str
+    other: str

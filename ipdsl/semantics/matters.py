@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import MATTER_IS_APPLICANT, MATTER_IS_ITEM
 from ipdsl.schema.types import ListType
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -16,9 +17,6 @@ from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import labelled
 from ipdsl.semantics.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast
-
-ITEM, BY_APPLICANT = ("item",), ("applicant",)
-"""What stands for each item by itself, and for all that the applicant has of a kind."""
 
 
 def within(outer: Matters, lines: Iterable[object], ctx: Context) -> Matters:
@@ -50,7 +48,7 @@ def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -
         ctx.add(g.LineTwice(span=line.span, word="same matter" + (f" of {root}" if root else "")))
         return
     fields = tuple(name.text for name in line.names)
-    if fields not in (ITEM, BY_APPLICANT):
+    if fields not in (MATTER_IS_ITEM, MATTER_IS_APPLICANT):
         of = ctx.schema.records if kind is None else (ctx.schema.record_by_name[root],)
         known = {field.name: field for record in of for field in record.fields}
         for name in line.names:

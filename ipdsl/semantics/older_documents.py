@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_rules as r
-from ipdsl.semantics import typed
+from ipdsl.semantics import reach, typed
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.labels import near_label
-from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.placed import placed_rules, reached
+from ipdsl.semantics.symbols import MATTER, Context
 from ipdsl.semantics.under import articles_between
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
@@ -59,6 +62,28 @@ def transition(
         awards=tuple(award.label for award in under),
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
     )
+
+
+def report_two_standards(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
+    """Two rules over an award that take different things for the matter to whose older standard they raise it."""
+    raising = [item for item in placed_rules(root, awards) if isinstance(item.rule, typed.Older)]
+    for before, after in itertools.combinations(raising, 2):
+        raised = {award.label for award in reached(before, ctx.schema)}
+        for award in reached(after, ctx.schema):
+            one, other = (_fields_of_matter(item.rule, award, ctx) for item in (before, after))
+            if award.label in raised and one != other:
+                related, span = (Related(before.rule.span, "the rule before it"),), after.rule.span
+                by, of = (f"its `{', '.join(fields) or 'item'}`" for fields in (one, other))
+                ctx.add(r.TwoStandards(span=span, related=related, award=award.label, one=by, other=of))
+                break
+
+
+def _fields_of_matter(rule: typed.Rule | typed.Condition, award: typed.Award, ctx: Context) -> tuple[str, ...]:
+    """What makes the matter of an award's claim; of one without a record of its own it is the applicant."""
+    keys = rule.keys if isinstance(rule, typed.Older) else ()
+    stated = ctx.matters[next((key for key in keys if key in ctx.matters), MATTER)]
+    record = None if isinstance(award.trigger, typed.OverSet) else reach.record_of(award)
+    return MATTER_IS_APPLICANT if record is None else ctx.schema.record_by_name[record].matter_under(stated)
 
 
 def report_twins(found: Iterable[typed.Transition], ctx: Context) -> None:

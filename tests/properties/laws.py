@@ -232,7 +232,8 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     decision = trial.compiled.evaluate_open(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
-    is_set = any(path.startswith("approvals[") for path in paths)  # by the bureau, also of a sum never stated here
+    # approvals are the bureau's to set, also for a sum that is never stated here, and for records that are not listed
+    is_set = any(path.startswith(("approvals[", "records.")) and "]." not in path for path in paths)
     asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or (is_set and g.path == ("approvals",))]
     told_by_day = any(ref.group == "record" and _is_day(trial, ref) for ref in refs)
     idle = [g for g in trial.gaps if g not in asked and not (told_by_day and g.path[0] == "figures")]
@@ -257,18 +258,15 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
 def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
     """The claims that pay or may pay: what, when, what became of it, what is paid and carried.
 
-    Of a state the year alone: it is dated the first day on which all surely holds, where an earlier one is open. What
-    waits for the bureau's discretion is left out: figures of years before the window are not asked for.
+    Of a state the year alone: it is dated the first day on which all surely holds, where an earlier one is open.
     """
     compiled = trial.compiled
-    since = compiled.program.window.start
     decision = compiled.evaluate(facts)
     states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
     return [
         (c.label, c.item, c.year if c.label in states else c.event_date, c.outcome.value, c.paid.minor, c.carried.minor)
         for c in awards_only(decision, trial.compiled.policy)
         if c.paid.minor or c.carried.minor or c.bounds.high is None or c.bounds.high.minor
-        if c.outcome is not Outcome.CEILING or c.paid.minor or not (since and c.event_date and c.event_date < since)
     ]
 
 

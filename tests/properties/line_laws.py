@@ -7,7 +7,8 @@ from typing import Any
 
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.terms import BY_APPLICANT, Program
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import MATTER_IS_APPLICANT
 from tests.properties.trial import Facts, Trial, expect
 
 ELSE = "what nothing speaks of"
@@ -85,12 +86,12 @@ def _made_of(program: Program, kind: str) -> set[str]:
     """The fields that make the matters of a kind, whatever it is called."""
     of = program.schema.record_by_name[kind]
     fields = (program.matter_fields(name, of) for name in program.matter_names)
-    return {field for made_of in fields if made_of != BY_APPLICANT for field in made_of}
+    return {field for made_of in fields if made_of != MATTER_IS_APPLICANT for field in made_of}
 
 
 def _is_about_applicant(program: Program, kind: str) -> bool:
     of = program.schema.record_by_name[kind]
-    return any(program.matter_fields(name, of) == BY_APPLICANT for name in program.matter_names)
+    return any(program.matter_fields(name, of) == MATTER_IS_APPLICANT for name in program.matter_names)
 
 
 def _levels(program: Program) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeAlias, get_args
 
@@ -90,7 +90,8 @@ class Maker(MeetingMaker):
             header.append(ast.OwnLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = random.Random(name.text)  # other draws stay as they are
         header += self.same_matters(other)
-        items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
+        if _raising(items) < 2:  # two rules of older documents over one award ask for one matter
+            items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 
@@ -298,6 +299,12 @@ class Maker(MeetingMaker):
     def means(self) -> ast.BlockItem:
         test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))
         return ast.Means(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
+
+
+def _raising(items: Iterable[object]) -> int:
+    """How many rules raise to the standard of older documents."""
+    inner = sum(_raising(item.body) for item in items if isinstance(item, _WITHIN))
+    return inner + sum(isinstance(item, ast.PayHighest) and item.with_older for item in items)
 
 
 def _articles_of(scope: Scope) -> list[str]:

@@ -43,14 +43,21 @@ def _text(value: object) -> str:
     return ", ".join(key_text(v) for v in value) if isinstance(value, tuple) else key_text(value)
 
 
+def item_of(line: Stated, kind: Kind) -> str:
+    """The item of which a line speaks: what its keys hold, where they hold the whole key."""
+    parts = [line.keys.get(field) for field in kind.key]
+    return " / ".join(map(str, parts)) if parts and all(isinstance(part, str) for part in parts) else line.item
+
+
 def said(line: Stated, kind: Kind, wanted: Iterable[str], world: World, name: str = "matter") -> dict[str, Any]:
     """What a line says of fields of its record. A field of which it says nothing is left out."""
-    named = [r for r in world.records if r.root == kind.root and r.item == line.item]
+    item = item_of(line, kind)
+    named = [r for r in world.records if r.root == kind.root and r.item == item]
     fields = fields_of(world, kind, name)
-    texts = {} if named or not line.item else _split(kind.key, line.item)
+    texts = {} if named or not item else _split(kind.key, item)
     own = isinstance(line, Line) and line.policy in ("", world.policy)
-    if line.item and not named and (not texts or not (own or set(fields) & set(kind.key))):
-        texts |= _split(fields, line.item)
+    if item and not named and (not texts or not (own or set(fields) & set(kind.key))):
+        texts |= _split(fields, item)
     if isinstance(line, Line):  # the text of a matter is that of the page, a key that of its rules
         own_key, of_page = line.keys.get(name, ""), line.matter or line.keys.get("matter", "")
         for text, made_of in ((own_key if name != "matter" else "", fields), (of_page, fields_of(world, kind))):
@@ -80,9 +87,9 @@ def matter_said(line: Stated, kind: Kind, world: World, name: str = "matter") ->
         return f"{kind.root}: {world.applicant}"
     told = said(line, kind, fields, world, name)
     if any(value is not UNKNOWN and isinstance(value, Mark) for value in told.values()):
-        return f"{kind.root}: {line.item}"
+        return f"{kind.root}: {item_of(line, kind)}"
     if not fields:
-        return f"{kind.root}: {line.item}"
+        return f"{kind.root}: {item_of(line, kind)}"
     if len(told) < len(fields) or UNKNOWN in told.values():
         return None
     return f"{kind.root}: " + " / ".join(_text(told[field]) for field in fields)
@@ -96,13 +103,14 @@ def is_about(line: Stated, record: Record | None, world: World, name: str = "mat
     if line.kind and world.schema.record_by_name[line.kind].root != kind.root:
         return False
     fields = fields_of(world, kind, name)
-    named = any(r.root == kind.root and r.item == line.item for r in world.records)
+    named = any(r.root == kind.root and r.item == item_of(line, kind) for r in world.records)
     if fields == ("applicant",):
         return bool(line.kind) or line.item == world.applicant or named
     own, told = {field: record.values[field] for field in fields}, said(line, kind, fields, world, name)
     if any(v is not UNKNOWN and isinstance(v, Mark) for v in (*own.values(), *told.values())):
-        return record.item == line.item
-    return fits(own, told) is True or (fits(own, told) is None and record.item == line.item) or _unsure(own, told)
+        return record.item == item_of(line, kind)
+    met = fits(own, told)
+    return met is True or (met is None and record.item == item_of(line, kind)) or _unsure(own, told)
 
 
 def _unsure(own: Mapping[str, Any], told: Mapping[str, Any]) -> bool:

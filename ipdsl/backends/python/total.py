@@ -23,8 +23,8 @@ from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.ending import raised_by
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
-from ipdsl.runtime.terms import BY_APPLICANT, TriggerKind, is_matter
-from ipdsl.schema.model import Record
+from ipdsl.runtime.terms import TriggerKind, is_matter
+from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
 from ipdsl.values.partition import components
 
@@ -223,7 +223,7 @@ class _Totals:
 def _matter(scope: Scope, record: Record, fields: tuple[str, ...]) -> str:
     """The matter as text, as the ledger has it."""
     root = literal(f"{record.root}: ")
-    if fields == BY_APPLICANT:
+    if fields == MATTER_IS_APPLICANT:
         return f"{root} + facts.applicant"
     if not fields:
         return f"{root} + record.item"

@@ -24,8 +24,9 @@ from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record, Support
-from ipdsl.runtime.terms import BY_APPLICANT, MATTER, Program
+from ipdsl.runtime.terms import MATTER, Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.model import Record as Kind
 
 Line = LedgerLine | Support | OlderDocument
@@ -59,7 +60,7 @@ def plain_matter(at: Situation, record: Record | None, name: str = MATTER) -> st
         return applicant
     kind = at.schema.record_by_name[record.kind]
     fields = at.program.matter_fields(name, kind)
-    if fields == BY_APPLICANT:
+    if fields == MATTER_IS_APPLICANT:
         return f"{kind.root}: {applicant}"
     if len(fields) == 1 and type(stated := record.values.get(fields[0])) is str:
         return f"{kind.root}: {stated}"
@@ -158,7 +159,7 @@ def _values(fields: Sequence[str], text: str) -> Mapping[str, str]:
 def matter_told(c: Situation, kind: Kind, line: Line, name: str = MATTER) -> str | None:
     """The matter of which a line speaks; `None` where it does not state all of it."""
     fields = c.program.matter_fields(name, kind)
-    if fields == BY_APPLICANT:
+    if fields == MATTER_IS_APPLICANT:
         return f"{kind.root}: {c.facts.applicant}"
     said = told(c, kind, line, fields, name)
     parts = [said.get(field) for field in fields]
@@ -187,7 +188,7 @@ def same_matter(c: Situation, record: Record, line: Line, name: str = MATTER) ->
     if stated is not None and stated.root != kind.root:
         return False
     fields = c.program.matter_fields(name, kind)
-    if fields == BY_APPLICANT:
+    if fields == MATTER_IS_APPLICANT:
         return _is_of_applicant(c, kind, line)
     here, said = c.on(record, c.day, c.year), told(c, kind, line, fields, name)
     own = {field: here.field(field) for field in fields}
@@ -274,11 +275,11 @@ class Spoken(Generic[AnyLine]):
             text = None if kind is None else matter_told(c, kind, line, name)
             if kind is None:
                 self.of.setdefault(line.item, []).append(line)
-            elif text is not None and (fields != BY_APPLICANT or _is_of_applicant(c, kind, line)):
+            elif text is not None and (fields != MATTER_IS_APPLICANT or _is_of_applicant(c, kind, line)):
                 self.of.setdefault(text, []).append(line)
             else:
                 self.in_part.append(line)
-                self._by_part.add(line, {} if fields == BY_APPLICANT else told(c, kind, line, fields, name))
+                self._by_part.add(line, {} if fields == MATTER_IS_APPLICANT else told(c, kind, line, fields, name))
                 self._by_item.setdefault(spoken_of(kind, line), []).append(line)
 
     def about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:

@@ -3,7 +3,8 @@
 Earlier events are those of the applicant's listed records of the kind, and of the lines of the history that speak of
 the item: lines of awards for such events, and lines of other documents that name the kind. A line lies on its day or,
 where it states none, at the end of its year; events of one day are one event. Items are held to each other by the
-parts of the key: where one is not stated, and another is equal, they may be one.
+parts of the key: where one is not stated, and another is equal, they may be one. Where the kind is listed in part, an
+earlier event may be among what is not listed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import BETWEEN, meets, told
-from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, less_than, not_
+from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, less_than, not_, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, Record
@@ -26,7 +27,8 @@ def is_new(c: Situation, kind: str, date_field: str) -> Truth:
     """No such event of the record's item lies before its own."""
     key = ("new", kind, date_field, id(c.record))
     if key not in c.worked_out:
-        c.worked_out[key] = not_(any_of(*_before(c, kind, date_field)))
+        rest = _in_part(c, kind)
+        c.worked_out[key] = not_(any_of(*_before(c, kind, date_field), open_truth(rest) if rest else False))
     return c.worked_out[key]  # type: ignore[return-value]  # put there one line above
 
 
@@ -114,11 +116,17 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
             of_item.setdefault(item, []).append(event)
             is_plain = is_plain and (isinstance(event.of, LedgerLine) or event.of.item == item)
     first = None
-    if is_plain and not in_part:
+    if is_plain and not in_part and not _in_part(c, kind):
         days = {item: [one.day for one in events] for item, events in of_item.items()}
         first = {item: min((day for day in found if isinstance(day, datetime.date)), default=Date.max)
                  for item, found in days.items()}  # fmt: skip
     return _Events(of_item, tuple(in_part), tuple(every), first)
+
+
+def _in_part(c: Situation, kind: str) -> frozenset[FactRef]:
+    """The lists in which there may be more records of a kind."""
+    stated = c.facts.records
+    return frozenset(ref for ref in c.listed(kind).rest if ref.kind in stated and stated[ref.kind].partial)
 
 
 def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:

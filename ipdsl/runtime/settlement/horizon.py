@@ -28,12 +28,16 @@ MOST_SAMPLES = 64
 
 @attrs.define(eq=False)
 class Calendar:
-    """The days of one evaluation. Never changed."""
+    """The days of one evaluation. Never changed.
+
+    `early` is the day before the window from which the bureau may pay at its discretion.
+    """
 
     window: Period
     as_of: Date | None
     schema: Schema
     facts: Facts
+    early: Date | None = None
 
     @cached_property
     def stated(self) -> tuple[int, ...]:
@@ -90,12 +94,13 @@ class Calendar:
 
     @cached_property
     def left_out(self) -> tuple[int, ...]:
-        """The years of which the facts leave all figures out: from the first year of the window to the as-of year."""
+        """The years of which the facts leave all figures out: from the first that may be paid to the as-of year."""
         stated, end = self.stated, self.window.end
         if self.facts.closed or (self.as_of is None and not stated):
             return ()
         last = self.as_of.year if self.as_of is not None else stated[-1]
-        first = self.window.start.year if self.window.start is not None else min((*stated, last))
+        begin = min((day for day in (self.window.start, self.early) if day is not None), default=None)
+        first = begin.year if begin is not None else min((*stated, last))
         last = last if end is None else min(last, end.year)
         known = self.facts.figures.keys() | self.facts.no_figures
         return tuple(year for year in range(first, last + 1) if year not in known)
@@ -252,7 +257,7 @@ def _parts(start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period
 
 def calendar_of(program: Program, facts: Facts) -> Calendar:
     """The calendar of one evaluation."""
-    return Calendar(window_of(program), facts.as_of, program.schema, facts)
+    return Calendar(window_of(program), facts.as_of, program.schema, facts, program.discretion_from)
 
 
 def window_of(program: Program) -> Period:

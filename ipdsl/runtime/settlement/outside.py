@@ -22,8 +22,9 @@ from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
 from ipdsl.runtime.kernel.recall import Outside
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.terms import BY_APPLICANT, MATTER_OF_ITEM, Program, TriggerKind, is_matter
+from ipdsl.runtime.terms import MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
+from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.model import Record as Kind
 
 Paid: TypeAlias = "Support | LedgerLine"
@@ -192,7 +193,7 @@ def _said(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ..
     fields: dict[str, None] = {}
     for name in payment.names:
         made_of = at.program.matter_fields(name, kind) if is_matter(name) else (field_of_key(at.schema, kind, name),)
-        fields.update(dict.fromkeys(field for field in made_of if field and made_of != BY_APPLICANT))
+        fields.update(dict.fromkeys(field for field in made_of if field and made_of != MATTER_IS_APPLICANT))
     said = told(at, kind, payment.line, tuple(fields))
     if payment.line.level and (field := field_of_key(at.schema, kind, "level")):
         said[field] = payment.line.level

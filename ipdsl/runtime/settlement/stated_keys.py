@@ -12,7 +12,8 @@ from ipdsl.making import attrs
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue
-from ipdsl.runtime.terms import BY_APPLICANT, Program, is_matter
+from ipdsl.runtime.terms import Program, is_matter
+from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.model import Record as Kind
 
 ITEM = ""
@@ -54,7 +55,7 @@ def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> Stated
     for name in names:
         field = field_of_key(schema, kind, name)
         fields = program.matter_fields(name, kind) if is_matter(name) else None
-        if fields == BY_APPLICANT:
+        if fields == MATTER_IS_APPLICANT:
             of_applicant.append((name, f"{kind.root}: "))
         elif fields is not None:
             first, *others = fields or (ITEM,)
