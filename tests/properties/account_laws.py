@@ -141,7 +141,10 @@ def _each(facts: Facts, lines: Iterable[WithoutEffect], become: Callable[[Any, t
         return tuple(line for line in found if line is not None)
 
     def records(kind: str, listing: Listing) -> Listing:
-        return Listing(kept(now(r, "records", kind, r.item) for r in listing.records), listing.partial)
+        of_item = Counter(r.item for r in listing.records)
+        names = [r.item if of_item[r.item] == 1 else r.id for r in listing.records]
+        found = (now(r, "records", kind, name) for r, name in zip(listing.records, names, strict=True))
+        return Listing(kept(found), listing.partial)
 
     return attrs.evolve(
         facts,

@@ -8,6 +8,7 @@ else changes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import Protocol, TypeAlias
@@ -217,10 +218,12 @@ class Accounting:
 
     def _records(self) -> Iterator[WithoutEffect]:
         claimed = {id(claim.source) for claim in self.claims} | self._of_sets
+        of_item = Counter((record.kind, record.item) for record in _records(self.proposer.facts))
         for record in _records(self.proposer.facts):
             line = ("records", record.kind, record.id)
             if line not in self._kept and id(record) not in claimed and not self._is_supported(record):
-                yield _told(line, self._of_another_kind(record) or self._unasked(line), record.item)
+                name = record.item if of_item[record.kind, record.item] == 1 else record.id
+                yield _told(line, self._of_another_kind(record) or self._unasked(line), name)
 
     def _of_another_kind(self, record: Record) -> Reason | None:
         """That the policy speaks of narrower kinds alone to which a record does not belong."""

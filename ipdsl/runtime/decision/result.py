@@ -346,7 +346,9 @@ class Result:
     @cached_property
     def came_late(self) -> tuple[years_anew.CameLate | None, Result | None]:
         """What came to light late, and the results with its years open again."""
-        found = years_anew.came_late(self.proposer, self.candidates, self.held) if self.facts.history else None
+        found = None
+        if self.facts.history:
+            found = years_anew.came_late(self.proposer, self.candidates, self.held, self.settling.rooms)
         return found, None if found is None else self.anew(self.proposer.over(found.facts))
 
     @property

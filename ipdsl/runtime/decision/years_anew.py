@@ -18,6 +18,7 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.ledger import clauses_by_label, events_of, is_final, own_lines
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.reopen import reopened
+from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.values.money import Bounds, Money
 
@@ -107,11 +108,14 @@ class CameLate:
     facts: Facts
 
 
-def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping[int, LedgerLine]) -> CameLate | None:
+def came_late(
+    proposer: Proposer, candidates: Iterable[Candidate], held: Mapping[int, LedgerLine], rooms: Rooms
+) -> CameLate | None:
     """What came to light after its year was settled.
 
-    `held` are the lines of candidates (by identity). Short lines, and those of which no record is stated, stand. Who
-    shares rules with a cohort is not weighed.
+    `held` are the lines of candidates (by identity). Short lines, and those of which no record is stated, stand. What
+    was carried into a year that is suspended, as it turns out, is of that year. Who shares rules with a cohort is not
+    weighed.
     """
     program, facts = proposer.program, proposer.facts
     own = own_lines(program, facts)
@@ -132,6 +136,7 @@ def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping
         if id(line) not in stated and is_final(line) and _has_ended(proposer, line):
             stated.add(id(line))
             came += [(line.clause, line.item, line.year)] if line.total else []
+        came += [] if line.short else _resting(line, rooms)
     if not came:
         return None
     first = min(year for _, _, year in came)
@@ -161,6 +166,14 @@ def _came_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
     if line is None or not is_final(line):
         return claim.is_live and claim.year <= last
     return not (line.short or claim.facts) and (claim.proposed if claim.is_live else 0) != line.proposed
+
+
+def _resting(line: LedgerLine, rooms: Rooms) -> list[_Event]:
+    """The first year in which a line was due from what it carried, and in which its clause is suspended."""
+    clause = clauses_by_label(rooms.code.program).get(line.clause)
+    years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
+    resting = (year for year in years if clause is not None and rooms.is_suspended(clause, year))
+    return [(line.clause, line.item, year) for year in resting][:1]
 
 
 def _has_ended(proposer: Proposer, line: LedgerLine) -> bool:

@@ -88,6 +88,10 @@ class Rooms:
         known = known_of_year(self.situation, rule.function, year)  # claims of the year have mostly asked
         return self.code.suspended(rule.function, self._in(year)) if known is None else known
 
+    def is_suspended(self, clause: Clause, year: int) -> bool:
+        """Whether the clause is suspended in that year for sure."""
+        return any(truth is True for rule, truth in self.suspended(year) if clause.index in rule.clauses)
+
     def resting(self, clause: Clause, year: int) -> frozenset[FactRef]:
         """The facts that tell whether carried money of the clause rests in that year."""
         truths = [truth for rule, truth in self.suspended(year) if clause.index in rule.clauses]
