@@ -351,7 +351,8 @@ class Accounting:
         recall = recall_of(program, facts, events_of(own_lines(program, facts)))
         for rule in table_of_program(program).rules if recall else ():
             claimed = self._claimed.get(rule.number, frozenset[object]())
-            paid = (one for group, own in recall.of(rule).items() if group in claimed for one in own)
+            is_any = rule.number in self._loose
+            paid = (one for group, own in recall.of(rule).items() if is_any or group in claimed for one in own)
             found.update(one.line for one in paid if one.line is not None)
         return found
 
@@ -385,6 +386,17 @@ class Accounting:
                 if rule.of_item:
                     groups.add((ANY_ROW, claim.root, claim.item))
         return found
+
+    @cached_property
+    def _loose(self) -> Set[int]:
+        """The rules, by number, under which a claim may count in any group: one of its keys is not known."""
+        table = table_of_program(self.proposer.program)
+        return {
+            number
+            for claim in self.live if claim.unknown_keys
+            for number in {*table.of_clause[claim.clause.index], *table.of_rest[claim.clause.index]}
+            if not claim.unknown_keys.keys().isdisjoint(table.rules[number].bound.keys)
+        }  # fmt: skip
 
     # ------------------------------------------------------------------------------------------ what speaks of items
 

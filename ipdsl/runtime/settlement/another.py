@@ -1,8 +1,8 @@
 """What one more record could be paid, where a kind is listed in part.
 
-In come a proposer and a clause; out comes at most one open claim, which asks for the list, and for what it hangs on
-beside the record. Nothing is known of such a record but its kind: its day may be any of the window, and every condition
-on it may hold.
+In come a proposer and a clause; out comes at most one open claim for each list, which asks for the list, and for what
+it hangs on beside the record. Nothing is known of such a record but its kind: its day may be any of the window, and
+every condition on it may hold.
 """
 
 from __future__ import annotations
@@ -15,18 +15,23 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.runtime.unknown import FactRef
 
 
 def one_more(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
-    """The claim of a record that is not listed, where it could pay."""
-    kind = clause.trigger.record
-    if proposer.offers[clause.index].refused is not None or not _is_partial(proposer, kind):
-        return
-    of = proposer.program.schema.record_by_name[kind]
+    """The claims of a record that is not listed, one for each list in which it may lack, where it could pay."""
+    if proposer.offers[clause.index].refused is None:
+        for ref in _lists_in_part(proposer, clause.trigger.record):
+            yield from _another(proposer, clause, ref)
+
+
+def _another(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Candidate]:
+    schema, asked = proposer.program.schema, frozenset({ref})
+    kind = ref.kind if ref.kind in schema.narrower_records[clause.trigger.record] else clause.trigger.record
+    of = schema.record_by_name[kind]
     item = f"another {kind}"
     values: dict[str, Fact] = dict(of.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
     record = Record(kind, of.root, item, item, values, f"$.records.{kind}")
-    asked = proposer.situation.listed(kind).rest
     match clause.trigger.kind:
         case TriggerKind.RECORD:
             blank = proposer.blank(clause, proposer.situation.on(record, proposer.situation.day), item, dated=False)
@@ -35,7 +40,7 @@ def one_more(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
             tried = [proposer.on(clause, proposer.situation.on(record, day), item) for day in proposer.samples(clause)]
             most = 1 if is_paid_once(clause) else len(proposer.calendar.periods()) or 1
         case _:
-            tried, most = list(_sets(proposer, clause)), 1
+            tried, most = list(_sets(proposer, clause, asked)), 1
     live = [claim for claim in tried if claim.is_live and claim.most]
     if not live:
         return
@@ -52,17 +57,18 @@ def one_more(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
     yield claim
 
 
-def _is_partial(proposer: DayProposer, kind: str) -> bool:
-    """Whether some records of a kind are listed, and others may not be."""
-    stated = proposer.facts.records
-    related = proposer.program.schema.related_records[kind]
-    is_part = any(name in stated and stated[name].partial for name in related)
-    return is_part and bool(proposer.situation.listed(kind).rest)
+def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
+    """The lists in which a record of a kind may lack, where some of them are stated in part."""
+    stated, rest = proposer.facts.records, proposer.situation.listed(kind).rest
+    in_part = {name for name, listing in stated.items() if listing.partial}
+    if in_part.isdisjoint(proposer.program.schema.related_records[kind]):
+        return []
+    return sorted(ref for ref in rest if ref.kind in in_part) or sorted(rest)
 
 
-def _sets(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
+def _sets(proposer: DayProposer, clause: Clause, rest: frozenset[FactRef]) -> Iterator[Candidate]:
     """The sets of each year, as they would be of records that are not listed alone."""
-    calendar, rest = proposer.calendar, proposer.situation.listed(clause.trigger.record).rest
+    calendar = proposer.calendar
     for year, _ in calendar.periods() or calendar.first_year():
         day = calendar.year_end(year)
         yield proposer.on(clause, proposer.situation.on(None, day, year, (), rest), str(year))
