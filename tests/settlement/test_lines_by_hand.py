@@ -64,6 +64,22 @@ def whole(policy: ipdsl.Policy, stated: dict[str, Any], **changed: object) -> di
     return {**first, **changed}
 
 
+def test_a_payment_for_another_kind_may_be_of_the_same_key_until_its_record_says(tmp_path: Path) -> None:
+    """Two kinds meet in a key that both have; in a matter they never do."""
+    prizes = [{"name": "A", "grade": "high", "project": "p", "won_on": "2022-03-01"}]
+
+    def paid(rule: str, **project: str) -> tuple[str, str]:
+        policy = page(tmp_path, "award 5 when find made", "award 50 when prize won", rule)
+        finds = [{"number": "F1", **project, "made_on": "2019-03-01"}]
+        before = line("F1", 2019, 10, policy="Doc 0", kind="find")
+        return due(policy.evaluate(firm(records={"prize": prizes, "find": finds}, history=[before])))
+
+    assert paid("no repeat per project") == ("0.00", "50.00")
+    assert paid("no repeat per project", project="p") == ("0.00",) * 2
+    assert paid("no repeat per project", project="q") == ("50.00",) * 2
+    assert paid("no repeat per matter") == ("50.00",) * 2
+
+
 def test_a_whole_line_without_a_day_stands_for_the_event_of_its_year(tmp_path: Path) -> None:
     policy = page(tmp_path, PAID, "  as deals")
     stated = firm(deal("A", "2021-03-01", 50))

@@ -170,6 +170,8 @@ def may_meet(at: Situation, record: Record, clause: int) -> Iterator[tuple[PaidI
         if clause in payment.clauses:
             kind = at.schema.record_by_name[record.kind]
             fields, said = _said(at, kind, payment)
+            if not fields and payment.kind.root != kind.root:
+                continue
             own = {field: here.field(field) for field in fields}
             met = meets(own, said, partial(FactRef, "history", kind.root, payment.line.item))
             if isinstance(met, Open):
@@ -182,22 +184,41 @@ def _by_part(at: Situation, root: str) -> ByPart[PaidInPart]:
     if found is None:
         found = at.worked_out["payments by part", root] = ByPart[PaidInPart]()
         for payment in payments_in_part(at):
-            if payment.kind.root == root:
-                found.add(payment, _said(at, payment.kind, payment)[1])
+            fields, said = _said(at, at.schema.record_by_name[root], payment)
+            if fields or payment.kind.root == root:
+                found.add(payment, said)
     assert isinstance(found, ByPart)
     return found
 
 
 def _said(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
-    """The fields of a record of which the keys are made that a payment lacks in part, and what it says of them."""
+    """The fields of a record of which the keys are made that a payment lacks in part, and what it says of them.
+
+    A payment for a record of another root meets it in keys that both have, never in a matter.
+    """
+    if payment.kind.root != kind.root:
+        return _said_of_other(at, kind, payment)
     fields: dict[str, None] = {}
     for name in payment.names:
         made_of = at.program.matter_fields(name, kind) if is_matter(name) else (field_of_key(at.schema, kind, name),)
         fields.update(dict.fromkeys(field for field in made_of if field and made_of != MATTER_IS_APPLICANT))
-    said = told(at, kind, payment.line, tuple(fields))
-    if payment.line.level and (field := field_of_key(at.schema, kind, "level")):
-        said[field] = payment.line.level
-    return tuple(fields), said
+    return tuple(fields), _told_with_level(at, kind, payment.line, tuple(fields))
+
+
+def _said_of_other(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
+    theirs = {name: field_of_key(at.schema, payment.kind, name) for name in payment.names if not is_matter(name)}
+    own = {name: field_of_key(at.schema, kind, name) for name in theirs}
+    if len(theirs) < len(payment.names) or not all((*theirs.values(), *own.values())):
+        return (), {}
+    said = _told_with_level(at, payment.kind, payment.line, tuple(theirs.values()))
+    return tuple(own.values()), {own[name]: said[field] for name, field in theirs.items() if field in said}
+
+
+def _told_with_level(at: Situation, kind: Kind, line: LedgerLine, fields: tuple[str, ...]) -> dict[str, Answer]:
+    said = told(at, kind, line, fields)
+    if line.level and (field := field_of_key(at.schema, kind, "level")):
+        said[field] = line.level
+    return said
 
 
 # ---------------------------------------------------------------------------------------------- counted support
