@@ -83,7 +83,7 @@ def _partial(program: Program, facts: Facts) -> Iterator[str]:
     asked = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
     kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & asked]
     if kinds:
-        yield f"listed in part, and one more record of each could pay: {', '.join(kinds)}"
+        yield f"listed in part, and the sums hold with one more record of each: {', '.join(kinds)}"
 
 
 # ---------------------------------------------------------------------------------------------- records without a key
