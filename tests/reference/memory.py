@@ -11,6 +11,7 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, is_final, own_lines
 from tests.reference.keys import Bucket, buckets, key_values, level_of, line_values, lineage_of, root_of
+from tests.reference.matters import item_of
 from tests.reference.world import Line, Record, World
 
 Values = Callable[[str], "list[str] | None"]
@@ -103,7 +104,7 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         document="" if award else line.policy,
         label=line.clause,
         root=kinds[kind].root if kind in kinds else "",
-        item=line.item,
+        item=item_of(line, kinds[line.kind]) if award is None and line.kind in kinds else line.item,
         year=line.year,
         row=None if line.short and not line.row else line.row,
         level=level[0] if level else "",

@@ -150,7 +150,15 @@ def test_one_fen_is_a_sum() -> None:
 
 def test_one_fen_that_was_paid_before_is_deducted() -> None:
     code = policy(award("a", less=("deal", "project")), award("b", record="prize"))
-    line = {"policy": "older", "clause": "x", "kind": "deal", "item": "P", "year": 2020, "due": "0.01"}
+    line: dict[str, object] = {
+        "policy": "older",
+        "clause": "x",
+        "kind": "deal",
+        "item": "Z",
+        "year": 2020,
+        "due": "0.01",
+    }
+    line["keys"] = {"project": "P"}
     facts = firm(cent("A", "0.01", project="P"), cent("B", "0.02", "2022-04-01", project="P"), history=[line])
     assert [(c.item, c.proposed.minor, c.paid.minor) for c in decide(code, facts).claims] == [("A", 1, 0), ("B", 2, 1)]
 
@@ -372,7 +380,8 @@ def test_facts_of_a_budget_line_are_named_in_order() -> None:
 
 def test_what_a_deduction_leaves_nothing_of_is_not_raised() -> None:
     code = policy(award("a", less=("deal", "project")), older=(older("project"),))
-    line = {"policy": "older", "clause": "x", "kind": "deal", "item": "P", "year": 2020, "due": 20}
+    line: dict[str, object] = {"policy": "older", "clause": "x", "kind": "deal", "item": "Z", "year": 2020, "due": 20}
+    line["keys"] = {"project": "P"}
     standard = {"document": "D0", "kind": "deal", "item": "A", "amount": 80}
     facts = firm(deal("A", 20, project="P"), history=[line], older_documents=[standard])
     assert decide(code, facts).total.minor == 0

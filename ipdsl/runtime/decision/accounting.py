@@ -48,7 +48,7 @@ from ipdsl.runtime.reasons import (
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.later_years import in_later_years
-from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
+from ipdsl.runtime.settlement.ledger import clauses_by_label, events_of, own_lines, recall_of
 from ipdsl.runtime.settlement.left_out import records_of_set
 from ipdsl.runtime.settlement.outside import (
     as_payment,
@@ -221,7 +221,7 @@ class Accounting:
         of_item = Counter((record.kind, record.item) for record in _records(self.proposer.facts))
         for record in _records(self.proposer.facts):
             line = ("records", record.kind, record.id)
-            if line not in self._kept and id(record) not in claimed and not self._is_supported(record):
+            if line not in self._kept and id(record) not in claimed and not self._is_told_of(record):
                 name = record.item if of_item[record.kind, record.item] == 1 else record.id
                 yield _told(line, self._of_another_kind(record) or self._unasked(line), name)
 
@@ -428,14 +428,22 @@ class Accounting:
         return found.union(line for line in stated if line in self._recalled or as_payment(line) in self._recalled)
 
     @cached_property
-    def _supported(self) -> Set[tuple[str, str]]:
-        """The root kinds and items of which support speaks that counts for a claim."""
-        kinds = self.proposer.program.schema.record_by_name
-        return {(line.root, spoken_of(kinds[line.kind], line) if line.kind else line.item) for line in self._counting}
+    def _spoken_of(self) -> Set[tuple[str, str]]:
+        """The root kinds and items of which lines speak that count for a claim: their records tell what they are of."""
+        program = self.proposer.program
+        kinds, clauses = program.schema.record_by_name, clauses_by_label(program)
+        found = set[tuple[str, str]]()
+        for line in (*self._counting, *self._recalled, *self._raising):
+            name = line.kind
+            if isinstance(line, LedgerLine) and line.is_of(program.name) and line.clause in clauses:
+                name = clauses[line.clause].trigger.record
+            kind = kinds.get(name)
+            found.add(("", line.item) if kind is None else (kind.root, spoken_of(kind, line)))
+        return found
 
-    def _is_supported(self, record: Record) -> bool:
-        """Whether support that counts for a claim speaks of a record by its item."""
-        return ("", record.item) in self._supported or (record.root, record.item) in self._supported
+    def _is_told_of(self, record: Record) -> bool:
+        """Whether a line that counts for a claim speaks of a record by its item."""
+        return ("", record.item) in self._spoken_of or (record.root, record.item) in self._spoken_of
 
     def _approvals(self) -> Iterator[WithoutEffect]:
         by_name: dict[tuple[str, str], list[Candidate]] = {}
@@ -450,16 +458,20 @@ class Accounting:
                 yield _told(("approvals", *name), why)
 
     def _older(self) -> Iterator[WithoutEffect]:
+        for document in self.proposer.facts.older_documents or ():
+            if document not in self._raising:
+                yield _told(("older_documents", document.document, document.item), self._meets_nothing(document.item))
+
+    @cached_property
+    def _raising(self) -> Set[OlderDocument]:
+        """The older documents to whose standard a claim is raised, or may be."""
         program, facts = self.proposer.program, self.proposer.facts
         raised = frozenset[int]().union(*(older.clauses for older in program.older))
-        if self._is_undated and any(claim.clause.index in raised for claim in self.live):
-            return  # in another year it may be raised to any of them
-        at = situation_of_lines(program, facts)
         live = [claim for claim in self.live if facts.older_documents and claim.clause.index in raised]
-        raising = {document for claim in live for document in _raising(at, claim)}
-        for document in facts.older_documents or ():
-            if document not in raising:
-                yield _told(("older_documents", document.document, document.item), self._meets_nothing(document.item))
+        if live and self._is_undated:
+            return frozenset(facts.older_documents or ())  # in another year it may be raised to any of them
+        at = situation_of_lines(program, facts)
+        return {document for claim in live for document in _raising(at, claim)}
 
     def _not_counted(self, line: LedgerLine | Support) -> Reason:
         """Why no rule counts a payment under another document."""

@@ -140,14 +140,11 @@ class Recall:
         by_group: dict[Group, list[Paid]] = {}
         names = rule.bound.keys
         for one in self._counted(rule):
-            value_of: Callable[[str], KeyValue | None] = one.keys.get
             groups: Iterable[Group] = ()
             if rule.of_item and isinstance(one, Held):
                 groups = ((ANY_ROW if one.row is None else one.row, one.root, one.item),)
             else:
-                if rule.state == LESS and isinstance(one, Outside):
-                    value_of = _keys_or_item(one)
-                groups = groups_of([*map(value_of, names)], one.year if rule.by_year else None)
+                groups = groups_of([*map(one.keys.get, names)], one.year if rule.by_year else None)
             for group in groups:
                 by_group.setdefault(group, []).append(one)
         return by_group
@@ -166,11 +163,6 @@ class Recall:
         elif self.outside and state == LESS:
             counted += [payment for payment in self.outside if not {*rule.step.kinds}.isdisjoint(payment.kinds)]
         return counted
-
-
-def _keys_or_item(payment: Paid) -> Callable[[str], KeyValue | None]:
-    """The keys of a payment; what it is about stands for a field that it does not name."""
-    return lambda name: payment.keys.get(name, payment.item)
 
 
 def groups(

@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, named
+from ipdsl.runtime.clauses.matters import matter, named, spoken_of
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, first_day
 from ipdsl.runtime.kernel.recall import NO_SUMS, Held, Recall
@@ -98,11 +98,19 @@ def _was(at: Situation) -> Mapping[int, tuple[Held, ...]]:
     for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
         if clause is not None and line.is_about(facts.applicant) and is_final(line):
-            own = _held(at, clause, line)
+            own = _held(at, clause, _of_its_item(at, clause, line))
             keys = {**keys_of_payment(at, line), **own.keys}
-            held = attrs.evolve(own, keys=keys, under=line.policy)
+            held = attrs.evolve(own, keys=keys, under=line.policy, line=line)
             was[clause.index] = (*was.get(clause.index, ()), held)
     return was
+
+
+def _of_its_item(at: Situation, clause: Clause, line: LedgerLine) -> LedgerLine:
+    """A payment under another document with the item of which it speaks, as claims of the clause name it."""
+    kind = at.schema.record_by_name.get(clause.trigger.record)
+    if kind is None or clause.trigger.kind is TriggerKind.SET:
+        return line
+    return attrs.evolve(line, item=spoken_of(kind, line))
 
 
 def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:

@@ -145,8 +145,6 @@ def _in_part(at: Situation) -> Iterator[PaidInPart]:
                 continue
             names = tuple(n for n in step.bound.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
             lacks = [name for name in names if name not in keys and _has(at, kind, name)]
-            if step.ends and line.item:
-                lacks = []  # what it is about stands for the field
             if lacks:
                 yield PaidInPart(line, kind, names, step.bound.reached)
 
