@@ -1,7 +1,8 @@
 """The days on which a condition may change: what a `while` award tries beside the first day of a year.
 
 In come typed conditions, out go turning points: the days of states and events, `n units after` a date and the day that
-follows, changes of dated fields, and the same of every record that is counted. A comparison of two dates never changes.
+follows, changes of dated fields, the end of a year that is left to another document, and the same of every record that
+is counted. A comparison of two dates never changes.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from ipdsl.plan.ir import After, Changes, OfRecords, Turn
 from ipdsl.plan.told import date_of
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema, Varies
+from ipdsl.schema.types import DateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
+from ipdsl.values.days import Date
 
 _STEADY = (
     typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantIs | typed.EventHappened | typed.StateHolds
@@ -63,6 +66,8 @@ def _turns(schema: Schema, node: Expr) -> Iterator[Turn]:
             field = schema.applicant_field_by_name.get(name)
             if field is not None and field.varies is not Varies.FIXED:
                 yield Changes(name)
+        case typed.ClaimYearIs(span=span, year=year):  # what is refused in that year is not in the next
+            yield After(typed.Const(span=span, value=Date(year + 1, 1, 1), type=DateType()))
         case typed.CountOf(pick=pick):
             turns = turns_of(schema, pick.tests)
             if turns:

@@ -232,9 +232,8 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     decision = trial.compiled.evaluate_open(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
-    # approvals are the bureau's to set, also for a sum that is never stated here, and for records that are not listed
-    is_set = any(path.startswith(("approvals[", "records.")) and "]." not in path for path in paths)
-    asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or (is_set and g.path == ("approvals",))]
+    open_ = {claim.label for claim in decision.claims if claim.missing}
+    asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or _is_set(paths, open_, g)]
     told_by_day = any(ref.group == "record" and _is_day(trial, ref) for ref in refs)
     idle = [g for g in trial.gaps if g not in asked and not (told_by_day and g.path[0] == "figures")]
     others = [g for g in trial.gaps if g not in asked and g not in idle]
@@ -273,6 +272,14 @@ def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
 def _is_day(trial: Trial, ref: FactRef) -> bool:
     field = trial.compiled.program.schema.record_by_name[ref.kind].field_by_name.get(ref.field)
     return field is not None and isinstance(field.type, DateType)
+
+
+def _is_set(paths: set[str], open_: set[str], gap: Gap) -> bool:
+    """Whether the bureau sets approvals: also of a sum that is never stated here, of an open claim once the rest of it
+    is known, and of records that are not listed.
+    """
+    lists_or_set = any(path.startswith(("approvals[", "records.")) and "]." not in path for path in paths)
+    return gap.path == ("approvals",) and (lists_or_set or bool(open_ & {x["clause"] for v in gap.values for x in v}))
 
 
 def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:

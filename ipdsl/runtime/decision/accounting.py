@@ -54,11 +54,12 @@ from ipdsl.runtime.settlement.outside import (
     as_payment,
     counted_for,
     may_meet,
+    payments_in_part,
     situation_of_lines,
 )
 from ipdsl.runtime.settlement.propose import ALONE, Proposer
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.terms import Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
 
@@ -245,9 +246,7 @@ class Accounting:
                 found.update(id(record) for record, _ in records_of_set(proposer, claim))
         triggers = (clause.trigger for clause in proposer.program.clauses)
         for trigger in (trigger for trigger in triggers if trigger.kind is TriggerKind.SET):
-            for record, _ in proposer.situation.records(trigger.record).members:
-                if isinstance(proposer.situation.on(record, proposer.situation.day).field(trigger.date_field), Open):
-                    found.add(id(record))
+            found.update(map(id, self._undated(trigger)))
         return found
 
     def _figures(self) -> Iterator[WithoutEffect]:
@@ -345,6 +344,8 @@ class Accounting:
         for claim in self.live:
             if claim.source is not None:
                 found.update(payment.line for payment, _ in may_meet(at, claim.source, claim.clause.index))
+            elif claim.clause.trigger.record and claim.clause.trigger.kind is not TriggerKind.SET:  # of one not listed
+                found.update(one.line for one in payments_in_part(at) if claim.clause.index in one.clauses)
         for claim, members in self._deducting:
             counted = counted_for(at, claim, members)
             found.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
@@ -363,9 +364,16 @@ class Accounting:
         for claim in self.proposed:
             if claim.clause.counts_support:
                 is_set = claim.clause.trigger.kind is TriggerKind.SET
-                counted = records_of_set(proposer, claim) if is_set else ()
-                found.append((claim, tuple((record, True) for record, why in counted if why is None)))
+                counted = [record for record, why in records_of_set(proposer, claim) if why is None] if is_set else []
+                counted += self._undated(claim.clause.trigger) if is_set else []
+                found.append((claim, tuple((record, True) for record in counted)))
         return found
+
+    def _undated(self, trigger: Trigger) -> list[Record]:
+        """The records of a kind whose day is not stated: sets of any year may count them."""
+        here = self.proposer.situation
+        members = here.records(trigger.record).members
+        return [of for of, _ in members if isinstance(here.on(of, here.day).field(trigger.date_field), Open)]
 
     @cached_property
     def _new(self) -> list[tuple[Record, tuple[str, str]]]:
