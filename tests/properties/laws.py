@@ -182,7 +182,7 @@ def named_facts_settle(trial: Trial) -> None:
         known = _listed(trial) if any(ref.group == "records" for ref in claim.missing) else None
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
-        if len(asked) < len(paths):
+        if not all(any(_asks_for({path}, g, trial.open_facts) for g in asked) for path in paths):
             continue  # it hangs on something that was not stated to begin with
         for whole in oracle.completions(trial.open_facts, asked, most=6):
             if any(ref.group == "approval" and not _is_approved(ref, whole) for ref in claim.missing):
