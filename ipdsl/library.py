@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.making import attrs
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
@@ -117,18 +116,21 @@ class Policy(Described):
             day = None if as_of is None else str(as_of)
             edited = accept_edited is not None
             data = plain_facts(facts, as_of=day, history=history, program=self._program, edited=edited)
-            facts = self.answered(facts_of(data, self._program, self._published(series)), history, accept_edited)
+            facts = facts_of(data, self._program, self._published(series))
+            (facts,) = self.beside([facts], history, accept_edited, together=False)
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
         return evaluate(self._program, self._code, facts, year=year, strict=strict, reopen=reopen)
 
-    def answered(self, facts: Facts, history: object, who: str | None) -> Facts:
-        """The facts with who answers for an edited ledger, where it is one."""
-        if who is None:
-            return facts
-        from ipdsl.runtime.reading.ledger_file import edits_of  # few ledgers are edited
+    def beside(
+        self, cohort: Sequence[Facts], history: HistoryLike | None, who: str | None = None, *, together: bool = True
+    ) -> list[Facts]:
+        """The facts with what a ledger tells beside their own lines; `who` answers for it where it was edited."""
+        if history is None:
+            return [*cohort]
+        from ipdsl.runtime.reading.ledger_file import with_others  # most facts bring their history themselves
 
-        return attrs.evolve(facts, edited=edits_of(history, self._program, who))
+        return with_others(cohort, history, self._program, who, together=together)
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
         """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten."""
@@ -143,19 +145,29 @@ class Policy(Described):
         year: int | None = None,
         as_of: datetime.date | str | None = None,
         strict: bool = False,
+        history: HistoryLike | None = None,
         series: object = None,
         reopen: int | None = None,
+        accept_edited: str | None = None,
     ) -> Cohort:
         """Settle many applicants together: ranks, quotas and caps across applicants; else as `evaluate`.
 
-        `FactsError` also where an applicant stands twice, or the bureau's list breaks its own quota.
+        `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too. `FactsError`
+        also where an applicant stands twice, or the bureau's list breaks its own quota.
         """
         published = self._published(series)
-        day = None if as_of is None else str(as_of)
+        day, edited = None if as_of is None else str(as_of), accept_edited is not None
         read = [
-            facts if isinstance(facts, Facts) else facts_of(plain_facts(facts, as_of=day), self._program, published)
+            facts
+            if isinstance(facts, Facts)
+            else facts_of(
+                plain_facts(facts, as_of=day, history=history, program=self._program, edited=edited),
+                self._program,
+                published,
+            )
             for facts in cohort
         ]
+        read = self.beside(read, history, accept_edited)
         return evaluate_cohort(self._program, self._code, read, year=year, strict=strict, reopen=reopen)
 
     def _published(self, series: object) -> tuple[Published, ...]:

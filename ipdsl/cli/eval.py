@@ -105,7 +105,7 @@ def command(
         )
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
-    problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, decision)
+    problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, settled, decision, lines)
     if problem is not None:
         return fail([problem], style=style)
     _show(decision, only, style, with_all=with_all)
@@ -127,12 +127,16 @@ def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
     return NoSuchClause(name=only, nearest=nearest(only, (*policy.clauses, *policy.articles)))
 
 
-def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
+def _write_ledger(where: str | None, policy: Policy, decision: Decision, read: object) -> Diagnostic | None:
+    """Write the lines of the decision, and those of other applicants in the ledger that was `read`."""
     if where is None:
         return None
     from ipdsl.cli.writing import write_ledger
+    from ipdsl.runtime.reading.ledger_file import others_of
 
-    return write_ledger(where, decision.policy, decision.currency, decision.ledger, decision.applicant)
+    others = () if read is None else others_of(read, policy.program, [decision.applicant])
+    lines, whose = (*decision.ledger, *others), None if others else decision.applicant
+    return write_ledger(where, decision.policy, decision.currency, lines, whose)
 
 
 def _show(decision: Decision, only: str | None, style: str, *, with_all: bool) -> None:

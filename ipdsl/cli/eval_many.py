@@ -8,7 +8,7 @@ from typing import cast
 from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_twice, series_of, settled_under_each, worst_of
+from ipdsl.cli.inputs import ledger_of, refuse_twice, series_of, settled_under_each, told_of, worst_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -22,6 +22,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import with_ledger
+from ipdsl.runtime.settlement.ledger import lines_of_outsiders
 from ipdsl.stated import plain_facts
 
 SCHEMA = 2
@@ -37,13 +38,15 @@ def cohort(
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
-        joint = settled.evaluate_cohort(
-            _read(settled, files, as_of, values, lines, accept_edited), year=year, strict=strict, reopen=reopen
-        )
+        read = _read(settled, files, as_of, values, lines, edited=accept_edited is not None)
+        if history is not None:
+            read = told_of(history, lambda: settled.beside(read, lines, accept_edited))
+        joint = settled.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     if ledger_out is not None:
         lines_out = [line for decision in joint.decisions for line in decision.ledger]
+        lines_out += lines_of_outsiders(read)  # nobody else knows them any more
         problem = write_ledger(ledger_out, settled.name, settled.currency, lines_out)
         if problem is not None:
             return fail([problem], style=style)
@@ -59,7 +62,7 @@ def cohort(
 
 
 def _read(
-    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object, who: str | None
+    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object, *, edited: bool
 ) -> list[Facts]:
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
@@ -78,9 +81,8 @@ def _read(
         try:
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
-                plain = with_ledger(plain, history, policy.program, edited=who is not None)
-            facts = policy.read_facts(cast("Mapping[str, object]", plain), series=series)
-            of_each.append((member.where, policy.answered(facts, history, who)))
+                plain = with_ledger(plain, history, policy.program, edited=edited)
+            of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))
     if len(problems):

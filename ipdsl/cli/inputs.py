@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import click
 
@@ -19,6 +20,8 @@ from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
+
+_Read = TypeVar("_Read")
 
 
 def refuse_two_streams(*named: str | None, what: str = "policy, facts, history and series") -> None:
@@ -80,7 +83,7 @@ def ledger_of(where: str | None, policy: Policy, *, edited: bool = False) -> His
     ledger = history_file(where)
     from ipdsl.runtime.reading.ledger_file import lines_of  # most runs have no such file
 
-    _check_file(where, lambda: lines_of(ledger, policy.program, edited=edited))
+    told_of(where, lambda: lines_of(ledger, policy.program, edited=edited))
     return ledger
 
 
@@ -91,15 +94,16 @@ def series_of(where: str | None, policy: Policy) -> object:
     series = series_file(where)
     from ipdsl.runtime.reading.published import read_published  # most runs have no such file
 
-    _check_file(where, lambda: read_published(series, policy.program))
+    told_of(where, lambda: read_published(series, policy.program))
     return series
 
 
-def _check_file(where: str, read: Callable[[], object]) -> None:
+def told_of(where: str, read: Callable[[], _Read]) -> _Read:
+    """What is read of a file; its problems name the file."""
     from ipdsl.runtime.reading.cohort import told_at
 
     try:
-        read()
+        return read()
     except FactsError as error:
         raise FactsError(Report(told_at(error.report, where)), error.sources) from None
 

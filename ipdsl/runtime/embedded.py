@@ -118,19 +118,21 @@ class Embedded(Described):
         return facts_of(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.program)
 
     def evaluate_cohort(
-        self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False, reopen: int | None = None
-    ) -> Cohort:
-        """The decisions on many applicants together: ranks, quotas and caps across applicants are settled."""
+        self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False, history: object = None,
+        reopen: int | None = None,
+    ) -> Cohort:  # fmt: skip
+        """The decisions on many applicants together: ranks, quotas and caps across applicants are settled.
+
+        `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too.
+        """
         from ipdsl.runtime.evaluate import evaluate_cohort
 
-        return evaluate_cohort(
-            self.program,
-            self.code,
-            [self.read_facts(facts) for facts in cohort],
-            year=year,
-            strict=strict,
-            reopen=reopen,
-        )
+        read = [self._with(facts, history) for facts in cohort]
+        if history is not None:
+            from ipdsl.runtime.reading.ledger_file import with_others  # most facts bring their history themselves
+
+            read = with_others(read, history, self.program, together=True)
+        return evaluate_cohort(self.program, self.code, read, year=year, strict=strict, reopen=reopen)
 
     def total(self, facts: Plain, year: int | None = None) -> Money:
         """The money paid, in all years of the facts or in one; `Undetermined` where the facts leave it open."""

@@ -211,7 +211,8 @@ class Facts:
     history without the lines that stood before. `edited` says who answers for an edited ledger.
     `closed`: a closed world, as a case is. What is not stated of days and years is then not open: states run to the end
     of the window, else of the last stated year. `no_figures` are years of which there are none. `rooms` are what was
-    published to be left of caps across applicants, in minor units, by the name of the rule and the group.
+    published to be left of caps across applicants, in minor units, by the name of the rule and the group. `others` are
+    the lines of other applicants in the ledger from which the history comes.
     """
 
     applicant: str
@@ -233,6 +234,7 @@ class Facts:
     closed: bool = False
     no_figures: frozenset[int] = frozenset()
     rooms: Mapping[tuple[str, object], int] = attrs.field(factory=dict)
+    others: tuple[LedgerLine, ...] = ()
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:

@@ -16,10 +16,11 @@ from ipdsl.runtime.decision.quotas import apply_quota
 from ipdsl.runtime.decision.ranks import unstated, with_ranks
 from ipdsl.runtime.decision.result import Bounded, Result
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.kernel.recall import Group, groups
+from ipdsl.runtime.kernel.recall import Group, Recall, groups
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.ledger import held_by_others, lines_of_outsiders, recall_of_others
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settle import Applicant, settle_together
 from ipdsl.runtime.terms import Program
@@ -43,13 +44,15 @@ def decide_cohort(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
 ) -> CohortResult:
     """The results for all applicants, in the order given."""
+    outsiders = lines_of_outsiders(cohort)
     notes = list(unstated(program, cohort))
-    ranked = with_ranks(program, cohort)
+    ranked = with_ranks(program, cohort, outsiders)
     runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
     owns = [(run, run.claims()) for run in runs]
     problems: list[Diagnostic] = []
     for quota in program.quotas:
-        apply_quota(quota, [(run.facts.applicant, own) for run, own in owns], notes, problems)
+        held = held_by_others(program, outsiders, quota.clauses)
+        apply_quota(quota, [(run.facts.applicant, own) for run, own in owns], held, notes, problems)
     alone = [_Alone(run, start, *run.settle(start)) for run, start in ((run, run.start(own)) for run, own in owns)]
     table = table_of_program(program)
     shared = [rule for rule in table.rules if rule.bound.across]
@@ -60,7 +63,7 @@ def decide_cohort(
             start = run.start(run.claims())
             alone[at] = _Alone(run, start, *run.settle(start))
         meeting = [one for at, one in enumerate(alone) if at not in apart]
-        _meet(table, program.currency, meeting)
+        _meet(table, program.currency, meeting, recall_of_others(program, outsiders))
     results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
     return CohortResult(results, tuple(notes), tuple(problems))
 
@@ -99,15 +102,15 @@ def _apart(shared: list[Rule], alone: list[_Alone]) -> set[int]:
     return apart
 
 
-def _meet(table: Table, currency: str, meeting: list[_Alone]) -> None:
-    """Settles the sure claims of all together, in place of what each came to by itself."""
+def _meet(table: Table, currency: str, meeting: list[_Alone], others: Recall) -> None:
+    """Settles the sure claims of all together, in place of what each came to by itself; `others` were paid before."""
     parties = []
     for one in meeting:
         unsure, sure = one.unsure, [claim for claim in one.start.live if id(claim) not in one.start.in_vain]
         asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in sure]
         settling = one.start.settling
         parties.append(Applicant(one.run.facts.applicant, asked, settling.recall, settling.rooms.low))
-    for one, settled in zip(meeting, settle_together(table, parties, currency), strict=True):
+    for one, settled in zip(meeting, settle_together(table, parties, others, currency), strict=True):
         unsure = one.unsure
         one.settled |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
 

@@ -19,7 +19,15 @@ from ipdsl.runtime.settlement.beyond import is_paid_once
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import NO_EVENTS, Events, events_of, is_final, own_lines, recall_of
+from ipdsl.runtime.settlement.ledger import (
+    NO_EVENTS,
+    Events,
+    events_of,
+    is_final,
+    own_lines,
+    recall_of,
+    recall_of_others,
+)
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
@@ -176,7 +184,13 @@ class Run:
         claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         recall = recall_of(self.program, self.facts, events)
-        return Settling(self.proposer, recall, rooms, self.program.currency, self.year, events.keeps)
+        others = recall_of_others(self.program, self.facts.others) if self._may_share else None
+        return Settling(self.proposer, recall, rooms, self.program.currency, self.year, events.keeps, others)
+
+    @property
+    def _may_share(self) -> bool:
+        """Whether the ledger tells of other applicants, who are not settled here."""
+        return bool(self.facts.others) and self.proposer.is_alone
 
     def _last_year(self) -> int:
         """The last year that may be settled; 0: neither the as-of date nor the reported year ends them."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.making import attrs
+from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.reasons import QUOTA, Place, Score, reason
@@ -34,27 +35,45 @@ class _Entry:
     applicant: str
     claims: list[Candidate]
     score: Scored | None = None
+    paid: str = ""
+    """The item, where a line of the ledger alone tells of the record."""
 
     @property
     def is_sure(self) -> bool:
-        return any(not claim.facts for claim in self.claims)
+        return bool(self.paid) or any(not claim.facts for claim in self.claims)
 
     @property
     def competes(self) -> bool:
         """Whether it surely takes part in a selection, which hangs on no approval."""
         return any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
 
+    @property
+    def item(self) -> str:
+        return self.paid or self.claims[0].item
 
-def apply_quota(quota: Quota, owns: Iterable[Own], notes: list[str], problems: list[Diagnostic]) -> None:
-    """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted."""
-    for key, entries in sorted(_listed(quota, owns).items()):
+
+def apply_quota(
+    quota: Quota, owns: Iterable[Own], held: Iterable[Held], notes: list[str], problems: list[Diagnostic]
+) -> None:
+    """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted.
+
+    `held` are the lines of applicants who claim nothing here.
+    """
+    listed = _listed(quota, owns)
+    for one in held:
+        if one.line is not None and one.clause.index in quota.clauses:
+            for group in groups_of(one.keys, quota.keys, one.year if quota.per_year else None):
+                entries = listed.setdefault(group, [])
+                if (one.line.applicant, one.item) not in [(entry.applicant, entry.paid) for entry in entries]:
+                    entries.append(_Entry(one.line.applicant, [], paid=one.item))
+    for key, entries in sorted(listed.items()):
         said = ", ".join(key)
         if quota.score:
             _select(quota, entries)
             continue
         sure = [entry for entry in entries if entry.is_sure]
         if len(sure) > quota.number:
-            items = ", ".join(f"{entry.claims[0].item} of {entry.applicant}" for entry in sure)
+            items = ", ".join(f"{entry.item} of {entry.applicant}" for entry in sure)
             problems.append(
                 e.QuotaExceeded(path="$", quota=quota.text, key=said, number=quota.number, count=len(sure), items=items)
             )

@@ -7,18 +7,30 @@ docs/settlement.md says which they are: "Many applicants".
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ipdsl.making import attrs
-from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
+from ipdsl.runtime.facts import NO_LAST, Fact, Facts, LedgerLine, Rank
+from ipdsl.runtime.settlement.ledger import held_by_others
 from ipdsl.runtime.terms import Program, Ranking
 
 
-def with_ranks(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
-    """The facts of each applicant with the ranks that the cohort gives. A published rank comes first."""
-    tables = [_Table(ranking, cohort) for ranking in program.rankings]
+def with_ranks(program: Program, cohort: Sequence[Facts], outsiders: Iterable[LedgerLine] = ()) -> list[Facts]:
+    """The facts of each applicant with the ranks that the cohort gives. A published rank comes first.
+
+    Who is not of the cohort, and was paid by a place as `outsiders` tell, has a figure that is not stated.
+    """
+    outsiders = tuple(outsiders)
+    tables = [_Table(ranking, cohort, _placed(program, ranking, outsiders)) for ranking in program.rankings]
     return [_ranked(tables, facts) for facts in cohort]
+
+
+def _placed(program: Program, ranking: Ranking, lines: Iterable[LedgerLine]) -> Mapping[int, int]:
+    """Of how many by year lines tell that they had a place."""
+    held = held_by_others(program, lines, ranking.clauses)
+    return Counter(year for _, year in {(one.line.applicant, one.year) for one in held if one.line and one.proposed})
 
 
 def _ranked(tables: list[_Table], facts: Facts) -> Facts:
@@ -66,8 +78,8 @@ class _OfYear:
 class _Table:
     """A ranking over a cohort, year by year."""
 
-    def __init__(self, ranking: Ranking, cohort: Sequence[Facts]) -> None:
-        self.ranking = ranking
+    def __init__(self, ranking: Ranking, cohort: Sequence[Facts], outsiders: Mapping[int, int]) -> None:
+        self.ranking, self.outsiders = ranking, outsiders
         self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
         self._years: dict[int, _OfYear] = {}
 
@@ -95,6 +107,7 @@ class _Table:
             unknown = sum(figure is None for figure in figures) - every.count(
                 (None, 0)
             )  # who has no place is not ahead
+            unknown += self.outsiders.get(year, 0)
             published = {figure: rank for figure, rank in stated if isinstance(figure, int | Fraction)}
             ranking = _OfYear(counting, unknown, sorted(published.items()), is_part=False)
             is_part = any(rank > 1 + ranking.ahead(figure) + unknown for figure, rank in published.items())

@@ -22,7 +22,7 @@ from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.reading.cohort_errors import PlacesContradict
 from ipdsl.runtime.reading.line_errors import RoomCannotBe
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
+from ipdsl.runtime.settlement.ledger import events_of, lines_of_outsiders, own_lines, recall_of, recall_of_others
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import MoneyType
 from ipdsl.values.money import DECIMALS
@@ -140,6 +140,7 @@ def rooms_that_cannot_be(program: Program, cohort: Sequence[Facts], places: Sequ
     if not any(facts.rooms for facts in cohort):
         return
     recalls = [recall_of(program, facts, events_of(own_lines(program, facts))) for facts in cohort]
+    recalls.append(recall_of_others(program, lines_of_outsiders(cohort)))
     first: dict[tuple[str, object], tuple[int, str]] = {}
     for facts, where in zip(cohort, places, strict=True):
         for (name, group), left in facts.rooms.items():

@@ -7,7 +7,7 @@ what is `due` now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from ipdsl.making import attrs
@@ -101,13 +101,15 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:
     """The lines in the order given; `None` where they cannot be used."""
     entries = reading.as_list(data, path, "`history`", "[] where nothing was paid before")
-    if entries is None:
-        return None
+    return None if entries is None else read_lines(reading, entries, [f"{path}[{at}]" for at in range(len(entries))])
+
+
+def read_lines(reading: Reading, entries: Sequence[object], paths: Sequence[str]) -> tuple[LedgerLine, ...]:
+    """The lines in the order given, without those that cannot be used."""
     lines: list[LedgerLine] = []
     form, fitting = reading.program.kept(_form), reading.program.kept(_fitting)
     seen: _Seen = {}
-    for index, entry in enumerate(entries):
-        here = f"{path}[{index}]"
+    for entry, here in zip(entries, paths, strict=True):
         line = _line(reading, entry, here, form, fitting)
         if line is not None:
             lines.append(line)

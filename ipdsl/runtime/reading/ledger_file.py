@@ -7,21 +7,26 @@ policy, currency or applicant. `check_lines` looks at lines that were read, besi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.history import read_lines
 from ipdsl.runtime.reading.keys import lacking_key
 from ipdsl.runtime.reading.ledger_seal import breaks_of, sealed
+from ipdsl.runtime.reading.line_errors import LineLacksKey
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
+from ipdsl.runtime.reading.value_errors import LookAlike
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import listed, shown
-from ipdsl.runtime.settlement.ledger import keys_of_line
+from ipdsl.runtime.settlement.ledger import clauses_by_label, keys_of_line, known_by_lines
 from ipdsl.runtime.settlement.outside import situation_of_lines
 from ipdsl.runtime.terms import Program
+from ipdsl.values.characters import folded
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
@@ -78,6 +83,62 @@ def with_ledger(
         **facts,
         "history": [line for line in lines_of(data, program, name, edited=edited) if _may_be_of(name, line)],
     }
+
+
+def with_others(
+    cohort: Sequence[Facts], data: object, program: Program, who: str | None = None, *, together: bool
+) -> list[Facts]:  # fmt: skip
+    """The facts of all with what a ledger tells beside their own lines: those of applicants who are none of them, and
+    `who` answers for it where it was edited. `together`: they are settled with each other.
+    """
+    edited = "" if who is None else edits_of(data, program, who)
+    others = others_of(data, program, [facts.applicant for facts in cohort], together=together)
+    if not (edited or others):
+        return [*cohort]
+    return [attrs.evolve(facts, others=others, edited=edited) for facts in cohort]
+
+
+def others_of(
+    data: object, program: Program, applicants: Iterable[str], *, together: bool = False
+) -> tuple[LedgerLine, ...]:  # fmt: skip
+    """The lines of a ledger that name none of these applicants."""
+    names = {folded(name): name for name in applicants}
+    reading = Reading(program)
+    at_lines: list[str] = []
+    found: list[object] = []
+    for index, line in enumerate(lines_of(data, program, edited=True)):
+        whose = line.get("applicant") if isinstance(line, Mapping) else None
+        if not isinstance(whose, str) or not whose or names.get(folded(whose)) == whose:
+            continue
+        path = at("$.ledger", index)
+        if (alike := names.get(folded(whose))) is not None:
+            named = at(path, "applicant")
+            reading.add(LookAlike(path=named, word=shown(whose), other=shown(alike), place="$.applicant.id"))
+        found.append(line)
+        at_lines.append(path)
+    lines = read_lines(reading, found, at_lines)
+    if together and not reading.count:
+        _check_shared(reading, lines, at_lines)
+    if reading.count:
+        raise FactsError(reading.report())
+    return lines
+
+
+def _check_shared(reading: Reading, lines: Sequence[LedgerLine], paths: Sequence[str]) -> None:
+    """Reports a key of a cap across applicants that a line of somebody who is not settled here does not tell."""
+    program = reading.program
+    clauses, over = clauses_by_label(program), program.settlement.over
+    for line, path in zip(lines, paths, strict=True):
+        clause = clauses.get(line.clause) if line.short and line.is_of(program.name) else None
+        if clause is None:
+            continue
+        keys = keys_of_line(situation_of_lines(program, known_by_lines(line.applicant)), clause, line)
+        for bound in [bound for _, bound in over[clause.index] if bound.across]:
+            lacking = [name for name in bound.keys if name not in keys and name not in program.schema.who]
+            if lacking:
+                advice = f"settle {shown(line.applicant)} together with the others"
+                rule, word = f"rule `{bound.name}`", shown(lacking[0])
+                reading.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
 
 
 def _may_be_of(applicant: str | None, line: object) -> bool:

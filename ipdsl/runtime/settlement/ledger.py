@@ -9,7 +9,7 @@ What a short line stands for, and which keys follow from it, is said in docs/set
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter, named, spoken_of
@@ -68,6 +68,41 @@ def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
         if clause is not None:
             by_clause.setdefault(clause.index, []).append(_held(at, clause, line))
     return Recall(by_clause, outside_of(program, facts, others), _was(at), facts.rooms)
+
+
+def recall_of_others(program: Program, lines: Iterable[LedgerLine]) -> Recall:
+    """What applicants of whom nothing but their lines is known were paid before, as far as caps across them ask."""
+    over = program.settlement.over
+    shared = {clause.index for clause in program.clauses if any(bound.across for _, bound in over[clause.index])}
+    by_clause: dict[int, list[Held]] = {}
+    for held in held_by_others(program, lines, shared):
+        by_clause.setdefault(held.clause.index, []).append(held)
+    return Recall(by_clause)
+
+
+def held_by_others(program: Program, lines: Iterable[LedgerLine], clauses: Container[int]) -> Iterator[Held]:
+    """The settled events of these clauses that lines tell of applicants of whom nothing else is known."""
+    by_label = clauses_by_label(program)
+    at: dict[str, Situation] = {}
+    for line in lines:
+        clause = by_label.get(line.clause) if line.is_of(program.name) and is_final(line) else None
+        if clause is not None and clause.index in clauses:
+            if line.applicant not in at:
+                at[line.applicant] = situation_of_lines(program, known_by_lines(line.applicant))
+            yield _held(at[line.applicant], clause, line)
+
+
+def lines_of_outsiders(cohort: Sequence[Facts]) -> list[LedgerLine]:
+    """The lines of applicants who are not of a cohort, in the ledgers from which its histories come."""
+    names = {facts.applicant for facts in cohort}
+    ledgers = {id(facts.others): facts.others for facts in cohort}  # most often all have one
+    lines = [line for ledger in ledgers.values() for line in ledger if line.applicant not in names]
+    return lines if len(ledgers) == 1 else [*dict.fromkeys(lines)]
+
+
+def known_by_lines(applicant: str) -> Facts:
+    """The facts of an applicant of whom nothing but lines is known."""
+    return Facts(applicant, frozenset(), {}, {}, {}, None, None, (), None, {}, None)
 
 
 def recall_assuming(recall: Recall, at: Situation) -> Recall:

@@ -22,21 +22,22 @@ from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_orde
 from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, Settled
 from ipdsl.runtime.settlement.journal import Change, cut
 from ipdsl.runtime.settlement.rooms import End
+from ipdsl.runtime.steps import Bound
 from ipdsl.values.money import Money
 
 
 def settle(
     table: Table, asked: Iterable[tuple[Candidate, int]], recall: Recall, room_of: RoomOf, currency: str,
-    *, in_order: bool = False,
+    *, others: Recall | None = None, in_order: bool = False,
 ) -> list[Settled]:  # fmt: skip
-    """What becomes of each claim at its sum; `in_order`: they stand in claim order."""
+    """What becomes of each claim at its sum; `in_order`: in claim order; `others` as in `settle_together`."""
     asked = list(asked)
     if not asked:
         return []
     if not in_order:
         asked = in_claim_order(asked, lambda pair: pair[0])
     years = room_of if isinstance(room_of, End) else None
-    return _Course(table, [Party(recall, room_of, years)], currency).settle(asked)
+    return _Course(table, [Party(recall, room_of, years), *_paid_before(others)], currency).settle(asked)
 
 
 @attrs.frozen(eq=False)
@@ -49,10 +50,13 @@ class Applicant:
     room_of: RoomOf
 
 
-def settle_together(table: Table, applicants: Sequence[Applicant], currency: str) -> list[list[Settled]]:
+def settle_together(
+    table: Table, applicants: Sequence[Applicant], others: Recall, currency: str
+) -> list[list[Settled]]:  # fmt: skip
     """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
 
-    Of claims alike in all else the one of the applicant that comes first by its name asks first.
+    Of claims alike in all else the one of the applicant that comes first by its name asks first. `others` is what
+    applicants were paid before that claim nothing here.
     """
     order = sorted(range(len(applicants)), key=lambda at: applicants[at].name)
     queue = in_claim_order(
@@ -61,12 +65,23 @@ def settle_together(table: Table, applicants: Sequence[Applicant], currency: str
     parties = [
         Party(one.recall, one.room_of, one.room_of if isinstance(one.room_of, End) else None) for one in applicants
     ]
+    parties += _paid_before(others)
     course = _Course(table, parties, currency)
     settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [at for at, _, _ in queue])
     of_each: list[list[Settled]] = [[] for _ in applicants]
     for (at, _, _), one in zip(queue, settled, strict=True):
         of_each[at].append(one)
     return of_each
+
+
+def _paid_before(others: Recall | None) -> list[Party]:
+    """Those who were paid before and claim nothing: they stand last."""
+    return [Party(others, _no_room)] if others else []
+
+
+def _no_room(bound: Bound, year: int) -> int:
+    """The room of who claims nothing, for which nobody asks."""
+    return 0
 
 
 @attrs.frozen

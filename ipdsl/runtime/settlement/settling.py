@@ -18,7 +18,10 @@ from ipdsl.runtime.terms import TriggerKind
 
 @attrs.frozen(eq=False)
 class Settling:
-    """What settles candidates, the same for every case of a run."""
+    """What settles candidates, the same for every case of a run.
+
+    `others` is what applicants were paid before of whom the ledger alone tells.
+    """
 
     proposer: Proposer
     recall: Recall
@@ -26,6 +29,7 @@ class Settling:
     currency: str
     year: int | None
     is_frozen: Callable[[Candidate], bool]
+    others: Recall | None = None
 
     @property
     def table(self) -> Table:
@@ -36,11 +40,12 @@ class Settling:
         self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None, *, in_order: bool = False
     ) -> list[Settled]:
         """All rules over these sums; `in_order`: the claims stand in claim order."""
-        return settle(self.table, asked, self.recall, rooms or self.rooms.low, self.currency, in_order=in_order)
+        rooms = rooms or self.rooms.low
+        return settle(self.table, asked, self.recall, rooms, self.currency, others=self.others, in_order=in_order)
 
     def settle_alone(self, table: Table, asked: list[tuple[Candidate, int]]) -> list[Settled]:
         """Some of the rules over these sums, with what is open of their rooms at the most."""
-        return settle(table, asked, self.recall, self.rooms.high, self.currency)
+        return settle(table, asked, self.recall, self.rooms.high, self.currency, others=self.others)
 
     def most(self, claim: Candidate) -> int:
         """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year.
