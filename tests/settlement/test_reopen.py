@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -168,3 +169,50 @@ def test_lines_of_which_no_record_is_stated_are_no_difference() -> None:
 def test_one_year_is_not_reported_where_years_are_reopened() -> None:
     with pytest.raises(ValueError, match="leave `year` out"):
         decide(CAPPED, firm(A), year=2022, reopen=2022)
+
+
+@pytest.mark.parametrize("award", ["award amount once", "award 100% of total amount per year"])
+@pytest.mark.parametrize("reopen", [None, 2021, 2022, 2023, 2024, 2030])
+def test_what_came_late_before_the_reopened_year_is_named_still(award: str, reopen: int | None) -> None:
+    page = PAGE.replace("award 10% of total amount per year", award) + "  cap 100 per enterprise\n"
+    code = ipdsl.load_text(page)
+    first = code.evaluate(of_sums(KNOWN))
+    anew = code.evaluate(of_sums(KNOWN | LATER), history=lines(first), reopen=reopen)
+    at_once = {2021: 70, 2022: 30, 2023: 0}
+    if reopen == 2021:
+        assert anew.late is None, "nothing is late where the first late year is settled anew"
+        assert {year: anew.total_of(year).minor // 100 for year in at_once} == at_once
+        return
+    stands = dict.fromkeys(at_once, 0)
+    for line in lines(anew):
+        stands[line["year"]] += int(float(line["due"][str(line["year"])]))
+    if stands == at_once:
+        assert anew.late is None, "what is named changes a year"
+        return
+    assert anew.late is not None
+    assert (anew.late.year, [year for _, _, year in anew.late.came]) == (2021, [2021])
+    told = {year.year: (year.before.minor // 100, year.anew.low.minor // 100) for year in anew.late.years}
+    assert told == {year: (stands[year], sum_) for year, sum_ in at_once.items() if stands[year] != sum_}
+    assert "settle anew with `--reopen 2021`" in render(anew).split(LATE)[1]
+
+
+def test_what_came_late_is_told_beside_what_stands_in_its_year() -> None:
+    code = ipdsl.load_text(PAGE.replace("10% of total amount per year", "amount") + "  cap 100 per enterprise\n")
+    first = code.evaluate(of_sums(KNOWN))
+    page = render(code.evaluate(of_sums(KNOWN | LATER), history=lines(first), reopen=2023))
+    assert "  of which in earlier years, beside what stands there" in page.split(REOPENED)[0]
+    assert "  2021: 20.00 beside what stands" in page
+
+
+KNOWN = {"A": (40, "2021-05-01"), "B": (40, "2022-05-01"), "C": (40, "2023-05-01")}
+LATER = {"Z": (30, "2021-06-01")}
+
+
+def of_sums(of: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
+    records = [{"contract": name, "amount": sum_, "recorded_on": day} for name, (sum_, day) in of.items()]
+    return {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"technology_contract": records},
+        "support": [],
+        "as_of": "2024-12-31",
+    }

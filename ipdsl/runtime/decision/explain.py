@@ -111,6 +111,11 @@ class _Page:
         if decision.reopening is not None:
             least = f"{least}, anew from {decision.reopening.year} on"
         yield from sides(least, amount(decision.total))
+        of = decision.reopening
+        early = sum(one.newly_due.minor for one in of.years if one.year < of.year) if of is not None else 0
+        if early:
+            sum_ = amount(Money(early, decision.currency))
+            yield from sides("of which in earlier years, beside what stands there", sum_, "  ")
         for year in decision.years if carries and len(decision.years) > 1 else ():
             paid = decision.total_of(year)
             if paid.minor or any(not claim.bounds.is_point for claim in decision.claims if claim.year == year):
@@ -237,7 +242,7 @@ class _Page:
         of = self.decision.reopening
         if of is None:
             return
-        yield from _years_anew(of.years, "due before", "newly due {}", "overpaid {}")
+        yield from _years_anew(of.years, "due before", "newly due {}", "overpaid {}", of.year)
         for line in of.moved:
             if self._of(_article(self.decision, line.label), line.label):
                 open_ = ", not determined yet" if line.is_open else ""
@@ -529,11 +534,16 @@ def beside_before(of: Reopening, currency: str, indent: str = "") -> Iterator[st
             yield from sides(f"{word} beside what was due before", amount(Money(sum_, currency)), indent)
 
 
-def _years_anew(years: Iterable[AnewYear], before: str, more: str, less: str) -> Iterator[str]:
-    """A line for each year: what it comes to anew, what was due before, and by how much they differ."""
+def _years_anew(years: Iterable[AnewYear], before: str, more: str, less: str, first: int = 0) -> Iterator[str]:
+    """A line for each year: what it comes to anew, what was due before, and by how much they differ.
+
+    Before the `first` year that is settled anew a year pays beside what stands.
+    """
     for year in years:
         most = "" if year.anew.is_point else f" to {at_most(year.anew.high)}"
         said = f"{year.year}: {amount(year.anew.low)}{most} anew, {amount(year.before)} {before}"
+        if year.year < first:
+            said = f"{year.year}: {amount(year.anew.low)}{most} beside what stands"
         right = "as before" if year.anew.is_point else "not determined yet"
         if year.newly_due.minor:
             right = more.format(amount(year.newly_due))

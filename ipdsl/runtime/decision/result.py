@@ -347,7 +347,7 @@ class Result:
     def came_late(self) -> tuple[years_anew.CameLate | None, Result | None]:
         """What came to light late, and the results with its years open again."""
         found = None
-        if self.facts.history:
+        if self.facts.history or self.facts.reopened is not None:
             found = years_anew.came_late(self.proposer, self.candidates, self.held, self.settling.rooms)
         return found, None if found is None else self.anew(self.proposer.over(found.facts))
 

@@ -115,12 +115,14 @@ def came_late(
 
     `held` are the lines of candidates (by identity). Short lines, and those of which no record is stated, stand. What
     was carried into a year that is suspended, as it turns out, is of that year. Who shares rules with a cohort is not
-    weighed.
+    weighed. Years that are reopened are settled anew as it is: then it is what came late in the years before them.
     """
     program, facts = proposer.program, proposer.facts
-    own = own_lines(program, facts)
-    last = max((line.year for line in own if is_final(line)), default=0)
-    if not last or facts.reopened is not None or not proposer.is_alone:
+    own, of = own_lines(program, facts), facts.reopened
+    last = max((line.year for line in (own if of is None else of.before) if is_final(line)), default=0)
+    if of is not None:
+        last = min(last, of.year - 1)
+    if last <= 0 or not proposer.is_alone:
         return None
     stated = {id(line) for line in held.values() if not line.short}  # what somebody stated by hand stands
     came = [_event(claim) for claim in candidates if _came_late(claim, held.get(id(claim)), last)]
