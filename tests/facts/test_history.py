@@ -80,7 +80,12 @@ def test_a_short_line_is_written_back_short() -> None:
     plain = line_to_plain(line(SHORT), "CNY")
     assert line(plain) == line(SHORT)
     assert plain == SHORT | {"policy": "shaoguan_2021", "due": {"2022": "80000.00"}}
-    more = {"by_discretion": True, "event_date": "2022-05-01", "level": "national", "keys": {"a": "b"}}
+    more = {
+        "by_discretion": True,
+        "event_date": "2022-05-01",
+        "level": "national",
+        "keys": {"title": "national_advantage"},
+    }
     assert line_to_plain(line(SHORT | more), "CNY") == plain | more
     assert line_to_plain(line(SHORT | {"by_discretion": False, "keys": {}, "row": ""}), "CNY") == plain
 
@@ -146,7 +151,8 @@ def test_payments_of_other_documents_name_their_policy() -> None:
         (SHORT | {"payments": [{"day": "2022-02-30", "amount": 5}]}, [("R036", ".payments[0].day")]),
         (SHORT | {"payments": [{"day": "2022-02-28", "amount": -5}]}, [("R033", ".payments[0].amount")]),
         (SHORT | {"clause": "11.ip_title.gone"}, [("R050", ".clause")]),
-        (SHORT | {"keys": {"family": {}}}, [("R030", ".keys.family")]),
+        (SHORT | {"keys": {"family": "f"}}, [("R026", ".keys.family")]),
+        (SHORT | {"keys": {"recognised_on": {}}}, [("R020", ".keys.recognised_on")]),
         (SHORT | {"by_discretion": "perhaps"}, [("R030", ".by_discretion")]),
         (WHOLE | {"due": {"22": "1.00"}}, [("R020", ".due.22")]),
         (WHOLE | {"due": {"2022": "1.00", "2022年": "1.00"}}, [("R005", ".due.2022年")]),
@@ -215,7 +221,7 @@ def test_money_is_of_a_year() -> None:
 
 def test_a_payment_under_another_document_may_go_by_its_keys_alone() -> None:
     outside = {"policy": "older", "clause": "5", "kind": "invention_patent", "year": 2022, "due": 1}
-    read(history=[outside | {"keys": {"family": "f"}}, WHOLE | {"policy": "older", "kind": "a word of its own"}])
+    read(history=[outside | {"keys": {"number": "f"}}, WHOLE | {"policy": "older", "kind": "a word of its own"}])
 
 
 def test_an_item_that_names_a_listed_record_is_taken_as_it_is() -> None:

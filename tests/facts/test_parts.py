@@ -45,8 +45,9 @@ def _stated() -> Plain:
         {"clause": "2.navigation_project.accepted", "item": "old", "year": 2021, "due": "5.00", "level": "provincial"},
         {"policy": PROGRAM.name, "clause": "6.pledge_loan.repaid", "item": "of old", "year": 2021, "due": 3,
          "event_date": "2021-05-01", "by_discretion": False, "level": "provincial", "row": None,
-         "keys": {"right_kind": "patent", "pledged_right": "P", "also": ["a", "b"]}},
-        elsewhere, elsewhere | {"item": "older", "keys": {"b": True, "a": 3}, "level": "national", "kind": "patent"},
+         "keys": {"right_kind": "patent_right", "pledged_right": ["a", "b"]}},
+        elsewhere,
+        elsewhere | {"item": "older", "keys": {"domestic": True, "family": 3}, "level": "national", "kind": "patent"},
     ]  # fmt: skip
     months = [
         {"month": f"{year}-{month:02}", "value": f"3.{month:02}%"} for year in (2021, 2022) for month in (1, 7, 12)

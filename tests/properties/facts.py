@@ -153,6 +153,11 @@ class Filler:
             case _:
                 return r.choice(self.edges.texts)
 
+    def text(self, kind: Type) -> str:
+        """A value as a key or a matter has it."""
+        value = self.plain(kind)
+        return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
     def fen(self) -> int:
         r = self.r
         at = r.choice(self.edges.money)
@@ -370,12 +375,12 @@ class Filler:
         made_of = matter_fields(self.schema, tuple(Matter(of.name, of.fields) for of in self.policy.matters))
         others = {field for name in names if is_matter(name) for field in made_of[name, record.name]}
         for name in sorted(others & record.field_by_name.keys() - stated.keys() - {"level"}):
-            stated[name] = str(self.plain(record.field_by_name[name].type))
+            stated[name] = self.text(record.field_by_name[name].type)
         line = {**line, "keys": stated} if stated else line
         fields = made_of[MATTER, record.name]
         if fields == ("applicant",):
             return {**line, "matter": f"{record.root}: F1"}
-        parts = [str(self.plain(record.field_by_name[name].type)) for name in fields]
+        parts = [self.text(record.field_by_name[name].type) for name in fields]
         before = f"{record.root}: " if self.r.random() < 0.5 else ""
         if self.r.random() < 0.5:
             return {**line, "matter": before + " / ".join(parts)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.base import Part, Reading, at
 from ipdsl.runtime.reading.quick import plain_object, plain_text
@@ -26,16 +25,10 @@ def _plain_key(value: object) -> object:
 
 
 def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
-    """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
+    """Keys by field name, as they were written: what they say is read by their types (`spoken`)."""
 
     def read(name: str, value: object, here: str) -> tuple[str | None, object]:
-        said = read_text(reading, name, field, here)
-        if isinstance(value, list | tuple):
-            members = [read_text(reading, member, name, at(here, i)) for i, member in enumerate(value)]
-            return said, tuple(members)
-        if isinstance(value, bool | int):
-            return said, in_words(value)
-        return said, None if value is None else read_text(reading, value, name, here)
+        return read_text(reading, name, field, here), value
 
     return by_name(reading, data, path, field, 'as in {"family": "F1"}', read)
 
@@ -67,7 +60,7 @@ def in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
 
 
 KEYS = Part(_plain_keys, _keys)
-"""What reads the keys of a line."""
+"""What reads the names of the keys of a line."""
 
 
 def without_kind(schema: Schema, item: str, kind: str) -> tuple[str, str]:

@@ -73,7 +73,7 @@ class PaidBefore(_Line):
     year: int
     due: int | Decimal | str
     policy: str | None = None
-    keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
+    keys: Mapping[str, object] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -88,7 +88,7 @@ class SupportPaid(_Line):
     year: int
     amount: int | Decimal | str
     kind: str | None = None
-    keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
+    keys: Mapping[str, object] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -108,7 +108,7 @@ class OlderStandard(_Line):
     item: str
     amount: int | Decimal | str
     kind: str | None = None
-    keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
+    keys: Mapping[str, object] = attrs.field(factory=dict)
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading import line_errors
+from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names, taken
 from ipdsl.runtime.reading.by_name import KEYS, by_name, in_order, without_kind
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
@@ -26,14 +26,17 @@ from ipdsl.runtime.reading.quick import (
     YEARS,
     ByText,
     NotPlainError,
+    is_plain,
     plain_flag,
     plain_object,
     plain_sums,
     plain_year,
 )
+from ipdsl.runtime.reading.spoken import kind_of, read_item, read_keys, texts_of
 from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
 from ipdsl.runtime.reading.wording import described, shown
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.settlement.ledger import clauses_by_label
+from ipdsl.runtime.terms import Clause, Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
@@ -133,6 +136,7 @@ def _line(
         values["short"] = _is_short(reading, data, path)
     policy = values["policy"] = values["policy"] or own
     values["item"], values["kind"] = without_kind(reading.schema, values["item"], values["kind"])
+    _by_types(reading, values, path)
     words = values["clause"], values["kind"], values["level"]
     fits = policy == own and words in fitting
     if policy == own and not fits and values["clause"]:
@@ -161,6 +165,36 @@ def _line(
             fitting.add(words)
     check_sums(reading, line, path)
     return line
+
+
+def _by_types(reading: Reading, values: dict[str, Any], path: str) -> None:
+    """Reads the keys and the item of a line by the types of the fields of which it speaks, and checks its row.
+
+    A line of a ledger stands as it was written (it has a digest, or says `paid`), and so does a whole one of another
+    policy.
+    """
+    keys, is_own = values["keys"], values["policy"] == reading.program.name
+    is_whole = not values["short"]
+    if DIGEST in values or (is_whole and (OLDER_NAME in values or not is_own)):
+        values["keys"] = texts_of(reading, keys, at(path, "keys")) if keys else keys
+        return
+    clause = clauses_by_label(reading.program).get(values["clause"]) if is_own else None
+    kind = kind_of(reading, values["clause"] if is_own else "", values["kind"])
+    if keys:
+        values["keys"] = read_keys(reading, keys, kind, at(path, "keys"), is_printed=is_whole)
+    values["item"] = read_item(reading, values["item"], clause, kind)
+    if values["row"] and clause is not None:
+        _check_row(reading, clause, values["row"], at(path, "row"))
+
+
+def _check_row(reading: Reading, clause: Clause, row: str, path: str) -> None:
+    """Reports a row that the clause does not have: `once` of the row would never meet the line."""
+    rows = [one.name for one in clause.rows]
+    if rows and row not in rows:
+        report_member(reading, path, "row", row, rows, most=20)
+    elif not rows:
+        advice = f"`{clause.label}` has no rows: leave `row` out"
+        reading.unknown(form_errors.UnknownMember, path, row, (), field="row", advice=advice)
 
 
 def _fitting(_: Program) -> set[tuple[str, str, str]]:
@@ -208,6 +242,7 @@ def _form(program: Program) -> Form[Any]:
         **dict.fromkeys(_BY_NAME, Part(by_name, _sums_by_name)),
         "due": Part(due, _due),
         "payments": Part(payments, _payments),
+        "item": Part(ByText(_plain_item).__getitem__, _text),
         "keys": KEYS,
         "event_date": Part(DAYS.__getitem__, read_day),
         "by_discretion": Part(plain_flag, read_flag),
@@ -219,6 +254,14 @@ def _form(program: Program) -> Form[Any]:
 def _plain_or_empty(value: object) -> str:
     if type(value) is str and value.isprintable() and (not value or (value[0] != " " and value[-1] != " ")):
         return value
+    raise NotPlainError
+
+
+def _plain_item(value: object) -> str:
+    """As other texts, and no year with its unit: claims are named by the year alone."""
+    item = _plain_or_empty(value)
+    if item.isascii() or is_plain(item):
+        return item
     raise NotPlainError
 
 

@@ -14,7 +14,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
-from ipdsl.runtime.reading.line_checks import check_item
+from ipdsl.runtime.reading.spoken import check_item
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of
 from ipdsl.runtime.settlement.claims import KeyValue
@@ -46,7 +46,7 @@ def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:
 def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: LedgerLine, path: str) -> LedgerLine:
     kind = reading.schema.record_by_name.get(clause.trigger.record)
     if kind is None or not named(at_lines, kind.root, line.item):
-        check_item(reading, clause, line, path)
+        check_item(reading, clause, line.item, at(path, "item"))
     day = line.event_date or datetime.date(line.year, 12, 31)
     situation = at_lines.on(None, day, line.year)
     settlement = reading.program.settlement

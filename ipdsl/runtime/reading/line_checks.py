@@ -12,9 +12,7 @@ from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.named import members_of_levels, report_member
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.settlement.ledger import clauses_by_label
-from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.schema.model import Record
-from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.values.money import DECIMALS
 
 _STOPPED = {
@@ -97,27 +95,3 @@ def _check_kind(reading: Reading, line: LedgerLine, kind: Record, path: str) -> 
     if about is not None and about.root != kind.root:
         problem = f"its kind is `{kind.name}`, and its clause is about `{about.name}`"
         reading.add(line_errors.LineContradicts(path=path, problem=problem))
-
-
-def check_item(reading: Reading, clause: Clause, line: LedgerLine, path: str) -> None:
-    """Reports an item of which a part is a choice or a level, and no member of it: no claim would ever meet it."""
-    kind = reading.schema.record_by_name.get(clause.trigger.record)
-    if kind is None or clause.trigger.kind is TriggerKind.SET:
-        return
-    parts = line.item.split(" / ") if len(kind.key) > 1 else [line.item]
-    if len(parts) != len(kind.key):
-        return
-    for name, part in zip(kind.key, parts, strict=True):
-        field = kind.field_by_name.get(name)
-        members = () if field is None else _members(reading, field.type)
-        if members and part not in members:
-            report_member(reading, at(path, "item"), name, part, members)
-
-
-def _members(reading: Reading, of: Type) -> tuple[str, ...]:
-    """The members of a choice or level; of other types none."""
-    match of:
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return reading.schema.choice_by_name[name].names
-        case _:
-            return ()

@@ -33,8 +33,10 @@ from ipdsl.runtime.reading.quick import (
     plain_text,
     plain_year,
 )
+from ipdsl.runtime.reading.spoken import kind_of, read_item, read_keys, texts_of
 from ipdsl.runtime.reading.values import is_none, minor_to_text, read_currency, read_text
 from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import AmountKind, Program
 from ipdsl.schema.model import Frequency, Series
@@ -60,7 +62,7 @@ def _sum(program: Program) -> Part[int]:
     return Part(program.kept(plain_sums).__getitem__, read_sum)
 
 
-def _no_check(reading: Reading, entry: object, path: str) -> None:
+def _no_check(reading: Reading, entry: Any, path: str) -> None:
     """Nothing is asked."""
 
 
@@ -76,6 +78,8 @@ class _Entries(Generic[T]):
     """What tells the entries apart."""
     twice: Callable[[T, str, str], Diagnostic] | None = None
     """The finding for an entry whose key stands before, with both places."""
+    about: Callable[[Reading, dict[str, Any], str], object] = _no_check
+    """What reads, by the parts of an entry, of which record it speaks."""
     check: Callable[[Reading, T, str], object] = _no_check
     """What else is asked of an entry whose parts are as they should be, with its path."""
 
@@ -88,6 +92,9 @@ class _Entries(Generic[T]):
             here, before = f"{path}[{index}]", reading.count
             parts = self.form.read(reading, data_of_one, here)
             if parts is None or reading.count > before:
+                continue
+            self.about(reading, parts, here)
+            if reading.count > before:
                 continue
             entry = self.make(**parts)
             self.check(reading, entry, here)
@@ -148,16 +155,24 @@ def _support(program: Program) -> _Entries[Support]:
     form = Form({**parts, **_about(program)}, "a line of `support`", needed=names(*parts))
 
     def make(item: str, level: str, year: int, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> Support:
-        item, kind = without_kind(program.schema, item, kind)
         return Support(kind, kind and roots[kind], item, level, year, amount, keys)
 
-    return _Entries("support", form, make)
+    return _Entries("support", form, make, about=_of_record)
 
 
 def _about(program: Program) -> dict[str, Part[Any]]:
     """What says of which record a line speaks, beside its item."""
     kinds: dict[object, str] = {name: name for name in program.schema.record_by_name}
     return {"kind": Part(kinds.__getitem__, _kind), "keys": KEYS}
+
+
+def _of_record(reading: Reading, parts: dict[str, Any], path: str) -> None:
+    """Reads the keys and the item of a line by the types of the fields of its kind."""
+    item, kind = without_kind(reading.schema, parts["item"], parts.get("kind", ""))
+    about = reading.schema.record_by_name.get(kind)
+    parts |= {"item": read_item(reading, item, None, about), "kind": kind}
+    if "keys" in parts:
+        parts["keys"] = read_keys(reading, parts["keys"], about, at(path, "keys"))
 
 
 def _kind(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -192,10 +207,14 @@ def _approvals(program: Program) -> _Entries[Approval]:
 
     form = Form(parts, "an approval", needed=names(*parts))
 
-    def make(clause: str, item: str, amount: int) -> Approval:
-        return Approval(clause, without_kind(program.schema, item, "")[0], amount)
+    return _Entries("approvals", form, Approval, about=_of_clause, key=lambda a: (a.clause, a.item), twice=twice)
 
-    return _Entries("approvals", form, make, key=lambda a: (a.clause, a.item), twice=twice)
+
+def _of_clause(reading: Reading, parts: dict[str, Any], path: str) -> None:
+    """Reads the item of an approval by the types of the fields that make the items of its clause."""
+    item, kind = without_kind(reading.schema, parts["item"], "")
+    clause = clauses_by_label(reading.program).get(parts["clause"])
+    parts["item"] = read_item(reading, item, clause, kind_of(reading, parts["clause"], kind))
 
 
 def _clause(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -224,10 +243,10 @@ def _older_documents(program: Program) -> _Entries[OlderDocument]:
     roots = {record.name: record.root for record in program.schema.records}
 
     def make(document: str, item: str, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> OlderDocument:
-        item, kind = without_kind(program.schema, item, kind)
         return OlderDocument(document, kind and roots[kind], item, amount, keys)
 
-    return _Entries("older_documents", Form({**needed, **_about(program)}, _OLDER, needed=names(*needed)), make)
+    form = Form({**needed, **_about(program)}, _OLDER, needed=names(*needed))
+    return _Entries("older_documents", form, make, about=_of_record)
 
 
 def _has_kind(applicant: str | None, reading: Reading, one: OlderDocument, path: str) -> object:
@@ -287,7 +306,14 @@ def _published(program: Program) -> _Entries[Rank | _Left]:
     def key(one: Rank | _Left) -> Hashable:
         return (one.figure, one.year) if isinstance(one, Rank) else (one.cap, *one.keys.items(), one.year)
 
-    return _Entries("published", Form(parts, _PLACE), make, key=key, twice=twice, check=_check_published)
+    form = Form(parts, _PLACE)
+    return _Entries("published", form, make, about=_of_room, key=key, twice=twice, check=_check_published)
+
+
+def _of_room(reading: Reading, parts: dict[str, Any], path: str) -> None:
+    """Reads the keys of what is left of a cap; each kind under the cap may have a field of that name."""
+    if "keys" in parts:
+        parts["keys"] = texts_of(reading, parts["keys"], at(path, "keys"))
 
 
 _PLACE, _ROOM = "a published place", "what is left of a cap"
