@@ -13,7 +13,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
@@ -56,7 +56,8 @@ def command(
         stated = plain_facts(cast("Mapping[str, object]", facts_file(facts)), as_of=as_of)
         lines, values = ledger_of(history, settled), series_of(series, settled)
         settle = partial(settled.evaluate, strict=strict, history=lines, series=values)
-        decision = settle(cast("Mapping[str, object]", stated))
+        with in_ledger(history, lines, stated):
+            decision = settle(cast("Mapping[str, object]", stated))
         if interactive:
             stated, decision = _interview(settled, cast("Mapping[str, object]", stated), decision, settle)
     except (PolicyError, FactsError) as error:

@@ -11,7 +11,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -93,16 +93,17 @@ def command(
         settled = Policy(compiled.policy(policy, "eval"))
         stated = cast("Mapping[str, object]", facts_file(facts))  # the reader of facts refuses all else
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
-        decision = settled.evaluate(
-            stated,
-            year=year,
-            as_of=as_of,
-            strict=strict,
-            history=lines,
-            series=values,
-            reopen=reopen,
-            accept_edited=accept_edited,
-        )
+        with in_ledger(history, lines, stated):
+            decision = settled.evaluate(
+                stated,
+                year=year,
+                as_of=as_of,
+                strict=strict,
+                history=lines,
+                series=values,
+                reopen=reopen,
+                accept_edited=accept_edited,
+            )
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, settled, decision, lines)

@@ -8,7 +8,7 @@ from typing import cast
 from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_twice, series_of, settled_under_each, told_of, worst_of
+from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_twice, series_of, settled_under_each, told_of, worst_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -23,7 +23,7 @@ from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import with_ledger
 from ipdsl.runtime.settlement.ledger import lines_of_outsiders
-from ipdsl.stated import plain_facts
+from ipdsl.stated import HistoryLike, plain_facts
 
 SCHEMA = 2
 
@@ -38,7 +38,7 @@ def cohort(
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
-        read = _read(settled, files, as_of, values, lines, edited=accept_edited is not None)
+        read = _read(settled, files, as_of, values, lines, history, edited=accept_edited is not None)
         if history is not None:
             read = told_of(history, lambda: settled.beside(read, lines, accept_edited))
         joint = settled.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
@@ -62,8 +62,9 @@ def cohort(
 
 
 def _read(
-    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object, *, edited: bool
-) -> list[Facts]:
+    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
+    where: str | None, *, edited: bool,
+) -> list[Facts]:  # fmt: skip
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
     stated: list[Member] = []
@@ -82,7 +83,8 @@ def _read(
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
                 plain = with_ledger(plain, history, policy.program, edited=edited)
-            of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+            with in_ledger(where, history, member.data):
+                of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))
     if len(problems):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
@@ -85,6 +86,19 @@ def ledger_of(where: str | None, policy: Policy, *, edited: bool = False) -> His
 
     told_of(where, lambda: lines_of(ledger, policy.program, edited=edited))
     return ledger
+
+
+@contextmanager
+def in_ledger(where: str | None, ledger: HistoryLike | None, facts: object) -> Iterator[None]:
+    """What is wrong with a line of a ledger is told where the line stands: in its file, and not in the facts."""
+    try:
+        yield
+    except FactsError as error:
+        if where is None or not isinstance(facts, Mapping):
+            raise
+        from ipdsl.runtime.reading.ledger_file import told_in_ledger
+
+        raise FactsError(Report(told_in_ledger(error.report, ledger, facts, where)), error.sources) from None
 
 
 def series_of(where: str | None, policy: Policy) -> object:

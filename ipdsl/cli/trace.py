@@ -12,7 +12,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_two_streams, series_of
+from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
@@ -56,7 +56,8 @@ def command(
         settled = Policy(compiled.policy(policy, "trace"))
         lines, values = ledger_of(history, settled), series_of(series, settled)
         stated = plain_facts(_facts(facts), as_of=as_of, history=lines, program=settled.program)
-        read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
+        with in_ledger(history, lines, stated):
+            read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
         if _CASE.fullmatch(facts) is not None:
             read = attrs.evolve(read, closed=True)
         decision = settled.evaluate(read, strict=strict)

@@ -153,3 +153,35 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
     assert "F1" in many.out
     assert "--reopen 2021" not in named.out
     assert (both.code, "leave --year out" in both.err) == (2, True)
+
+
+@pytest.mark.parametrize("is_list", [False, True])
+@pytest.mark.parametrize(
+    ("changed", "code", "at", "advice"),
+    [
+        ({"payments": [{"day": "2025-01-01", "amount": "1"}]}, "R063", ".payments", "leave the payment out"),
+        ({"payments": [{"day": "2022-1-32", "amount": "1"}]}, "R036", ".payments[0].day", "write a day"),
+        ({"payments": [{"day": "2021-12-01", "amount": -1}]}, "R033", ".payments[0].amount", "never below 0"),
+        ({"year": 2024, "event_date": None, "due": {}, "carry_until": 2025}, "R063", ".year", "leave the line out"),
+    ],
+)
+def test_a_fault_of_a_line_is_told_where_the_line_stands(
+    folder: Path, changed: dict[str, object], code: str, at: str, advice: str, is_list: bool
+) -> None:
+    """In the file of the ledger and by its place there: lines of others stand before it."""
+    with working_in(folder):
+        assert run("eval", "ceiling.ipp", "2021.json", "--ledger-out", "ledger.json").code == 0
+        (line,) = json.loads(Path("ledger.json").read_text(encoding="utf-8"))["ledger"]
+        del line["digest"]
+        lines = [line | {"applicant": "F9"}, line | changed]
+        data = lines if is_list else {"policy": "ceiling", "currency": "CNY", "ledger": lines}
+        Path("m.json").write_text(json.dumps(data), encoding="utf-8")
+        place = f"m.json ${'' if is_list else '.ledger'}[1]{at}"
+        for verb in (["eval", "ceiling.ipp", "2022.json"], ["ask", "ceiling.ipp", "2022.json"],
+                     ["eval", "ceiling.ipp", "--cohort", "2022.json"],
+                     ["trace", "ceiling.ipp", "2022.json", "C2022"]):  # fmt: skip
+            ran = run(*verb, "--as-of", "2022-12-31", "--history", "m.json")
+            assert ran.code == 1
+            assert f"[{code}]" in ran.err
+            assert f" --> {place}" in ran.err
+            assert advice in ran.err or code == "R036"

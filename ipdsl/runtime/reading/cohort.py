@@ -78,8 +78,8 @@ def _with(problem: Diagnostic, **facts: Any) -> Diagnostic:
 
 
 def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
-    """Findings about one applicant, with its place in front of their paths."""
-    return [_with(one, path=f"{where} {one.path}") if one.path else one for one in problems]
+    """Findings about one applicant, with its place in front of their paths; some name another file already."""
+    return [_with(one, path=f"{where} {one.path}") if (one.path or "")[:1] == "$" else one for one in problems]
 
 
 def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None) -> None:

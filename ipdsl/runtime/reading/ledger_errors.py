@@ -49,11 +49,12 @@ class FutureLine(Diagnostic):
     code: ClassVar[str] = "R063"
     en: ClassVar[Texts] = Texts(
         "the line tells of {when}, after the as-of date {as_of}",
-        help="settle as of a later day, or leave the line out",
+        help="settle as of a later day, or leave the {what} out",
     )
 
     when: str
     as_of: str
+    what: str = "line"
 
 
 class UnknownRung(Diagnostic):

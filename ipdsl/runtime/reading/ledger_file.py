@@ -6,8 +6,10 @@ policy, currency or applicant. `check_lines` looks at lines that were read, besi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.making import attrs
@@ -141,6 +143,28 @@ def _check_shared(reading: Reading, lines: Sequence[LedgerLine], paths: Sequence
                 reading.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
 
 
+def told_in_ledger(
+    problems: Iterable[Diagnostic], data: object, facts: Mapping[str, object], where: str
+) -> list[Diagnostic]:  # fmt: skip
+    """Findings about facts that took their lines from a ledger: a line is named by the file and its place there."""
+    lines = data if isinstance(data, list | tuple) else data.get("ledger") if isinstance(data, Mapping) else None
+    base, name = "$" if lines is data else "$.ledger", _applicant_of(facts)
+    places = [index for index, line in enumerate(lines or ()) if _may_be_of(name, line)]
+
+    def there(said: Any) -> Any:
+        found = _OF_LINE.fullmatch(said) if isinstance(said, str) else None
+        if found is None or int(found[1] or 0) >= len(places):
+            return said
+        place = said if found[1] is None else f"{base}[{places[int(found[1])]}]{found[2]}"
+        return f"{where} {place}"
+
+    return [type(one)(**{word: there(said) for word, said in vars(one).items()}) for one in problems]
+
+
+_OF_LINE = re.compile(r"\$\.(?:history\[([0-9]+)\](.*)|ledger\[.*)")
+"""The path of a line of the facts, with its place and what stands after it; or of one of a ledger."""
+
+
 def _may_be_of(applicant: str | None, line: object) -> bool:
     """Whether a line of a ledger names no other applicant: a ledger may hold those of many."""
     whose = line.get("applicant") if isinstance(line, Mapping) else None
@@ -195,6 +219,7 @@ def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bo
     """Whether a line speaks of a day after the as-of date, which is reported."""
     if not (line.admitted or line.carried):
         return False  # a line of a claim that was not settled, since its day lies ahead
+    what = "line"
     if line.event_date is not None and line.event_date > as_of:
         when, where = str(line.event_date), at(path, "event_date")
     elif line.year > as_of.year:
@@ -202,10 +227,10 @@ def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bo
     elif any(year > as_of.year and sum_ for year, sum_ in line.due.items()):
         when, where = f"a sum due in {max(line.due)}", at(path, "due")
     elif line.payments and max(line.payments)[0] > as_of:
-        when, where = f"a payment of {max(line.payments)[0]}", at(path, "payments")
+        when, where, what = f"a payment of {max(line.payments)[0]}", at(path, "payments"), "payment"
     else:
         return False
-    reading.add(e.FutureLine(path=where, when=when, as_of=str(as_of)))
+    reading.add(e.FutureLine(path=where, when=when, as_of=str(as_of), what=what))
     return True
 
 
