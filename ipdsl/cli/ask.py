@@ -99,7 +99,7 @@ def _interview(
         left = [q for q in questions(policy, decision) if q.is_known_worth and q.path not in passed]
         if not left:
             return stated, decision
-        say_aside("\n".join(["", *ask_page.one(left[0])]))
+        say_aside("\n".join(["", *ask_page.one(left[0], decision)]))
         answered = _answer(policy, stated, left[0])
         if answered is None:
             return stated, decision

@@ -75,7 +75,7 @@ def _of_others(claim: Claim) -> Iterator[FactRef]:
     """What the bureau has not set, and what it may publish on which a claim hangs."""
     if claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and not claim.bounds.is_point:
         yield from (ref for ref in claim.missing if ref.group == "approval")
-    if claim.outcome is Outcome.CONTINGENT:
+    if claim.outcome is Outcome.CONTINGENT and not claim.bounds.is_point:
         yield from (ref for ref in claim.missing if ref.group in ("rank", "left"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.questions.ask import Question
-from ipdsl.runtime.decision.explain import amount, at_most
+from ipdsl.runtime.decision.explain import amount, at_most, worth_of
 from ipdsl.runtime.decision.export import bounds_to_json, optional_to_json
 from ipdsl.runtime.decision.light import NOTICE, Decision
 from ipdsl.runtime.decision.page import sides, wrapped
@@ -27,7 +27,7 @@ def render(decision: Decision, asked: Iterable[Question]) -> str:
     for title, of in sections:
         if of:
             lines += ["", title, "-" * len(title)]
-            lines += [line for question in of for line in one(question)]
+            lines += [line for question in of for line in one(question, decision)]
     unstated = [f"{q.ref.kind} {q.label}".strip() for q in questions if not q.is_known_worth]
     if unstated:
         title = "Of what nothing was stated"
@@ -51,11 +51,10 @@ def due(decision: Decision) -> Iterator[str]:
     yield from sides("and at most", at_most(decision.due.high), "  ")
 
 
-def one(question: Question) -> Iterator[str]:
+def one(question: Question, decision: Decision) -> Iterator[str]:
     """A question: where the fact belongs, what it is, what it is worth, who asks."""
     label = f" ({question.label})" if question.label else ""
-    worth = "worth any sum" if question.worth is None else f"worth up to {amount(question.worth)}"
-    yield from sides(f"{question.path}{label}", worth, "  ")
+    yield from sides(f"{question.path}{label}", worth_of(question.worth, decision.due), "  ")
     yield from wrapped(f"answer: {question.answer}", "    ", "      ")
     for asker in question.askers:
         article = f"article {asker.article}, " if asker.article else ""

@@ -132,6 +132,18 @@ class Payments(NamedTuple):
     of: tuple[Payment, ...]
 
 
+class WasPaid(NamedTuple):
+    """Whether what counts as paid before was paid, as far as anybody says; else it was due, which counts the same."""
+
+    is_paid: bool
+
+
+class Published(NamedTuple):
+    """What was published to be left of a room, where that is less than lines of the ledger leave; `None`: nothing."""
+
+    left: Money | None
+
+
 class Winner(NamedTuple):
     """The items that were preferred, with their sum."""
 
@@ -205,8 +217,8 @@ class Horizon(NamedTuple):
 
 
 Value: TypeAlias = (
-    "str | int | Date | Period | Money | Place | Key | Names | Near | Rows | Values | Payment | Payments | Winner"
-    " | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Years | Horizon"
+    "str | int | Date | Period | Money | Place | Key | Names | Near | Rows | Values | Payment | Payments | WasPaid"
+    " | Winner | Published | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Years | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

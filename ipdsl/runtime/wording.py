@@ -33,10 +33,10 @@ class Row:
 
 CATALOGUE: Mapping[str, Row] = {
     r.CAP: Row(
-        {"left": Money, "where": r.Place, "most": Money, "per": r.Key},
-        "cut to {left} by the cap of {where}: {most}{per}",
+        {"left": Money, "where": r.Place, "most": Money, "per": r.Key, "published": r.Published},
+        "cut to {left} by the cap of {where}: {most}{per}{published}",
         "A cap has less room than the claim asks for. Claims fill it in the order of their days; what it cuts is gone.",
-        "受{where}{per}限额{most}约束，减至{left}",
+        "受{where}{per}限额{most}{published}约束，减至{left}",
     ),
     r.LIMIT: Row(
         {"number": int, "where": r.Place, "per": r.Key},
@@ -54,8 +54,8 @@ CATALOGUE: Mapping[str, Row] = {
         "The award is paid once, and an earlier claim (of this run, or in the ledger) has used that up.",
     ),
     r.EVENT_SETTLED: Row(
-        {"outcome": str, "due": Money, "year": int},
-        "settled before: {outcome}, {due} due in {year}",
+        {"outcome": str, "due": Money, "years": r.Names},
+        "settled before: {outcome}, {due} due in {years}",
         "An event is never settled twice. The line in the ledger stands, whatever was due.",
     ),
     r.SUPPORT: Row(
@@ -69,8 +69,8 @@ CATALOGUE: Mapping[str, Row] = {
         "The bureau sets the sum, but not above the ceiling of the text.",
     ),
     r.HIGHEST_PAID: Row(
-        {"paid": Money, "where": r.Place, "per": r.Key},
-        "only the highest is paid{per} ({where}), and {paid} was paid before: what the best sum is above that is due",
+        {"paid": Money, "how": r.WasPaid, "where": r.Place, "per": r.Key},
+        "only the highest is paid{per} ({where}), and {paid} was {how} before: what the best sum is above that is due",
         "Only the highest counts, and something was paid for this year already: the best sum pays its excess.",
     ),
     r.BENEFICIARY: Row(
@@ -158,14 +158,14 @@ CATALOGUE: Mapping[str, Row] = {
         "earlier in the text, then in time.",
     ),
     r.NO_REPEAT_PAID: Row(
-        {"where": r.Place, "per": r.Key, "paid": Money, "when": r.Payment},
-        "nothing is paid twice{per} ({where}): {paid} was paid this year ({when})",
+        {"where": r.Place, "per": r.Key, "paid": Money, "how": r.WasPaid, "when": r.Payment},
+        "nothing is paid twice{per} ({where}): {paid} was {how} this year ({when})",
         "The same thing was paid this year already, in an earlier run or under another document. Only what exceeds "
         "that is due.",
     ),
     r.NO_REPEAT_EARLIER: Row(
-        {"where": r.Place, "per": r.Key, "paid": Money, "when": r.Payment},
-        "nothing is paid twice{per} ({where}): {paid} was paid before ({when})",
+        {"where": r.Place, "per": r.Key, "paid": Money, "how": r.WasPaid, "when": r.Payment},
+        "nothing is paid twice{per} ({where}): {paid} was {how} before ({when})",
         "The same thing was paid in another year, in this run, in the ledger or under another document. Over years "
         "the first payment counts.",
     ),
@@ -182,8 +182,8 @@ CATALOGUE: Mapping[str, Row] = {
         "sum. All rules and caps hold for it.",
     ),
     r.LESS: Row(
-        {"paid": Money, "kind": str, "field": str, "when": r.Payments},
-        "{paid} already paid for {kind} of the same {field} ({when}) was deducted",
+        {"paid": Money, "how": r.WasPaid, "kind": str, "field": str, "when": r.Payments},
+        "{paid} already {how} for {kind} of the same {field} ({when}) was deducted",
         "The award is paid less what was paid for the same thing before, by this policy or under another document.",
     ),
     r.CARRIED: Row(
@@ -407,6 +407,10 @@ def _text(value: r.Value, language: Language) -> str:
             return _payment(value)
         case r.Payments(payments):
             return "; ".join(sorted(map(_payment, payments)))
+        case r.WasPaid(is_paid):
+            return "paid" if is_paid else "due"
+        case r.Published(left):
+            return _published(left, language)
         case r.Winner(items, sum_):
             return f"{_joined(items)} ({_text(sum_, language)})"
         case r.ByYear(sums, last):
@@ -430,6 +434,13 @@ def _text(value: r.Value, language: Language) -> str:
             return str(day or "the first event")
         case _:
             assert_never(value)
+
+
+def _published(left: Money | None, language: Language) -> str:
+    if left is None:
+        return ""
+    sum_ = _text(left, language)
+    return f"（公布余额{sum_}）" if language is Language.ZH else f", of which {sum_} was published to be left"
 
 
 def _near(names: tuple[str, ...], language: Language) -> str:

@@ -10,6 +10,9 @@ import attrs
 import jsonschema
 import pytest
 
+import ipdsl
+from ipdsl.questions import ask_page
+from ipdsl.questions.ask import questions
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import decision_schema, to_json
@@ -126,3 +129,47 @@ def test_a_reason_explains_itself(code: str) -> None:
 
 def test_a_value_of_a_reason_is_not_read_as_a_place_of_its_words() -> None:
     assert sentence(reason("R223", document="{document} {x}")) == "decided by {document} {x}"
+
+
+IN_EITHER_CASE = """policy either "Either way"
+  document "D"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Contracts"
+  award {one} to enterprise when technology_contract recorded{if_so}
+    as one
+  award {other} to enterprise when technology_contract recorded{if_not}
+    as other
+"""
+ONE_OF_TWO = {"if_so": " and put_to_use", "if_not": " and not put_to_use"}
+UNDER_A_CAP = {"if_so": "", "if_not": "", "one": "up to 1000", "other": "1000"}
+
+
+@pytest.mark.parametrize(
+    ("page", "head", "worth"),
+    [
+        (IN_EITHER_CASE.format(one=1000, other=1000, **ONE_OF_TWO), "1,000.00 of it comes", "only which claim pays"),
+        (IN_EITHER_CASE.format(one=1000, other=400, **ONE_OF_TWO), "400.00 of the first sum", "worth up to 600.00"),
+        (
+            IN_EITHER_CASE.format(**UNDER_A_CAP) + "  cap 1000 per enterprise\n",
+            "1,000.00 of it comes",
+            "only which claim pays",
+        ),
+    ],
+)
+def test_a_total_that_is_due_however_claims_end_says_so(page: str, head: str, worth: str) -> None:
+    contract = {"contract": "C", "recorded_on": "2022-03-01"}
+    facts = firm() | {"records": {"technology_contract": [contract]}, "as_of": "2024-12-31"}
+    decided = ipdsl.load_text(page)
+    decision = decided.evaluate(facts)
+    told = " ".join(render(decision).split())
+    assert decision.is_undetermined
+    assert "cannot be settled until facts are stated" in told
+    assert head in told
+    assert "from claims that are not settled yet: it is due however they end" in told
+    assert worth in told.split("What is missing")[1]
+    assert "worth up to 0.00" not in told
+    assert ("whatever the missing facts are, this total is due" in told) == decision.due.is_point
+    asked = " ".join(ask_page.render(decision, questions(decided, decision)).split())
+    assert worth in asked

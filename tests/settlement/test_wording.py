@@ -10,7 +10,7 @@ import pytest
 from ipdsl.diagnostics.model import Language
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reasons import Key, Payment, Place, Reason, reason
+from ipdsl.runtime.reasons import Key, Payment, Place, Published, Reason, reason
 from ipdsl.runtime.wording import CATALOGUE, sentence, values_in_words
 from ipdsl.values.days import Date
 from ipdsl.values.money import Money
@@ -52,8 +52,9 @@ def test_reasons_hold_the_values_of_their_rows(policy: str) -> None:
 
 def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
     why = reason(
-        "R201", left=Money(100_000), where=Place("7"), most=Money(5_000_000), per=Key(("enterprise",), by_year=True)
-    )
+        "R201", left=Money(100_000), where=Place("7"), most=Money(5_000_000), per=Key(("enterprise",), by_year=True),
+        published=Published(None),
+    )  # fmt: skip
     assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
     assert sentence(why, Language.ZH) == "受第7条每enterprise每年限额50,000.00约束，减至1,000.00"
 

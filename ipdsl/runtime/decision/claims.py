@@ -31,6 +31,7 @@ from ipdsl.runtime.reasons import (
     SUPPORT,
     WINDOW,
     Asked,
+    Names,
     OnOthers,
     Reason,
     reason,
@@ -246,7 +247,8 @@ class ClaimMaker:
     def _kept(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
         due = self._sums[line.total]
-        return reason(EVENT_SETTLED, outcome=line.outcome or "stated", due=due, year=line.year)
+        years = Names(tuple(str(year) for year in sorted(line.due) if line.due[year]) or (str(line.year),))
+        return reason(EVENT_SETTLED, outcome=line.outcome or "stated", due=due, years=years)
 
     def _undetermined(
         self, claim: Candidate, verdict: Verdict, outcome: Outcome

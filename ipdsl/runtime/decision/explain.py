@@ -20,7 +20,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE, Key
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.wording import sentence, values_in_words
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 PAID = "What is paid"
 LATER = "What later years may pay"
@@ -62,6 +62,13 @@ def amount(sum_: Money) -> str:
 def at_most(sum_: Money | None) -> str:
     """A sum, or that there is none at which it ends."""
     return "without limit" if sum_ is None else amount(sum_)
+
+
+def worth_of(sum_: Money | None, due: Bounds) -> str:
+    """What hangs on a fact: the claims that ask for it may share a sum that is due however it is."""
+    if sum_ is None:
+        return "worth any sum"
+    return "only which claim pays hangs on it" if due.is_point and not sum_.minor else f"worth up to {amount(sum_)}"
 
 
 def between(low: Money, high: Money | None) -> str:
@@ -122,9 +129,8 @@ class _Page:
                 yield from sides(f"of which in {year}", amount(paid), "  ")
         if not due.is_point:
             yield from sides("and at most", at_most(due.high), "  ")
-            for sentence in self._why_open():
-                yield from wrapped(sentence, "  ", "    ")
-
+        for said in self._why_open():
+            yield from wrapped(said, "  ", "    ")
         if decision.reopening is not None:
             yield from beside_before(decision.reopening, decision.currency)
         still_due = decision.still_due
@@ -136,9 +142,12 @@ class _Page:
         return f"article {self.only}" if is_article else f"clause {self.only}"
 
     def _why_open(self) -> Iterator[str]:
-        """Why the total is not one sum, in sentences."""
-        claims = self.decision.claims
+        """Why the total is not one sum, or which claims it comes from is open, in sentences."""
+        claims, is_known = self.decision.claims, self.decision.due.is_point
         open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
+        hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
+        if is_known and hidden <= 0:
+            return
         set_ = [c for c in claims if _is_open_ceiling(c)]
         hanging = [c for c in claims if c.outcome is Outcome.CONTINGENT]
         parts = (
@@ -147,15 +156,17 @@ class _Page:
             (hanging, f"{_counted(len(hanging), 'claim')} hang{'s' if len(hanging) == 1 else ''} on other applicants"),
         )
         yield "; ".join(said for of, said in parts if of) or "part of the facts is open"
-        if open_:
+        if open_ and is_known:
+            yield "whatever the missing facts are, this total is due"
+        elif open_:
             both = ", and can be either" if self.decision.due.exact else ""
             ends = f"the total lies between these two sums{both}"
             ends = ends if self.decision.due.high is not None else "at least the first sum is due"
             yield f"whatever the missing facts are, {ends}"
-        hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
         if hidden > 0:
             sum_ = amount(Money(hidden, self.decision.currency))
-            yield f"{sum_} of the first sum comes from claims that are not settled yet: it is due however they end"
+            of = "it" if is_known else "the first sum"
+            yield f"{sum_} of {of} comes from claims that are not settled yet: it is due however they end"
 
     def _claims(self) -> list[Claim]:
         return listed(self.decision, self.only, with_all=True)[0]
@@ -275,11 +286,11 @@ class _Page:
             yield from sides(f"{_named(claim)}, not after {claim.carry_until}", amount(claim.carried), "  ")
 
     def _discretion(self) -> Iterator[str]:
-        for claim in self._claims():
-            if _is_open_ceiling(claim):
-                high = claim.bounds.high
-                yield from _with_why(claim, "at the bureau's discretion" if high is None else f"up to {amount(high)}")
-        if not self._between_ends(Outcome.UNDETERMINED):
+        own = [claim for claim in self._claims() if _is_open_ceiling(claim)]
+        for claim in own:
+            high = claim.bounds.high
+            yield from _with_why(claim, "at the bureau's discretion" if high is None else f"up to {amount(high)}")
+        if own and not self._between_ends(Outcome.UNDETERMINED):
             yield from self._not_together()
 
     def _open(self) -> Iterator[str]:
@@ -288,8 +299,11 @@ class _Page:
         if lines:
             yield from self._not_together()
 
-    def _contingent(self) -> list[str]:
-        return self._between_ends(Outcome.CONTINGENT)
+    def _contingent(self) -> Iterator[str]:
+        lines = self._between_ends(Outcome.CONTINGENT)
+        yield from lines
+        if lines and not (self._between_ends(Outcome.UNDETERMINED) or any(map(_is_open_ceiling, self._claims()))):
+            yield from self._not_together()
 
     def _between_ends(self, outcome: Outcome) -> list[str]:
         """Claims whose sum lies between two ends."""
@@ -333,8 +347,7 @@ class _Page:
         for fact in self.decision.missing:
             if self._is_asked(fact.clauses):
                 label = f" ({fact.label})" if fact.label else ""
-                worth = "worth any sum" if fact.worth is None else f"worth up to {amount(fact.worth)}"
-                yield from sides(f"{fact.path}{label}", worth, "  ")
+                yield from sides(f"{fact.path}{label}", worth_of(fact.worth, self.decision.due), "  ")
                 yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
 
     def _unstated(self) -> Iterator[str]:
@@ -518,7 +531,7 @@ def _sum_of(met: list[tuple[Claim, int]], cut: Adjustment, currency: str) -> str
     sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
     if len(before) > 6:
         sums = f"{amount(Money(sum(before), currency))} together"
-    cap = "the cap of {where}: {most}{per}".format_map(values_in_words(cut.reason))
+    cap = "the cap of {where}: {most}{per}{published}".format_map(values_in_words(cut.reason))
     return f"{len(met)} claims of {met[0][0].year}: {sums}, cut to {amount(Money(left, currency))} by {cap}"
 
 

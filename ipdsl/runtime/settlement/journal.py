@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, Tables
 from ipdsl.runtime.kernel.number import Numbered
-from ipdsl.runtime.kernel.recall import Held, Outside, Paid
+from ipdsl.runtime.kernel.recall import Held, Outside, Paid, taken
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.reasons import (
     CAP,
@@ -31,8 +31,10 @@ from ipdsl.runtime.reasons import (
     Payment,
     Payments,
     Place,
+    Published,
     Reason,
     Values,
+    WasPaid,
     Winner,
     reason,
 )
@@ -123,8 +125,9 @@ class Journal:
         bound = rule.bound
         where, per = Place(bound.article), Key(bound.keys, bound.per_year)
         if rule.state == ROOM:
-            most = max(0, tables.more[tables.binding[row]])
-            return reason(CAP, left=self._money(tables.kept[row]), where=where, most=self._money(most), per=per)
+            most, published = self._room(row)
+            left = self._money(tables.kept[row])
+            return reason(CAP, left=left, where=where, most=self._money(most), per=per, published=published)
         if rule.state == PLACES:
             if rule.is_once:
                 return self._once(row, rule)
@@ -140,6 +143,19 @@ class Journal:
             return self._deducted(row, rule)
         assert rule.state == RAISE, "a rule without a reason changed a claim"
         return self._raised(row, where, per)
+
+    def _room(self, row: int) -> tuple[int, Published]:
+        """What a cap allows, and what was published to be left of it where lines of the ledger would leave more."""
+        tables, numbered = self._tables, self.numbered
+        bound = tables.binding[row]
+        most, met, party = tables.more[bound], numbered.binding[tables.group[bound]], 0
+        if numbered.who:
+            party = numbered.who[self.claim(row)]
+        own = numbered.room(met.rule, party, self._year(row))
+        if own == most:
+            return max(0, most), Published(None)
+        left = most - sum([taken(met.rule, one) for one in met.past])
+        return max(0, own), Published(self._money(left))
 
     def _money(self, sum_: int) -> Money:
         return Money(sum_, self.currency)
@@ -230,32 +246,30 @@ class Journal:
     def _highest(self, row: int, where: Place, per: Key) -> Reason:
         tables, group = self._tables, self._bound_group(row)
         if not self._loses(row):
-            return reason(HIGHEST_PAID, paid=self._money(tables.a[group]), where=where, per=per)
+            how = WasPaid(all(map(_was_paid, self._past(group))))
+            return reason(HIGHEST_PAID, paid=self._money(tables.a[group]), how=how, where=where, per=per)
         items = tuple(dict.fromkeys(self.claims[i].item for i in self._best_team(row)))
         winner = Winner(items, self._money(tables.team[tables.b[group]]))
         return reason(HIGHEST, where=where, per=per, winner=winner)
 
     # ------------------------------------------------------------------------------------------ first
 
-    def _elsewhere(self, row: int) -> tuple[int, Payment] | None:
-        """The first payment of another year: its sum, and what it was."""
+    def _elsewhere(self, row: int) -> _Paid | None:
+        """The first payment of another year."""
         group, year = self._bound_group(row), self._year(row)
-        paid = [(one.year, one.payment, one.counts) for one in self._past(group) if one.counts > 0 and one.year != year]
+        paid = [_paid(one) for one in self._past(group) if one.counts > 0 and one.year != year]
         admitted = self._tables.admitted
         for other in self._before(row, group):
             i = self.claim(other)
             if admitted[i] > 0:
-                paid.append((self._year(other), self._paid_by(other), admitted[i]))
-        if not paid:
-            return None
-        first = min(year for year, _, _ in paid)
-        _, payment, sum_ = min((one for one in paid if one[0] == first), key=_by_item)
-        return sum_, payment
+                paid.append(_Paid(self._year(other), self._paid_by(other), admitted[i]))
+        first = min((one.year for one in paid), default=0)
+        return min((one for one in paid if one.year == first), key=_by_item, default=None)
 
-    def _here(self, row: int) -> list[tuple[int, Payment, int]]:
+    def _here(self, row: int) -> list[_Paid]:
         """What was paid in the year before this run."""
         group, year = self._bound_group(row), self._year(row)
-        return [(year, one.payment, one.counts) for one in self._past(group) if one.counts > 0 and one.year == year]
+        return [_paid(one) for one in self._past(group) if one.counts > 0 and one.year == year]
 
     def _winner(self, row: int) -> int:
         """The row of the claim that is the greatest of its group."""
@@ -271,15 +285,16 @@ class Journal:
     def _repeated(self, row: int, where: Place, per: Key) -> Reason:
         elsewhere = self._elsewhere(row)
         if elsewhere is not None:
-            sum_, when = elsewhere
-            return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=self._money(sum_), when=when)
+            sum_, how = self._money(elsewhere.sum), WasPaid(elsewhere.was_paid)
+            return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=sum_, how=how, when=elsewhere.payment)
         if self._is_beaten(row):
             winner = self._winner(row)
-            item, sum_ = self.claims[self.claim(winner)].item, self._tables.came[winner]
-            return reason(NO_REPEAT, where=where, per=per, winner=Winner((item,), self._money(sum_)))
+            item, sum_ = self.claims[self.claim(winner)].item, self._money(self._tables.came[winner])
+            return reason(NO_REPEAT, where=where, per=per, winner=Winner((item,), sum_))
         here = self._here(row)
-        sum_, (_, when, _) = sum(sum_ for _, _, sum_ in here), min(here, key=_by_item)
-        return reason(NO_REPEAT_PAID, where=where, per=per, paid=self._money(sum_), when=when)
+        sum_, how = self._money(sum(one.sum for one in here)), WasPaid(all(one.was_paid for one in here))
+        when = min(here, key=_by_item).payment
+        return reason(NO_REPEAT_PAID, where=where, per=per, paid=sum_, how=how, when=when)
 
     # ------------------------------------------------------------------------------------------ ladders
 
@@ -324,16 +339,17 @@ class Journal:
 
     def _deducted(self, row: int, rule: Rule) -> Reason:
         tables = self._tables
-        paid: dict[int, tuple[int, Payment]] = {}
+        paid: dict[int, _Paid] = {}
         for group in self._groups(row):
-            paid |= {id(one): (one.counts, one.payment) for one in self._past(group) if one.counts > 0}
+            paid |= {id(one): _paid(one) for one in self._past(group) if one.counts > 0}
             for other in self._before(row, group):
                 i, bound = self.claim(other), tables.row_bound[other]
                 if tables.more[bound] != 1 and tables.admitted[i] > 0:
-                    paid[id(self.claims[i])] = tables.admitted[i], self._paid_by(other)
-        sum_ = self._money(sum(one for one, _ in paid.values()))
-        when = Payments(tuple(payment for _, payment in paid.values()))
-        return reason(DEDUCTED, paid=sum_, kind=rule.step.kinds[0], field=rule.bound.keys[0], when=when)
+                    paid[id(self.claims[i])] = _Paid(self._year(other), self._paid_by(other), tables.admitted[i])
+        sum_ = self._money(sum(one.sum for one in paid.values()))
+        when = Payments(tuple(one.payment for one in paid.values()))
+        how = WasPaid(all(one.was_paid for one in paid.values()))
+        return reason(DEDUCTED, paid=sum_, how=how, kind=rule.step.kinds[0], field=rule.bound.keys[0], when=when)
 
     def _raised(self, row: int, where: Place, per: Key) -> Reason:
         members: Iterable[int] = (self.claim(other) for other in self._beside(row, self._bound_group(row)))
@@ -345,7 +361,23 @@ class Journal:
         )  # fmt: skip
 
 
-def _by_item(paid: tuple[int, Payment, int]) -> tuple[str, str, int]:
+class _Paid(NamedTuple):
+    """What counts as paid in a year, and what it was; `was_paid`: nobody says that less was paid than was due."""
+
+    year: int
+    payment: Payment
+    sum: int
+    was_paid: bool = True
+
+
+def _paid(one: Paid) -> _Paid:
+    return _Paid(one.year, one.payment, one.counts, _was_paid(one))
+
+
+def _was_paid(one: Paid) -> bool:
+    return one.line is None or one.line.paid >= one.line.total
+
+
+def _by_item(paid: _Paid) -> tuple[str, str, int]:
     """The order of payments of one year, of which the first is told."""
-    _, payment, sum_ = paid
-    return payment.item, payment.document, sum_
+    return paid.payment.item, paid.payment.document, paid.sum
