@@ -55,7 +55,7 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
 
 def _typed(type_: Type | None, text: str, own: str) -> object:
     """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
-    said = written.flag(text) if isinstance(type_, BoolType) else None
+    said = written.typed_flag(text) if isinstance(type_, BoolType) else None
     special = written.SPECIAL.get(text.lower())
     if said is None and special is not None:
         return None if special == "unknown" else {special: True}
@@ -112,8 +112,8 @@ def _put(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: ob
         case "left":
             _list(answered, "published").append({**_room(policy, ref), "left": value})
         case group if ref.field:
-            for line in _list(answered, group):
-                if isinstance(line, dict) and str(line.get("item")).endswith(ref.item):
+            for read, line in zip(getattr(facts, group) or (), _list(answered, group), strict=False):
+                if read.item == ref.item and isinstance(line, dict):
                     _part(line, "keys")[ref.field] = value
         case group:
             answered[group] = value

@@ -112,7 +112,7 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
     match type_:
         case t.TextType() | t.RecordType() | t.ApplicantType():
             return text
-        case t.BoolType() if (said := written.flag(text)) is not None:
+        case t.BoolType() if (said := written.typed_flag(text)) is not None:
             return said
         case t.ChoiceType() | t.LevelType():
             choice = ctx.vocabulary.choice_of(type_)

@@ -22,6 +22,7 @@ _PLAIN = {
     "REFERENCE": "a name",
     "STRING": 'a quotation in `"…"`',
     "NUMBER": "a number",
+    "YEAR_NAME": "a name",
     "DATE": "a date such as `2022-05-01`",
     "PERCENT": "a percentage",
     "LPAR": "`(`",

@@ -39,8 +39,9 @@ _QUOTIENT = re.compile(r"(-?[0-9]+)/([0-9]+)")
 _DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月)")
 _YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
-_YES = frozenset({"yes", "y", "true", "是", "有"})
-_NO = frozenset({"no", "n", "false", "否", "无"})
+FLAGS = {**dict.fromkeys(("是", "有", "yes"), True), **dict.fromkeys(("否", "无", "no"), False)}
+"""Words for yes and no."""
+_TYPED = {**FLAGS, "y": True, "true": True, "n": False, "false": False}
 
 
 @attrs.frozen
@@ -127,9 +128,13 @@ def is_known_year(found: int) -> bool:
 
 
 def flag(text: str) -> bool | None:
-    """Yes or no: `是`, `否`, `有`, `无`, `yes`, `no`, `true`, `false`, in whatever case."""
-    word = narrow(text).lower()
-    return True if word in _YES else False if word in _NO else None
+    """Yes or no: `是`, `否`, `有`, `无`, `yes`, `no`."""
+    return FLAGS.get(narrow(text))
+
+
+def typed_flag(text: str) -> bool | None:
+    """The same in pages and answers, where all is text: `true`, `false`, `y` and `n` too, in whatever case."""
+    return _TYPED.get(narrow(text).lower())
 
 
 def decimal(value: Fraction) -> str:

@@ -50,8 +50,8 @@ FORMS: list[tuple[Type, object, list[object]]] = [
     (DateType(), NONE, [{"none": True}, "无", "没有", "none", NONE]),
     (DateType(), CANNOT, [{"cannot_be_determined": True}, "无法确定", "cannot be determined"]),
     (DateType(), None, [None, "未知", "不详", "unknown"]),
-    (BoolType(), True, [True, "是", "有", "yes", "YES", "true", "y", "ｙｅｓ"]),
-    (BoolType(), False, [False, "否", "无", "no", "No", "false", "n"]),
+    (BoolType(), True, [True, "是", "有", "yes", "ｙｅｓ"]),
+    (BoolType(), False, [False, "否", "无", "no"]),
     (BoolType(), NONE, [{"none": True}, "none", "没有"]),
     (CountType(), 12_000, [12000, "12000", "12,000", "1.2万", "１２０００"]),
     (RateType(), Fraction(37, 1000), ["3.7%", "3.70 %", "３．７％", "0.037", "37/1000"]),
@@ -92,6 +92,13 @@ def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type,
         assert stated is value
 
 
+@pytest.mark.parametrize(
+    ("said", "value"), [("YES", True), ("true", True), ("y", True), ("No", False), ("FALSE", False)]
+)
+def test_yes_and_no_may_be_typed_shorter_in_an_answer(said: str, value: bool) -> None:
+    assert _typed(BoolType(), said, "CNY") is value
+
+
 ODD: list[tuple[Type, str, str]] = [
     *[(MoneyType(), odd, "write a number, or a text such as 20000.00, 1,200.50, 300万 or 3000000元")
       for odd in ("三百万", "300万3千", "300 万", "¥300", "1,00", "1、000", "1 000",
@@ -100,7 +107,8 @@ ODD: list[tuple[Type, str, str]] = [
     *[(DateType(), odd, "write a day as 2022-03-01 or 2022年3月1日")
       for odd in ("2022.3.1", "2022-3/1", "20220301", "2022年3月", "1/3/2022",
                   "2022年3月1号", "二〇二二年三月一日", "২০২২-03-01")],
-    *[(BoolType(), odd, "write true or false, 是 or 否") for odd in ("是否", "对", "√", "1", "perhaps", "")],
+    *[(BoolType(), odd, "write true or false, 是 or 否")
+      for odd in ("是否", "对", "√", "1", "perhaps", "", "true", "False", "YES", "y", "n")],
     *[(CountType(), odd, "write a whole number, 0 or more, as in 1200 or 1,200") for odd in ("3件", "3元", "三", "3%")],
     (RateType(), "3.7‰", 'write "3.7%", or the share itself: "0.037" or "37/1000"'),
     (RateType(), "3,7%", 'write "3.7%", or the share itself: "0.037" or "37/1000"'),

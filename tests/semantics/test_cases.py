@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.reading.reader import read_facts
 from tests.semantics.support import checked
+from tests.support.cli import run
+from tests.support.console import working_in
 
 PAGE = """award 1 to enterprise when technology_contract recorded and put_to_use
 award up to 50% of official_fees to enterprise when patent granted
@@ -267,3 +270,41 @@ def test_a_case_without_an_applicant_is_one_finding_though_it_expects_an_item() 
 def test_a_range_from_more_to_less_is_told_in_its_own_figures() -> None:
     page = checked(f"{PAGE}  given enterprise\n  expect due between 5.50 and 3\n")
     assert page.of("P016")[0].texts().label == "5.5 is more than 3"
+
+
+YEARS = """policy y "Years"
+  document "D"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "A"
+  award 50000 to enterprise when technology_contract recorded
+  award 100 per year to enterprise when technology_contract recorded
+    as yearly
+
+case "a"
+  given enterprise
+    technology_contract C: recorded_on 2022年3月1日
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("expect 2022年 total 50100", "expect 2022 total 50100"),
+        ("expect 2022年度 total 5.01万元", "expect 2022 total 50100元"),
+        ("预期 2022年 合计 50100", "预期 2022 合计 50100"),
+        ("expect 2022年 C 5万", "expect 2022 C 50000"),
+        ("expect ２０２２年 C awarded", "expect 2022 C awarded"),
+        ("expect 2022年 100", 'expect "2022" 100'),
+        ("expect 2022 2022年 awarded", 'expect 2022 "2022" awarded'),
+    ],
+)
+def test_a_year_is_written_in_an_expectation_as_everywhere(tmp_path: Path, line: str, printed: str) -> None:
+    page = f"{YEARS}  {line}\n"
+    (tmp_path / "y.ipp").write_text(page, encoding="utf-8")
+    with working_in(tmp_path):
+        assert run("test", "y.ipp").code == 0
+        assert run("fmt", "y.ipp").code == 0
+    formatted = (tmp_path / "y.ipp").read_text(encoding="utf-8")
+    assert formatted.splitlines()[-1].strip() == printed

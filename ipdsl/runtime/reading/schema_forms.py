@@ -128,8 +128,8 @@ FORMS: Json = {
             {"enum": _WORDS},
         ],
     },
-    "flag": {"anyOf": [{"type": "boolean"}, {"enum": ["是", "否", "有", "无", "yes", "no"]}]},
-    "yes_no": _or_special({"type": "boolean"}, {"enum": ["是", "否", "有", "yes", "no"]}),
+    "flag": {"anyOf": [{"type": "boolean"}, _text("|".join(written.FLAGS))]},
+    "yes_no": _or_special({"type": "boolean"}, _text("|".join(written.FLAGS))),
     "count": _or_special({"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}, _WHOLE_TEXT),
     "number": _or_special(_NUMBER, _DECIMAL),
     "rate": {

@@ -79,7 +79,8 @@ def _given_record(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _named(c: Context, tree: Branch) -> str:
-    return c.text_of(must(token(must(branch(tree, "name_or_text")))))
+    leaf = must(token(must(branch(tree, "name_or_text"))))
+    return str(c.year(leaf)) if leaf.type == "YEAR_NAME" else c.text_of(leaf)
 
 
 def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
@@ -117,7 +118,7 @@ def _any_number(c: Context, tree: Branch) -> ast.Number | None:
 
 
 def _any_year(c: Context, tree: Branch) -> int | None:
-    leaf = token(tree, "NUMBER")
+    leaf = token(tree, "NUMBER", "YEAR_NAME")
     return None if leaf is None else c.year(leaf)
 
 
