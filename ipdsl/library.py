@@ -155,6 +155,9 @@ class Policy(Described):
         `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too. `FactsError`
         also where an applicant stands twice, or the bureau's list breaks its own quota.
         """
+        cohort = list(cohort)
+        if history is not None and any(isinstance(facts, Facts) for facts in cohort):
+            raise ValueError("facts that were read before state their history themselves")
         published = self._published(series)
         day, edited = None if as_of is None else str(as_of), accept_edited is not None
         read = [

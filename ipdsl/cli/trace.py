@@ -58,6 +58,7 @@ def command(
         stated = plain_facts(_facts(facts), as_of=as_of, history=lines, program=settled.program)
         with in_ledger(history, lines, stated):
             read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
+            (read,) = settled.beside([read], lines, together=False)
         if _CASE.fullmatch(facts) is not None:
             read = attrs.evolve(read, closed=True)
         decision = settled.evaluate(read, strict=strict)

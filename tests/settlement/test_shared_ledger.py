@@ -102,6 +102,12 @@ def test_a_compiled_module_takes_the_ledger_of_all() -> None:
     assert joint.total.minor == 2000000
 
 
+def test_facts_that_were_read_before_take_no_ledger() -> None:
+    shared = ipdsl.load_text(SHARED)
+    with pytest.raises(ValueError, match="state their history themselves"):
+        shared.evaluate_cohort([shared.read_facts(stated(BRANCHES["N"]))], history=[])
+
+
 def test_a_short_line_of_another_applicant_states_the_key_of_a_shared_cap() -> None:
     shared = ipdsl.load_text(SHARED)
     line = {"clause": "7.agency_case.granted", "item": "old", "year": 2022, "due": 45000, "applicant": "S"}
@@ -112,6 +118,15 @@ def test_a_short_line_of_another_applicant_states_the_key_of_a_shared_cap() -> N
     shared.evaluate(stated(BRANCHES["N"]), history=[line])  # alone it is open anyway
     told = line | {"keys": {"head_office": "HQ"}}
     assert shared.evaluate_cohort([stated(BRANCHES["N"])], history=[told]).total.minor == 500000
+
+
+def test_a_line_of_nobody_is_refused_where_it_could_be_of_several() -> None:
+    shared = ipdsl.load_text(SHARED)
+    line = {"clause": "7.agency_case.granted", "item": "old", "year": 2022, "due": 45000, "keys": {"head_office": "HQ"}}
+    assert shared.evaluate_cohort([stated(BRANCHES["N"])], history=[line]).total.minor == 500000, "of the only one"
+    with pytest.raises(FactsError) as refused:
+        shared.evaluate_cohort([stated(BRANCHES["N"]), stated(BRANCHES["S"])], history=[line])
+    assert [problem.code for problem in refused.value.report] == ["R021"]
 
 
 def test_a_line_whose_applicant_looks_like_one_that_is_settled_is_refused() -> None:
@@ -177,6 +192,18 @@ def test_a_ledger_that_is_written_anew_keeps_the_lines_of_other_applicants(
         assert sorted(map(str, without_digest(after))) == sorted(map(str, without_digest(before)))
         paid = run("eval", "city.ipp", "--cohort", "N.json", "--history", "all.json", "--format", "json")
         assert (paid.code, json.loads(paid.out)["total"]) == (0, "0.00"), "and the chain of digests holds"
+
+
+def test_a_trace_knows_the_room_that_others_used(folder: Path) -> None:
+    with working_in(folder):
+        run("eval", "city.ipp", "--cohort", "S.json", "--ledger-out", "all.json")
+        for verb in (
+            ("eval", "city.ipp", "N.json"),
+            ("trace", "city.ipp", "N.json", "N0"),
+            ("ask", "city.ipp", "N.json"),
+        ):
+            assert "20,000.00" in run(*verb, "--history", "all.json").out
+            assert "20,000.00" not in run(*verb).out
 
 
 def test_what_is_wrong_with_the_line_of_another_applicant_names_the_file(folder: Path) -> None:

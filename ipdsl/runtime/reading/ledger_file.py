@@ -109,10 +109,13 @@ def others_of(
     at_lines: list[str] = []
     found: list[object] = []
     for index, line in enumerate(lines_of(data, program, edited=True)):
-        whose = line.get("applicant") if isinstance(line, Mapping) else None
-        if not isinstance(whose, str) or not whose or names.get(folded(whose)) == whose:
+        whose, path = line.get("applicant") if isinstance(line, Mapping) else None, at("$.ledger", index)
+        if not isinstance(whose, str) or not whose:
+            if together and len(names) > 1:
+                reading.missing(path, "a line of a ledger of many", "applicant", "say whose it is")
             continue
-        path = at("$.ledger", index)
+        if names.get(folded(whose)) == whose:
+            continue
         if (alike := names.get(folded(whose))) is not None:
             named = at(path, "applicant")
             reading.add(LookAlike(path=named, word=shown(whose), other=shown(alike), place="$.applicant.id"))
