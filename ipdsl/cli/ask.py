@@ -64,8 +64,9 @@ def command(
         return fail(error.report, error.sources, style=style)
     if facts_out is not None:
         from ipdsl.cli.writing import write_file
+        from ipdsl.questions.one_form import in_one_form  # few write facts
 
-        problem = write_file(facts_out, as_text(cast("Mapping[str, object]", stated)).encode())
+        problem = write_file(facts_out, as_text(in_one_form(settled, cast("Mapping[str, object]", stated))).encode())
         if problem is not None:
             return fail([problem], style=style)
     asked = questions(settled, decision)

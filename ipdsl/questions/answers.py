@@ -46,14 +46,16 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
         return [] if written.SPECIAL.get(text.lower()) == "none" else _json(text)
     match ref.group:
         case "approval" | "left":
-            return _typed(MoneyType(), text, policy.currency)
+            return typed(MoneyType(), text, policy.currency)
         case "rank":
-            return _typed(CountType(), text, policy.currency)
+            return typed(CountType(), text, policy.currency)
+        case "as_of":
+            return typed(DateType(), text, policy.currency)
         case _:
-            return _typed(type_of(policy.program.schema, ref), text, policy.currency)
+            return typed(type_of(policy.program.schema, ref), text, policy.currency)
 
 
-def _typed(type_: Type | None, text: str, own: str) -> object:
+def typed(type_: Type | None, text: str, own: str) -> object:
     """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
     said = written.typed_flag(text) if isinstance(type_, BoolType) else None
     special = written.SPECIAL.get(text.lower())
@@ -66,7 +68,7 @@ def _typed(type_: Type | None, text: str, own: str) -> object:
         case BoolType() if said is not None:
             return said
         case ListType(item=item) if not text.startswith("["):
-            return [_typed(item, member.strip(), own) for member in re.split(r"[,，、]", text)]
+            return [typed(item, member.strip(), own) for member in re.split(r"[,，、]", text)]
         case ListType():
             return _json(text)
         case DateType() if day := written.day(text):

@@ -85,7 +85,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:
         case "approval":
             return f"the sum that the bureau sets, in {currency}"
         case "records":
-            return "the list of these records; `none` where there is none"
+            return "the list of these records, without those listed already; `none` where there is none, or no other"
         case "series":
             return _of_series(schema.series_by_name[ref.kind], currency)
         case "rank":

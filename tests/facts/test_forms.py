@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.cli import days
-from ipdsl.questions.answers import _typed
+from ipdsl.questions.answers import typed
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.values import part_of
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -82,7 +82,7 @@ def test_every_form_is_read_in_facts(type_: Type, value: object, data: object) -
 )
 def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type, value: object, data: str) -> None:
     """Answers are typed without quotation marks; a list has its members with commas between."""
-    stated = _typed(type_, data, "CNY")
+    stated = typed(type_, data, "CNY")
     assert read(type_, stated) == (value, [])
     if isinstance(type_, MoneyType) and isinstance(value, int):
         assert stated == written.decimal(Fraction(value, 100))
@@ -96,7 +96,7 @@ def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type,
     ("said", "value"), [("YES", True), ("true", True), ("y", True), ("No", False), ("FALSE", False)]
 )
 def test_yes_and_no_may_be_typed_shorter_in_an_answer(said: str, value: bool) -> None:
-    assert _typed(BoolType(), said, "CNY") is value
+    assert typed(BoolType(), said, "CNY") is value
 
 
 ODD: list[tuple[Type, str, str]] = [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+import ipdsl
+from ipdsl.questions.one_form import in_one_form
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 
@@ -46,7 +49,7 @@ def test_answers_are_settled_at_once_and_a_wrong_one_is_asked_again(tmp_path: Pa
     answered = json.loads(out.read_text(encoding="utf-8"))
     assert answered["applicant"]["located_here"] is True
     first, second, _ = answered["records"]["technology_contract"]
-    assert second["amount"] == "30000"
+    assert second["amount"] == 30000
     assert first["related_party"] is False
     assert answered["records"]["invention_patent"] == []
     assert run("eval", "shaoguan_2021", out).code == 0, "what was written is facts"
@@ -68,7 +71,7 @@ def test_answers_may_be_typed_in_chinese(tmp_path: Path) -> None:
     for said in ("３０，０００", "3万", "30,000元", "30000.00"):
         ran = ask("--interactive", "--facts-out", str(out), stdin=f"有\n{said}\n")
         second = json.loads(out.read_text(encoding="utf-8"))["records"]["technology_contract"][1]
-        assert second["amount"] == "30000", "facts are written in one form"
+        assert second["amount"] == 30000, "facts are written in one form"
 
 
 def test_an_answer_in_another_encoding_is_refused_as_such() -> None:
@@ -95,7 +98,7 @@ def test_what_the_bureau_sets_is_a_question_of_its_own(tmp_path: Path) -> None:
     answered = ask("--interactive", "--facts-out", str(out), facts=facts, stdin="120000\n")
     assert answered.code == 0
     assert json.loads(out.read_text(encoding="utf-8"))["approvals"] == [
-        {"clause": "9.soft_topic.selected", "item": "T", "amount": "120000"}
+        {"clause": "9.soft_topic.selected", "item": "T", "amount": 120000}
     ]
     assert "120,000.00" in ask(facts=out).out
 
@@ -135,3 +138,70 @@ def test_the_as_of_date_is_asked_for_as_a_day(tmp_path: Path) -> None:
     assert "answer: the day up to which all is settled, as 2022-03-01" in ran.err
     assert "not taken: `as_of`" in ran.err
     assert "3,300.00" in ran.out
+
+
+POLICY = ipdsl.load("shaoguan_2021")
+WRITTEN = {
+    "applicant": {
+        "id": 2022, "kinds": ["enterprise"], "established_on": "2010年5月1日",
+        "located_here": [{"to": "2021年12月31日", "value": "否"}, {"from": "2022/1/1", "value": "是"}],
+    },
+    "records": {
+        "technology_contract": [
+            {"contract": "２０２２年", "amount": "３００万元", "put_to_use": "是", "related_party": "无",
+             "recorded_on": "2022年3月1日"},
+            {"contract": "Ｃ", "amount": "20,000.50"},
+        ],
+        "pledge_loan": [{"loan": "L1", "actual_rate": "０.０３７", "pledged_right": ["ZL1"],
+                         "repaid_on": "无", "drawn_on": "未知"}],
+        "invention_patent": {"partial": "是", "items": [{"number": "Z", "official_fees": "100 USD"}]},
+    },
+    "figures": {"2022年度": {"filings": "1,200", "local_contribution": "２万元"}, "2021": {"none": True}},
+    "history": [{"clause": "11.ip_title.new", "item": "national_advantage", "year": "2021年", "due": "8万",
+                 "payments": [{"day": "2021年7月1日", "amount": "8万元"}]},
+                {"policy": "other", "clause": "x", "kind": "loan_interest", "item": "L1 / 2021年3月1日", "year": "2021",
+                 "due": {"2021年": "1,000"}, "keys": {"paid_on": "2021年3月1日", "interest_paid": "1,000"}}],
+    "support": [{"item": "Z", "level": "municipal", "year": "2022年", "amount": "1万"}],
+    "as_of": "２０２２－１２－３１",
+}  # fmt: skip
+IN_ONE_FORM = {
+    "applicant": {
+        "id": "2022", "kinds": ["enterprise"], "established_on": "2010-05-01",
+        "located_here": [{"to": "2021-12-31", "value": False}, {"from": "2022-01-01", "value": True}],
+    },
+    "records": {
+        "technology_contract": [
+            {"contract": "2022", "amount": 3000000, "put_to_use": True, "related_party": False,
+             "recorded_on": "2022-03-01"},
+            {"contract": "Ｃ", "amount": "20000.5"},
+        ],
+        "pledge_loan": [{"loan": "L1", "actual_rate": "3.7%", "pledged_right": ["ZL1"],
+                         "repaid_on": {"none": True}, "drawn_on": None}],
+        "invention_patent": {"partial": True, "items": [
+            {"number": "Z", "official_fees": {"amount": "100", "currency": "USD"}}]},
+    },
+    "figures": {"2022": {"filings": 1200, "local_contribution": 20000}, "2021": {"none": True}},
+    "history": [{"clause": "11.ip_title.new", "item": "national_advantage", "year": 2021, "due": 80000,
+                 "payments": [{"day": "2021-07-01", "amount": 80000}]},
+                {"policy": "other", "clause": "x", "kind": "loan_interest", "item": "L1 / 2021年3月1日", "year": 2021,
+                 "due": {"2021": 1000}, "keys": {"paid_on": "2021-03-01", "interest_paid": 1000}}],
+    "support": [{"item": "Z", "level": "municipal", "year": 2022, "amount": 10000}],
+    "as_of": "2022-12-31",
+}  # fmt: skip
+
+
+def test_what_is_written_has_one_form_and_means_the_same() -> None:
+    found = in_one_form(POLICY, WRITTEN)
+    assert found == IN_ONE_FORM
+    assert in_one_form(POLICY, found) == found
+    assert POLICY.read_facts(found) == POLICY.read_facts(WRITTEN)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("firm*.json")), ids=lambda path: path.name)
+def test_facts_in_one_form_settle_alike(path: Path) -> None:
+    stated = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    try:
+        before = POLICY.read_facts(stated)
+    except ipdsl.FactsError:
+        return  # facts of another city
+    assert POLICY.read_facts(in_one_form(POLICY, stated)) == before

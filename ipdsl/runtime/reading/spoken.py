@@ -70,7 +70,7 @@ def read_keys(
         if not is_printed and not _is_key(reading.program, kind, name):
             _report(reading, kind, name, here)
             continue
-        text = _texts(reading, _type_of(reading.program, kind, name), value, name, here, is_printed)
+        text = _texts(reading, type_of_key(reading.program, kind, name), value, name, here, is_printed)
         if text is not None:
             found[name] = text
     return in_order(found)
@@ -108,7 +108,7 @@ def _text(reading: Reading, of: Type | None, value: object, name: str, path: str
     return in_words(read) if isinstance(read, Foreign) else str(key_text(read))
 
 
-def _type_of(program: Program, kind: Kind | None, name: str) -> Type | None:
+def type_of_key(program: Program, kind: Kind | None, name: str) -> Type | None:
     """The type of a key; of matters, of words for the applicant and where no kind is known, none."""
     schema = program.schema
     for one in _related(program, kind):
@@ -176,7 +176,7 @@ def _parts_of(program: Program, clause: Clause | None, kind: Kind | None) -> Seq
 
 def _part(reading: Reading, kind: Kind | None, name: str, part: str, path: str = "") -> str | None:
     """A part of an item; a year is a name in many keys, and is written as one."""
-    of = _type_of(reading.program, kind, name)
+    of = type_of_key(reading.program, kind, name)
     if name == "year" and of is None:
         year = read_year(reading, part, "item", path)
         return None if year is None else str(year)
