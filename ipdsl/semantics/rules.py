@@ -122,6 +122,13 @@ def _counted(
         records = records_of(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = "the records above"
+        if word in known:  # the claims of sets have the keys of the set alone
+            why, advice = (
+                f"a claim of a set has no `{word}`",
+                f"write `per {word} per year` in the award, or count `items`",
+            )
+            ctx.add(p.BindsNobody(span=line.what.span, verb="limit", why=why, advice=advice))
+            return _BAD, ()
         ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=nearest(word, known)))
     return _BAD, ()
 

@@ -136,6 +136,9 @@ def _in_products(slip: Slip) -> str:
 def _in_conditions(slip: Slip) -> str:
     if slip.found in _SIGNS and "_AT_LEAST" in slip.accepts:
         return "compare in words: `at least`, `more than`, `at most`, `less than` or `is`"
+    span = re.match(r"\s*(?:the last )?(\d+ (?:year|month|day)s?)(?!\w)", slip.after, re.IGNORECASE)
+    if slip.word == "within" and span and "_AT_LEAST" in slip.accepts:
+        return f"a span is counted back from the day of the claim: `at most {span.group(1)} ago`"
     if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
         return f"days are compared like numbers: `{_DATE_WORDS[slip.word]} 2022-05-01`"
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.found) is not None
@@ -173,6 +176,13 @@ def _in_heads(slip: Slip) -> str:
         return "a cap that several applicants fill together ends with `across applicants`"
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
         return f"what is counted is written `per {slip.next}`"
+    each = re.match(r"\s*(?:every|all|any) ([^\W\d]\w*)", slip.after, re.IGNORECASE)
+    if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
+        return f"the records of a year are counted by `for each`: `for each {each.group(1)}`"
+    if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.before)):
+        return f"say what is counted: `limit {number.group(1)} items per {slip.next}`"
+    if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.after):
+        return "a rule holds for every year of the policy, each by itself: `per year`"
     if slip.word == "for" and "_PER" in slip.accepts:
         told = "who is paid is written `to" if slip.verb == "AWARD" else "what is counted is written `per"
         return f"{told} {slip.next}`"

@@ -229,7 +229,7 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
             return errors.MissingPer(span=span, found=text[at:], advice=advice)
         hint = "only a cap is filled `across applicants`, at its end"
         return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
-    is_slip = found.lower() in ("by", "for", "of", "across")
+    is_slip = found.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[at:], re.IGNORECASE)
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         said = expectations.meant(place)
         if said is None or said[1].terminal == "PER":

@@ -28,6 +28,20 @@ PAGES = {
         "award 5 to enterprise when patent granted",
         "cap 100 per enterprise per 5 years",
     ),
+    "cap_in_a_year": (
+        "award 5 to enterprise when patent granted",
+        "cap 100 per enterprise in 2022",
+    ),
+    "limit_without_items": (
+        "award 5 to enterprise when patent granted",
+        "limit 3 per enterprise",
+    ),
+    "limit_of_a_set": (
+        "award 5 for each patent to enterprise when patent granted",
+        "limit 2 family per enterprise",
+    ),
+    "within_years": ("award 5 to enterprise when patent granted and filed_on within 2 years",),
+    "for_every": ("award 5 for every mediation to person when mediation settled",),
     "share_of_fees": ("award share of official_fees to enterprise when patent granted",),
     "share_of_an_unknown_word": ("award share of fees to enterprise when patent granted",),
     "when_located": ("award 5 to enterprise when located_here",),
