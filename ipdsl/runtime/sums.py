@@ -196,7 +196,7 @@ class Run:
         if payments_in_part(self.c):
             outside()
         lines = own_lines(program, facts)
-        events = events_of(lines) if lines else NO_EVENTS
+        events = events_of(self.program, lines) if lines else NO_EVENTS
         recall = recall_of(program, facts, events)
         if not lines:
             return recall, lights, claims

@@ -133,7 +133,7 @@ def test_payments_of_other_documents_name_their_policy() -> None:
         (SHORT | {"item": "national_advantge"}, [("R028", ".item")]),
         (SHORT | {"kind": "ip_titel"}, [("R025", ".kind")]),
         (SHORT | {"item": "national_advantage / more"}, [("R028", ".item")]),
-        (PRIZE | {"item": "ZL1 / world", "keys": {"patent": "ZL1", "level": "national"}}, [("R028", ".item")]),
+        (PRIZE | {"item": "ZL1 / world", "keys": {"patent": "ZL1"}}, [("R028", ".item")]),
         (SHORT | {"level": "world"}, [("R028", ".level")]),
         (SHORT | {"level": "invention"}, [("R028", ".level")]),
         (SHORT | {"policy": "older", "kind": "ip_titel"}, [("R025", ".kind")]),

@@ -177,3 +177,72 @@ def test_of_two_rungs_of_one_height_that_of_the_earlier_award_is_told(tmp_path: 
     assert due(decision) == ("200.00", "200.00")
     [cut] = decision.claims[-1].adjustments
     assert cut.text == "topped up per project (article 1): 100.00 was reached before (B, 2022)"
+
+
+def test_the_keys_of_a_line_are_its_item_also_for_once_and_for_its_event(tmp_path: Path) -> None:
+    """A line of this policy, or of what is its clause now, speaks of the record that its keys name."""
+    header = '  replaces "Doc 0"\n    clause deals was old.deals\n'
+    policy = page(tmp_path, "award 50 once when prize won", "  as deals", header=header)
+    prizes = [{"name": "A", "grade": "high", "won_on": "2022-03-01"}]
+    keys = {"name": "A", "grade": "high"}
+    before = (
+        line("x", 2022, 50, keys=keys),
+        line("x", 2021, 50, keys=keys),
+        line("x", 2019, 50, keys=keys, policy="Doc 0", clause="old.deals"),
+    )
+    for one in before:
+        decision = policy.evaluate(firm(records={"prize": prizes}, history=[one]))
+        assert due(decision) == ("0.00",) * 2
+        assert not [line for line in decision.without_effect if line.group == "history"]
+        assert [stated.item for stated in decision.ledger][0] == "x", "a ledger keeps what was stated"
+
+
+def test_a_line_of_a_replaced_document_states_the_keys_by_which_once_counts(tmp_path: Path) -> None:
+    header = '  replaces "Doc 0"\n    clause deals was old.deals\n'
+    policy = page(tmp_path, "award 50 once per project when prize won", "  as deals", header=header)
+    prizes = [{"name": "A", "grade": "high", "project": "p", "won_on": "2022-03-01"}]
+    before = line("x", 2019, 5, policy="Doc 0", clause="old.deals")
+    with pytest.raises(FactsError, match=r"R056.*`project`.*`once`"):
+        policy.evaluate(firm(records={"prize": prizes}, history=[before]))
+    for project, sums in (("p", ("0.00",) * 2), ("q", ("50.00",) * 2)):
+        stated = firm(records={"prize": prizes}, history=[{**before, "keys": {"project": project}}])
+        assert due(policy.evaluate(stated)) == sums
+
+
+def test_support_of_the_own_level_that_is_left_out_is_told_and_unknown_where_a_rule_counts_it(tmp_path: Path) -> None:
+    policy = page(tmp_path, PAID, "no repeat per matter", header="  level middle\n")
+    stated = firm(deal("A", "2022-03-01", 60, country="US", family="None"))
+    decision = policy.evaluate(stated)
+    assert due(decision) == ("60.00",) * 2
+    assert "no support stated: others are taken to have paid nothing" in decision.assumptions
+    strict = policy.evaluate(stated, strict=True)
+    assert due(strict) == ("0.00", "60.00")
+    assert "support" in [fact.path for fact in strict.missing]
+    assert due(policy.evaluate({**stated, "support": []}, strict=True)) == ("60.00",) * 2
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ("award 50 when deal made and fine", "none when another level supported the same matter"),
+        ("award 50 when deal made and fine", "  counting all other support"),
+    ],
+)
+def test_support_for_a_claim_that_ended_before_it_was_asked_for_is_without_effect(
+    tmp_path: Path, rules: tuple[str, ...]
+) -> None:
+    policy = page(tmp_path, *rules)
+    support = [{"kind": "deal", "item": "A", "level": "high", "year": 2022, "amount": 5}]
+    for fine, named in ((False, ["A"]), (True, [])):
+        stated = firm(deal("A", "2022-03-01", country="US", family="None", fine=fine), support=support)
+        told_of = [line.parts[1] for line in policy.evaluate(stated).without_effect if line.group == "support"]
+        assert told_of == named
+
+
+def test_a_record_of_the_name_of_a_supported_item_is_told_where_no_clause_asks_for_its_kind(tmp_path: Path) -> None:
+    policy = page(tmp_path, "award 50 when deal made", "none when another level supported the same matter")
+    sanction = {"sanction": [{"number": "A", "level": "high", "opened_on": "2022-01-01"}]}
+    support = [{"item": "A", "level": "high", "year": 2022, "amount": 5}]
+    made = deal("A", "2022-03-01", country="US", family="None")
+    decision = policy.evaluate(firm(made, records=sanction, support=support))
+    assert [line.parts for line in decision.without_effect if line.group == "records"] == [("sanction", "A")]

@@ -309,6 +309,7 @@ def matter_supported(c: Situation, name: str = MATTER) -> Truth:
 
     Support that was not stated is none, unless nothing is taken for granted.
     """
+    c.noted("supported", name)
     if c.facts.support is None:
         return open_truth(frozenset({FactRef("support")})) if c.strict else False
     met: list[Truth] = []

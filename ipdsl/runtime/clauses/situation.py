@@ -193,6 +193,9 @@ class Situation:
 
     # ------------------------------------------------------------------------------------------ records
 
+    def noted(self, *asked: str) -> None:
+        """What is asked of the record beside its fields: one who accounts for the facts keeps it."""
+
     def listed(self, kind: str) -> Listed:
         """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
         key = ("listed", kind)

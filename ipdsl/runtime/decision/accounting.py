@@ -20,13 +20,13 @@ from ipdsl.runtime.clauses.new_events import lines_before
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.assumptions import asks_for_support
+from ipdsl.runtime.decision.assumptions import asks_for_others
 from ipdsl.runtime.decision.documents import referred
 from ipdsl.runtime.decision.duties import allocations, obligations
 from ipdsl.runtime.decision.model import Claim, WithoutEffect
 from ipdsl.runtime.decision.years_anew import CameLate
 from ipdsl.runtime.facts import Dated, Facts, LedgerLine, OlderDocument, Record, Support
-from ipdsl.runtime.formulas import Body, Formula, Test, operations_of
+from ipdsl.runtime.formulas import Body, Formula
 from ipdsl.runtime.kernel.recall import ANY_ROW
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.reasons import (
@@ -57,7 +57,7 @@ from ipdsl.runtime.settlement.outside import (
     payments_in_part,
     situation_of_lines,
 )
-from ipdsl.runtime.settlement.propose import ALONE, Proposer
+from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
@@ -66,6 +66,9 @@ from ipdsl.values.days import Date
 Line: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
 
+
+Beside: TypeAlias = "tuple[object, ...]"
+"""What is asked of a record (by identity) beside its fields: whether it is supported, or new."""
 
 MOST_NEAR = 50
 """For how many lines that meet no claim the nearest items are looked for."""
@@ -77,20 +80,26 @@ class Noting(Situation):
 
     asked: set[Line] = attrs.field(factory=set, repr=False)
     kinds: set[str] = attrs.field(factory=set, repr=False)
+    beside: dict[Beside, Record | None] = attrs.field(factory=dict, repr=False)
 
     def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
            rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """As for any situation."""
         return Noting(
             self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
-            self.worked_out, self.strict, self.asked, self.kinds,
+            self.worked_out, self.strict, self.asked, self.kinds, self.beside,
         )  # fmt: skip
 
     def over(self, facts: Facts, day: Date) -> Situation:
         """As for any situation."""
         return Noting(
-            self.program, facts, None, day, day.year, strict=self.strict, asked=self.asked, kinds=self.kinds
+            self.program, facts, None, day, day.year, strict=self.strict, asked=self.asked, kinds=self.kinds,
+            beside=self.beside,
         )  # fmt: skip
+
+    def noted(self, *asked: str) -> None:
+        """As for any situation."""
+        self.beside[id(self.record), *asked] = self.record
 
     def applicant(self, name: str) -> Answer:
         """A field of the applicant on the day."""
@@ -158,6 +167,7 @@ class Accounting:
     proposer: Proposer
     results: tuple[Result, ...]  # and, if something came late, with its years open again
     asked: frozenset[Line]
+    beside: Mapping[Beside, Record | None]
     _near: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @classmethod
@@ -173,9 +183,9 @@ class Accounting:
         obligations(own, claims, None), allocations(own, None), tuple(referred(own))
         came, late = result.came_late
         if came is None or late is None:
-            return cls(proposer, (result,), noting.lines)
+            return cls(proposer, (result,), noting.lines, noting.beside)
         _ask_anew(own.over(came.facts), late.settling)
-        return cls(proposer, (result, late), noting.lines)
+        return cls(proposer, (result, late), noting.lines, noting.beside)
 
     @cached_property
     def claims(self) -> list[Candidate]:
@@ -349,7 +359,7 @@ class Accounting:
         for claim, members in self._deducting:
             counted = counted_for(at, claim, members)
             found.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
-        recall = recall_of(program, facts, events_of(own_lines(program, facts)))
+        recall = recall_of(program, facts, events_of(program, own_lines(program, facts)))
         for rule in table_of_program(program).rules if recall else ():
             claimed = self._claimed.get(rule.number, frozenset[object]())
             is_any = rule.number in self._loose
@@ -362,7 +372,7 @@ class Accounting:
         """The claims from which support is deducted, those of sets with the records that they count."""
         proposer, found = self.proposer, list[tuple[Candidate, tuple[Member, ...]]]()
         for claim in self.proposed:
-            if claim.clause.counts_support:
+            if claim.clause.counts_support and claim.is_live:
                 is_set = claim.clause.trigger.kind is TriggerKind.SET
                 counted = [record for record, why in records_of_set(proposer, claim) if why is None] if is_set else []
                 counted += self._undated(claim.clause.trigger) if is_set else []
@@ -377,9 +387,9 @@ class Accounting:
 
     @cached_property
     def _new(self) -> list[tuple[Record, tuple[str, str]]]:
-        """The records of which a formula asks whether their event is new, with kind and day."""
-        asked, here = self.proposer.code.kept(_asking_for_new), self.proposer.situation
-        return [(of, one) for one in asked for of, _ in here.records(one[0]).members]
+        """The records of which it was asked whether their event is new, with kind and day."""
+        every = ((record, names) for (_, asked, *names), record in self.beside.items() if asked == "new")
+        return [(of, (str(kind), str(day))) for of, (kind, day) in every if of is not None]
 
     @cached_property
     def _claimed(self) -> Mapping[int, set[object]]:
@@ -419,7 +429,7 @@ class Accounting:
         is_own_level = line.level == program.level
         if is_own_level and any(step.counts_others for step in program.settlement.steps):
             return self._not_counted(line)
-        if not program.kept(asks_for_support):
+        if not program.kept(asks_for_others):
             return reason(UNREAD)
         return reason(OWN_LEVEL) if is_own_level else self._meets_nothing(line.item)
 
@@ -430,9 +440,9 @@ class Accounting:
         if not stated:
             return frozenset()
         found: set[Support] = set()
-        for kind, name in self.proposer.code.kept(_asking_for_support):
-            for record, _ in here.records(kind).members if kind else ALONE:
-                found.update(line for line, _ in supporting(here.on(record, here.day), name))
+        for (_, asked, *names), record in self.beside.items():
+            if asked == "supported":
+                found.update(line for line, _ in supporting(here.on(record, here.day), str(names[0])))
         return found.union(line for line in stated if line in self._recalled or as_payment(line) in self._recalled)
 
     @cached_property
@@ -440,18 +450,20 @@ class Accounting:
         """The root kinds and items of which lines speak that count for a claim: their records tell what they are of."""
         program = self.proposer.program
         kinds, clauses = program.schema.record_by_name, clauses_by_label(program)
+        triggers = dict.fromkeys(clause.trigger.record for clause in program.clauses)
         found = set[tuple[str, str]]()
         for line in (*self._counting, *self._recalled, *self._raising):
             name = line.kind
             if isinstance(line, LedgerLine) and line.is_of(program.name) and line.clause in clauses:
                 name = clauses[line.clause].trigger.record
             kind = kinds.get(name)
-            found.add(("", line.item) if kind is None else (kind.root, spoken_of(kind, line)))
+            of = [kind] if kind is not None else [kinds[one] for one in triggers if one]
+            found.update((one.root, spoken_of(one, line)) for one in of)
         return found
 
     def _is_told_of(self, record: Record) -> bool:
         """Whether a line that counts for a claim speaks of a record by its item."""
-        return ("", record.item) in self._spoken_of or (record.root, record.item) in self._spoken_of
+        return (record.root, record.item) in self._spoken_of
 
     def _approvals(self) -> Iterator[WithoutEffect]:
         by_name: dict[tuple[str, str], list[Candidate]] = {}
@@ -615,21 +627,3 @@ def _kinds(code: Code) -> tuple[str, ...]:
                 *(one.trigger for one in program.allocations))  # fmt: skip
     found |= {trigger.record for trigger in triggers if trigger is not None}
     return tuple(sorted(found & program.schema.record_by_name.keys()))
-
-
-def _asking_for_support(code: Code) -> frozenset[tuple[str, str]]:
-    """The kinds of records of the clauses that look at what others paid for the same matter, with the key of the
-    matter; "": the applicant.
-    """
-    bodies = zip(code.program.clauses, code.evaluator.formulas.clauses, strict=True)
-    every = ((clause.trigger.record, one) for clause, body in bodies for one in operations_of(body))
-    return frozenset((kind, str(one[1])) for kind, one in every if one[0] == "matter_supported")
-
-
-def _asking_for_new(code: Code) -> tuple[tuple[str, str], ...]:
-    """The kinds, with the day of an event, of which a formula asks whether it is new."""
-    formulas = code.evaluator.formulas
-    bodies = [*formulas.clauses, *formulas.allocations, Body(tuple(Test(f, ()) for _, f in formulas.suspensions))]
-    bodies += [body for _, body in (*formulas.references, *formulas.obligations)]
-    every = (operation for body in bodies for operation in operations_of(body) if operation[0] == "is_new")
-    return tuple(dict.fromkeys((str(kind), str(day)) for _, kind, day in every))

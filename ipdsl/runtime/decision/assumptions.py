@@ -16,6 +16,7 @@ from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Reason
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.ledger import root_of
+from ipdsl.runtime.settlement.outside import counting_own_support
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.wording import sentence
@@ -118,6 +119,11 @@ def _held(program: Program, facts: Facts) -> Counter[str]:
 
 
 def asks_for_support(program: Program) -> bool:
+    """Whether what others paid counts for any clause, or what the policy's own level paid does."""
+    return asks_for_others(program) or bool(counting_own_support(program))
+
+
+def asks_for_others(program: Program) -> bool:
     """Whether what others paid counts for any clause."""
     gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
     return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates

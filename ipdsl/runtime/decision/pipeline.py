@@ -76,7 +76,7 @@ class Run:
 
     def start(self, claims: list[Candidate]) -> Start:
         """The claims in order, with what the ledger holds of them."""
-        events = events_of(own_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+        events = events_of(self.program, own_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
         ahead: dict[int, Candidate] = {}
         is_known = bool(events.whole or events.short)
         if is_known and self.program.settlement.waiting:

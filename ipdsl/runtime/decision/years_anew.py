@@ -128,7 +128,7 @@ def came_late(
     came = [_event(claim) for claim in candidates if _came_late(claim, held.get(id(claim)), last)]
     brought = {id(claim.brought) for claim in candidates if claim.brought is not None}
     if brought:  # the claims in whose place they stand
-        events = events_of(own)
+        events = events_of(program, own)
         for claim in proposer.claims():
             line = events.line_for(claim)
             if line is not None and id(line) in brought:

@@ -139,7 +139,7 @@ def rooms_that_cannot_be(program: Program, cohort: Sequence[Facts], places: Sequ
     rules = {rule.bound.name: rule for rule in table_of_program(program).rules if rule.bound.across}
     if not any(facts.rooms for facts in cohort):
         return
-    recalls = [recall_of(program, facts, events_of(own_lines(program, facts))) for facts in cohort]
+    recalls = [recall_of(program, facts, events_of(program, own_lines(program, facts))) for facts in cohort]
     recalls.append(recall_of_others(program, lines_of_outsiders(cohort)))
     first: dict[tuple[str, object], tuple[int, str]] = {}
     for facts, where in zip(cohort, places, strict=True):

@@ -1,7 +1,8 @@
 """The keys of short history lines: what rules over a line's clause count by, filled in from the line and the records.
 
 In: facts that were read without a problem. Out: the same facts with the keys of short lines complete, or findings for
-the keys that follow from nothing: a rule would pass over such a line in silence.
+the keys that follow from nothing: a rule would pass over such a line in silence. A line of a replaced document needs
+the keys by which the `once` of what is its clause now counts.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ipdsl.runtime.reading.spoken import check_item
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of
 from ipdsl.runtime.settlement.claims import KeyValue
-from ipdsl.runtime.settlement.ledger import implied_key
+from ipdsl.runtime.settlement.ledger import clauses_by_label, clauses_that_were, implied_key, item_of
 from ipdsl.runtime.settlement.outside import situation_of_lines
 from ipdsl.runtime.terms import Clause, TriggerKind, is_matter
 from ipdsl.runtime.unknown import Special
@@ -27,32 +28,40 @@ from ipdsl.schema.model import Record as Kind
 
 def with_keys(reading: Reading, facts: Facts) -> Facts:
     """The facts with the keys of this policy's short lines filled in."""
-    if not any(line.short and _needs_keys(reading, facts, line) for line in facts.history or ()):
+    if not any(_clauses_of(reading, facts, line) for line in facts.history or ()):
         return facts
-    clauses = {clause.label: clause for clause in reading.program.clauses}
     at_lines = situation_of_lines(reading.program, facts)
     lines: list[LedgerLine] = []
     for index, line in enumerate(facts.history or ()):
-        if _needs_keys(reading, facts, line):
-            line = _completed(reading, at_lines, clauses[line.clause], line, at("$.history", index))
+        for clause in _clauses_of(reading, facts, line):
+            line = _completed(reading, at_lines, clause, line, at("$.history", index))
         lines.append(line)
     return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
 
 
-def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:
-    return line.short and line.is_of(reading.program.name) and line.is_about(facts.applicant)
+def _clauses_of(reading: Reading, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
+    """The clauses of which a short line tells: of this policy its own, of a replaced document those that it was."""
+    if not line.short or not line.is_about(facts.applicant):
+        return ()
+    program = reading.program
+    if line.is_of(program.name):
+        return (clauses_by_label(program)[line.clause],)
+    return program.kept(clauses_that_were).get((line.policy, line.clause), ())
 
 
 def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: LedgerLine, path: str) -> LedgerLine:
     kind = reading.schema.record_by_name.get(clause.trigger.record)
-    if kind is None or not named(at_lines, kind.root, line.item):
-        check_item(reading, clause, line.item, at(path, "item"))
+    is_own, item = line.is_of(reading.program.name), item_of(clause, reading.schema, line)
+    if is_own and (kind is None or not named(at_lines, kind.root, item)):
+        check_item(reading, clause, item, at(path, "item"))
     day = line.event_date or datetime.date(line.year, 12, 31)
     situation = at_lines.on(None, day, line.year)
     settlement = reading.program.settlement
+    once = dict.fromkeys(name for keys in clause.once_kinds for name in keys)
+    names = settlement.columns[clause.index] if is_own else tuple(once)  # of another document `once` alone counts it
     keys: dict[str, KeyValue] = {}
     lacking: dict[str, str] = {}
-    for name in settlement.columns[clause.index]:
+    for name in names:
         if name in line.keys:
             continue
         value = implied_key(situation, clause, line, name)
@@ -64,11 +73,11 @@ def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: Ledg
             continue
         else:
             over = ((settlement.steps[place], bound) for place, bound in settlement.over[clause.index])
-            rules = [bound.name for step, bound in over if step.of_block and name in step.names(bound)]
+            rules = [bound.name for step, bound in over if is_own and step.of_block and name in step.names(bound)]
             lacking.setdefault(_stated_by(situation, kind, line, name), f"rule `{rules[0]}`" if rules else "`once`")
     for name, rule in lacking.items():
         reading.add(lacking_key(reading, clause, name, rule, path))
-    return attrs.evolve(line, keys={**keys, **line.keys})
+    return attrs.evolve(line, keys={**keys, **line.keys}) if is_own else line
 
 
 def _stated_by(at: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:

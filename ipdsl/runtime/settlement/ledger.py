@@ -29,6 +29,7 @@ from ipdsl.runtime.settlement.outside import (
 )
 from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import MATTER, Clause, Program, TriggerKind, is_matter
+from ipdsl.schema.model import Schema
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -122,30 +123,35 @@ def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
 def _was(at: Situation) -> Mapping[int, tuple[Held, ...]]:
     """The payments that other documents made under what are clauses of this policy now."""
     program, facts = at.program, at.facts
-    then = {
-        (replaced.document, old): clause
-        for replaced in program.replaced
-        for new, old in replaced.clauses
-        for clause in program.clauses
-        if clause.label == new
-    }
+    then = program.kept(clauses_that_were)
     was: dict[int, tuple[Held, ...]] = {}
     for line in sorted(facts.history or (), key=line_order) if then else ():
-        clause = then.get((line.policy, line.clause))
-        if clause is not None and line.is_about(facts.applicant) and is_final(line):
-            own = _held(at, clause, _of_its_item(at, clause, line))
+        for clause in then.get((line.policy, line.clause), ()):
+            if not (line.is_about(facts.applicant) and is_final(line)):
+                continue
+            own = _held(at, clause, line)
             keys = {**keys_of_payment(at, line), **own.keys}
             held = attrs.evolve(own, keys=keys, under=line.policy, line=line)
             was[clause.index] = (*was.get(clause.index, ()), held)
     return was
 
 
-def _of_its_item(at: Situation, clause: Clause, line: LedgerLine) -> LedgerLine:
-    """A payment under another document with the item of which it speaks, as claims of the clause name it."""
-    kind = at.schema.record_by_name.get(clause.trigger.record)
-    if kind is None or clause.trigger.kind is TriggerKind.SET:
-        return line
-    return attrs.evolve(line, item=spoken_of(kind, line))
+def clauses_that_were(program: Program) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
+    """The clauses of this policy by the document and the label under which each once stood."""
+    found: dict[tuple[str, str], tuple[Clause, ...]] = {}
+    for replaced in program.replaced:
+        for new, old in replaced.clauses:
+            now = clauses_by_label(program)[new]
+            found[replaced.document, old] = (*found.get((replaced.document, old), ()), now)
+    return found
+
+
+def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
+    """The item of a line as claims of its clause name it: what its keys hold, where that is the whole key."""
+    kind = None if clause is None else schema.record_by_name.get(clause.trigger.record)
+    if clause is None or kind is None or clause.trigger.kind is TriggerKind.SET:
+        return line.item
+    return spoken_of(kind, line)
 
 
 def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
@@ -162,9 +168,9 @@ def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
     admitted, proposed = (due, due) if line.short else (line.admitted, line.proposed)
     due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
     record = record_of_line(at, clause, line)
+    item = item_of(clause, at.schema, line)
     return Held(
-        clause, root, line.item, line.year, row, keys, admitted, due, charged, rungs, proposed, "", line.due, record,
-        line,
+        clause, root, item, line.year, row, keys, admitted, due, charged, rungs, proposed, "", line.due, record, line
     )  # fmt: skip
 
 
@@ -176,7 +182,7 @@ def record_of_line(at: Situation, clause: Clause, line: LedgerLine) -> str:
     trigger, day = clause.trigger, line.event_date
     if not trigger.record or trigger.kind is TriggerKind.SET:
         return ""
-    listed = named(at, root_of(at.program, clause), line.item)
+    listed = named(at, root_of(at.program, clause), item_of(clause, at.schema, line))
     if trigger.kind is TriggerKind.WHILE:
         began = sorted((first_day(at.schema.record_by_name[one.kind], one) or _NO_DAY, one.id) for one in listed)
         before = [id_ for since, id_ in began if since.year <= line.year]
@@ -203,7 +209,7 @@ def implied_key(at: Situation, clause: Clause, line: LedgerLine, name: str) -> K
     if name == "applicant" or (name in schema.who and name in facts.kinds):
         return facts.applicant
     if name == "item":
-        return line.item
+        return item_of(clause, schema, line)
     if name == "year":
         return str(line.year)
     kind, is_set = schema.record_by_name.get(clause.trigger.record), clause.trigger.kind is TriggerKind.SET
@@ -251,8 +257,9 @@ class Events:
 NO_EVENTS = Events({}, {})
 
 
-def events_of(lines: Iterable[LedgerLine]) -> Events:
+def events_of(program: Program, lines: Iterable[LedgerLine]) -> Events:
     """The events of these lines."""
+    clauses = clauses_by_label(program)
     whole: dict[tuple[object, ...], LedgerLine] = {}
     short: dict[tuple[str, str, int], LedgerLine] = {}
     final: list[LedgerLine] = []
@@ -260,10 +267,11 @@ def events_of(lines: Iterable[LedgerLine]) -> Events:
         ends = is_final(line)
         if ends:
             final.append(line)
+        item = item_of(clauses.get(line.clause), program.schema, line)
         if line.short or (ends and line.event_date is None):
-            short[line.clause, line.item, line.year] = line
+            short[line.clause, item, line.year] = line
         else:
-            whole[line.clause, line.item, line.event_date] = line
+            whole[line.clause, item, line.event_date] = line
     return Events(whole, short, tuple(final))
 
 

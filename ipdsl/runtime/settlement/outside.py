@@ -40,6 +40,12 @@ def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     return tuple(lines)
 
 
+def counting_own_support(program: Program) -> frozenset[int]:
+    """The clauses over which a rule counts what the policy's own level paid, which facts state as support."""
+    steps = [step for step in program.settlement.steps if step.counts_others and program.level]
+    return frozenset(index for step in steps for bound in step.bounds for index in bound.reached)
+
+
 def as_payment(one: Support) -> LedgerLine:
     """Support of the policy's own level, as a payment under another document."""
     sums = {one.year: one.amount}

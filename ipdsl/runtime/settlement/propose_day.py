@@ -25,7 +25,7 @@ from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, w
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Form, Forms, Offer
-from ipdsl.runtime.settlement.outside import hanging_on, payments_in_part, support_for
+from ipdsl.runtime.settlement.outside import counting_own_support, hanging_on, payments_in_part, support_for
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import Alike, alike, over_days
 from ipdsl.runtime.terms import Clause, Program
@@ -256,6 +256,8 @@ class DayProposer:
             if self.strict and self.facts.support is None:
                 found = frozenset({FactRef("support")})
             support, facts = (found, facts) if isinstance(found, int) else (None, facts | found)
+        if self.strict and self.facts.support is None and clause.index in self.program.kept(counting_own_support):
+            facts |= {FactRef("support")}
         if self.strict and self.facts.history is None:
             facts |= {FactRef("history")}
         approved = None
