@@ -65,6 +65,8 @@ class Run:
             candidates = proposed(self.code, self.facts, self.year, unknown)
         if self.facts.history or lines_of_others(self.program, self.facts):
             recall, lights, candidates = self._remembered(lights, candidates)
+            if recall.outside and any(self.forms[light[1]].clause.counts_support for light in lights):
+                outside()  # which payments are deducted is told by their claims
         if not (lights or candidates):
             return 0
         claims = None if candidates else self._told_apart(lights)
@@ -115,6 +117,7 @@ class Run:
             [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
             standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n, ids,
+            [()] * n,
         )  # fmt: skip
 
     def _standard(self, form: Form, keys: tuple[KeyValue | None, ...]) -> int:

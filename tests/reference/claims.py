@@ -18,7 +18,7 @@ from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
 from tests.reference.matters import is_about
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World
+from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World, as_line
 
 Date = datetime.date
 
@@ -36,6 +36,7 @@ class Claim:
     members: tuple[Record, ...] = ()
     set_keys: dict[str, Any] = attrs.field(factory=dict)
     keys: dict[str, list[str] | None] = attrs.field(factory=dict)
+    counted: list[Line] = attrs.field(factory=list)  # what was deducted: no later rule counts it
     stopped: str = ""  # out of window, not eligible and the like; empty: it passed its gates
     reason: str = ""
     competes: bool = False  # under a quota: it passed its gates, also where the ledger holds its event
@@ -413,10 +414,13 @@ def support_for(claim: Claim) -> int:
     lines = [x for x in world.paid_elsewhere if not x.policy.endswith(" support")]
     paid = [*((s, s.amount) for s in world.support), *((x, x.sum if x.short else x.admitted) for x in lines)]
     if isinstance(claim.award.trigger, typed.OverSet):
-        return sum(sum_ for line, sum_ in paid if _is_of_set(line, claim))
-    if claim.record is None:
-        return sum(sum_ for line, sum_ in paid if not line.kind and line.item == claim.item)
-    return sum(sum_ for line, sum_ in paid if is_about(line, claim.record, world, "matter (item)"))
+        mine = [(line, sum_) for line, sum_ in paid if _is_of_set(line, claim)]
+    elif claim.record is None:
+        mine = [(line, sum_) for line, sum_ in paid if not line.kind and line.item == claim.item]
+    else:
+        mine = [(line, sum_) for line, sum_ in paid if is_about(line, claim.record, world, "matter (item)")]
+    claim.counted += [as_line(line) if isinstance(line, Support) else line for line, _ in mine]
+    return sum(sum_ for _, sum_ in mine)
 
 
 def _is_of_set(line: Support | Line, claim: Claim) -> bool:

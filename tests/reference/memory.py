@@ -40,6 +40,7 @@ class Past:
     values: Values
     kinds: tuple[str, ...]  # the kind of record that it was paid for, and those above it
     record: str = ""  # which record of its item it was paid for
+    line: Line | None = None
 
     def under(self, keys: tuple[str, ...], *, across: bool = False) -> list[Bucket]:
         """The groups of a rule to which it belongs."""
@@ -118,6 +119,7 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         values=values,
         kinds=world.schema.lineage(kind) if kind in kinds else (),
         record=_record_of(line, award, world) if award is not None else "",
+        line=line,
     )
 
 

@@ -138,8 +138,10 @@ class Rules:
         for bucket, claims in groups.items():
             earlier = [p for p in remembered if p.admitted > 0 and bucket in p.under(rule.keys)]
             is_paid = any(p.year != self.year for p in earlier) and not rule.per_year
-            already = sum(p.admitted for p in earlier if p.year == self.year)
             best = min(claims, key=lambda c: (-c.left, c.index, self.claims.index(c)))
+            here = [p for p in earlier if p.year == self.year]
+            already = sum(p.admitted for p in here if p.award is not None or p.line not in best.counted)
+            best.counted += [p.line for p in here if p.line is not None and p.award is None]
             keeps = max(best.left - already, 0) if not is_paid else 0
             for claim in claims:
                 why = "no repeat" if keeps and claim is not best else "no repeat paid"
@@ -149,22 +151,21 @@ class Rules:
     def top_up(self, rule: typed.TopUp, awards: list[typed.Award]) -> None:
         """A claim is paid what exceeds the highest rung that its key reached before at another level."""
         new = self.over(rule, awards)
-        rungs: dict[Bucket, list[tuple[str, int]]] = {}
-        for old in self.remembered(rule, awards, this_year=False):
-            for b in old.under(rule.keys):
-                rungs.setdefault(b, []).append((old.level, old.rung(rule.name)))
-        elsewhere: dict[Bucket, int] = {}
-        for old in self.outside():
-            for b in old.under(rule.keys):
-                elsewhere[b] = elsewhere.get(b, 0) + old.admitted
+        remembered = self.remembered(rule, awards, this_year=False)
+        climbed: dict[Bucket, list[tuple[str, int]]] = {}
         for claim in new:
-            level, rung = level_of(claim), claim.left
-            before = [0]
-            for b in under(claim, rule):
-                before.append(elsewhere.get(b, 0))
-                before += [sum_ for other, sum_ in rungs.get(b, []) if not level or not other or other != level]
-                rungs.setdefault(b, []).append((level, rung))
-            cut(claim, f"top up {rule.name}", max(rung - max(before), 0))
+            mine, level = under(claim, rule), level_of(claim)
+            elsewhere = [p for p in self.outside() if set(mine) & set(p.under(rule.keys))]
+            counted = [p for p in elsewhere if p.line in claim.counted]
+            past = [p for p in remembered if set(mine) & set(p.under(rule.keys))]
+            rungs = [(p.level, p.rung(rule.name)) for p in past]
+            rungs += [rung for b in mine for rung in climbed.get(b, [])]
+            before = [0, sum(p.admitted for p in elsewhere if p not in counted)]
+            before += [sum_ for other, sum_ in rungs if not level or not other or other != level]
+            rung = claim.left + sum(p.admitted for p in counted)
+            for b in mine:
+                climbed.setdefault(b, []).append((level, rung))
+            cut(claim, f"top up {rule.name}", max(claim.left - max(before), 0))
             claim.rungs[rule.name], claim.admitted = rung, claim.left
 
     # ------------------------------------------------------------------------------------------ caps

@@ -157,11 +157,13 @@ def _less(claim: Claim, past: list[Past]) -> int:
     mine = key_values(claim, less.field)
     if mine is None:
         return 0
-    return sum(
-        p.admitted
+    paid = [
+        p
         for p in past
         if p.who == claim.world.applicant and less.record in p.kinds and set(p.values(less.field) or ()) & set(mine)
-    )
+    ]
+    claim.counted += [p.line for p in paid if p.line is not None and p.award is None]
+    return sum(p.admitted for p in paid)
 
 
 def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:

@@ -152,7 +152,7 @@ class World:
         """Payments under other documents: lines of the history, and support of the policy's own level."""
         mine = [s for s in self.support if self.level and s.level == self.level]
         lines = [x for x in self.lines if x.policy not in ("", self.policy) and x.applicant in ("", self.applicant)]
-        return lines + [_as_line(s) for s in mine]
+        return lines + [as_line(s) for s in mine]
 
     def of_kind(self, kind: str) -> list[Record]:
         """The records of a kind: listed under it or a narrower one, or under a wider one with its fixed values."""
@@ -327,7 +327,8 @@ def _line(stated: dict[str, Any], schema: Schema, currency: str) -> Line:
     )
 
 
-def _as_line(s: Support) -> Line:
+def as_line(s: Support) -> Line:
+    """Support of the policy's own level, as a payment under another document."""
     return Line(
         policy=f"{s.level} support", applicant="", clause="", item=s.item, year=s.year, paid={s.year: s.amount},
         short=True, row="", kind=s.kind, matter="", level="", keys=s.keys, day=None, late=False, proposed=s.amount,

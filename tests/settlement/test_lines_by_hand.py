@@ -194,7 +194,7 @@ def test_the_keys_of_a_line_are_its_item_also_for_once_and_for_its_event(tmp_pat
         decision = policy.evaluate(firm(records={"prize": prizes}, history=[one]))
         assert due(decision) == ("0.00",) * 2
         assert not [line for line in decision.without_effect if line.group == "history"]
-        assert [stated.item for stated in decision.ledger][0] == "x", "a ledger keeps what was stated"
+        assert decision.ledger[0].item == "x", "a ledger keeps what was stated"
 
 
 def test_a_line_of_a_replaced_document_states_the_keys_by_which_once_counts(tmp_path: Path) -> None:
@@ -246,3 +246,48 @@ def test_a_record_of_the_name_of_a_supported_item_is_told_where_no_clause_asks_f
     made = deal("A", "2022-03-01", country="US", family="None")
     decision = policy.evaluate(firm(made, records=sanction, support=support))
     assert [line.parts for line in decision.without_effect if line.group == "records"] == [("sanction", "A")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "due_of_500"),
+    [
+        (("  counting all other support", "no repeat per matter"), "400.00"),
+        (("  counting all other support", "top up per matter"), "400.00"),
+        (("  counting all other support", "no repeat per matter", "top up per matter"), "400.00"),
+        (("  less already paid for deal of the same project", "no repeat per project"), "400.00"),
+        (("no repeat per matter", "top up per matter"), "400.00"),
+        (("no repeat per project", "no repeat per matter"), "400.00"),
+    ],
+)
+@pytest.mark.parametrize("paid_as", ["history", "support"])
+def test_a_payment_elsewhere_counts_once_for_a_claim(
+    tmp_path: Path, rules: tuple[str, ...], due_of_500: str, paid_as: str
+) -> None:
+    """Of 500 with 100 paid in the year by another programme, 400 are due, whichever rules count that payment."""
+    policy = page(tmp_path, "award 500 when deal made", *rules, header="  level middle\n")
+    made = deal("A", "2022-03-01", 1, country="US", family="None", project="p")
+    elsewhere = {
+        "history": [line("A", 2022, 100, policy="Doc 0", clause="x", kind="deal")],
+        "support": [{"kind": "deal", "item": "A", "level": "middle", "year": 2022, "amount": 100}],
+    }
+    stated = {**firm(made, support=[]), paid_as: elsewhere[paid_as]}
+    assert due(policy.evaluate(stated)) == (due_of_500,) * 2
+
+
+def test_the_rung_of_a_claim_holds_what_was_counted_of_it(tmp_path: Path) -> None:
+    """100 of the 300 were paid elsewhere; the 500 of a higher grade are paid up from 300, not from the 200 of here."""
+    policy = page(
+        tmp_path, "award by grade when prize won", "  low: 300", "  high: 500", "no repeat per project per grade",
+        "top up per project", header="  level middle\n",
+    )  # fmt: skip
+    prizes = [
+        {"name": "A", "grade": "low", "project": "p", "won_on": "2022-03-01"},
+        {"name": "B", "grade": "high", "project": "p", "won_on": "2023-03-01"},
+    ]
+    support = [{"kind": "prize", "item": "A / low", "level": "middle", "year": 2022, "amount": 100}]
+    decision = policy.evaluate(firm(records={"prize": prizes}, support=support))
+    assert [claim.paid.minor for claim in decision.claims] == [20000, 20000]
+    year_by_year = policy.evaluate(firm(records={"prize": prizes[:1]}, support=support))
+    history = ledger_of(year_by_year)
+    again = policy.evaluate(firm(records={"prize": prizes}, support=support, history=history))
+    assert again.total.minor == 20000

@@ -59,8 +59,9 @@ class Tables(NamedTuple):
     Rows, by year, step and claim: segments of a year and a step begin at `seg_first`; a row is a claim (`row_claim`)
     with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the rooms of
     the years begin there; FIRST: where the payments of the year stand in `paid`; TEAM: the team; LESS: 0 pays, 1
-    asks, 2 does both; PLACES: 1 asks, 0 takes only) and the places of its values in `values` up to `upto`. Out, the
-    journal: `came`, `kept`, and the `binding` bound (-1: none).
+    asks, 2 does both; PLACES: 1 asks, 0 takes only; LADDER: the rung of other documents) and its `values`
+    up to `upto` (PLACES: the places of what takes one; LADDER: what was deducted before, of which the rung is higher).
+    Out, the journal: `came`, `kept`, and the `binding` bound (-1: none).
 
     Money that waits: the claims by year from `since` to `until`, `rest` of their money (in and out), the step and the
     row by whose groups they ask; `calendar` tells where in `rests` and `is_over` the years of the claim begin, `final`
@@ -273,10 +274,10 @@ def settle(tables: Tables) -> None:
                     elif kind == LADDER:
                         if stamp[g] == year:
                             highest = c2[g] if level[i] >= 0 and b2[g] == level[i] else a2[g]
-                            leaves = asked - max(highest, d2[g])
+                            leaves = asked - max(highest, d2[g], more[bound])
                         else:
                             highest = c[g] if level[i] >= 0 and b[g] == level[i] else a[g]
-                            leaves = asked - max(highest, d[g])
+                            leaves = asked - max(highest, d[g], more[bound])
                     elif kind == FIRST:
                         if stamp[g] == year or (a[g] != NEVER and (a[g] != year or b[g] != year)):
                             leaves = 0
@@ -303,7 +304,7 @@ def settle(tables: Tables) -> None:
                     elif kind == LADDER:
                         if stamp[g] != year:
                             stamp[g], a2[g], b2[g], c2[g], d2[g] = year, a[g], b[g], c[g], d[g]
-                        climb(a2, b2, c2, d2, g, level[i], asked)
+                        climb(a2, b2, c2, d2, g, level[i], asked + values[upto[bound] - 1])
                     elif kind == FIRST:
                         if a[g] == NEVER or (a[g] == year and b[g] == year):
                             stamp[g] = year
@@ -348,7 +349,7 @@ def settle(tables: Tables) -> None:
                     if kind == LADDER:
                         if came[row] > 0 and not fell[i]:
                             for bound in range(row_bound[row], row_bound[row + 1]):
-                                climb(a, b, c, d, group[bound], level[i], came[row])
+                                climb(a, b, c, d, group[bound], level[i], came[row] + values[upto[bound] - 1])
                     elif admitted[i] > 0:
                         for bound in range(row_bound[row], row_bound[row + 1]):
                             g = group[bound]

@@ -9,7 +9,7 @@ most rules this is seen before any group is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -79,8 +79,9 @@ class Asked(NamedTuple):
     """One claim. `about` is what it is: its row, kind and item; `once` are the keys of the `once` of its row.
 
     `standard` is what an older document promised; `deducts`: something may be deducted; `exact` is its sum before the
-    rounding, where it is deducted before that. Money that an earlier run carried waits `since` and `until`; 0: the
-    claim is of this run. `is_known`: money that waits is settled up to its year. `record` is the id of its record.
+    rounding, where it is deducted before that; `counted` are the lines of others that were deducted from it. Money that
+    an earlier run carried waits `since` and `until`; 0: the claim is of this run. `is_known`: money that waits is
+    settled up to its year. `record` is the id of its record.
     """
 
     clause: int
@@ -96,6 +97,7 @@ class Asked(NamedTuple):
     until: int = 0
     is_known: bool = True
     record: str = ""
+    counted: Collection[object] = ()
 
 
 class Claims(NamedTuple):
@@ -114,6 +116,7 @@ class Claims(NamedTuple):
     until: list[int]
     is_known: list[bool]
     record: list[str]
+    counted: list[Collection[object]]
 
     @classmethod
     def of(cls, asked: Sequence[Asked]) -> Claims:
@@ -152,15 +155,30 @@ class Numbered:
     keeps what was proposed.
     """
 
-    __slots__ = ("_has_standard", "_recalls", "binding", "claims", "parties", "table", "tables", "who")
+    __slots__ = ("_before", "_has_standard", "_recalls", "binding", "claims", "parties", "table", "tables", "who")
 
     def __init__(self, table: Table, claims: Claims, parties: Sequence[Party], who: Sequence[int] = ()) -> None:
         self.table, self.claims, self.parties = table, claims, parties
         self.who = who if len(parties) > 1 else ()
         self._has_standard = any(claims.standard)
         self._recalls = [party.recall for party in parties if party.recall]
+        self._before: dict[tuple[int, int], dict[int, int]] = {}
         self.binding = self._may_ask()
         self.tables: Tables | None = _Columns(self).tables() if self.binding else None
+
+    # ------------------------------------------------------------------------------------------ what counts once
+
+    def counts_before(self, i: int, rule: Rule, payments: Iterable[Outside]) -> None:
+        """These payments count for a claim already when it comes to a rule."""
+        self._before.setdefault((i, rule.at), {}).update((id(one), one.counts) for one in payments)
+
+    def is_counted(self, i: int, rule: Rule, one: Paid) -> bool:
+        """Whether a payment counted for a claim before it came to a rule."""
+        return bool(self._before) and id(one) in self._before.get((i, rule.at), ())
+
+    def counted_before(self, i: int, rule: Rule) -> int:
+        """What counted for a claim, of what was paid in its groups of a rule, before it came to it."""
+        return sum(self._before.get((i, rule.at), {}).values()) if self._before else 0
 
     # ------------------------------------------------------------------------------------------ who shares a group
 
@@ -367,6 +385,8 @@ class _Columns:
         self.next_link: list[int] = []
         self.link_of: list[int] = []
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._counted: dict[int, set[int]] = {}
+        """For each claim the payments (by identity) that were deducted from it."""
 
     def _number(self, what: object) -> int:
         """The number of a level, in the order in which they are met; -1: none."""
@@ -400,11 +420,10 @@ class _Columns:
             years = [one.year for one in past if one.counts > 0]
             a[g], b[g] = min(years, default=NEVER), max(years, default=0)
         elif state == LADDER:
-            ladder = a, b, self.c, self.d, g
             for one in past:
                 if isinstance(one, Held) and one.rungs.get(rule.bound.name, 0):
-                    climb(*ladder, self._number(one.keys.get("level")), one.rungs[rule.bound.name])
-            climb(*ladder, -1, sum([one.amount for one in past if isinstance(one, Outside)]))
+                    level = self._number(one.keys.get("level"))
+                    climb(a, b, self.c, self.d, g, level, one.rungs[rule.bound.name])
         elif state == LESS:
             for one in past:
                 self._pay(g, one)
@@ -445,22 +464,50 @@ class _Columns:
             elif state == PLACES:
                 values = [self._value(g, value) for value in of.counted(rule, i)]
             elif state == FIRST:
-                more = self._paid_in_year(g, met, year)
+                more = self._paid_in_year(g, met, i)
+            elif state == LADDER:
+                more, values = self._climbed(met, i)
             elif state == TEAM:
                 more = self._team(g, met, i)
             elif state == LESS:
                 more = int(claims.deducts[i] and claims.clause[i] in rule.bound.reached)
+                if more:
+                    self._count(i, met.past)
                 more += more and claims.clause[i] in rule.bound.payers
             self.rows.append((year, rule.at, i, g, more, values))
 
-    def _paid_in_year(self, g: int, met: Met, year: int) -> int:
-        """Where the payments of a year to a group stand."""
-        key = ("paid", g, year)
+    def _count(self, i: int, payments: Iterable[Paid]) -> None:
+        """A payment under another document counts once for a claim: what its award deducts, or a rule that pays nothing
+        twice, no later rule counts.
+        """
+        self._counted.setdefault(i, set()).update(id(one) for one in payments if isinstance(one, Outside))
+
+    def _paid_in_year(self, g: int, met: Met, i: int) -> int:
+        """Where the payments of a claim's year to its group stand, less those that are counted already."""
+        year = self.claims.year[i]
+        payments = [one for one in met.past if one.year == year]
+        counted = self._counted_of(i, met.rule, payments)
+        self._count(i, payments)
+        key = ("paid", g, year, i if counted else -1)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.paid)
-            self.paid.append(sum([one.counts for one in met.past if one.year == year]))
+            self.paid.append(sum([one.counts for one in payments]) - sum([one.counts for one in counted]))
         return found
+
+    def _counted_of(self, i: int, rule: Rule, payments: Iterable[Paid]) -> list[Outside]:
+        """Those of the payments that are counted for a claim before a rule."""
+        before, lines = self._counted.get(i, ()), self.claims.counted[i]
+        counted = [one for one in payments if isinstance(one, Outside) and (id(one) in before or one.line in lines)]
+        if counted:
+            self.of.counts_before(i, rule, counted)
+        return counted
+
+    def _climbed(self, met: Met, i: int) -> tuple[int, Sequence[int]]:
+        """The rung that payments under other documents reached before; and what of them is counted already."""
+        outside = [one for one in met.past if isinstance(one, Outside)]
+        counted = sum([one.counts for one in self._counted_of(i, met.rule, outside)])
+        return sum([one.counts for one in outside]) - counted, (counted,)
 
     def _team(self, g: int, met: Met, i: int) -> int:
         """The number of the team of a claim; an inner block competes with what it was paid in the year, too."""

@@ -67,7 +67,8 @@ class Candidate:
     facts where it reaches the rules (`at` is its own); `place` orders the items of its clause (see `item_order`).
     `brought` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is asked.
     `standard` is what an older document promised for the claim, `lift` the most that any may raise it to; `exact` are
-    its sums before rounding, where the award deducts what was paid.
+    its sums before rounding, where the award deducts what was paid; `counted` are the payments under other documents
+    among the support that it deducts, or may.
 
     Made for every claim, and never changed but for `lift`; not frozen, because that doubles what it costs to make one.
     """
@@ -100,6 +101,7 @@ class Candidate:
     standard: OlderDocument | None = None
     lift: int = 0
     exact: Exact | None = None
+    counted: frozenset[LedgerLine] = frozenset()
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property

@@ -186,6 +186,15 @@ class Journal:
     def _past(self, group: int) -> Sequence[Paid]:
         return self.numbered.binding[group].past
 
+    def _not_counted(self, row: int, group: int) -> list[Paid]:
+        """What was paid before in a group, but for what counted for the claim of a row before it came to the rule."""
+        i, rule = self.claim(row), self.numbered.binding[group].rule
+        return [one for one in self._past(group) if not self.numbered.is_counted(i, rule, one)]
+
+    def _reached(self, row: int) -> int:
+        """The rung that the claim of a row reached."""
+        return self._tables.came[row] + self.numbered.counted_before(self.claim(row), self.rule(row))
+
     def _year(self, row: int) -> int:
         return self.year_of[self._segment(row)]
 
@@ -268,8 +277,8 @@ class Journal:
 
     def _here(self, row: int) -> list[_Paid]:
         """What was paid in the year before this run."""
-        group, year = self._bound_group(row), self._year(row)
-        return [_paid(one) for one in self._past(group) if one.counts > 0 and one.year == year]
+        year, past = self._year(row), self._not_counted(row, self._bound_group(row))
+        return [_paid(one) for one in past if one.counts > 0 and one.year == year]
 
     def _winner(self, row: int) -> int:
         """The row of the claim that is the greatest of its group."""
@@ -312,7 +321,7 @@ class Journal:
         """The rungs of a group before a row: of lines and earlier years as clauses stand, of other documents, of the
         year."""
         tables, name = self._tables, self.rule(row).bound.name
-        past = self._past(group)
+        past = self._not_counted(row, group)
         lines = [one for one in past if isinstance(one, Held) and one.rungs.get(name, 0)]
         rungs: list[tuple[int, object, int, Payment]] = []
         rungs += [(one.clause.index, one.keys.get("level"), one.rungs[name], one.payment) for one in lines]
@@ -320,7 +329,7 @@ class Journal:
             i = self.claim(other)
             if tables.came[other] > 0 and not tables.fell[i]:
                 claim = self.claims[i]
-                rungs.append((claim.clause.index, claim.keys.get("level"), tables.came[other], self._paid_by(other)))
+                rungs.append((claim.clause.index, claim.keys.get("level"), self._reached(other), self._paid_by(other)))
         rungs.sort(key=lambda one: one[0])
         highest: dict[object, tuple[int, Payments]] = {}
         for _, of_level, sum_, payment in rungs:  # of each level the first highest, as the levels were first reached
@@ -333,7 +342,7 @@ class Journal:
         for other in self._beside(row, group):
             if other < row and tables.came[other] > 0:
                 of_level = self.claims[self.claim(other)].keys.get("level")
-                yield of_level, tables.came[other], Payments((self._paid_by(other),))
+                yield of_level, self._reached(other), Payments((self._paid_by(other),))
 
     # ------------------------------------------------------------------------------------------ what ends proposals
 

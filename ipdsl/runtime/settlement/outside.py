@@ -241,6 +241,16 @@ def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) ->
     return facts or total
 
 
+def payments_counted(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> frozenset[LedgerLine]:
+    """Of the support that is deducted from a claim, or may be, what is a payment for rules too: a line counts once."""
+    level = at.program.level
+    if not (at.facts.history or (level and at.facts.support)):
+        return frozenset()
+    lines = [line for line, _, _ in counted_for(at, claim, members)]
+    own = (as_payment(line) for line in lines if isinstance(line, Support) and line.level == level and level)
+    return frozenset(own).union(line for line in lines if isinstance(line, LedgerLine))
+
+
 def counted_for(
     at: Situation, claim: Candidate, members: tuple[Member, ...]
 ) -> Iterator[tuple[Paid, int, Truth]]:  # fmt: skip

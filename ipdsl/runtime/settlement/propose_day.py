@@ -25,7 +25,13 @@ from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, w
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Form, Forms, Offer
-from ipdsl.runtime.settlement.outside import counting_own_support, hanging_on, payments_in_part, support_for
+from ipdsl.runtime.settlement.outside import (
+    counting_own_support,
+    hanging_on,
+    payments_counted,
+    payments_in_part,
+    support_for,
+)
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import Alike, alike, over_days
 from ipdsl.runtime.terms import Clause, Program
@@ -252,7 +258,9 @@ class DayProposer:
         support: int | None = 0
         clause, facts = claim.clause, proposal.open_facts
         if clause.counts_support:
-            found = support_for(self.situation, claim, claim.asked.members if claim.asked is not None else ())
+            members = claim.asked.members if claim.asked is not None else ()
+            found = support_for(self.situation, claim, members)
+            claim.counted = payments_counted(self.situation, claim, members)
             if self.strict and self.facts.support is None:
                 found = frozenset({FactRef("support")})
             support, facts = (found, facts) if isinstance(found, int) else (None, facts | found)

@@ -174,7 +174,7 @@ def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
     if claim.brought is not None:
         wait = table.steps[table.settlement.waiting[index]].wait
         since, until = first_year(claim), last_year(claim, wait)
-        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record)
+        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record, ())
     once = clause.once_of_rows.get(claim.row, clause.once)
     standard = 0 if claim.standard is None else claim.standard.amount
     is_known, exact = bool(sum_ or not claim.facts), None
@@ -182,7 +182,9 @@ def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
     if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
         of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
         exact = of - claim.exact.support, claim.exact.rounding
-    return Asked(index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record)
+    return Asked(
+        index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record, claim.counted
+    )  # fmt: skip
 
 
 def _carried(carry: Carry, currency: str) -> Reason:
@@ -218,7 +220,7 @@ def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, 
             if step.fills:
                 charged[name] = kept
             elif step.by_level and (tables is None or not tables.fell[i]):
-                rungs[name] = came
+                rungs[name] = came + numbered.counted_before(i, rule)
         line = one.claim.brought
         if line is not None:
             admitted = line.admitted
