@@ -17,7 +17,7 @@ from ipdsl.semantics import typed
 from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
-from tests.reference.matters import is_about
+from tests.reference.matters import is_about, item_under
 from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World, as_line
 
 Date = datetime.date
@@ -393,7 +393,7 @@ def own_lines(policy: typed.Policy, world: World) -> list[Line]:
 
 def _is_of(line: Line, claim: Claim) -> bool:
     """A whole line is of one day, a short one of every event of its item and year."""
-    if (line.clause, line.item) != (claim.label, claim.item):
+    if line.clause != claim.label or item_under(line, claim.award, claim.world) != claim.item:
         return False
     if line.short or (line.day is None and is_final(line)):
         return line.year == claim.year and claim.day is not None

@@ -12,7 +12,7 @@ from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.semantics import typed
 from tests.reference.expressions import View, applicant_field
-from tests.reference.matters import matter_of, matter_said, said
+from tests.reference.matters import item_under, matter_of, matter_said, said
 from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, World, key_text
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         return [world.applicant]
     if name in world.schema.who:
         return [world.applicant] if name in world.kinds else None
-    stated = {"item": line.item, "level": line.level, "year": str(line.year), **line.keys}
+    item = line.item if award is None else item_under(line, award, world)
+    stated = {"item": item, "level": line.level, "year": str(line.year), **line.keys}
     if stated.get(name) and not is_matter(name):
         return list(stated[name]) if isinstance(stated[name], tuple) else [stated[name]]
     declared = world.schema.record_by_name.get(line.kind if award is None else _kind_of(award))

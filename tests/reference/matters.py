@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ipdsl.schema.model import Record as Kind
+from ipdsl.semantics import typed
 from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, Older, Record, Support, World, key_text
 
 Stated = Line | Support | Older
@@ -47,6 +48,14 @@ def item_of(line: Stated, kind: Kind) -> str:
     """The item of which a line speaks: what its keys hold, where they hold the whole key."""
     parts = [line.keys.get(field) for field in kind.key]
     return " / ".join(map(str, parts)) if parts and all(isinstance(part, str) for part in parts) else line.item
+
+
+def item_under(line: Line, award: typed.Award, world: World) -> str:
+    """The item of a line of the history as claims of its award name it."""
+    trigger = award.trigger
+    if isinstance(trigger, typed.EachYear | typed.OverSet) or not trigger.record:
+        return line.item
+    return item_of(line, world.schema.record_by_name[trigger.record])
 
 
 def said(line: Stated, kind: Kind, wanted: Iterable[str], world: World, name: str = "matter") -> dict[str, Any]:

@@ -11,7 +11,7 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, is_final, own_lines
 from tests.reference.keys import Bucket, buckets, key_values, level_of, line_values, lineage_of, root_of
-from tests.reference.matters import item_of
+from tests.reference.matters import item_of, item_under
 from tests.reference.world import Line, Record, World
 
 Values = Callable[[str], "list[str] | None"]
@@ -105,7 +105,7 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         document="" if award else line.policy,
         label=line.clause,
         root=kinds[kind].root if kind in kinds else "",
-        item=item_of(line, kinds[line.kind]) if award is None and line.kind in kinds else line.item,
+        item=_item(line, award, world),
         year=line.year,
         row=None if line.short and not line.row else line.row,
         level=level[0] if level else "",
@@ -123,20 +123,27 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
     )
 
 
+def _item(line: Line, award: typed.Award | None, world: World) -> str:
+    kinds = world.schema.record_by_name
+    if award is not None:
+        return item_under(line, award, world)
+    return item_of(line, kinds[line.kind]) if line.kind in kinds else line.item
+
+
 def _record_of(line: Line, award: typed.Award, world: World) -> str:
     """Which record of its item a line was paid for: that of its day or year; of a state the last that had begun."""
     match award.trigger:
         case typed.WhenRecord(record=kind, event=event):
             declared = world.schema.record_by_name[kind]
             field = declared.event_by_name[event].date_field
-            for record in _of_item(declared.root, line.item, world):
+            for record in _of_item(declared.root, item_under(line, award, world), world):
                 day = record.values.get(field)
                 if isinstance(day, datetime.date) and (day == line.day or (not line.day and day.year == line.year)):
                     return record.content
             return str(line.day or line.year)
         case typed.WhileState(record=str(kind)):
             root = world.schema.record_by_name[kind].root
-            begun = sorted((_first(r, world), r.content) for r in _of_item(root, line.item, world))
+            begun = sorted((_first(r, world), r.content) for r in _of_item(root, item_under(line, award, world), world))
             begun = [one for one in begun if one[0].year <= line.year] or begun[:1]
             return begun[-1][1] if begun else ""
         case _:

@@ -65,7 +65,7 @@ class Record:
     content: str
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=True, unsafe_hash=False)
 class Line:
     """A line of the history, as it was printed (or, `short`, with what was due alone). Sums in fen.
 

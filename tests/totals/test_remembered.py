@@ -274,17 +274,3 @@ def test_an_event_that_was_stopped_is_settled_beside_a_short_line_of_another_day
     }  # fmt: skip
     answers(policy, facts | {"history": [of_march]}, {2022: "0"})
     answers(policy, facts | {"history": [of_march, of_august]}, {2022: "30"})
-
-
-@pytest.mark.parametrize(("keys", "due"), [({}, 37), ({"prize": "gold"}, 35)])
-def test_a_line_with_a_key_that_its_own_claims_lack_fills_what_counts_by_it(keys: dict[str, str], due: int) -> None:
-    """30 of a contract and 7 of a prize; 15 of a contract that count as of gold leave 5 of 20 to the prize."""
-    policy = of_page(
-        "award 100% of amount when technology_contract recorded", "  as deals", "award 7 when patent_prize won",
-        "cap 20 per prize", "cap 100 per enterprise",
-    )  # fmt: skip
-    facts = applicant({"technology_contract": [contract("A", "30", "2023-08-01")], "patent_prize": []})
-    facts["records"]["patent_prize"].append(prize("Z", "provincial", "gold", "2023-02-02"))
-    read = policy.read_facts(facts | {"history": [line("deals", "B", 2022, "15", keys=keys)]})
-    agree(policy, read)
-    assert policy.total(read) == policy.evaluate(read).total == ipdsl.Money(due * 100)
