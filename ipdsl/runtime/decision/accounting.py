@@ -54,6 +54,7 @@ from ipdsl.runtime.settlement.outside import (
     as_payment,
     counted_for,
     may_meet,
+    paid_in_part,
     payments_in_part,
     situation_of_lines,
 )
@@ -356,6 +357,8 @@ class Accounting:
                 found.update(payment.line for payment, _ in may_meet(at, claim.source, claim.clause.index))
             elif claim.clause.trigger.record and claim.clause.trigger.kind is not TriggerKind.SET:  # of one not listed
                 found.update(one.line for one in payments_in_part(at) if claim.clause.index in one.clauses)
+                if claim.clause.counts_support:
+                    found.update(paid_in_part(at, program.schema.record_by_name[claim.clause.trigger.record]))
         for claim, members in self._deducting:
             counted = counted_for(at, claim, members)
             found.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))

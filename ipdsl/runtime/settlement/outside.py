@@ -280,6 +280,11 @@ def _names(at: Situation, claim: Candidate, line: Paid) -> bool:
     return is_of_kind and is_of_year and not named(at, claim.root, line.item)
 
 
+def paid_in_part(at: Situation, kind: Kind) -> list[Paid]:
+    """What others paid for records of a kind that do not state all of their item."""
+    return _paid_by_others(at, kind).in_part
+
+
 def _paid_by_others(at: Situation, kind: Kind) -> Spoken[Paid]:
     """What others paid for records of a kind, item by item; worked out once for the facts."""
     spoken = at.worked_out.get(("others", kind.name))
