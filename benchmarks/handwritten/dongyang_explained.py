@@ -80,7 +80,8 @@ def settled_before(case: Case, past: Past) -> None:
             continue
         if not line.carried:
             paid = shown(sum(line.due.values()))
-            claim.stop("already paid", f"settled before: {line.outcome}, {paid} due in {line.year}")
+            years = ", ".join(str(year) for year in sorted(line.due) if line.due[year]) or str(line.year)
+            claim.stop("already paid", f"settled before: {line.outcome}, {paid} due in {years}")
             claim.proposed = claim.left = 0
             claim.is_settled = True
             continue

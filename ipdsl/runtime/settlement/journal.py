@@ -125,7 +125,9 @@ class Journal:
         bound = rule.bound
         where, per = Place(bound.article), Key(bound.keys, bound.per_year)
         if rule.state == ROOM:
-            most, published = self._room(row)
+            most, published = max(0, tables.more[tables.binding[row]]), Published(None)
+            if bound.across:
+                most, published = self._room(row)
             left = self._money(tables.kept[row])
             return reason(CAP, left=left, where=where, most=self._money(most), per=per, published=published)
         if rule.state == PLACES:
