@@ -162,7 +162,8 @@ def _less(claim: Claim, past: list[Past]) -> int:
         for p in past
         if p.who == claim.world.applicant and less.record in p.kinds and set(p.values(less.field) or ()) & set(mine)
     ]
-    claim.counted += [p.line for p in paid if p.line is not None and p.award is None]
+    if claim.exact is not None:  # of a sum at discretion nothing is deducted
+        claim.counted += [p.line for p in paid if p.line is not None and p.award is None]
     return sum(p.admitted for p in paid)
 
 
