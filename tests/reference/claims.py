@@ -419,7 +419,8 @@ def support_for(claim: Claim) -> int:
         mine = [(line, sum_) for line, sum_ in paid if not line.kind and line.item == claim.item]
     else:
         mine = [(line, sum_) for line, sum_ in paid if is_about(line, claim.record, world, "matter (item)")]
-    claim.counted += [as_line(line) if isinstance(line, Support) else line for line, _ in mine]
+    if claim.exact is not None:  # of a sum at discretion nothing is deducted
+        claim.counted += [as_line(line) if isinstance(line, Support) else line for line, _ in mine]
     return sum(sum_ for _, sum_ in mine)
 
 

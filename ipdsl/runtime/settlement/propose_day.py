@@ -260,7 +260,8 @@ class DayProposer:
         if clause.counts_support:
             members = claim.asked.members if claim.asked is not None else ()
             found = support_for(self.situation, claim, members)
-            claim.counted = payments_counted(self.situation, claim, members)
+            if proposal.high is not None:  # of a sum at discretion nothing is deducted
+                claim.counted = payments_counted(self.situation, claim, members)
             if self.strict and self.facts.support is None:
                 found = frozenset({FactRef("support")})
             support, facts = (found, facts) if isinstance(found, int) else (None, facts | found)
