@@ -118,8 +118,8 @@ def is_about(line: Stated, record: Record | None, world: World, name: str = "mat
     own, told = {field: record.values[field] for field in fields}, said(line, kind, fields, world, name)
     if any(v is not UNKNOWN and isinstance(v, Mark) for v in (*own.values(), *told.values())):
         return record.item == item_of(line, kind)
-    met = fits(own, told)
-    return met is True or (met is None and record.item == item_of(line, kind)) or _unsure(own, told)
+    met, is_of_item = fits(own, told), record.item == item_of(line, kind)
+    return met is True or (is_of_item and (met is None or not told)) or _unsure(own, told)
 
 
 def _unsure(own: Mapping[str, Any], told: Mapping[str, Any]) -> bool:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
-from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
+from ipdsl.runtime.clauses.operations import Answer, any_of, facts_of, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record, Support
@@ -93,8 +93,11 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
             found[field] = stated if isinstance(stated, tuple) else in_words(stated)  # type: ignore[arg-type]  # a key
             continue
         values = {c.on(record, c.day, c.year).field(field) for record in listed}
+        open_ = [value for value in values if isinstance(value, Open)]
         if len(values) == 1:
             found[field] = values.pop()
+        elif open_ and len(values) - len(open_) <= 1:  # what one of them lacks may be what the others have
+            found[field] = Open(facts_of(*open_))
         elif missing and field not in kind.key:
             found[field] = Open(missing)
         elif field in by_text:
@@ -196,7 +199,8 @@ def same_matter(c: Situation, record: Record, line: Line, name: str = MATTER) ->
     if any(value is NONE or value is CANNOT for value in (*own.values(), *said.values())):
         return record.item == item
     met = meets(own, said, partial(FactRef, _GROUPS[type(line)], kind.root, line.item))
-    return True if met is not False and record.item == item else met
+    is_of_item = record.item == item and (met is not False or not said)  # of two events it may say nothing more
+    return True if is_of_item else met
 
 
 def _is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
