@@ -26,7 +26,7 @@ from ipdsl.values.days import Date
 def is_new(c: Situation, kind: str, date_field: str) -> Truth:
     """No such event of the record's item lies before its own."""
     c.noted("new", kind, date_field)
-    key = ("new", kind, date_field, id(c.record))
+    key = c.key_of_record("new", kind, date_field)
     if key not in c.worked_out:
         rest = _in_part(c, kind)
         c.worked_out[key] = not_(any_of(*_before(c, kind, date_field), open_truth(rest) if rest else False))

@@ -287,10 +287,17 @@ class Situation:
 
         It is worked out once for a record: whatever day it is asked on, the dates are the same.
         """
-        key = ("first", kind, date_field, id(self.record))
+        key = self.key_of_record("first", kind, date_field)
         if key not in self.worked_out:
             self.worked_out[key] = self._is_first(kind, date_field)
         return self.worked_out[key]  # type: ignore[return-value]  # what `_is_first` answered
+
+    def key_of_record(self, *asked: str) -> tuple[object, ...]:
+        """By which something is worked out for the record. It is kept: one that stands for what is not listed would
+        leave its id to another.
+        """
+        self.worked_out["record", id(self.record)] = self.record
+        return (*asked, id(self.record))
 
     def _is_first(self, kind: str, date_field: str) -> Truth:
         mine = self.record
