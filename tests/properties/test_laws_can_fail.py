@@ -344,13 +344,14 @@ def every_standard_is_noted(patch: Patch) -> None:
     patch.setattr(Accounting, "_older", lambda _: iter(()))
 
 
-def support_without_keys_says_nothing(patch: Patch) -> None:
-    was = matters.told
+def keys_of_support_say_nothing(patch: Patch) -> None:
+    was, item = matters.told, matters.spoken_of
 
     def told(c: Any, kind: Any, line: Any, *more: Any) -> Any:
-        return {} if isinstance(line, Support) and not line.keys else was(c, kind, line, *more)
+        return {} if isinstance(line, Support) and line.keys else was(c, kind, line, *more)
 
     patch.setattr(matters, "told", told)
+    patch.setattr(matters, "spoken_of", lambda kind, line: line.item if isinstance(line, Support) else item(kind, line))
 
 
 def support_that_counts_is_not_noted(patch: Patch) -> None:
@@ -437,7 +438,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("named facts settle", no_fact_is_named),
     ("beside the matter changes nothing", what_no_line_tells_is_the_matter),
     ("beside the matter changes nothing", every_standard_is_noted),
-    ("one payment said in two ways", support_without_keys_says_nothing),
+    ("one payment said in two ways", keys_of_support_say_nothing),
     ("published rooms settle one", published_rooms_are_used_up),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
