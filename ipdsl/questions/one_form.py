@@ -59,9 +59,7 @@ def in_one_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
         types = {name: type_of_key(policy.program, kind, name) for name in one.get("keys") or ()}
         found = _fields(_OF_LINES, one, program)
         found |= {"keys": _fields(types, one["keys"], program)} if one.get("keys") else {}
-        found |= {
-            name: _by_year(_OF_LINES[name], one[name], program) for name in ("due",) if isinstance(one.get(name), dict)
-        }
+        found |= {"due": _by_year(_OF_LINES["due"], one["due"], program)} if isinstance(one.get("due"), dict) else {}
         found |= {"payments": [_fields(_OF_LINES, p, program) for p in one["payments"]]} if one.get("payments") else {}
         return found | ({"year": _year(one["year"])} if isinstance(one.get("year"), str) else {})
 

@@ -289,11 +289,12 @@ class Spoken(Generic[AnyLine]):
     def about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
         """The lines about the matter of a record (or of the applicant), and those that may be."""
         mine = matter(c, record, self._name)
-        is_known = isinstance(mine, str)
+        others: Iterable[AnyLine] = self.every
         if isinstance(mine, str):
             yield from ((line, True) for line in self.of.get(mine, ()))
+            others = () if record is None else self._near(c, record)
         if record is not None:
-            for line in self._near(c, record) if is_known else self.every:
+            for line in others:
                 if (is_same := same_matter(c, record, line, self._name)) is not False:
                     yield line, is_same
 

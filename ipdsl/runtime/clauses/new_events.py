@@ -28,7 +28,7 @@ def is_new(c: Situation, kind: str, date_field: str) -> Truth:
     c.noted("new", kind, date_field)
     key = c.key_of_record("new", kind, date_field)
     if key not in c.worked_out:
-        rest = _in_part(c, kind)
+        rest = c.in_part(kind)
         c.worked_out[key] = not_(any_of(*_before(c, kind, date_field), open_truth(rest) if rest else False))
     return c.worked_out[key]  # type: ignore[return-value]  # put there one line above
 
@@ -117,17 +117,11 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
             of_item.setdefault(item, []).append(event)
             is_plain = is_plain and (isinstance(event.of, LedgerLine) or event.of.item == item)
     first = None
-    if is_plain and not in_part and not _in_part(c, kind):
+    if is_plain and not in_part and not c.in_part(kind):
         days = {item: [one.day for one in events] for item, events in of_item.items()}
         first = {item: min((day for day in found if isinstance(day, datetime.date)), default=Date.max)
                  for item, found in days.items()}  # fmt: skip
     return _Events(of_item, tuple(in_part), tuple(every), first)
-
-
-def _in_part(c: Situation, kind: str) -> frozenset[FactRef]:
-    """The lists in which there may be more records of a kind."""
-    stated = c.facts.records
-    return frozenset(ref for ref in c.listed(kind).rest if ref.kind in stated and stated[ref.kind].partial)
 
 
 def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:

@@ -204,6 +204,11 @@ class Situation:
             listed = self.worked_out[key] = self._list(kind)
         return listed  # type: ignore[return-value]  # put there one line above
 
+    def in_part(self, kind: str) -> frozenset[FactRef]:
+        """The lists that are stated in part, in which there may be more records of a kind."""
+        stated = self.facts.records
+        return frozenset(ref for ref in self.listed(kind).rest if ref.kind in stated and stated[ref.kind].partial)
+
     def records(self, kind: str) -> Listed:
         """The same, for claims to be made of them: no condition asks for them."""
         return Situation.listed(self, kind)

@@ -28,7 +28,7 @@ from ipdsl.runtime.decision.years_anew import CameLate
 from ipdsl.runtime.facts import Dated, Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.runtime.formulas import Body, Formula
 from ipdsl.runtime.kernel.recall import ANY_ROW
-from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.kernel.table import Rule, table_of_program
 from ipdsl.runtime.reasons import (
     ENDED,
     MEETS_NOTHING,
@@ -397,12 +397,10 @@ class Accounting:
     @cached_property
     def _claimed(self) -> Mapping[int, set[object]]:
         """The groups of each rule, by number, in which a claim counts."""
-        table = table_of_program(self.proposer.program)
         found: dict[int, set[object]] = {}
         for claim in self.live:
-            for number in {*table.of_clause[claim.clause.index], *table.of_rest[claim.clause.index]}:
-                rule = table.rules[number]
-                groups = found.setdefault(number, set())
+            for rule in self._over(claim):
+                groups = found.setdefault(rule.number, set())
                 groups.update(groups_under(rule, claim))
                 if rule.of_item:
                     groups.add((ANY_ROW, claim.root, claim.item))
@@ -411,13 +409,16 @@ class Accounting:
     @cached_property
     def _loose(self) -> Set[int]:
         """The rules, by number, under which a claim may count in any group: one of its keys is not known."""
-        table = table_of_program(self.proposer.program)
         return {
-            number
+            rule.number
             for claim in self.live if claim.unknown_keys
-            for number in {*table.of_clause[claim.clause.index], *table.of_rest[claim.clause.index]}
-            if not claim.unknown_keys.keys().isdisjoint(table.rules[number].bound.keys)
+            for rule in self._over(claim) if not claim.unknown_keys.keys().isdisjoint(rule.bound.keys)
         }  # fmt: skip
+
+    def _over(self, claim: Candidate) -> Iterator[Rule]:
+        """The rules that a claim may meet, in its year or with money that waits."""
+        table, index = table_of_program(self.proposer.program), claim.clause.index
+        return (table.rules[number] for number in {*table.of_clause[index], *table.of_rest[index]})
 
     # ------------------------------------------------------------------------------------------ what speaks of items
 

@@ -184,13 +184,11 @@ class Run:
         claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         recall = recall_of(self.program, self.facts, events)
-        others = recall_of_others(self.program, self.facts.others) if self._may_share else None
+        is_told = (
+            self.facts.others and self.proposer.is_alone
+        )  # the ledger tells of applicants who are not settled here
+        others = recall_of_others(self.program, self.facts.others) if is_told else None
         return Settling(self.proposer, recall, rooms, self.program.currency, self.year, events.keeps, others)
-
-    @property
-    def _may_share(self) -> bool:
-        """Whether the ledger tells of other applicants, who are not settled here."""
-        return bool(self.facts.others) and self.proposer.is_alone
 
     def _last_year(self) -> int:
         """The last year that may be settled; 0: neither the as-of date nor the reported year ends them."""

@@ -385,8 +385,10 @@ class _Columns:
         self.next_link: list[int] = []
         self.link_of: list[int] = []
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._counted: dict[int, set[int]] = {}
-        """For each claim the payments (by identity) that were deducted from it."""
+        self._elsewhere: dict[tuple[int, int], tuple[Outside, ...]] = {}
+        """The payments under other documents in each group, of a year or (0) of all."""
+        self._counted: dict[int, list[tuple[Outside, ...]]] = {}
+        """For each claim those of them that were deducted from it."""
 
     def _number(self, what: object) -> int:
         """The number of a level, in the order in which they are met; -1: none."""
@@ -466,48 +468,60 @@ class _Columns:
             elif state == FIRST:
                 more = self._paid_in_year(g, met, i)
             elif state == LADDER:
-                more, values = self._climbed(met, i)
+                more, values = self._climbed(g, met, i)
             elif state == TEAM:
                 more = self._team(g, met, i)
             elif state == LESS:
                 more = int(claims.deducts[i] and claims.clause[i] in rule.bound.reached)
                 if more:
-                    self._count(i, met.past)
+                    self._count(i, self._paid_elsewhere(g, met))
                 more += more and claims.clause[i] in rule.bound.payers
             self.rows.append((year, rule.at, i, g, more, values))
 
-    def _count(self, i: int, payments: Iterable[Paid]) -> None:
+    def _paid_elsewhere(self, g: int, met: Met, year: int = 0) -> tuple[Outside, ...]:
+        """The payments under other documents in a group: all, or those of a year."""
+        found = self._elsewhere.get((g, year))
+        if found is None:
+            of = (one for one in met.past if isinstance(one, Outside) and year in (0, one.year))
+            found = self._elsewhere[g, year] = tuple(of)
+        return found
+
+    def _count(self, i: int, payments: tuple[Outside, ...]) -> None:
         """A payment under another document counts once for a claim: what its award deducts, or a rule that pays nothing
         twice, no later rule counts.
         """
-        self._counted.setdefault(i, set()).update(id(one) for one in payments if isinstance(one, Outside))
+        if payments:
+            self._counted.setdefault(i, []).append(payments)
+
+    def _counted_of(self, i: int, rule: Rule, payments: tuple[Outside, ...]) -> int:
+        """What of the payments is counted for a claim before a rule."""
+        before, lines = self._counted.get(i), self.claims.counted[i]
+        if not (payments and (before or lines)):
+            return 0
+        known = {id(one) for own in before or () for one in own}
+        counted = [one for one in payments if id(one) in known or one.line in lines]
+        if counted:
+            self.of.counts_before(i, rule, counted)
+        return sum([one.counts for one in counted])
 
     def _paid_in_year(self, g: int, met: Met, i: int) -> int:
         """Where the payments of a claim's year to its group stand, less those that are counted already."""
         year = self.claims.year[i]
-        payments = [one for one in met.past if one.year == year]
-        counted = self._counted_of(i, met.rule, payments)
-        self._count(i, payments)
-        key = ("paid", g, year, i if counted else -1)
+        elsewhere = self._paid_elsewhere(g, met, year)
+        counted = self._counted_of(i, met.rule, elsewhere)
+        self._count(i, elsewhere)
+        key = ("paid", g, year, counted)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.paid)
-            self.paid.append(sum([one.counts for one in payments]) - sum([one.counts for one in counted]))
+            self.paid.append(sum([one.counts for one in met.past if one.year == year]) - counted)
         return found
 
-    def _counted_of(self, i: int, rule: Rule, payments: Iterable[Paid]) -> list[Outside]:
-        """Those of the payments that are counted for a claim before a rule."""
-        before, lines = self._counted.get(i, ()), self.claims.counted[i]
-        counted = [one for one in payments if isinstance(one, Outside) and (id(one) in before or one.line in lines)]
-        if counted:
-            self.of.counts_before(i, rule, counted)
-        return counted
-
-    def _climbed(self, met: Met, i: int) -> tuple[int, Sequence[int]]:
+    def _climbed(self, g: int, met: Met, i: int) -> tuple[int, Sequence[int]]:
         """The rung that payments under other documents reached before; and what of them is counted already."""
-        outside = [one for one in met.past if isinstance(one, Outside)]
-        counted = sum([one.counts for one in self._counted_of(i, met.rule, outside)])
-        return sum([one.counts for one in outside]) - counted, (counted,)
+        elsewhere = self._paid_elsewhere(g, met)
+        counted = self._counted_of(i, met.rule, elsewhere)
+        return sum([one.counts for one in elsewhere]) - counted, (counted,)
 
     def _team(self, g: int, met: Met, i: int) -> int:
         """The number of the team of a claim; an inner block competes with what it was paid in the year, too."""

@@ -59,11 +59,10 @@ def _another(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Ca
 
 def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
     """The lists in which a record of a kind may lack, where some of them are stated in part."""
-    stated, rest = proposer.facts.records, proposer.situation.listed(kind).rest
-    in_part = {name for name, listing in stated.items() if listing.partial}
-    if in_part.isdisjoint(proposer.program.schema.related_records[kind]):
+    stated, here = proposer.facts.records, proposer.situation
+    if not any(name in stated and stated[name].partial for name in proposer.program.schema.related_records[kind]):
         return []
-    return sorted(ref for ref in rest if ref.kind in in_part) or sorted(rest)
+    return sorted(here.in_part(kind) or here.listed(kind).rest)
 
 
 def _sets(proposer: DayProposer, clause: Clause, rest: frozenset[FactRef]) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate, Exact
-from ipdsl.runtime.settlement.outside import support_for
+from ipdsl.runtime.settlement.outside import counted_for, support_of
 from ipdsl.runtime.terms import MATTER, Program, is_matter
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.schema.model import Record as Kind
@@ -43,7 +43,7 @@ def raised_by(program: Program) -> Mapping[int, tuple[str, ...]]:
 def _keep_exact(at: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
     rounding = DOWN_TO_MINOR if proposal.ceiling else at.program.rounding
     members = claim.asked.members if claim.asked is not None else ()
-    support = support_for(at, claim, members) if claim.clause.counts_support else 0
+    support = support_of(counted_for(at, claim, members)) if claim.clause.counts_support else 0
     claim.exact = Exact(proposal.low, most, support if isinstance(support, int) else 0, rounding)
     if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
         claim.low = max(0, claim.low - rounding.step)  # the ends differ before the rounding, and may after a deduction

@@ -126,12 +126,12 @@ def _was(at: Situation) -> Mapping[int, tuple[Held, ...]]:
     then = program.kept(clauses_that_were)
     was: dict[int, tuple[Held, ...]] = {}
     for line in sorted(facts.history or (), key=line_order) if then else ():
+        if not (line.is_about(facts.applicant) and is_final(line)):
+            continue
         for clause in then.get((line.policy, line.clause), ()):
-            if not (line.is_about(facts.applicant) and is_final(line)):
-                continue
             own = _held(at, clause, line)
             keys = {**keys_of_payment(at, line), **own.keys}
-            held = attrs.evolve(own, keys=keys, under=line.policy, line=line)
+            held = attrs.evolve(own, keys=keys, under=line.policy)
             was[clause.index] = (*was.get(clause.index, ()), held)
     return was
 

@@ -174,8 +174,6 @@ def may_meet(at: Situation, record: Record, clause: int) -> Iterator[tuple[PaidI
         if clause in payment.clauses:
             kind = at.schema.record_by_name[record.kind]
             fields, said = _said(at, kind, payment)
-            if not fields and payment.kind.root != kind.root:
-                continue
             own = {field: here.field(field) for field in fields}
             met = meets(own, said, partial(FactRef, "history", kind.root, payment.line.item))
             if isinstance(met, Open):
@@ -228,33 +226,36 @@ def _told_with_level(at: Situation, kind: Kind, line: LedgerLine, fields: tuple[
 # ---------------------------------------------------------------------------------------------- counted support
 
 
-def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> int | frozenset[FactRef]:
-    """What other levels, programmes and documents paid for a claim, in minor units; or the facts on which it hangs.
+Counted: TypeAlias = "tuple[Paid, int, Truth]"
+"""A line with its sum, and whether it speaks of a claim."""
 
-    `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
-    without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
-    """
+
+def support_of(counted: Iterable[Counted]) -> int | frozenset[FactRef]:
+    """What these lines come to, in minor units; or the facts on which it hangs."""
     total, facts = 0, frozenset[FactRef]()
-    for _, sum_, belongs in counted_for(at, claim, members):
+    for _, sum_, belongs in counted:
         total += sum_ if belongs is True else 0
         facts |= belongs.facts if isinstance(belongs, Open) else frozenset()
     return facts or total
 
 
-def payments_counted(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> frozenset[LedgerLine]:
+def payments_among(program: Program, counted: Iterable[Counted]) -> frozenset[LedgerLine]:
     """Of the support that is deducted from a claim, or may be, what is a payment for rules too: a line counts once."""
-    level = at.program.level
-    if not (at.facts.history or (level and at.facts.support)):
-        return frozenset()
-    lines = [line for line, _, _ in counted_for(at, claim, members)]
-    own = (as_payment(line) for line in lines if isinstance(line, Support) and line.level == level and level)
-    return frozenset(own).union(line for line in lines if isinstance(line, LedgerLine))
+    found: set[LedgerLine] = set()
+    for line, _, _ in counted:
+        if isinstance(line, LedgerLine):
+            found.add(line)
+        elif program.level and line.level == program.level:
+            found.add(as_payment(line))
+    return frozenset(found)
 
 
-def counted_for(
-    at: Situation, claim: Candidate, members: tuple[Member, ...]
-) -> Iterator[tuple[Paid, int, Truth]]:  # fmt: skip
-    """The lines that speak of a claim, or may, with their sums."""
+def counted_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> Iterator[Counted]:
+    """What other levels, programmes and documents paid for a claim, or may have.
+
+    `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
+    without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
+    """
     if claim.source is None:
         yield from ((line, sum_of(line), True) for line in _paid_for(at, claim.item) if _names(at, claim, line))
     records = members if claim.source is None else ((claim.source, True),)

@@ -26,11 +26,12 @@ from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Form, Forms, Offer
 from ipdsl.runtime.settlement.outside import (
+    counted_for,
     counting_own_support,
     hanging_on,
-    payments_counted,
+    payments_among,
     payments_in_part,
-    support_for,
+    support_of,
 )
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import Alike, alike, over_days
@@ -259,9 +260,10 @@ class DayProposer:
         clause, facts = claim.clause, proposal.open_facts
         if clause.counts_support:
             members = claim.asked.members if claim.asked is not None else ()
-            found = support_for(self.situation, claim, members)
+            counted = tuple(counted_for(self.situation, claim, members))
+            found = support_of(counted)
             if proposal.high is not None:  # of a sum at discretion nothing is deducted
-                claim.counted = payments_counted(self.situation, claim, members)
+                claim.counted = payments_among(self.program, counted)
             if self.strict and self.facts.support is None:
                 found = frozenset({FactRef("support")})
             support, facts = (found, facts) if isinstance(found, int) else (None, facts | found)

@@ -174,7 +174,7 @@ def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
     if claim.brought is not None:
         wait = table.steps[table.settlement.waiting[index]].wait
         since, until = first_year(claim), last_year(claim, wait)
-        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record, ())
+        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record)
     once = clause.once_of_rows.get(claim.row, clause.once)
     standard = 0 if claim.standard is None else claim.standard.amount
     is_known, exact = bool(sum_ or not claim.facts), None
