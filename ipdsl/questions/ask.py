@@ -1,20 +1,18 @@
 """What is missing, as questions: each fact with its type in words, what it is worth, and the sentences that ask for it.
 
 The facts of undetermined claims come first, the dearest before the others. Then come sums that the bureau has not set,
-and published ranks. Last come the kinds of record of which nothing was stated: what they are worth cannot be known.
+and published ranks. Each is asked for once, however many claims wait for it. Last come the kinds of record of which
+nothing was stated: what they are worth cannot be known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from ipdsl.library import Policy
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Schema, Series
@@ -56,12 +54,8 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
 
     asked = [
         Question(m.ref, m.path, m.label, answer_form(schema, m.ref, currency), m.worth, asked_by(m.clauses))
-        for m in decision.missing
+        for m in (*decision.missing, *decision.of_others)
     ]
-    for claim in decision.claims:
-        for ref in _of_others(claim):
-            form = answer_form(schema, ref, currency)
-            asked.append(Question(ref, ref.path, "", form, claim.bounds.high, asked_by((claim.label,))))
     asked += [
         Question(ref, ref.path, one.label, answer_form(schema, ref, currency), None, asked_by(one.clauses), False)
         for one in decision.not_stated
@@ -69,14 +63,6 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
         if one.kind in schema.record_by_name
     ]
     return tuple(asked)
-
-
-def _of_others(claim: Claim) -> Iterator[FactRef]:
-    """What the bureau has not set, and what it may publish on which a claim hangs."""
-    if claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and not claim.bounds.is_point:
-        yield from (ref for ref in claim.missing if ref.group == "approval")
-    if claim.outcome is Outcome.CONTINGENT and not claim.bounds.is_point:
-        yield from (ref for ref in claim.missing if ref.group in ("rank", "left"))
 
 
 def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import ipdsl
+from ipdsl.questions.ask import questions
+from ipdsl.questions.ask_page import plain
 from ipdsl.questions.one_form import in_one_form
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
@@ -205,3 +207,86 @@ def test_facts_in_one_form_settle_alike(path: Path) -> None:
     except ipdsl.FactsError:
         return  # facts of another city
     assert POLICY.read_facts(in_one_form(POLICY, stated)) == before
+
+
+OTHERS = "policy o\n  effective 2021-01-01 to 2024-12-31\n  use ip\n\n"
+APPROVED_BY_YEAR = """article 1 "A"
+  award up to 5000 to enterprise while invention_patent valid
+    as patents
+  cap 7000 per enterprise
+"""
+ONE_PLACE = """article 1 "A"
+  award 10000 to enterprise when ip_insurance bought
+    as insurance
+  award up to 5000 to enterprise when software_copyright registered
+    as software
+  limit 1 items per enterprise per year
+"""
+PAID_LATER = """article 1 "A"
+  award up to 5000 to enterprise when software_copyright registered
+    as software
+  award 4000 to enterprise when ip_insurance bought
+    as insurance
+  cap local_contribution per enterprise per year
+    carry forward 3 years
+"""
+BESIDE_A_KNOWN_ONE = """article 1 "A"
+  award 4000 to enterprise when ip_insurance bought
+    as insurance
+  award up to 5000 to enterprise when software_copyright registered
+    as software
+  pay highest per enterprise per year
+"""
+RANKED_TWICE = """article 1 "A"
+  award by rank of works_registered per year among enterprise
+    as first
+    1: 50000
+    ties share the rank
+article 2 "B"
+  award by rank of works_registered per year among enterprise
+    as second
+    1: 5000
+    ties share the rank
+"""
+SHARED_ROOM = """article 1 "A"
+  award 10000 when software_copyright registered
+    as software
+  cap 15000 per year across applicants
+"""
+VALID = {"invention_patent": [{"number": "Z", "granted_on": "2020-05-05", "lapsed_on": {"none": True}}]}
+SOFTWARE = {"software_copyright": [{"certificate": "S", "certified_on": "2022-05-05"}]}
+INSURED = {"ip_insurance": [{"contract": "I", "bought_on": "2022-06-06"}]}
+WORKS = {"2022": {"works_registered": 3}, **{str(year): {"none": True} for year in (2021, 2023, 2024)}}
+TWO = {"software_copyright": [{"certificate": name, "certified_on": "2022-05-05"} for name in "ST"]}
+GIVEN = {year: {"local_contribution": sum_} for year, sum_ in (("2021", 100), ("2022", 3000), ("2023", 200))}
+
+
+@pytest.mark.parametrize(
+    ("page", "stated", "path", "worth", "askers"),
+    [
+        (APPROVED_BY_YEAR, {"records": VALID, "as_of": "2023-12-31"}, "approvals[patents Z]", "7000.00", ["patents"]),
+        # approved with the smallest sum, it takes the place of 10,000
+        (ONE_PLACE, {"records": SOFTWARE | INSURED}, "approvals[software S]", "9999.99", ["software"]),
+        # 4,000 is due anyway
+        (BESIDE_A_KNOWN_ONE, {"records": SOFTWARE | INSURED}, "approvals[software S]", "1000.00", ["software"]),
+        # years that are not settled yet may pay the rest
+        (
+            PAID_LATER, {"records": SOFTWARE | {"ip_insurance": [{"contract": "I"}]}, "figures": GIVEN},
+            "approvals[software S]", "5000.00", ["software"],
+        ),
+        (RANKED_TWICE, {"figures": WORKS}, "published[works_registered 2022]", "55000.00", ["first", "second"]),
+        (SHARED_ROOM, {"records": TWO}, "published[1 cap per year 2022]", "15000.00", ["software"]),
+    ],
+)  # fmt: skip
+def test_what_several_claims_wait_for_is_asked_once_with_one_worth(
+    page: str, stated: dict[str, object], path: str, worth: str, askers: list[str]
+) -> None:
+    policy = ipdsl.load_text(OTHERS + page)
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "history": [], "support": [], **stated}
+    decision = policy.evaluate(facts)
+    asked = plain(decision, questions(policy, decision))["questions"]
+    assert isinstance(asked, list)
+    paths = [one["path"] for one in asked]
+    assert len(paths) == len(set(paths))
+    one = asked[paths.index(path)]
+    assert (one["worth"], [asker["clause"] for asker in one["clauses"]]) == (worth, askers)

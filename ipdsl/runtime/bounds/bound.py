@@ -241,7 +241,7 @@ def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
 def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
     labels_of: dict[FactRef, dict[str, None]] = {}
     for i in tied.members:
-        for ref in web.asks[i]:
+        for ref in web.facts[i]:
             labels_of.setdefault(ref, {})[web.claims[i].clause.label] = None
     return {ref: tuple(labels) for ref, labels in labels_of.items()}
 

@@ -53,7 +53,8 @@ class Decision:
     `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
     `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `balances`
     are what earlier runs found due and was not paid as due, which is no part of the total; `headings` are the articles
-    of the policy, `for_others` the claims that are zero because other applicants or records are meant.
+    of the policy, `for_others` the claims that are zero because other applicants or records are meant; `of_others` are
+    the sums that the bureau has not set, and what it may publish, where claims wait for nothing else.
     """
 
     policy: str
@@ -83,6 +84,7 @@ class Decision:
     late: Late | None = None
     headings: tuple[Heading, ...] = ()
     for_others: tuple[Claim, ...] = ()
+    of_others: tuple[MissingFact, ...] = ()
     notice: str = NOTICE
     _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 

@@ -1,8 +1,11 @@
-"""What the facts do not state: what would change the sum, with what hangs on it and who asks; kinds never mentioned."""
+"""What the facts do not state: what would change the sum, with what hangs on it and who asks; kinds never mentioned.
+
+Each fact is asked for once, however many claims wait for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ipdsl.runtime.clauses.unstated import field_of, members_of_type
 from ipdsl.runtime.decision.model import Claim, MissingFact, NotStated
@@ -22,11 +25,32 @@ def missing_facts(
 
     `unnamed` are facts that may stand in no claim, where claims hang on more than they name.
     """
-    refs: dict[str, set[FactRef]] = {}
-    labels: dict[str, set[str]] = {}
     told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
     asked = [(ref, {claim.label}) for claim in {id(c.missing): c for c in told}.values() for ref in claim.missing]
     asked += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
+    return _dearest_first(program, asked, worth, askers)
+
+
+def facts_of_others(
+    program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]],
+    named: Collection[str],
+) -> tuple[MissingFact, ...]:  # fmt: skip
+    """The sums that the bureau has not set and what it may publish, where claims wait for nothing else.
+
+    What is `named` (by path) an undetermined claim waits for too: it stands among the missing facts.
+    """
+    waiting = [c for c in claims if c.outcome in (Outcome.CEILING, Outcome.CONTINGENT) and not c.bounds.is_point]
+    asked = [(ref, {claim.label}) for claim in waiting for ref in claim.missing if ref.path not in named]
+    return _dearest_first(program, asked, worth, askers)
+
+
+def _dearest_first(
+    program: Program, asked: Iterable[tuple[FactRef, set[str]]], worth: dict[FactRef, int | None],
+    askers: dict[FactRef, set[str]],
+) -> tuple[MissingFact, ...]:  # fmt: skip
+    """One entry for each path, with all that hangs on it; `asked` are facts, each with a clause that waits for it."""
+    refs: dict[str, set[FactRef]] = {}
+    labels: dict[str, set[str]] = {}
     for ref, own in asked:
         refs.setdefault(ref.path, set()).add(ref)
         labels.setdefault(ref.path, set()).update(askers.get(ref) or own)

@@ -17,7 +17,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.decision import documents, duties, years_anew
 from ipdsl.runtime.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_under
-from ipdsl.runtime.decision.missing import missing_facts, not_stated
+from ipdsl.runtime.decision.missing import facts_of_others, missing_facts, not_stated
 from ipdsl.runtime.decision.model import (
     Allocation,
     Balance,
@@ -257,14 +257,47 @@ class Result:
         """The kinds of records (and figures) of which the facts say nothing, though a clause speaks of them."""
         return not_stated(self.proposer)
 
+    @cached_property
+    def _worth(self) -> dict[FactRef, int | None]:
+        """What hangs on each fact, over all sets."""
+        worth: dict[FactRef, int | None] = {}
+        for of, members in self.bounded:
+            later = self._worth_later(of, members)
+            for ref, sum_ in of.worth.items():
+                earlier, most = worth.get(ref, 0), later.get(ref, 0)
+                if sum_ is None or earlier is None or most >= INFINITE:
+                    worth[ref] = None
+                else:
+                    worth[ref] = earlier + max(sum_, most)
+        return worth
+
+    def _worth_later(self, of: BoundedSet, members: dict[int, int]) -> dict[FactRef, int]:
+        """Where later years may pay claims of a set: what those that wait for a fact come to at the most."""
+        high, most = self._high(of, members), dict[FactRef, int]()
+        if high == of.high:
+            return most
+        span = INFINITE if high is None else high - of.low
+        for claim in (self._by_id[key] for key in members):
+            for ref in claim.facts:
+                most[ref] = min(most.get(ref, 0) + claim.most, span)
+        return most
+
     @property
     def missing(self) -> tuple[MissingFact, ...]:
         """The facts that would change what is due, the most money first; none where nothing is open."""
         if not self.bounded:
             return ()
         own = self.claims[: len(self.decided)]
-        cut_short = (ref for of, _ in self.bounded if of.cut_short for ref in of.askers)
-        return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded), cut_short)
+        cut_short = (r for of, _ in self.bounded if of.cut_short for r in of.askers if r.group != "approval")
+        return missing_facts(self.program, own, self._worth, _askers(self.bounded), cut_short)
+
+    @property
+    def of_others(self) -> tuple[MissingFact, ...]:
+        """The sums that the bureau has not set and what it may publish, beside what is missing."""
+        if not self.bounded:
+            return ()
+        own, named = self.claims[: len(self.decided)], {fact.path for fact in self.missing}
+        return facts_of_others(self.program, own, self._worth, _askers(self.bounded), named)
 
     @property
     def without_effect(self) -> tuple[WithoutEffect, ...]:
@@ -382,16 +415,6 @@ def _sets(program: Program) -> frozenset[int]:
 
 def _headings(program: Program) -> tuple[Heading, ...]:
     return tuple(Heading(article.number, article.title) for article in program.articles)
-
-
-def _worth(bounded: list[Bounded]) -> dict[FactRef, int | None]:
-    """What hangs on each fact, over all sets."""
-    worth: dict[FactRef, int | None] = {}
-    for of, _ in bounded:
-        for ref, sum_ in of.worth.items():
-            earlier = worth.get(ref, 0)
-            worth[ref] = None if sum_ is None or earlier is None else earlier + sum_
-    return worth
 
 
 def _askers(bounded: list[Bounded]) -> dict[FactRef, set[str]]:
