@@ -102,8 +102,11 @@ class DurationMisplaced(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a span of time stands only in a comparison",
         "a span of time",
-        "write `in_business at least 1 year` with a `since` word, or `filed_on more than 10 years ago` with a date",
+        "{sum}write `in_business at least 1 year` with a `since` word, or `filed_on more than 10 years ago` with a"
+        " date",
     )
+
+    sum: str = ""
 
 
 class ForeignSum(Diagnostic):

@@ -31,8 +31,9 @@ def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Exp
             return typed.Const(span=expr.span, value=value, type=t.RateType())
         case ast.Date(value=day):
             return typed.Const(span=expr.span, value=day, type=t.DateType())
-        case ast.Duration():
-            scope.ctx.add(e.DurationMisplaced(span=expr.span))
+        case ast.Duration(number=number, unit=unit):
+            meant = f"if a sum is meant, `per` is missing: `{number} per year`; else " if unit is ast.Unit.YEAR else ""
+            scope.ctx.add(e.DurationMisplaced(span=expr.span, sum=meant))
             return poison(expr.span)
         case ast.Word(name=name):
             return _word(name, scope)

@@ -6,7 +6,7 @@ from ipdsl.schema import types as t
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import lookup, typed
+from ipdsl.semantics import keys, lookup, typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.triggers import Triggered
 from ipdsl.semantics.typenames import describe
@@ -16,17 +16,21 @@ from ipdsl.syntax import ast
 def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
     """The trigger: one claim a year; None where the head does not go with a ranking."""
     head = line.head
-    figure = line.amount.figure.text if isinstance(line.amount, ast.ByRank) else ""
-    sound = True
+    assert isinstance(line.amount, ast.ByRank)
+    figure = line.amount.figure.text
+    sound = lookup.figure_named(line.amount.figure, ctx)
     if head.trigger is not None:
         advice = "remove it: the ranking is made once a year"
         sound = _mismatch(head.trigger, _word_of(head.trigger), advice, ctx)
     if head.to:
         sound = _mismatch(head.to[0], f"to {head.to[0].text}", "write after `among` who is ranked and paid", ctx)
-    if not any(key.text == "year" for key in head.per):
+    known = [k for k in head.per if keys.is_field_anywhere(k.text, ctx.schema) or keys.is_known(k, (), ctx)]
+    if len(known) < len(head.per):
+        sound = False
+    elif not any(key.text == "year" for key in known):
         ctx.add(r.RankNeedsYear(span=line.amount.span, figure=figure))
         sound = False
-    for key in head.per:
+    for key in known:
         if key.text != "year":
             sound = _mismatch(key, f"per {key.text}", "remove it: there is one ranking a year", ctx)
     if not any(isinstance(x, ast.TiesShare) for x in line.body):
@@ -51,9 +55,7 @@ def _word_of(trigger: ast.Trigger) -> str:
 
 
 def place(by: ast.ByRank, among: tuple[str, ...], ctx: Context) -> typed.RankOf | None:
-    """The place by a figure; None where there is no such figure, or none that can be compared."""
-    if not lookup.figure_named(by.figure, ctx):
-        return None
+    """The place by a figure; None where it cannot be compared."""
     figure = ctx.schema.figure_by_name[by.figure.text]
     if not isinstance(figure.type, t.CountType | t.NumberType | t.MoneyType | t.RateType):
         found = describe(figure.type)

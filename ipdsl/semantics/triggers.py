@@ -85,10 +85,10 @@ def _over_set(line: ast.Award, when: ast.When, ctx: Context) -> Triggered | None
     if about is None or about.event is None:
         return None
     per = line.head.per
-    if per and all(k.text != "year" for k in per):
+    known = [k.text for k in per if keys.is_known(k, (about.record,), ctx)]
+    if per and len(known) == len(per) and "year" not in known:
         advice = "add `per year`: a set is the records of one year"
         ctx.add(p.HeadMismatch(span=per[0].span, part=f"per {per[0].text}", other="a set", advice=advice))
-    known = [k.text for k in per if keys.is_known(k, (about.record,), ctx)]
     kept = tuple(dict.fromkeys(k for k in known if k not in (*ctx.schema.who, "year", "applicant")))
     name = about.record.name
     trigger = typed.OverSet(span=when.span, record=name, event=about.event, keys=kept, picks=about.gates)

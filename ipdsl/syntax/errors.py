@@ -72,8 +72,8 @@ class MissingTrigger(Diagnostic):
     )
 
 
-class MissingPer(Diagnostic):
-    """`cap 500 enterprise`."""
+class MissingWord(Diagnostic):
+    """A little word was left out: `cap 500 enterprise`, `award 5 to enterprise patent granted`."""
 
     code: ClassVar[str] = "S006"
     en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")

@@ -17,6 +17,8 @@ from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
 WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
+MOST_WORDS = 8
+"""No keyword has more."""
 _PLAIN = {
     "NAME": "a name",
     "REFERENCE": "a name",
@@ -56,7 +58,8 @@ MOST_ASKED = 200
 class StopPoint:
     """Where a sentence could not be read on: what was accepted there, and what at its beginning.
 
-    `accepted_at` says what is accepted further left; `chinese`: the page is written in Chinese words.
+    `accepted_at` says what is accepted further left, `reads` whether another text is a sentence here; `chinese`: the
+    page is written in Chinese words.
     """
 
     line: Line
@@ -65,6 +68,7 @@ class StopPoint:
     first: frozenset[str]
     chinese: bool
     accepted_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
+    reads: Callable[[str], bool] = attrs.field(eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -169,7 +173,10 @@ def fitting(place: StopPoint) -> frozenset[str]:
 
 def expected(place: StopPoint, near: tuple[str, ...] = ()) -> str:
     """What could stand here, in words: the nearest first. Of many sentences that may begin here, some."""
-    shown = list(dict.fromkeys([*(f"`{phrase}`" for phrase in near), *_words(place)]))
+    nearest = [f"`{phrase}`" for phrase in near]
+    if place.chinese:
+        nearest = [keywords.in_chinese(phrase) for phrase in nearest]
+    shown = list(dict.fromkeys([*nearest, *_words(place)]))
     if place.offset == 0 and len(shown) > MOST_FIRST:
         shown = [*shown[:SHOWN_FIRST], f"one of {len(shown) - SHOWN_FIRST} other words"]
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " or " + shown[-1] if shown else "nothing more"
@@ -189,6 +196,11 @@ def _words(place: StopPoint) -> list[str]:
     return shown + [words for terminal, words in _AT_LAST.items() if terminal in accepts]
 
 
+def slips_allowed(phrase: str) -> int:
+    """So many slips in its letters, and a keyword is still taken for meant."""
+    return 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
+
+
 def near(place: StopPoint) -> tuple[str, ...]:
     """Accepted keywords that resemble what stands here, alone or with its neighbours."""
     text, at = place.text, place.offset
@@ -203,7 +215,7 @@ def near(place: StopPoint) -> tuple[str, ...]:
             if words > 1:
                 tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
                 tries.append(following[0] if following else "")
-            limit = 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
+            limit = slips_allowed(phrase)
             slips = min(distance(t, phrase.lower(), limit) for t in tries)
             if slips <= limit and slips < len(phrase) - 1:
                 scored.append((slips / len(phrase), phrase))

@@ -164,7 +164,9 @@ class _Page:
         children, line.children = line.children, []
         below = bodies.BODIES.get(read.kind)
         beside = [
-            c for c in children if below is not None and not self._reads(c, below.start) and self._reads(c, start)
+            c
+            for c in children
+            if below is not None and not _reads(self.parser, below.start, c.text) and _reads(self.parser, start, c.text)
         ]
         if children:
             self._build(line, read, [c for c in children if c not in beside])
@@ -211,17 +213,10 @@ class _Page:
         """Lines that belong beneath the one above and lack only their indentation."""
         taken: list[Line] = []
         for line in lines:
-            if line.is_broken or self._reads(line, start) or not self._reads(line, wanted):
+            if line.is_broken or _reads(self.parser, start, line.text) or not _reads(self.parser, wanted, line.text):
                 break
             taken.append(line)
         return taken
-
-    def _reads(self, line: Line, start: str) -> bool:
-        try:
-            self.parser.parse(line.text, start=start)
-        except UnexpectedInput:
-            return False
-        return True
 
     def _offset(self, problem: UnexpectedInput, line: Line) -> int:
         token = getattr(problem, "token", None)
@@ -237,7 +232,17 @@ class _Page:
             first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
         accepted_at = functools.partial(_accepted_at, self.parser, line.text, start)
-        return StopPoint(line, self._offset(problem, line), accepts, first, is_chinese(self.lines), accepted_at)
+        reads = functools.partial(_reads, self.parser, start)
+        return StopPoint(line, self._offset(problem, line), accepts, first, is_chinese(self.lines), accepted_at, reads)
+
+
+def _reads(parser: Lark, start: str, text: str) -> bool:
+    """Whether a text is a sentence under a start symbol."""
+    try:
+        parser.parse(text, start=start)
+    except UnexpectedInput:
+        return False
+    return True
 
 
 def _accepted_at(parser: Lark, text: str, start: str, offset: int) -> frozenset[str]:

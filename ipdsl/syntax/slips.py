@@ -147,7 +147,8 @@ def _in_conditions(slip: Slip) -> str:
     if is_word and slip.follows("has"):
         return f"records are counted by `has`: `has at least 1 {slip.found} …`"
     alone = slip.follows(r"(?:and|or|not|且|或|非) (\S+)")
-    if alone and is_word and "_IS" in slip.accepts:
+    is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.after, re.IGNORECASE)
+    if alone and is_word and not is_tested and "_IS" in slip.accepts:
         return f"a value follows `is`: `{alone.group(1)} is {slip.found}`"
     denied = slip.follows(r"(\S+) (?:is|为)")
     if denied and slip.word in ("not", "非", "不"):
@@ -183,7 +184,8 @@ def _in_heads(slip: Slip) -> str:
         return f"say what is counted: `limit {number.group(1)} items per {slip.next}`"
     if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.after):
         return "a rule holds for every year of the policy, each by itself: `per year`"
-    if slip.word == "for" and "_PER" in slip.accepts:
+    is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.after)
+    if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
         told = "who is paid is written `to" if slip.verb == "AWARD" else "what is counted is written `per"
         return f"{told} {slip.next}`"
     if slip.verb == "SUSPEND" and slip.word in ("when", "the"):

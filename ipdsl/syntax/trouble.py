@@ -1,7 +1,8 @@
 """Why a sentence cannot be read, in words: from the place where the parser stopped to a finding.
 
 In: the sentence, the offset, and the terminals that would have been accepted there. Out: one finding. Common mistakes
-are recognised by their words (`slips`, `said`); what else would fit is read off the grammar (`expectations`).
+are recognised by their words (`slips`, `said`); keywords with a slip, and those that are left out, by trying them
+(`repairs`); what else would fit is read off the grammar (`expectations`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from ipdsl.diagnostics.declared import changed, fields_of, values_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.making import attrs
-from ipdsl.syntax import bodies, errors, expectations, forms, keywords, slips
-from ipdsl.syntax.expectations import WORD, StopPoint, expected, keyword_at, longest
+from ipdsl.syntax import bodies, errors, expectations, forms, keywords, repairs, slips
+from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, expected, keyword_at, longest
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
-_RANKING = re.compile(r"award\s+((?:up\s+to\s+)?rank\s+of)\s", re.IGNORECASE)
+_RANKING = re.compile(r"award\s+((?:up\s+to\s+|by\s+)?(\w+)\s+of)\s", re.IGNORECASE)
 _TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
 _ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHERWISE"}
@@ -39,8 +40,6 @@ _BENEATH = {
 """What is often written on the line that it belongs beneath."""
 _KEYS = ("MATTER", "APPLICANT")
 """Words that begin a line of a vocabulary and are keys of rules."""
-MOST_WORDS = 8
-"""No keyword has more."""
 
 
 def first_phrase(text: str) -> str:
@@ -64,9 +63,13 @@ def meant(text: str) -> Keyword | None:
 
 
 def unranked(line: Line) -> Diagnostic | None:
-    """Report a ranking without its `by`. Read as rows of a value it would have no trigger, and its ranks no meaning."""
+    """Report a ranking without its `by`, or with a slip in its `rank`.
+
+    Read as rows of a value it would have no trigger, and its ranks no meaning.
+    """
     found = _RANKING.match(line.text)
-    if found is None or _TRIGGER.search(line.text):
+    is_ranking = found is not None and distance(found[2].lower(), "rank", 1) <= 1 and found[1].lower() != "by rank of"
+    if found is None or not is_ranking or _TRIGGER.search(line.text):
         return None
     hint = (
         "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`"
@@ -221,12 +224,13 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
         return None
     near = expectations.near(place)
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
-    is_key = is_rule and terminal in _KEYS
+    is_award = first is not None and first.terminal == "AWARD"
+    is_key = terminal in _KEYS and (is_rule or (is_award and "_PER" in place.accepts))
     begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
     if is_rule and terminal == "ACROSS_APPLICANTS" and terminal not in place.accepts:
         if first is not None and first.terminal == "CAP" and "$END" not in place.accepts:
             advice = f"say what it counts by: `{text[:at].strip()} per year across applicants`"
-            return errors.MissingPer(span=span, found=text[at:], advice=advice)
+            return errors.MissingWord(span=span, found=text[at:], advice=advice)
         hint = "only a cap is filled `across applicants`, at its end"
         return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
     is_slip = found.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[at:], re.IGNORECASE)
@@ -235,7 +239,7 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
         if said is None or said[1].terminal == "PER":
             key = "year" if slips.is_a_year(found) else found
             advice = f"a rule names what it counts by: `{first_phrase(text)} … per {key}`"
-            return errors.MissingPer(span=span, found=found, advice=advice)
+            return errors.MissingWord(span=span, found=found, advice=advice)
     if at > 0 and begins and first is not None and first.terminal == "EXCEPT":
         return _unexpected(place)
     if at > 0 and begins:
@@ -277,7 +281,14 @@ def _unexpected(place: StopPoint) -> Diagnostic:
         return errors.EndsEarly(span=place.line.span(last, at), expected=fitting, hint=hint)
     found = place.found
     span = place.line.span(at, at + max(len(found), 1))
+    repair = repairs.misspelled(place) if at else None
     slip = slips.of_a_first_word(found) or _glued(found) or "" if at == 0 else _slip(place, found, near)
+    if at and repair is None and not slip:
+        repair = repairs.half_said(place)
+    if repair is not None:
+        found, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
+        fitting = expected(place.earlier(repair.start), repair.phrases)
+        return errors.UnexpectedWord(span=span, found=found, expected=fitting, nearest=repair.phrases)
     is_near = at == 0 and near and " " in near[0]
     said = None if slip or is_near else expectations.meant(place)
     if said is not None:
@@ -291,6 +302,9 @@ def _unexpected(place: StopPoint) -> Diagnostic:
         if slip:
             return errors.UnknownSentence(span=span, found=found, expected=fitting, hint=slip)
         return errors.UnknownSentence(span=span, found=found, expected=fitting, nearest=near)
+    word, advice = ("", "") if slip or near else repairs.missing(place)
+    if word:
+        return errors.MissingWord(span=span, found=found, expected=word, advice=advice)
     hint = slip or ("" if near else _hint(place, found) or _form(place))
     return errors.UnexpectedWord(span=span, found=found, expected=fitting, nearest=() if slip else near, hint=hint)
 

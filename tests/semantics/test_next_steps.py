@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
@@ -120,13 +121,50 @@ PAGES = {
         "  if no sanction opened",
     ),
     "a_figure_for_a_record": ("award 5 when filings at least 3",),
+    "when_is_missing": ("award 100 once to enterprise geo_indication_product new",),
+    "the_is_missing": ("award 100 to enterprise when first patent granted",),
+    "first_with_a_slip": ("award 100 to enterprise when the frist patent granted",),
+    "first_alone_with_a_slip": ("award 100 to enterprise when frist patent granted",),
+    "total_with_a_slip": ("award 10% of totla amount per year to enterprise when technology_contract recorded",),
+    "not_with_a_slip": ("award 5 to enterprise when patent granted and nto domestic",),
+    "each_with_a_slip": ("award 300 for eahc mediation per year to agency when mediation settled",),
+    "each_is_missing": ("award 300 for mediation per year to agency when mediation settled",),
+    "each_year_in_part": ("award filings to enterprise each",),
+    "most_alone": ("award 30% of official_fees most 1000 to enterprise when patent granted",),
+    "to_is_missing": ("award 100 enterprise when patent granted",),
+    "and_is_missing": ("award 5 to enterprise when patent granted right is invention",),
+    "per_matter_in_part": ("award 5 once matter to enterprise when patent granted",),
+    "per_year_in_part": ("award 10% of total amount at most 300000 year when technology_contract recorded",),
+    "year_with_a_slip": ("award 10% of total amount per yaer to enterprise when technology_contract recorded",),
+    "from_is_missing": ("award 5 to enterprise 2023-01-01 when patent granted",),
+    "rank_with_a_slip": ("award by rakn of filings per year among enterprise", "  1: 500", "  ties share the rank"),
+    "among_is_missing": ("award by rank of filings per year enterprise", "  1: 500", "  ties share the rank"),
+    "year_of_a_ranking_with_a_slip": (
+        "award by rank of filings per yaer among enterprise",
+        "  1: 500",
+        "  ties share the rank",
+    ),
+    "figure_of_a_ranking_with_a_slip": (
+        "award by rank of flings per year among enterprise",
+        "  1: 500",
+        "  ties share the rank",
+    ),
+    "first_in_chinese": ("奖励 100 给 enterprise 当 frist 专利 授权",),
     "expectations_in_chinese": ("奖励 5 给 enterprise patent granted",),
 }
+
+
+def shown(finding: Diagnostic) -> str:
+    """The finding with its next step: words near to the one written, or what to do."""
+    meant = " or ".join(f"`{word}`" for word in finding.nearest)
+    texts = finding.texts()
+    lines = (f"{finding.code} {texts.title}", texts.label, f"did you mean {meant}?" if meant else "", texts.help)
+    return "\n  ".join(line for line in lines if line) + "\n"
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_mistake_leads_to_the_next_step(name: str, update_golden: bool) -> None:
     page = Compilation.of_text("".join(f"{line}\n" for line in PAGES[name]), f"{name}.ipp")
     told = [finding for finding in page.check() if finding.code != DRAFT]
-    text = "".join(f"{f.code} {f.texts().title}\n  {f.texts().label}\n  {f.texts().help}\n" for f in told)
+    text = "".join(shown(finding) for finding in told)
     check_golden(ROOT / "tests/golden/next_steps" / f"{name}.txt", text or "no finding\n", update_golden)

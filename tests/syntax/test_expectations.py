@@ -73,8 +73,15 @@ def stopped(text: str, at: int, start: str, *, chinese: bool = False) -> expecta
         list(state.exhaust_lexer())
         return frozenset(state.accepts())
 
+    def reads(sentence: str) -> bool:
+        try:
+            sentence_parser().parse(sentence, start=start)
+        except UnexpectedInput:
+            return False
+        return True
+
     line = Line("x", text, text, 0, [layout.Piece(0, 1, 1)])
-    return expectations.StopPoint(line, at, accepted_at(at), frozenset(), chinese, accepted_at)
+    return expectations.StopPoint(line, at, accepted_at(at), frozenset(), chinese, accepted_at, reads)
 
 
 ONE = re.compile(r"(?:^|, | or )(an amount or a field|`[^`]+`|(?:a|an|the|one) [^,`]*?(?: `[^`]+`)?)(?=, | or |$)")

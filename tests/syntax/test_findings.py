@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from lark import UnexpectedInput
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.source import Source
 from ipdsl.syntax import bodies, keywords
+from ipdsl.syntax.expectations import WORD, longest
 from ipdsl.syntax.forms import FORMS, WITH, form
 from ipdsl.syntax.layout import MAX_FINDINGS
 from ipdsl.syntax.parse import parse, sentence_parser
@@ -44,7 +46,7 @@ def test_twenty_one_mistakes_are_twenty_one_findings() -> None:
         ("grup x", "grup", "group"),
         ("capp 500 per unit", "capp", "cap"),
         ("award 5 once wehn r new", "wehn", "when"),
-        ("award 5 when r new and amount at lest 5", "at", "at least"),
+        ("award 5 when r new and amount at lest 5", "at lest", "at least"),
         ("article 1 informativ", "informativ", "informative"),
         ("refers 'x'", "refers", "refers to"),
         ("pay highst per unit", "pay", "pay highest"),
@@ -56,6 +58,80 @@ def test_a_slip_is_met_with_the_nearest_keyword(sentence: str, word: str, neares
     assert f"`{word}`" in finding.texts().title
     assert finding.nearest[0] == nearest
     assert finding.texts().label.startswith(f"expected `{nearest}`")
+
+
+AWARDS = (
+    "award 5 once per matter to a, b from 2023-01-01 when r new and not x and y is z",
+    "award 5 to a when the first r new",
+    "award 30% of fee at most 100 once to a when r new or old",
+    "award fee plus 5 less cost to a when r new",
+    "award 5 for each r to a per year when r new and cost more than 5 and filed_on at most 2 years ago",
+    "award 10% of total cost per year to a when r new",
+    "award up to 100 to a while r valid",
+    "award sales above 500 to a each year",
+    "award 5 for each full 100 of sales to a each year",
+)
+
+
+MISSING = {
+    "to": "to", "per": "per", "when": "when", "while": "when", "and": "and", "or": "and", "from": "from",
+    "more than": "at least",
+}  # fmt: skip
+"""Little words, and the word that is told to be missing."""
+OTHERWISE = {("the first", "the"), ("up to", "to"), ("for each full", "for each"), ("for each full", "for full")}
+"""What is left of a keyword and is more like another mistake."""
+
+
+def keywords_of(sentence: str) -> Iterator[tuple[int, str]]:
+    """Where the keywords stand after the first, and what they are."""
+    at = longest(sentence, 0)[1]
+    for match in WORD.finditer(sentence, at):
+        keyword, length = longest(sentence, match.start())
+        if keyword is not None and match.start() >= at:
+            at = match.start() + length
+            yield match.start(), sentence[match.start() : at]
+
+
+def with_slips(word: str) -> Iterator[str]:
+    """A word with a letter that lacks, a letter that is another, and two swapped neighbours."""
+    yield word[0] + word[2:]
+    yield word[:1] + "x" + word[2:]
+    yield word[:-2] + word[-1] + word[-2]
+
+
+@pytest.mark.parametrize("sentence", AWARDS)
+def test_a_keyword_with_a_slip_is_told_at_its_place(sentence: str) -> None:
+    assert not findings(sentence)
+    for at, keyword in keywords_of(sentence):
+        for word in keyword.split():
+            for written in with_slips(word) if len(word) > 2 else ():
+                text = f"{sentence[:at]}{keyword.replace(word, written, 1)}{sentence[at + len(keyword) :]}"
+                if written == word or not findings(text):
+                    continue
+                finding = only(text)
+                assert finding.span is not None
+                assert finding.span.column - 1 in range(at, at + len(keyword)), (text, str(finding.span))
+                assert keyword in finding.nearest or keyword in finding.texts().label, text
+
+
+@pytest.mark.parametrize("sentence", AWARDS)
+def test_a_keyword_that_is_missing_is_told_where_it_is_missing(sentence: str) -> None:
+    for at, keyword in keywords_of(sentence):
+        if keyword in MISSING:
+            finding = only(f"{sentence[:at]}{sentence[at + len(keyword) + 1 :]}")
+            assert finding.code == "S006"
+            assert finding.span is not None
+            assert (finding.span.column - 1, finding.texts().label) == (at, f"expected `{MISSING[keyword]}`")
+
+
+@pytest.mark.parametrize("sentence", AWARDS)
+def test_a_keyword_that_lacks_a_word_is_told_whole(sentence: str) -> None:
+    for at, keyword in keywords_of(sentence):
+        for word in keyword.split() if " " in keyword else ():
+            rest = " ".join(part for part in keyword.split() if part != word)
+            text = f"{sentence[:at]}{rest}{sentence[at + len(keyword) :]}"
+            if findings(text) and (keyword, rest) not in OTHERWISE:
+                assert keyword in only(text).nearest, text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""A sentence that reads as soon as one keyword is written otherwise, or one more stands there: which, and where.
+
+In: the place where the parser stopped, which may be some words after the mistake (a misspelled keyword is taken for a
+name). Out: the repair, or nothing. A repair is told only where the whole sentence reads with it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from ipdsl.diagnostics.nearest import distance
+from ipdsl.making import attrs
+from ipdsl.syntax import keywords
+from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, fitting, keyword_at, slips_allowed
+
+_SHORT = 4
+"""Of a keyword that lacks a word, so short a rest must be without slips: a `cost` is no `at most`."""
+_WORDS_BACK = 3
+"""So far before the place where the parser stops may the misspelled keyword begin: `for each fll 100`."""
+
+_COMPARED = "compare in words: `at least {0}`, `more than {0}`, `at most {0}` or `less than {0}`"
+MISSING = (
+    (("AMONG",), ("NAME",), "who is ranked is written `among {0}`"),
+    (("TO", "PER"), ("NAME",), "who is paid is written `to {0}`, what is counted by `per {0}`"),
+    (("TO",), ("NAME",), "who is paid is written `to {0}`"),
+    (("PER",), ("NAME", "YEAR", "MATTER", "APPLICANT"), "what is counted is written `per {0}`"),
+    (("WHEN", "WHILE"), ("NAME",), "a record follows `when`, a state that lasts `while`: `when {0} …`"),
+    (("WHEN",), ("NAME", "THE_FIRST"), "a record follows `when`: `when {0} …`"),
+    (("AND", "OR"), ("NAME", "NOT", "HAS", "HAS_NO"), "conditions are joined by `and` or `or`: `and {0} …`"),
+    (("FROM",), ("DATE",), "the first day is written `from {0}`"),
+    (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARED),
+)
+"""Little words that are left out, what they stand before, and the next step: the first row of which all fit holds."""
+
+
+@attrs.frozen
+class Repair:
+    """A stretch of the sentence, and the keywords that may be meant there, the nearest first."""
+
+    start: int
+    end: int
+    phrases: tuple[str, ...]
+
+
+def misspelled(place: StopPoint) -> Repair | None:
+    """A keyword with slips in its letters; the one with the fewest."""
+    return _nearest(place, 0)
+
+
+def half_said(place: StopPoint) -> Repair | None:
+    """A keyword that lacks one of its words, with or without slips in the others."""
+    return _nearest(place, 1)
+
+
+def _nearest(place: StopPoint, lacking: int) -> Repair | None:
+    """The nearest keyword that makes the sentence read, of those of which so many words are not there."""
+    found: list[tuple[float, int, int, int, str]] = []
+    text = place.text
+    for start in _starts(place):
+        here = place if start == place.offset else place.earlier(start)
+        words = [*itertools.islice(WORD.finditer(text, start), MOST_WORDS)]
+        for phrase in _phrases(here):
+            parts = phrase.lower().split()
+            count = len(parts) - lacking
+            for kept in itertools.combinations(parts, count) if 0 < count <= len(words) else ():
+                slips = _slips([word.group().lower() for word in words[:count]], kept)
+                is_sure = not lacking or not slips or len(" ".join(kept)) > _SHORT
+                if slips is not None and is_sure and (slips or lacking):
+                    found.append((slips / len(phrase), -start, -words[count - 1].end(), -len(phrase), phrase))
+    reads = [row for row in sorted(found) if place.reads(f"{text[: -row[1]]}{row[4]}{text[-row[2] :]}")]
+    if not reads:
+        return None
+    _, start, end, *_ = reads[0]
+    alike = dict.fromkeys(row[4] for row in reads if row[1:3] == (start, end))
+    return Repair(-start, -end, tuple(alike)[:3])
+
+
+def _slips(written: Sequence[str], meant: Sequence[str]) -> int | None:
+    """The slips in the letters of some words; None where one of them is another word."""
+    slips = [distance(word, part, slips_allowed(part)) for word, part in zip(written, meant, strict=True)]
+    is_near = all(n <= slips_allowed(part) and n < len(part) - 1 for n, part in zip(slips, meant, strict=True))
+    return sum(slips) if is_near else None
+
+
+def _starts(place: StopPoint) -> list[int]:
+    """Where the word stands that could not be read, and the words just before it."""
+    before = [match.start() for match in WORD.finditer(place.text, 0, place.offset)]
+    return [*before[1:][-_WORDS_BACK:], place.offset]
+
+
+def _phrases(place: StopPoint) -> Iterator[str]:
+    """The keywords that fit, in every way of writing them."""
+    for terminal in sorted(fitting(place)):
+        if terminal.startswith("_"):
+            yield from keywords.table()[terminal[1:]].phrases
+
+
+def missing(place: StopPoint) -> tuple[str, str]:
+    """The little word that is missing before the place, with the next step; two empty texts where none is."""
+    keyword = keyword_at(place.text, place.offset)
+    word = place.found
+    plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
+    kind = plain if keyword is None else keyword.terminal
+    fits = fitting(place)
+    for terminals, before, advice in MISSING:
+        if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
+            return place.shown(terminals[0]), advice.format(word)
+    return "", ""
+
+
+def _reads_with(place: StopPoint, terminal: str) -> bool:
+    """The sentence reads with one more keyword at the place."""
+    at = place.offset
+    return place.reads(f"{place.text[:at]}{place.shown(terminal)} {place.text[at:]}")
