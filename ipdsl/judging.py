@@ -5,6 +5,9 @@ An item is named as in the case: by the key of the claim, or by the id of its re
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from ipdsl.making import attrs
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.light import Decision
@@ -117,8 +120,22 @@ def _is_rule(expected: Expectation, adjustment: Adjustment, others: dict[str, se
 
 
 def _words_are_met(expected: Expectation, claim: Claim) -> bool:
-    words = claim.reason.words if claim.reason is not None else ()
-    return all(word in words for word in expected.words)
+    """Whether each word is named by why the claim ended; for a set of which no record counts, by why they do not."""
+    why = [] if claim.reason is None else [claim.reason]
+    if claim.reason is not None and claim.reason.code == reasons.NO_MEMBER:
+        why += [left.reason for left in claim.left_out]
+    named = {word for one in why for word in (*one.words, *_words_of_sets(one, claim.text))}
+    return named.issuperset(expected.words)
+
+
+def _words_of_sets(why: reasons.Reason, sentence: str) -> Iterator[str]:
+    """`number`, `total` and their like, where the condition takes them, or the sentence where no row or sum is had."""
+    values = dict(why.values)
+    because, condition = values.get("because"), values.get("gate", sentence)
+    yield from (told[0] for told in because.told) if isinstance(because, reasons.Stated) else ()
+    for word, field in re.findall(r"\b(total|largest|earliest) (\w+)", str(condition)):
+        if field in why.words:
+            yield word
 
 
 def _names(claim: Claim, index: int) -> tuple[str, ...]:

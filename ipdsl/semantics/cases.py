@@ -18,8 +18,15 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.case_facts import APPLICANT, Given, Reader
 from ipdsl.semantics.symbols import Context, Vocabulary, record_words
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr, format_line
+
+_OF_SETS = {
+    phrase: keyword.english[0]
+    for keyword in (keywords.table()[terminal] for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST"))
+    for phrase in keyword.phrases
+}
+"""What a condition of a set may take of it, as a page writes it and as reasons do."""
 
 
 def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
@@ -98,11 +105,13 @@ class _Expectations:
         self._label(line.label, line.span)
         if line.article is not None:
             self._article(line.article, line.span)
+        words = line.words
         if line.outcome == "displaced":
-            for word in line.words:
+            for word in words:
                 self._item(word, line.span)
         else:
-            self._words(line.words, line.span)
+            words = tuple(_OF_SETS.get(word, word) for word in words)
+            self._words(words, line.span)
         return attrs.evolve(
             base,
             kind="outcome",
@@ -112,7 +121,7 @@ class _Expectations:
             outcome=line.outcome,
             rule=line.rule,
             article=line.article,
-            words=line.words,
+            words=words,
         )
 
     def _money(self, literal: ast.Number) -> int | None:
@@ -155,6 +164,7 @@ def _all_words(policy: typed.Policy) -> Iterator[str]:
         yield award.label
         for gate in award.gates:
             yield from gate.words
+    yield from _OF_SETS.values()
     yield from ("history", "support", "approval", "approvals", "records", "applicant", "to")
 
 

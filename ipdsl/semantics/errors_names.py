@@ -287,7 +287,7 @@ class UnknownReason(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` is no word that a reason could name",
         "not declared",
-        "name a field, event, state or kind of applicant",
+        "name a field, event, state, figure or kind of applicant, or of a set `number` or `total`",
     )
 
 

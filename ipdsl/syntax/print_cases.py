@@ -53,8 +53,13 @@ def case_line(s: CaseWord) -> str:
 
 def item(text: str) -> str:
     """A record's id, quoted where it could be taken for something else."""
-    is_plain = _REFERENCE.fullmatch(text) and text.lower() not in _taken()
-    return text if is_plain else quote(text)
+    return quote(text) if text.lower() in _taken() else _reason(text)
+
+
+def _reason(word: str) -> str:
+    """A word that no other form could stand for: only what is never a name is quoted."""
+    is_plain = _REFERENCE.fullmatch(word) and word.lower() not in keywords.reserved_words()
+    return word if is_plain else quote(word)
 
 
 @functools.cache
@@ -125,7 +130,7 @@ def _which(text: str, label: str | None) -> str:
 
 
 def _outcome(s: ast.ExpectOutcome) -> str:
-    words = ", ".join(item(w) for w in s.words)
+    words = ", ".join(_reason(w) for w in s.words)
     if s.rule is not None:
         article = "" if s.article is None else f"of article {s.article}"
         return joined(s.outcome, "by", s.rule, article)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ipdsl.cases import run_page
+from ipdsl.driver import Compilation
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.reading.reader import read_facts
 from tests.semantics.support import checked
@@ -308,3 +310,50 @@ def test_a_year_is_written_in_an_expectation_as_everywhere(tmp_path: Path, line:
         assert run("fmt", "y.ipp").code == 0
     formatted = (tmp_path / "y.ipp").read_text(encoding="utf-8")
     assert formatted.splitlines()[-1].strip() == printed
+
+
+SET = """award {award} to enterprise per year when technology_contract recorded and put_to_use
+{lines}  as deal
+
+case "a set"
+  given {who}
+    technology_contract A: amount {amount}, recorded_on 2022-05-01, {used}
+    technology_contract B: amount 600, recorded_on 2022-06-01, not put_to_use
+    no sanction
+  given figures 2022: filings 2
+"""
+OF_AMOUNT = {"award": "10% of total amount", "lines": "", "who": "enterprise", "amount": "500", "used": "put_to_use"}
+
+
+@pytest.mark.parametrize(
+    ("own", "named", "others"),
+    [
+        ({"lines": "  if number at least 2\n"}, "number", "total amount put_to_use"),
+        ({"lines": "  if total amount at least 1000\n"}, "total amount 合计", "number largest put_to_use"),
+        ({"lines": "  if largest amount at least 1000\n"}, "largest amount 最大", "number total"),
+        ({"lines": "  if earliest recorded_on at least 2022-06-01\n"}, "earliest recorded_on", "total amount"),
+        (
+            {"lines": "  if number at least 2 or total amount at least 1000\n"},
+            "number total amount 数量",
+            "largest put_to_use",
+        ),
+        ({"lines": "  if has at least 1 sanction opened\n"}, "sanction opened", "number amount"),
+        ({"lines": "  if filings at least 3\n"}, "filings", "number amount"),
+        ({"who": "person"}, "enterprise", "number amount"),
+        ({"award": "by total amount", "lines": "  at least 1000: 5\n"}, "total amount", "number largest recorded"),
+        ({"award": "by number", "lines": "  at least 3: 5\n"}, "number", "total amount"),
+        ({"amount": "cannot be determined"}, "total amount", "number recorded"),
+        ({"used": "not put_to_use"}, "put_to_use", "number amount total"),
+    ],
+)
+def test_a_set_that_ends_may_be_expected_by_each_word_of_its_reason(
+    own: dict[str, str], named: str, others: str
+) -> None:
+    words = (*named.split(), *others.split())
+    expected = [f'  expect "2022" of deal not eligible because {word}\n' for word in words]
+    page = Compilation.of_text(SET.format(**OF_AMOUNT | own) + "".join(expected), "set.ipp")
+    result = run_page("set.ipp", page)
+    assert result is not None, list(page.report)
+    (case,) = result.cases
+    missed = [miss.expected.rpartition(" ")[2] for miss in case.misses]
+    assert missed == others.split()
