@@ -47,7 +47,8 @@ _HIDDEN = _class(IGNORABLE, FORMATS, FILLERS, CONTROLS)
 HIDDEN = re.compile(f"[{_HIDDEN}]")
 """What may not stand in a page: it makes a text look other than it is read."""
 
-HIDDEN_IN_NAMES = re.compile(f"[{_HIDDEN}{_class(BLANKS)}]")
+RANGES_IN_NAMES = (*IGNORABLE, *FORMATS, *FILLERS, *CONTROLS, *BLANKS)
+HIDDEN_IN_NAMES = re.compile(f"[{_class(RANGES_IN_NAMES)}]")
 """What may not stand in an id or a name."""
 
 FOREIGN_DIGIT = re.compile("(?![0-9\uff10-\uff19])\\d")

@@ -35,7 +35,7 @@ MONTH_FORM = "2022-03 or 2022年3月"
 SUM_FORM = "20000.00, 1,200.50, 300万 or 3000000元"
 
 _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([百千万亿]?)(元?)(?: ([A-Z]{3}))?")
-_QUOTIENT = re.compile(r"(-?[0-9]+)/([0-9]+)")
+_QUOTIENT = re.compile(r"(-?)([0-9]+)/([0-9]+)")
 _DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月)")
 _YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
@@ -90,10 +90,13 @@ def number(text: str) -> Number | None:
 def quotient(text: str) -> Number | None:
     """`37/1000`."""
     match = _QUOTIENT.fullmatch(narrow(text))
-    if match is None or not match[2].strip("0"):
+    if match is None or not match[3].strip("0"):
         return None
-    digits = max(len(match[1].lstrip("-")), len(match[2]))
-    return Number(Fraction(int(match[1]), int(match[2])) if digits <= MOST_DIGITS else Fraction(0), digits)
+    sign, above, below = match.groups()
+    digits = max(len(above), len(below))
+    has_zero = below[0] == "0" or (len(above) > 1 and above[0] == "0")
+    value = Fraction(int(sign + above), int(below)) if digits <= MOST_DIGITS else Fraction(0)
+    return Number(value, digits, has_leading_zero=has_zero)
 
 
 def percent(text: str) -> str | None:

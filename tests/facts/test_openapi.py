@@ -66,8 +66,9 @@ def test_in_openapi_facts_are_valid_as_by_the_schema_alone() -> None:
 def test_the_schema_alone_names_itself_so_that_its_references_hold_wherever_the_standard_does() -> None:
     """By JSON Schema a reference starts from the nearest `$id`; tools that know none take the form for OpenAPI."""
     facts: Any = ipdsl.load("shaoguan_2021").facts_schema()
-    inside = Draft202012Validator({"components": {"Facts": facts}, "$ref": "#/components/Facts"})
-    assert inside.is_valid({"applicant": {"id": "F1", "kinds": ["enterprise"]}})
+    inside = Draft202012Validator({"$defs": {"Facts": facts}, "$ref": "#/$defs/Facts"})
+    assert inside.is_valid({"applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2022年3月1日"})
+    assert not inside.is_valid({"applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "soon"})
     assert not inside.is_valid({"applicant": {"id": "F1"}})
     assert all(NAME.fullmatch(name) and "." not in name for name in facts["$defs"]), (
         "a generator takes a point for a module"

@@ -22,18 +22,20 @@ from ipdsl.runtime.reading.named import is_clause, report_member
 from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.quick import (
     DAYS,
+    NO_NAMES,
     NOT_PLAIN,
     YEARS,
     ByText,
     NotPlainError,
-    is_plain,
+    one_of,
     plain_flag,
     plain_object,
     plain_sums,
+    plain_text,
     plain_year,
 )
 from ipdsl.runtime.reading.spoken import kind_of, read_item, read_keys, texts_of
-from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
+from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_item_name, read_text
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Clause, Program
@@ -41,7 +43,9 @@ from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 _LINE = "a line of the history"
-_TEXTS = ("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "outcome")
+NAMES = ("applicant", "matter")
+_WORDS = ("policy", "clause", "row", "kind", "level")
+_TEXTS = (*NAMES, *_WORDS, "item", "outcome")
 _SUMS = ("proposed", "admitted", "carried", "lapsed")
 _BY_NAME = ("rungs", "charged")
 PARTS = names("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion",
@@ -209,6 +213,7 @@ def _form(program: Program) -> Form[Any]:
     """The form of a line. A sum that it pays in its own year stays a number until the year is known."""
     sums = program.kept(plain_sums)
     text, sum_ = Part(ByText(_plain_or_empty).__getitem__, _text), Part(sums.__getitem__, read_sum)
+    word = Part(ByText(_plain_word).__getitem__, _word)
 
     def by_name(value: object) -> dict[str, int]:
         if value == {}:
@@ -236,13 +241,15 @@ def _form(program: Program) -> Form[Any]:
         return tuple([(one["day"], one["amount"]) for one in read if one is not None])
 
     parts: dict[str, Part[Any]] = {
-        **dict.fromkeys(_TEXTS, text),
+        **dict.fromkeys(NAMES, text),
+        **dict.fromkeys(_WORDS, word),
+        "item": Part(text.check, _item),
+        "outcome": Part(one_of((*OUTCOMES, "")), _outcome),
         **dict.fromkeys(("year", "carry_until"), Part(plain_year, read_year)),
         **dict.fromkeys(_SUMS, sum_),
         **dict.fromkeys(_BY_NAME, Part(by_name, _sums_by_name)),
         "due": Part(due, _due),
         "payments": Part(payments, _payments),
-        "item": Part(ByText(_plain_item).__getitem__, _text),
         "keys": KEYS,
         "event_date": Part(DAYS.__getitem__, read_day),
         "by_discretion": Part(plain_flag, read_flag),
@@ -252,21 +259,15 @@ def _form(program: Program) -> Form[Any]:
 
 
 def _plain_or_empty(value: object) -> str:
-    if type(value) is str and value.isprintable() and (not value or (value[0] != " " and value[-1] != " ")):
-        return value
-    raise NotPlainError
+    return "" if value == "" else plain_text(value)
 
 
-def _plain_item(value: object) -> str:
-    """As other texts, and no year with its unit: claims are named by the year alone."""
-    item = _plain_or_empty(value)
-    if item.isascii() or is_plain(item):
-        return item
-    raise NotPlainError
+def _plain_word(value: object) -> str:
+    return value if type(value) is str and value in NO_NAMES else _plain_or_empty(value)
 
 
 def _is_short(reading: Reading, parts: Mapping[str, object], path: str) -> bool:
-    """Whether a line is a short one; reports what it lacks, and an outcome that there is not."""
+    """Whether a line is a short one; reports what it lacks."""
     is_short = not parts.get("outcome") and parts.get("proposed") is None
     needed: tuple[str, ...] = ("clause", "year", "due") if is_short else ("clause", "outcome")
     if is_short and parts.get("policy") in (None, "", reading.program.name):
@@ -276,15 +277,28 @@ def _is_short(reading: Reading, parts: Mapping[str, object], path: str) -> bool:
     for word in needed:
         if parts.get(word) in (None, "") and not (word == "due" and parts.get(OLDER_NAME) is not None):
             reading.missing(path, _LINE, word, _SHORT)
-    outcome = parts.get("outcome")
-    if isinstance(outcome, str) and outcome and outcome not in OUTCOMES:
-        report_member(reading, at(path, "outcome"), "outcome", outcome, OUTCOMES, most=20)
     return is_short
 
 
 def _text(reading: Reading, data: object, name: str, path: str) -> str | None:
     """A text part; "" where it is, as in printed lines, empty."""
     return "" if data == "" else read_text(reading, data, name, path)
+
+
+def _item(reading: Reading, data: object, name: str, path: str) -> str | None:
+    return "" if data == "" else read_item_name(reading, data, name, path)
+
+
+def _word(reading: Reading, data: object, name: str, path: str) -> str | None:
+    """A word of a page, such as the label of a clause. A page may use one that names nothing in facts."""
+    return data if isinstance(data, str) and data in NO_NAMES else _text(reading, data, name, path)
+
+
+def _outcome(reading: Reading, data: object, name: str, path: str) -> str | None:
+    word = _text(reading, data, name, path)
+    if word and word not in OUTCOMES:
+        report_member(reading, path, name, word, OUTCOMES, most=20)
+    return word
 
 
 def _due(reading: Reading, data: object, field: str, path: str) -> dict[int, int] | int | None:

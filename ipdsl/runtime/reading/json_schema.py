@@ -1,8 +1,7 @@
 """The JSON Schema (2020-12) of the facts that a policy reads: every kind and field of its vocabulary, with labels.
 
 In: a program. Out: plain data. It lists the record kinds that the policy speaks of; facts may state others of the
-vocabulary. The reader is the judge: it also refuses what a schema cannot say (kinds that there are not, duplicates,
-sums finer than the currency, 30 February, contradictions).
+vocabulary. The schema takes what the reader takes, as far as a schema can say it: `docs/facts.md` lists what it cannot.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ from ipdsl.runtime.reading.schema_forms import (
     FORMS,
     SPECIAL,
     YEAR,
-    a_name,
     as_components,
     listing,
     lists,
     money_forms,
+    or_null,
     ref,
     series_forms,
+    yes_or_no,
 )
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Choice, Field, Label, Record, Varies
@@ -41,6 +41,7 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
+from ipdsl.values import written
 
 Json = dict[str, object]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -66,13 +67,14 @@ def facts_schema(program: Program, *, openapi: bool = False) -> Json:
                 "that is left out is not stated. Other kinds of the vocabulary may be listed; this policy does not ask "
                 "for them.",
                 "type": ["object", "null"],
+                "propertyNames": ref("kind"),
                 "additionalProperties": ref("other_listing"),
                 "properties": {r.name: _labelled(r.label, listing(f"record_{r.name}")) for r in records},
             },
             "figures": _figures(program),
             **lists(program),
             "series": series_forms(program.schema.series),
-            "as_of": {"description": "The day up to which events are settled.", **ref("day")},
+            "as_of": {"description": "The day up to which events are settled.", **or_null(ref("known_day"))},
         },
     }
     whole["$defs"] = _reached(whole, _definitions(program, records))
@@ -94,7 +96,10 @@ def kinds_used(program: Program) -> frozenset[str]:
 def _definitions(program: Program, records: Iterable[Record]) -> Json:
     definitions: Json = dict(FORMS)
     definitions |= money_forms(program.currency)
+    definitions["kind"] = {"enum": [record.name for record in program.schema.records]}
+    definitions["keys"] = or_null({"type": "object", "propertyNames": ref("text")})
     definitions |= {_choice_name(c.name): _choice(c) for c in program.schema.choices}
+    definitions |= {f"known_{_choice_name(c.name)}": {"enum": [*c.names]} for c in program.schema.choices}
     definitions |= {f"record_{r.name}": _record(program, r) for r in records}
     return definitions
 
@@ -124,7 +129,7 @@ def _choice_name(name: str) -> str:
 def _choice(choice: Choice) -> Json:
     labels = " · ".join(f"{m.name} {m.label.zh}".strip() for m in choice.members)
     order = " (from the highest)" if choice.ordered else ""
-    return {"description": f"{labels}{order}", "anyOf": [{"enum": list(choice.names)}, SPECIAL]}
+    return {"description": f"{labels}{order}", "anyOf": [ref(f"known_{_choice_name(choice.name)}"), SPECIAL]}
 
 
 # ---- the applicant and its figures
@@ -139,7 +144,7 @@ def _applicant(program: Program) -> Json:
         "required": ["id", "kinds"],
         "additionalProperties": False,
         "properties": {
-            "id": a_name("Any text that names the applicant."),
+            "id": {"description": "Any text that names the applicant.", **ref("known_name")},
             "kinds": {
                 "description": f"{kinds}. Wider kinds follow by themselves.",
                 "type": "array",
@@ -159,24 +164,21 @@ def _applicant_field(field: Field) -> Json:
         "type": "object",
         "required": ["value"],
         "additionalProperties": False,
-        "properties": {"from": ref("day"), "to": ref("day"), "value": value},
+        "properties": {**dict.fromkeys(("from", "to"), or_null(ref("known_day"))), "value": value},
     }
     return _labelled(field.label, {"anyOf": [value, {"type": "array", "items": period}]})
 
 
 def _figures(program: Program) -> Json:
     fields = {f.name: _labelled(f.label, _value(f.type), _zero(f)) for f in program.schema.figures}
+    of_year: Json = {"type": "object", "additionalProperties": False}
+    none = {"description": "There are no figures of the year.", **of_year,
+            "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
     return {
         "description": "Figures by year.",
         "type": ["object", "null"],
         "additionalProperties": False,
-        "patternProperties": {
-            YEAR: {
-                "type": ["object", "null"],
-                "additionalProperties": False,
-                "properties": {"none": {"const": True, "description": "There are no figures of the year."}, **fields},
-            }
-        },
+        "patternProperties": {YEAR: {"anyOf": [{**of_year, "properties": fields}, none, {"type": "null"}]}},
     }
 
 
@@ -194,16 +196,24 @@ def _record(program: Program, record: Record) -> Json:
     for field in record.fields:
         is_converted = any((kind, field.name) in program.convertible for kind in relatives)
         is_fixed = field.name in fixed
-        value: Json = {"enum": [fixed[field.name], None]} if is_fixed else _value(field.type, is_converted)
+        value = _fixed(field.type, fixed[field.name]) if is_fixed else _value(field.type, is_converted)
         fields[field.name] = _labelled(field.label, value, _role(record, field))
     key = f"The key is {' and '.join(record.key)}." if record.key else "It has no key."
-    named = a_name("A name for the record, where its key is not known.", optional=True)
+    named = {"description": "A name for the record, where its key is not known.", **or_null(ref("known_name"))}
     return {
         "type": "object",
         "additionalProperties": False,
         "description": key,
         "properties": {"id": named, **fields},
     }
+
+
+def _fixed(type_: Type, value: object) -> Json:
+    """The value that the kind has of itself, or that it is not known."""
+    if isinstance(type_, TextType):
+        return {"enum": [value, None]}
+    unknown = {"enum": [None, *(word for word, said in written.SPECIAL.items() if said == "unknown")]}
+    return {"anyOf": [yes_or_no(value) if isinstance(value, bool) else {"enum": [value]}, unknown]}
 
 
 def _role(record: Record, field: Field) -> str:
@@ -232,30 +242,39 @@ def _labelled(label: Label, schema: Json, role: str = "") -> Json:
 
 
 def _value(type_: Type, is_converted: bool = False) -> Json:
+    """A value, or that it is none or not known; the members of a list are values alone."""
     match type_:
-        case BoolType():
-            return ref("yes_no")
-        case MoneyType(currency=currency):
-            return ref("money_of_any_currency" if is_converted or currency is not None else "money")
-        case RateType():
-            return ref("rate")
-        case CountType():
-            return ref("count")
-        case NumberType():
-            return ref("number")
-        case DateType():
-            return ref("day_or_none")
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return ref(_choice_name(name))
-        case TextType():
-            return ref("name")
         case RecordType(record=record):
             return {"description": f"the key of a {record}", **ref("name")}
         case ApplicantType():
             return {"description": "the id of an applicant", **ref("name")}
         case ListType(item=item):
-            return {"anyOf": [{"type": "array", "uniqueItems": True, "items": _value(item)}, SPECIAL]}
-        case DurationType() | Poison():
-            return {"const": None}
+            items = ref(f"known_{_form_of(item)}")
+            return {"anyOf": [{"type": "array", "uniqueItems": True, "items": items}, SPECIAL]}
+        case _:
+            return ref(_form_of(type_, is_converted))
+
+
+def _form_of(type_: Type, is_converted: bool = False) -> str:
+    """The name of the definition that says how values of a type are written."""
+    match type_:
+        case BoolType():
+            return "yes_no"
+        case MoneyType(currency=currency):
+            return "money_of_any_currency" if is_converted or currency is not None else "money"
+        case RateType():
+            return "rate"
+        case CountType():
+            return "count"
+        case NumberType():
+            return "number"
+        case DateType():
+            return "day"
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return _choice_name(name)
+        case TextType() | RecordType() | ApplicantType():
+            return "name"
+        case ListType() | DurationType() | Poison():
+            return "special"  # facts state no such value
         case _:
             assert_never(type_)

@@ -38,7 +38,7 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     value = _checked(reading, number, data, field, path, "money", _MONEY_ADVICE)
     if value is None:
         return None
-    if value < 0:
+    if _is_below(data, value):
         advice = "a sum is never below 0; where there was none, write 0"
         return reading.refuse(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
     decimals = DECIMALS.get(currency, 2)
@@ -82,7 +82,7 @@ def read_count(reading: Reading, data: object, field: str, path: str) -> int | N
         return None
     if value.denominator != 1:
         return reading.refuse(value_errors.NotWhole(path=path, field=field, found=_written(data)))
-    if value < 0:
+    if _is_below(data, value):
         return reading.refuse(
             value_errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more")
         )
@@ -93,10 +93,12 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     """A share or rate: a percent text, or the share itself, which is then at most 1."""
     bare = written.percent(data) if isinstance(data, str) else None
     is_percent = bare is not None
+    if bare is not None and written.number(bare) is None:  # a quotient is the share itself
+        return reading.wrong_type(data, field, path, "a rate", _RATE_ADVICE)
     value = exact(reading, bare if is_percent else data, field, path, "a rate", _RATE_ADVICE)
     if value is None:
         return None
-    if value < 0:
+    if _is_below(data, value):
         return reading.refuse(
             value_errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more")
         )
@@ -105,6 +107,11 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     if value > 1:
         return reading.refuse(value_errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
     return value
+
+
+def _is_below(data: object, value: Fraction) -> bool:
+    """Whether a number is below 0, or a text says so with its sign."""
+    return value < 0 or (isinstance(data, str) and written.narrow(data).startswith("-"))
 
 
 def _number(data: object) -> written.Number | None:

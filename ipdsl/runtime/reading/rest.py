@@ -34,7 +34,7 @@ from ipdsl.runtime.reading.quick import (
     plain_year,
 )
 from ipdsl.runtime.reading.spoken import kind_of, read_item, read_keys, texts_of
-from ipdsl.runtime.reading.values import is_none, minor_to_text, read_currency, read_text
+from ipdsl.runtime.reading.values import is_none, minor_to_text, read_currency, read_item_name, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.steps import Bound
@@ -52,6 +52,7 @@ NO_KEYS: Keys = {}
 _Point = tuple[tuple[str, Date], Fraction]
 
 _TEXT = Part(plain_text, read_text)
+_ITEM = Part(plain_text, read_item_name)
 _YEAR = Part(plain_year, read_year)
 _MONTH = Part(MONTHS.__getitem__, read_month)
 _CURRENCY = Part(one_of(DECIMALS), read_currency)
@@ -147,7 +148,7 @@ def _support(program: Program) -> _Entries[Support]:
     roots: dict[object, str] = {record.name: record.root for record in program.schema.records}
     levels = program.kept(members_of_levels)
     parts: dict[str, Part[Any]] = {
-        "item": _TEXT,
+        "item": _ITEM,
         "level": Part(one_of(levels) if levels else plain_text, _level),
         "year": _YEAR,
         "amount": _sum(program),
@@ -198,7 +199,7 @@ def _level(reading: Reading, data: object, field: str, path: str) -> str | None:
 def _approvals(program: Program) -> _Entries[Approval]:
     parts: dict[str, Part[Any]] = {
         "clause": Part(one_of(program.kept(approved)), _clause),
-        "item": _TEXT,
+        "item": _ITEM,
         "amount": _sum(program),
     }
 
@@ -239,7 +240,7 @@ def approved(program: Program) -> tuple[str, ...]:
 
 
 def _older_documents(program: Program) -> _Entries[OlderDocument]:
-    needed: dict[str, Part[Any]] = {"document": _TEXT, "item": _TEXT, "amount": _sum(program)}
+    needed: dict[str, Part[Any]] = {"document": _TEXT, "item": _ITEM, "amount": _sum(program)}
     roots = {record.name: record.root for record in program.schema.records}
 
     def make(document: str, item: str, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> OlderDocument:
@@ -311,12 +312,18 @@ def _published(program: Program) -> _Entries[Rank | _Left]:
 
 
 def _of_room(reading: Reading, parts: dict[str, Any], path: str) -> None:
-    """Reads the keys of what is left of a cap; each kind under the cap may have a field of that name."""
+    """Reads the keys of what is left of a cap; each kind under the cap may have a field of that name.
+
+    A line says one of the two: a place, or what is left.
+    """
+    is_room = "rule" in parts or "left" in parts
+    reading.check_parts(parts, path, _ROOM if is_room else _PLACE, _OF_ROOM if is_room else _OF_PLACE)
     if "keys" in parts:
         parts["keys"] = texts_of(reading, parts["keys"], at(path, "keys"))
 
 
 _PLACE, _ROOM = "a published place", "what is left of a cap"
+_OF_PLACE, _OF_ROOM = names("figure", "year", "rank"), names("rule", "left", "keys", "year")
 _NOTHING = -1
 
 

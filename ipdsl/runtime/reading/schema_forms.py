@@ -1,42 +1,72 @@
 """The forms of the facts schema that no vocabulary changes: values, listings, history, support, approvals, series.
 
-Patterns stand for the forms of `ipdsl.values.written`, a little wider: the reader is the judge.
+Patterns stand for the forms of `ipdsl.values.written`, and take what the reader takes; what a schema cannot say is
+listed in `docs/facts.md`. They are plain ones, of which every reader of schemas makes the same: without look-ahead and
+classes of Unicode.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from ipdsl.runtime.reading.history import DIGEST, OLDER_NAME, PARTS
+from ipdsl.runtime.reading.history import DIGEST, NAMES, OLDER_NAME, OUTCOMES, PARTS
 from ipdsl.runtime.reading.named import members_of_levels
 from ipdsl.runtime.reading.rest import approved, shared_caps
 from ipdsl.runtime.terms import Program
+from ipdsl.runtime.unknown import NONE
 from ipdsl.schema.model import Frequency, Series
 from ipdsl.values import written
+from ipdsl.values.characters import RANGES_IN_NAMES
 from ipdsl.values.money import DECIMALS
 
 Json = dict[str, object]
 
-_FULL_WIDTH = "[！-～]"
+# ---- patterns
+
+_WIDE = {narrow: wide for wide, narrow in written.FULL_WIDTH.items()}
+_PARTS = re.compile(r"\[([^]]*)\]|\{[0-9,]+\}|\(\?:|(\\\.|[0-9A-Za-z/,%-])|.")
 
 
 def _pattern(form: str) -> str:
-    """The form in narrow characters; with a full-width one in it, the reader decides."""
-    return f"^(?:{form}|.*{_FULL_WIDTH}.*)$"
+    """The form, each of whose digits, letters and signs may be a full-width one too. Its classes hold digits alone."""
+
+    def both(part: re.Match[str]) -> str:
+        if part[1]:
+            return f"[{part[1]}{part[1].translate({**_WIDE, ord('-'): '-'})}]" if part[1].isascii() else part[0]
+        return f"[{part[2]}{part[2][-1].translate(_WIDE)}]" if part[2] else part[0]
+
+    return f"^(?:{_PARTS.sub(both, form)})$"
 
 
 _KNOWN_YEAR = "((19|20|21)[0-9]{2}|2200)"
 _MONTH_PART, _DAY_PART = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
 _ISO_DAY = f"^{_KNOWN_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_DAY = _pattern(f"{_KNOWN_YEAR}(-{_MONTH_PART}-{_DAY_PART}|/{_MONTH_PART}/{_DAY_PART}|年{_MONTH_PART}月{_DAY_PART}日)")
-_MONTH = _pattern(f"{_KNOWN_YEAR}([-/]{_MONTH_PART}|年{_MONTH_PART}月)")
+_DAY = f"{_KNOWN_YEAR}(-{_MONTH_PART}-{_DAY_PART}|/{_MONTH_PART}/{_DAY_PART}|年{_MONTH_PART}月{_DAY_PART}日)"
+_MONTH = f"{_KNOWN_YEAR}((-|/){_MONTH_PART}|年{_MONTH_PART}月)"
 YEAR = _pattern(f"{_KNOWN_YEAR}(年度?)?")
-_WHOLE = "([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,18})"
+_PLAIN = "[1-9][0-9]{0,17}"
+_WHOLE = f"(0|{_PLAIN}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,5}})"
 _NUMERAL = rf"{_WHOLE}(\.[0-9]{{1,18}})?"
-_QUOTIENT = "[0-9]{1,18}/[0-9]{1,18}"
-_NAME = r"^\S(.*\S)?$"
+_QUOTIENT = f"(0|{_PLAIN})/{_PLAIN}"
+_NOUGHT = r"0(\.0*)?[百千万亿]?|0/[0-9]*"
+_HIDDEN = "".join(
+    f"\\u{first:04x}-\\u{last:04x}" for first, last in RANGES_IN_NAMES if last < 0x10000 and first != 0xD800
+)
+"""Characters that no name holds. Of those beyond U+FFFF no pattern speaks that all readers of schemas take."""
+
 _LARGEST = 10**18
+
+
+def _amount(decimals: int) -> str:
+    """A number, perhaps counted in 万 and the like, with so many decimals when it is written out; more are zeros."""
+    places = {unit: decimals + power for unit, power in written.UNITS.items()}
+    parts = {unit: rf"\.[0-9]{{1,{most}}}0*" if most else r"\.0+" for unit, most in places.items()}
+    return "|".join(f"{_WHOLE}({part})?{unit}" for unit, part in parts.items())
+
+
+# ---- forms
 
 SPECIAL: Json = {"$ref": "#/$defs/special"}
 
@@ -69,24 +99,33 @@ def as_components(schema: Json, name: str) -> Json:
     return found
 
 
-def text(description: str = "", *, optional: bool = False) -> Json:
-    """A name: not empty, no blanks around it; a number of a contract may stand without quotation marks."""
-    said: Json = {"description": description} if description else {}
-    types = ["string", "integer", "null"] if optional else ["string", "integer"]
-    return said | {"type": types, "pattern": _NAME, "minimum": 0}
+def or_null(form: Json) -> Json:
+    """The form, or null."""
+    return {"anyOf": [form, {"type": "null"}]}
 
 
-def a_name(description: str = "", *, optional: bool = False) -> Json:
-    """A name that facts give to something."""
-    return text(description, optional=optional) | {"maxLength": written.MOST_LETTERS}
+def _or_special(form: Json) -> Json:
+    return {"anyOf": [form, SPECIAL]}
 
 
-def _or_special(*forms: Json) -> Json:
-    return {"anyOf": [*forms, SPECIAL]}
+def _text(form: str, *, is_nothing: bool = True) -> Json:
+    """A text of the form; without `is_nothing` it is not 0."""
+    more: Json = {} if is_nothing else {"not": {"pattern": _pattern(_NOUGHT)}}
+    return {"type": "string", "pattern": _pattern(form), **more}
 
 
-def _text(form: str) -> Json:
-    return {"type": "string", "pattern": _pattern(form)}
+def yes_or_no(*values: bool) -> Json:
+    """These of yes and no."""
+    return {"anyOf": [{"enum": [*values]}, _text("|".join(word for word, v in written.FLAGS.items() if v in values))]}
+
+
+def _a_text() -> Json:
+    """A text without characters that nobody sees; a number of a contract may stand without quotation marks."""
+    not_so: Json = {"anyOf": [{"type": "string", "pattern": f"[{_HIDDEN}]"}, {"enum": [*written.SPECIAL]}]}
+    return {
+        "type": ["string", "integer"], "pattern": "^[^ ](.*[^ ])?$", "minimum": 0,
+        "exclusiveMaximum": _LARGEST, "not": not_so
+    }  # fmt: skip
 
 
 def listing(definition: str) -> Json:
@@ -96,7 +135,7 @@ def listing(definition: str) -> Json:
 
 def _listed(record: Json) -> Json:
     items: Json = {"type": "array", "items": record}
-    return {"anyOf": [items, _form({"items": items}, {"partial": ref("flag")}), {"type": "null"}]}
+    return {"anyOf": [items, _form({"items": items}, {"partial": ref("known_yes_no")}), {"type": "null"}]}
 
 
 def _form(needed: Json, optional: Json | None = None) -> Json:
@@ -108,72 +147,85 @@ def _form(needed: Json, optional: Json | None = None) -> Json:
     }
 
 
-_DECIMAL = _text(f"-?({_NUMERAL}|{_QUOTIENT})")
-_NUMBER: Json = {"type": "number", "exclusiveMaximum": _LARGEST, "exclusiveMinimum": -_LARGEST}
-_WHOLE_TEXT = _text(f"{_WHOLE}[百千万亿]?")
-_WORDS = [word for word in written.SPECIAL if word == "none" or not word.isascii()]
+def _number(**ends: int) -> Json:
+    return {"type": "number", "exclusiveMaximum": _LARGEST, **ends}
+
+
+def _whole(least: int) -> Json:
+    """A whole number, from 0 or from 1."""
+    number: Json = {"type": "integer", "minimum": least, "exclusiveMaximum": _LARGEST}
+    return {"anyOf": [number, _text(_amount(0), is_nothing=least == 0)]}
+
+
+_KNOWN: dict[str, Json] = {
+    "yes_no": yes_or_no(True, False),
+    "count": _whole(0),
+    "number": {"anyOf": [_number(exclusiveMinimum=-_LARGEST), _text(f"-?({_NUMERAL}|{_QUOTIENT})")]},
+    "rate": {
+        "description": 'a percentage such as "3.7%", or the share itself, at most 1',
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": 1},
+            _text(rf"{_NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{_QUOTIENT}"),
+        ],
+    },
+    "day": {"anyOf": [{"type": "string", "format": "date", "pattern": _ISO_DAY}, _text(_DAY)]},
+}
+"""Values that are stated."""
+
+_OBJECTS: Json = {
+    "type": "object",
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+    "properties": {word: {"const": True} for word in ("none", "cannot_be_determined")},
+}
 
 FORMS: Json = {
     "special": {
         "description": "null: unknown; none: known not to be; cannot_be_determined: looked into, without an answer",
-        "anyOf": [
-            {"type": "null"},
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "minProperties": 1,
-                "maxProperties": 1,
-                "properties": {word: {"const": True} for word in ("none", "cannot_be_determined")},
-            },
-            {"enum": _WORDS},
-        ],
+        "anyOf": [ref("special_of_names"), {"enum": [*written.SPECIAL]}],
     },
-    "flag": {"anyOf": [{"type": "boolean"}, _text("|".join(written.FLAGS))]},
-    "yes_no": _or_special({"type": "boolean"}, _text("|".join(written.FLAGS))),
-    "count": _or_special({"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}, _WHOLE_TEXT),
-    "number": _or_special(_NUMBER, _DECIMAL),
-    "rate": {
-        "description": 'a percentage such as "3.7%", or the share itself, at most 1',
-        **_or_special(
-            {"type": "number", "minimum": 0, "maximum": 1},
-            _text(rf"{_NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{_QUOTIENT}"),
-        ),
-    },
-    "day": {
-        "anyOf": [
-            {"type": "string", "format": "date", "pattern": _ISO_DAY},
-            {"type": "string", "pattern": _DAY},
-            {"type": "null"},
-        ]
-    },
-    "day_or_none": _or_special(ref("day")),
+    "special_of_names": or_null(_OBJECTS),
+    **{f"known_{name}": form for name, form in _KNOWN.items()},
+    **{name: _or_special(ref(f"known_{name}")) for name in _KNOWN},
     "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
-    "name": _or_special(a_name()),
+    "text": _a_text(),
+    "word": {"anyOf": [ref("text"), {"enum": [*written.SPECIAL]}]},
+    "item": {"anyOf": [ref("text"), {"const": NONE.value}]},
+    "known_name": {"maxLength": written.MOST_LETTERS, **ref("text")},
+    "name": {"anyOf": [ref("known_name"), ref("special_of_names")]},
     "other_listing": {"description": "records that this policy does not ask for", **_listed({"type": "object"})},
 }
 
 
 def money_forms(currency: str) -> Json:
     """Sums: plain ones in the policy's currency, and sums that state theirs."""
-    decimals = DECIMALS[currency]
-    part = rf"(\.[0-9]{{1,{decimals}}}0*)?" if decimals else ""
-    after = f"(元| {currency})?" if currency == written.YUAN else f"( {currency})?"
-    plain: Json = {
-        "anyOf": [
-            {"type": "number", "minimum": 0, "exclusiveMaximum": _LARGEST},
-            _text(f"({_WHOLE}{part}|{_NUMERAL}[百千万亿]){after}"),
-        ]
-    }
+    decimals, number = DECIMALS[currency], _number(minimum=0)
+    alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
     said = f"{currency} in main units, a number or a text such as {written.SUM_FORM}, with at most {decimals} decimals"
-    loose: Json = {"anyOf": [{"type": "number", "minimum": 0}, _text(f"{_NUMERAL}[百千万亿]?(元| [A-Z]{{3}})?")]}
-    return {
-        "sum": {"description": said, **plain},
-        "money": {"description": said, **_or_special(ref("sum"), _stated(ref("sum"), [currency]))},
+    named = "|".join(f"({_amount(places)})({_names(codes)})" for places, codes in alike.items())
+    stated = [
+        _stated({"anyOf": [number, _text(f"({_amount(places)})({_names(codes)})?")]}, codes)
+        for places, codes in alike.items()
+    ]
+    forms: dict[str, Json] = {
+        "money": {"anyOf": [ref("sum"), _stated(ref("sum"), [currency])]},
         "money_of_any_currency": {
             "description": f"{said}; or in another currency, as on the receipt",
-            **_or_special(loose, _stated(loose, sorted(DECIMALS))),
+            "anyOf": [number, _text(f"{named}|{_amount(decimals)}"), *stated],
         },
     }
+    return {
+        "sum": {"description": said, "anyOf": [number, _text(f"({_amount(decimals)})({_names([currency])})?")]},
+        **{f"known_{name}": form for name, form in forms.items()},
+        **{name: _or_special(ref(f"known_{name}")) for name in forms},
+    }
+
+
+def _names(currencies: list[str]) -> str:
+    """How a sum names one of the currencies."""
+    codes = "|".join(f" {code}" for code in currencies)
+    return f"元|{codes}" if written.YUAN in currencies else codes
 
 
 def _stated(amount: Json, currencies: list[str]) -> Json:
@@ -183,12 +235,14 @@ def _stated(amount: Json, currencies: list[str]) -> Json:
 def lists(program: Program) -> Json:
     """The schemas of `history`, `support`, `approvals`, `older_documents` and `published`."""
     members = list(members_of_levels(program))
-    level: Json = {"enum": members} if members else text()
-    about: Json = {"kind": {"type": ["string", "null"]}, "keys": {"type": ["object", "null"]}}
-    figures: Json = {"enum": sorted(program.schema.figure_by_name)}
-    rank: Json = {"anyOf": [{"type": "integer", "minimum": 1}, _WHOLE_TEXT, _form({"none": {"const": True}})]}
+    level: Json = {"enum": members} if members else ref("text")
+    about: Json = {"kind": or_null(ref("kind")), "keys": ref("keys")}
+    needed: Json = {"item": ref("item"), "amount": ref("sum")}
+    place: Json = {"figure": {"enum": sorted(program.schema.figure_by_name)}, "year": ref("year"), "rank": _place()}
     left: Json = {"rule": {"enum": sorted(program.kept(shared_caps))}, "left": ref("sum")}
-    by: Json = {"keys": about["keys"], "year": {"anyOf": [ref("year"), {"type": "null"}]}}
+    by: Json = {"keys": ref("keys"), "year": or_null(ref("year"))}
+    no_place: Json = {name: {"type": "null"} for name in ("figure", "rank")}
+    no_room: Json = {name: {"type": "null"} for name in ("rule", "left", "keys")}
     return {
         "history": _entries(
             "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
@@ -197,19 +251,17 @@ def lists(program: Program) -> Json:
         ),
         "support": _entries(
             "What other levels and programmes paid for an item.",
-            _form({"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")}, about),
+            _form({**needed, "level": level, "year": ref("year")}, about),
         ),
         "approvals": _entries(
             "What the bureau set where the policy leaves the sum to it.",
-            _form({"clause": {"enum": list(approved(program))}, "item": text(), "amount": ref("sum")}),
+            _form({"clause": {"enum": list(approved(program))}, **needed}),
         ),
-        "older_documents": _entries(
-            "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")}, about)
-        ),
+        "older_documents": _entries("Standards of older documents.", _form({"document": ref("text"), **needed}, about)),
         "published": _entries(
             "What the bureau published: places by yearly figures, 1 for the most, and what is left of caps across "
             "applicants.",
-            {"anyOf": [_form({"figure": figures, "year": ref("year"), "rank": rank}), _form(left, by)]},
+            {"anyOf": [_form(place, no_room), _form(left, {**by, **no_place})]},
         ),
     }
 
@@ -218,34 +270,45 @@ def _entries(description: str, items: Json) -> Json:
     return {"description": description, "type": ["array", "null"], "items": items}
 
 
+def _place() -> Json:
+    nothing = [word for word, said in written.SPECIAL.items() if said == "none"]
+    return {"anyOf": [_whole(1), _form({"none": {"const": True}}), {"enum": nothing}]}
+
+
 def _line() -> Json:
-    sums: Json = {"type": ["object", "null"], "additionalProperties": ref("sum")}
+    by_year: Json = {"type": "object", "additionalProperties": False, "patternProperties": {YEAR: ref("sum")}}
+    by_rule = or_null({"type": "object", "propertyNames": ref("text"), "additionalProperties": ref("sum")})
     known: dict[str, Json] = {
-        "clause": text(),
-        "keys": {"type": ["object", "null"]},
-        "by_discretion": {"anyOf": [ref("flag"), {"type": "null"}]},
-        "event_date": ref("day"),
-        "year": {"anyOf": [ref("year"), {"type": "null"}]},
-        "rungs": sums,
-        "charged": sums,
-        "due": {"anyOf": [ref("sum"), sums]},
+        "clause": ref("word"),
+        "outcome": {"enum": [*OUTCOMES, "", None]},
+        "item": {"anyOf": [ref("item"), {"enum": ["", None]}]},
+        "keys": ref("keys"),
+        "by_discretion": or_null(ref("known_yes_no")),
+        "event_date": or_null(ref("known_day")),
+        "rungs": by_rule,
+        "charged": by_rule,
+        "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
         "payments": _payments(),
-        "carry_until": {"anyOf": [ref("year"), {"type": "null"}]},
+        **dict.fromkeys(("year", "carry_until"), or_null(ref("year"))),
+        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), or_null(ref("sum"))),
     }
-    amount: Json = {"anyOf": [ref("sum"), {"type": "null"}]}
-    known |= dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), amount)
-    parts = {name: known.get(name, {"type": ["string", "integer", "null"]}) for name in PARTS}
+    names: Json = {"anyOf": [ref("text"), {"enum": ["", None]}]}
+    words: Json = {"anyOf": [ref("word"), {"enum": ["", None]}]}
     older: Json = {"description": "`due`, as lines of schema 1 call it", "deprecated": True}
+    parts = {name: known.get(name, names if name in NAMES else words) for name in PARTS}
     parts[OLDER_NAME] = older | known["due"]
-    parts[DIGEST] = {"type": ["string", "null"], "description": "that of the ledger, which facts need not state"}
+    parts[DIGEST] = {"description": "that of the ledger, which facts need not state", **names}
     return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
 
 
 def _payments() -> Json:
     return _entries(
         "What was paid of it and when; left out: it counts as paid as due.",
-        _form({"day": {"type": "string", "pattern": _DAY}, "amount": ref("sum")}),
+        _form({"day": ref("known_day"), "amount": ref("sum")}),
     )
+
+
+_PRICE: Json = {"anyOf": [_number(exclusiveMinimum=0), _text(f"{_NUMERAL}|{_QUOTIENT}", is_nothing=False)]}
 
 
 def series_forms(series: Iterable[Series]) -> Json:
@@ -261,7 +324,7 @@ def series_forms(series: Iterable[Series]) -> Json:
 def _series(series: Series) -> Json:
     when = "month" if series.frequency is Frequency.MONTHLY else "day"
     needed: Json = {} if series.currency is None else {"currency": {"enum": sorted(DECIMALS)}}
-    needed[when] = {"type": "string", "pattern": _MONTH} if when == "month" else ref("day")
-    needed["value"] = ref("rate") if series.currency is None else {"anyOf": [_NUMBER, _DECIMAL]}
+    needed[when] = _text(_MONTH) if when == "month" else ref("known_day")
+    needed["value"] = ref("known_rate") if series.currency is None else _PRICE
     said: Json = {"title": series.label.zh} if series.label.zh else {}
     return said | {"type": ["array", "null"], "items": _form(needed)}

@@ -170,6 +170,11 @@ def read_name(reading: Reading, data: object, field: str, path: str) -> str | No
     return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
 
 
+def read_item_name(reading: Reading, data: object, field: str, path: str) -> str | None:
+    """The item of a line, as a decision prints it: one whose key is none is called so."""
+    return data if isinstance(data, str) and data == NONE.value else read_text(reading, data, field, path)
+
+
 def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | None:
     """true or false, or a word for yes or no."""
     found = written.flag(data) if isinstance(data, str) else data
@@ -250,9 +255,9 @@ def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: st
         return None
     values: list[object] = []
     for index, member in enumerate(members):
-        here = at(path, index)
+        here, before = at(path, index), reading.count
         value = rule(reading, member, field, here)
-        if member is None or isinstance(value, Special):
+        if isinstance(value, Special) or (value is None and reading.count == before):
             advice = "leave it out of the list; where the list itself is not known, write null for the whole"
             reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(value), advice=advice))
         elif value is not None and value in values:
