@@ -2,7 +2,7 @@
 
 In come typed conditions, out go turning points: the days of states and events, `n units after` a date and the day that
 follows, changes of dated fields, the end of a year that is left to another document, and the same of every record that
-is counted. A comparison of two dates never changes.
+is counted, the date before which a figure is nothing. A comparison of two dates never changes.
 """
 
 from __future__ import annotations
@@ -66,6 +66,9 @@ def _turns(schema: Schema, node: Expr) -> Iterator[Turn]:
             field = schema.applicant_field_by_name.get(name)
             if field is not None and field.varies is not Varies.FIXED:
                 yield Changes(name)
+        case typed.Figure(span=span, figure=name) if (first := schema.figure_by_name[name].zero_before) is not None:
+            field = schema.applicant_field_by_name[first]  # before its year the figure is nothing
+            yield After(typed.ApplicantField(span=span, field=first, type=field.type))
         case typed.ClaimYearIs(span=span, year=year):  # what is refused in that year is not in the next
             yield After(typed.Const(span=span, value=Date(year + 1, 1, 1), type=DateType()))
         case typed.CountOf(pick=pick):

@@ -136,6 +136,23 @@ class MayStack(Diagnostic):
     event: str
 
 
+class PaidAgain(Diagnostic):
+    """An award that was split by a day in mid-window, each part with a `once` of its own."""
+
+    code: ClassVar[str] = "P075"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "what `{earlier}` paid once before {start} may be paid once again by `{label}`",
+        "goes on from {start}, with a `once` of its own",
+        "to pay it once in all, put both in a group and write `no repeat {keys}` beneath them; a `reading` beneath this"
+        " award says that it is meant",
+    )
+    label: str
+    earlier: str
+    start: str
+    keys: str
+
+
 class NeverInWindow(Diagnostic):
     """A start outside the policy's own time."""
 

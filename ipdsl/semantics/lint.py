@@ -11,7 +11,7 @@ from fractions import Fraction
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import RateType
-from ipdsl.semantics import amounts, reach, typed, upper
+from ipdsl.semantics import amounts, paid_again, reach, typed, upper
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
@@ -39,6 +39,7 @@ def lint(policy: typed.Policy) -> Report:
                 pass
         _report_cover(item, policy, report)
     _report_stacking(policy, placed, report)
+    paid_again.report(policy, placed, report)
     return report
 
 

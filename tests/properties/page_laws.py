@@ -61,7 +61,10 @@ def _told(claim: Claim, rename: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """A cap in an `over policy` block after all other rules, before one that carries, never raises the total."""
+    """A cap in an `over policy` block after all other rules, before one that carries, never raises the total.
+
+    Where the total is open its bounds are compared by no one: they may be wider without the cap.
+    """
     if compiled.policy.is_draft:
         return
     size, keys = r.choice([100, 5000, 20000]), r.choice(["applicant", "applicant per year"])
@@ -77,8 +80,10 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
     capped = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
     for _ in range(6):
         facts = make_facts(r, compiled.policy, compiled.edges)
-        before, after = compiled.evaluate(facts).total, capped.evaluate(facts).total
-        expect(after.minor <= before.minor, "a cap added last raises the total", facts, before, after)
+        before, after = compiled.evaluate(facts), capped.evaluate(facts)
+        if before.due.is_point and after.due.is_point:
+            raised = after.total.minor > before.total.minor
+            expect(not raised, "a cap added last raises the total", facts, before.total, after.total)
 
 
 PAGE_LAWS = {

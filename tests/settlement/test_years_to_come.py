@@ -91,6 +91,47 @@ def test_a_state_that_matures_later_is_paid_once() -> None:
     holds(policy, "2021-07-07", "2024-01-01", "2025-01-01", "2030-01-01")
 
 
+@pytest.mark.parametrize(
+    ("rule", "high"),
+    [
+        ("cap 1800 per enterprise", 1800),
+        ("cap 1800 per applicant", 1800),
+        ("limit 2 years per number", 2000),
+        ("top up per enterprise", 1000),
+        ("no repeat per number", 1000),
+    ],
+)
+@pytest.mark.parametrize("end", ["", " to 2026-12-31"])
+def test_years_to_come_are_paid_what_the_years_before_leave_of_a_rule_for_life(rule: str, high: int, end: str) -> None:
+    text = (
+        f"{HEAD.replace('from 2021-01-01', f'2021-01-01{end}' if end else 'from 2021-01-01')}  {EVERY_YEAR}\n  {rule}\n"
+    )
+    decision = ipdsl.load_text(text).evaluate(facts(None))
+    assert ends(decision) == (1000, high)
+    worths = [fact.worth for fact in decision.missing]
+    assert worths == [ipdsl.Money((high - 1000) * 100, "CNY")] if high > 1000 else not worths
+
+
+def test_of_a_cap_for_life_the_states_of_years_to_come_are_paid_no_more_together_than_is_left() -> None:
+    more = "award 1500 to enterprise while invention_patent valid\n    as more"
+    decision = page(EVERY_YEAR, more, "cap 3000 per enterprise").evaluate(facts("2021-06-06"))
+    assert ends(decision) == (2500, 3000)
+    assert [claim.bounds.high and claim.bounds.high.minor for claim in decision.claims if claim.year is None] == [
+        50000
+    ] * 2
+    assert [fact.worth.minor for fact in decision.missing] == [50000]
+
+
+def test_the_last_year_whose_figures_are_weighed_is_told() -> None:
+    policy = page(EVERY_YEAR, "award 7000 to enterprise each year\n    if filings at least 20")
+    told = "; awards of a year's figures are settled to 2022, later years not weighed"
+    figures = {str(year): {"filings": 30} for year in (2021, 2022)}
+    stated = facts("2021-06-06", figures=figures)
+    assert any(told in line for line in policy.evaluate(stated).assumptions)
+    assert not any(told in line for line in policy.evaluate({**stated, "as_of": "2022-12-31"}).assumptions)
+    assert not any(told in line for line in page(EVERY_YEAR).evaluate(stated).assumptions)
+
+
 def test_the_year_that_is_reported_has_no_later_years() -> None:
     policy = page(GRANT, EVERY_YEAR)
     assert ends(policy.evaluate(facts(None), year=2021)) == (1300, 1600)
@@ -145,3 +186,18 @@ def test_totals_are_open_where_the_decision_is() -> None:
     assert policy.total(ended).minor == policy.evaluate(ended).total.minor
     with pytest.raises(ipdsl.Undetermined):
         page(EVERY_YEAR).total(facts("2021-02-02"))
+
+
+def test_an_award_that_begins_after_all_that_is_stated_may_pay() -> None:
+    policy = ipdsl.load_text("use ip\naward 2500 from 2023-01-01 while invention_patent valid\n")
+    assert ends(policy.evaluate(facts("2021-06-06"))) == (0, None)
+    assert ends(policy.evaluate(facts("2021-06-06", as_of="2024-12-31"))) == (5000, 5000)
+
+
+def test_a_figure_that_is_nothing_before_a_day_to_come_is_asked_for_after_it() -> None:
+    policy = page("award 500 while enterprise established_on at most 9 years ago\n    if not filings at most 7")
+    stated = facts("2021-06-06", figures={"2021": {"filings": 0}})
+    stated["applicant"]["established_on"] = "2024-02-29"
+    low, high = ends(policy.evaluate(stated))
+    assert low == 0
+    assert high is None or high > 0

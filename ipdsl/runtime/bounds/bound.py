@@ -195,7 +195,8 @@ def bounded_apart(claims: list[Candidate], most: int = INFINITE) -> BoundedSet:
             more = worth.get(ref, 0)
             worth[ref] = None if claim.high is None or more is None else more + claim.high
             askers.setdefault(ref, {})[claim.clause.label] = None
-    return BoundedSet(0, high, False, verdicts, worth, {ref: tuple(labels) for ref, labels in askers.items()})
+    of = {ref: tuple(labels) for ref, labels in askers.items()}
+    return BoundedSet(0, high, False, verdicts, _of_paths(worth, high), of)
 
 
 def _between_rooms(run: Settling, web: Web, tied: Tied) -> tuple[int, int | None, dict[int, Verdict]]:

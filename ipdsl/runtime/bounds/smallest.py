@@ -9,8 +9,9 @@ from __future__ import annotations
 from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_bounds import most_of_year, unbound
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
-from ipdsl.runtime.kernel.recall import counted
-from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year
+from ipdsl.runtime.kernel.recall import counted, places_taken
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.settlement.claims import Candidate, first_year, groups_under, last_year
 from ipdsl.runtime.settlement.settling import Settling
 
 
@@ -41,7 +42,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
         elif step.selects or step.by_level:
             sums.append(free + _one_by_one(run, web, weighing, bound_))
         elif step.has_places and (step.of_award or not (run.recall.has_lines or _meets_cut_claims(run, weighing))):
-            sums.append(free + _by_places(web, weighing, bound_))
+            sums.append(free + _by_places(run, web, weighing, bound_))
     return min(sums)
 
 
@@ -110,7 +111,7 @@ def _by_rooms(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[Can
     return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
 
 
-def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:
+def _by_places(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:
     """The greatest sums for which there are places; claims in no group that binds count in full."""
     rule, step = weighing.rule, weighing.step
     sum_of = {id(claim): sum_ for claim, sum_ in asked}
@@ -122,14 +123,24 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
             own = [claim for claim in own if claim.once == rule.bound.keys]
         in_group |= {id(claim) for claim in own}
         places: dict[object, int] = {}
+        taken = _taken(run, weighing.rule, own)
         for claim in own:
             if step.of_award:
                 places[id(claim)] = sum_of[id(claim)]
                 continue
             values = counted(rule, claim.root, claim.item, claim.record, claim.keys.get(rule.bound.counts))
-            if len(values) == 1:
+            if len(values) == 1 and taken.isdisjoint(values):
                 places[values] = places.get(values, 0) + sum_of[id(claim)]
-            else:  # without a value it needs no place; of a list every member may be counted already
+            else:  # without a value, or one with a place, it needs none; of a list every member may have one already
                 total += sum_of[id(claim)]
-        total += sum(sorted(places.values(), reverse=True)[: step.number])
+        total += sum(sorted(places.values(), reverse=True)[: max(0, step.number - len(taken))])
     return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
+
+
+def _taken(run: Settling, rule: Rule, own: list[Candidate]) -> set[object]:
+    """What has a place already in the group of these claims: none of an award's `once`, which asks nobody twice."""
+    if rule.step.of_award or not own:
+        return set()
+    first, *rest = (groups_under(rule, claim) for claim in own)
+    shared = next((group for group in first if all(group in groups for groups in rest)), None)
+    return places_taken(rule, run.recall.of(rule).get(shared, ()))

@@ -40,7 +40,7 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
     yield from taken_apart(program, facts, claims)
     yield from dict.fromkeys(_of_series(parts))
     if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
-        yield f"no as-of date: {_followed(proposer.calendar)}"
+        yield f"no as-of date: {_followed(proposer.calendar)}{_of_figures(program, proposer.calendar)}"
 
 
 def _of_series(parts: Iterable[Reason]) -> Iterator[str]:
@@ -76,6 +76,18 @@ def _followed(calendar: Calendar) -> str:
     if calendar.sure == Date.min:
         return "how far states run is open"
     return f"how far states run after {calendar.sure}, the last day stated, is open"
+
+
+def _of_figures(program: Program, calendar: Calendar) -> str:
+    """Up to which year awards of figures are settled, where later ones may follow: the bounds hold none of those."""
+    end = calendar.window.end
+    is_over = end is not None and end <= calendar.sure
+    if is_over or not (calendar.is_open and calendar.stated):
+        return ""
+    by_year = any(clause.trigger.kind is TriggerKind.YEAR for clause in program.clauses)
+    return (
+        f"; awards of a year's figures are settled to {calendar.stated[-1]}, later years not weighed" if by_year else ""
+    )
 
 
 def _partial(program: Program, facts: Facts) -> Iterator[str]:

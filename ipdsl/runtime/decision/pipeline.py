@@ -25,6 +25,7 @@ from ipdsl.runtime.settlement.ledger import (
     events_of,
     is_final,
     own_lines,
+    recall_after,
     recall_of,
     recall_of_others,
 )
@@ -126,8 +127,13 @@ class Run:
         claims, held = start.claims, start.held
         later: list[Candidate] = []
         ahead: list[Candidate] = []
+        to_come: list[Bounded] = []
+        settling = start.settling
         if self._goes_on or start.ahead:
-            later, ahead, bounded = self._to_come(start, self._sure(settled, bounded), bounded)
+            recall = recall_after(settling.recall, self._sure(settled, bounded))
+            settling = attrs.evolve(settling, recall=recall)
+            later, ahead, to_come = self._to_come(start, settling, bounded)
+            bounded = [*bounded, *to_come]
         if start.ahead:
             gone = {id(claim) for claim in start.ahead} - {id(claim) for claim in ahead}
             claims = [claim for claim in claims if id(claim) not in gone]
@@ -137,7 +143,7 @@ class Run:
 
             claims, _ = ordered([*claims, *later])
             held = {**held, **_held(start.events, later)}
-            most = most_together(start.settling, later)
+            most = max(0, most_together(settling, [*ahead, *later]) - sum(of.high or 0 for of, _ in to_come))
             bounded = [*bounded, (bounded_apart(later, most), {id(claim): i for i, claim in enumerate(later)})]
         verdicts = _verdicts(bounded) if bounded else {}
         outside = start.settling.total(
@@ -145,7 +151,7 @@ class Run:
         )
         return Result(
             self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
-            bounded, held, outside, _settled, start.settling, bool(later or ahead),
+            bounded, held, outside, _settled, settling, bool(later or ahead),
         )  # fmt: skip
 
     @property
@@ -160,25 +166,26 @@ class Run:
         return [*(one for key, one in settled.items() if key not in verdicts), *known]
 
     def _to_come(
-        self, start: Start, sure: list[Settled], bounded: list[Bounded]
+        self, start: Start, settling: Settling, bounded: list[Bounded]
     ) -> tuple[list[Candidate], list[Candidate], list[Bounded]]:  # fmt: skip
         """The claims of states in the years after all others: where nothing ends the window those of all that follow,
-        and those of single years, apart from what `once` has used up for sure; and what all that is open may come to.
+        and those of single years; and what all that is open may come to. `settling` recalls what hangs on nothing.
         """
         from ipdsl.runtime.bounds.bound import bounds_of  # most runs need none of it
         from ipdsl.runtime.settlement.later_years import in_later_years, not_used
 
-        ahead = not_used(self.proposer, start.settling, sure, start.ahead)
-        to_come = bounds_of(start.settling, tuple(ahead))[1] if ahead else []
+        ahead = not_used(self.proposer, settling, start.ahead)
+        to_come = bounds_of(settling, tuple(ahead))[1] if ahead else []
         later: list[Candidate] = []
         if self._goes_on:
             alone = _alone([*start.live, *ahead], [*bounded, *to_come])
-            later = in_later_years(self.proposer, start.settling, sure, alone, self.year)
-            held = {subject(claim) for claim in later if is_paid_once(claim.clause)}
+            later = in_later_years(self.proposer, settling, ahead, alone, self.year)
+            is_whole = self.year is None  # one that rules for life limit stands for all years to come
+            held = {subject(one) for one in later if is_paid_once(one.clause) or (is_whole and one.high is not None)}
             kept = [claim for claim in ahead if subject(claim) not in held]
             if len(kept) < len(ahead):
-                ahead, to_come = kept, bounds_of(start.settling, tuple(kept))[1] if kept else []
-        return later, ahead, [*bounded, *to_come]
+                ahead, to_come = kept, bounds_of(settling, tuple(kept))[1] if kept else []
+        return later, ahead, to_come
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
         claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)

@@ -9,6 +9,7 @@ from ipdsl.runtime.decision.claims import Decided, More
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.ahead import by_state
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.later_years import most_together
 from ipdsl.runtime.settlement.settling import Settling
 
 
@@ -36,4 +37,5 @@ def _most(settling: Settling, own: list[Candidate], verdicts: list[Verdict]) -> 
         if claim.year is None:  # of the years after all others
             high = LIMITLESS if verdict.span[1] is None else verdict.span[1]
             most = max(most, high) if claim.once is not None else most + high
+    most = min(most, most_together(settling, own))
     return None if most >= LIMITLESS else most

@@ -39,6 +39,7 @@ from ipdsl.runtime.kernel.recall import (
     counted,
     groups_of,
     paid_in,
+    places_taken,
     taken,
     used_up,
 )
@@ -412,9 +413,7 @@ class _Columns:
         elif rule.is_once:
             a[g] = 1
         elif state == PLACES:
-            held = [one for one in past if isinstance(one, Held) and one.admitted > 0]
-            of = [counted(rule, one.root, one.item, one.record, one.keys.get(rule.bound.counts)) for one in held]
-            values = {value for each in of for value in each}
+            values = places_taken(rule, past)
             for value in values:
                 self._value(g, value, holds=1)
             a[g] = len(values)

@@ -32,7 +32,7 @@ class Held:
     carried and lapsed of it too.
 
     `under` names the document, if it is another one. `record` is which of the records of its item it was paid for,
-    `line` the line itself.
+    `line` the line itself, none of what this run settled before.
 
     Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -119,11 +119,11 @@ class Recall:
 
     @property
     def has_lines(self) -> bool:
-        """Whether anything was paid under this policy, or under what are its clauses now."""
-        return bool(self.was) or any(self.lines.values())
+        """Whether lines tell that anything was paid under this policy, or under what are its clauses now."""
+        return bool(self.was) or any(one.line is not None for held in self.lines.values() for one in held)
 
     def __bool__(self) -> bool:
-        return bool(self.outside) or self.has_lines
+        return bool(self.outside or self.was) or any(self.lines.values())
 
     def concerns(self, rule: Rule) -> bool:
         """Whether a rule may count anything of it."""
@@ -226,3 +226,10 @@ def counted(rule: Rule, root: str, item: str, record: str, value: KeyValue | Non
     if value is None:
         return ()
     return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+
+
+def places_taken(rule: Rule, past: Iterable[Paid]) -> set[object]:
+    """What takes the places of a limit since before."""
+    held = [one for one in past if isinstance(one, Held) and one.admitted > 0]
+    of = [counted(rule, one.root, one.item, one.record, one.keys.get(rule.bound.counts)) for one in held]
+    return {value for each in of for value in each}

@@ -188,12 +188,9 @@ class Calendar:
             return periods
         last = max((day.year for day in turns if day.year < LAST_YEAR), default=0)
         begin = max((day for day in (since, self.window.start) if day is not None), default=None)
-        if self._periods:
-            first = self._periods[-1][0] + 1
-        elif begin is not None:
-            first = begin.year
-        else:
+        if not self._periods and begin is None:
             return periods
+        first = max(self._periods[-1][0] + 1 if self._periods else 0, 0 if begin is None else begin.year)
         end = max(last + 1, first)
         start = Date(first, 1, 1) if begin is None else max(begin, Date(first, 1, 1))
         return (*periods, *_parts(start, Date(end, 12, 31), first))

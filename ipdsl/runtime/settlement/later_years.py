@@ -2,7 +2,7 @@
 
 In a window without end nothing but the as-of date says so. The years after the last in which anything turns take
 nothing from those before them, so that each state has one open claim for all of them, which asks for the as-of date:
-at the most its sum where `once` leaves one payment, what caps for life leave, else without limit. Where `once` is used
+at the most its sum where `once` leaves one payment, what rules for life leave, else without limit. Where `once` is used
 up for sure there is none, nor where the state has ended. One that is paid once is paid in the first year that comes;
 where rules may leave it nothing there, its one claim stands for that year too.
 """
@@ -16,12 +16,11 @@ from typing import TypeAlias
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
-from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Recall
+from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Recall, places_taken
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.settlement.ahead import day_of, subject
 from ipdsl.runtime.settlement.beyond import followed, is_paid_once
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate, groups_under
-from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.settling import Settling
@@ -35,28 +34,29 @@ _Used: TypeAlias = tuple[int, Group]
 
 
 def in_later_years(
-    proposer: DayProposer, settling: Settling, sure: Iterable[Settled], alone: Iterable[Candidate], year: int | None
+    proposer: DayProposer, settling: Settling, ahead: Iterable[Candidate], alone: Iterable[Candidate], year: int | None
 ) -> list[Candidate]:  # fmt: skip
     """The open claims of states in later years.
 
-    `sure` are claims that hang on nothing, `alone` those of states ahead that no other takes anything from, `year` is
-    the one reported.
+    `settling` recalls what hangs on nothing, `ahead` are the claims of states in single years to come, `alone` those
+    that no other takes anything from, `year` is the one reported.
     """
-    used = _used(proposer, settling.recall, sure)
+    most: dict[tuple[int, int], int] = {}
+    for claim in ahead:
+        most[subject(claim)] = max(most.get(subject(claim), 0), claim.most)
+    used = _used(proposer, settling.recall)
     paid = {subject(claim) for claim in alone if is_paid_once(claim.clause)}
     tried = (
-        _later(proposer, settling, clause, record, used, year)
+        _later(proposer, settling, clause, record, used, year, most.get((clause.index, id(record)), 0))
         for clause, record in followed(proposer)
         if (clause.index, id(record)) not in paid or not proposer.calendar.periods()
     )
     return [claim for claim in tried if claim is not None]
 
 
-def not_used(
-    proposer: DayProposer, settling: Settling, sure: Iterable[Settled], claims: Iterable[Candidate]
-) -> list[Candidate]:  # fmt: skip
+def not_used(proposer: DayProposer, settling: Settling, claims: Iterable[Candidate]) -> list[Candidate]:
     """Those of the claims of which `once` has not been used up for sure."""
-    used = _used(proposer, settling.recall, sure)
+    used = _used(proposer, settling.recall)
     return [claim for claim in claims if not _is_used(proposer, claim, used)]
 
 
@@ -82,7 +82,7 @@ def _left(settling: Settling, asked: list[tuple[Candidate, int]], bound: Bound) 
     return loose + sum(one.paid for one in settling.settle_alone(settling.table.alone(bound), known))
 
 
-def _used(proposer: DayProposer, recall: Recall, sure: Iterable[Settled]) -> set[_Used]:
+def _used(proposer: DayProposer, recall: Recall) -> set[_Used]:
     """What `once` has used up for sure."""
     used: set[_Used] = set()
     table = table_of_program(proposer.program)
@@ -90,17 +90,12 @@ def _used(proposer: DayProposer, recall: Recall, sure: Iterable[Settled]) -> set
         if clause.trigger.kind is TriggerKind.WHILE and clause.once is not None:
             paid = recall.of(table.once_of(clause.index, clause.once))
             used |= {(clause.index, group) for group, own in paid.items() if any(one.counts > 0 for one in own)}
-    for one in sure:
-        clause = one.claim.clause
-        if clause.once is not None and one.memory.admitted > 0:
-            rule = table.once_of(clause.index, clause.once)
-            used |= {(clause.index, group) for group in groups_under(rule, one.claim)}
     return used
 
 
 def _later(
     proposer: DayProposer, settling: Settling, clause: Clause, record: Record | None, used: set[_Used],
-    year: int | None,
+    year: int | None, of_ahead: int,
 ) -> Candidate | None:  # fmt: skip
     calendar = proposer.calendar
     turns = (*proposer.code.days(clause.index, proposer.situation.on(record, proposer.situation.day)),
@@ -123,8 +118,27 @@ def _later(
     one = attrs.evolve(one, facts=facts if periods else facts | calendar.days_that_wait, high=high, lift=0)
     if high is None:
         left = [_left(settling, [(one, INFINITE)], bound) for bound in _for_life(settling, [one])]
+        most = max(of_ahead, *(claim.most for claim in tried), _standard(proposer, clause))
+        left += _of_years(settling, attrs.evolve(one, year=_first(calendar, periods).year), most)
         one.high = None if min(left, default=INFINITE) >= INFINITE else min(left)
     return one if one.high != 0 else None
+
+
+def _of_years(settling: Settling, claim: Candidate, most: int) -> Iterator[int]:
+    """What each rule for life that leaves a key few years leaves of a claim of every year from its own on, of which no
+    year is worth more than `most`: one that pays a key once, the rungs of a ladder, a limit of years.
+    """
+    for rule in settling.table.rules:
+        step, bound = rule.step, rule.bound
+        if claim.clause.index not in bound.reach or bound.per_year or not claim.keys.keys() >= {*bound.keys}:
+            continue
+        is_apart = step.by_level and ("level" in claim.keys or "level" in claim.unknown_keys)  # from those of its level
+        if (step.selects or step.by_level) and not (step.ends or is_apart):
+            yield settling.settle_alone(settling.table.alone(bound), [(claim, most)])[0].paid
+        elif step.has_places and bound.counts == "year":
+            paid = settling.recall.of(rule)
+            used = [len(places_taken(rule, paid.get(group, ()))) for group in groups_under(rule, claim)]
+            yield max(0, step.number - max(used, default=0)) * most
 
 
 def _years_paid(proposer: DayProposer, clause: Clause, year: int) -> int:

@@ -111,6 +111,23 @@ def recall_assuming(recall: Recall, at: Situation) -> Recall:
     return Recall(recall.lines, outside_of(at.program, at.facts, at=at), _was(at), recall.left)
 
 
+def recall_after(recall: Recall, settled: Iterable[Settled]) -> Recall:
+    """The same with what became of claims that hang on nothing, as an earlier run would have told it."""
+    lines = {index: [*held] for index, held in recall.lines.items()}
+    for one in settled:
+        claim, memory = one.claim, one.memory
+        if claim.year is None or claim.brought is not None or memory.admitted <= 0:
+            continue  # it takes nothing, or its line is recalled
+        carry = one.carry
+        by_year, waits = ({claim.year: one.amount}, 0) if carry is None else (carry.paid, carry.left + carry.lapsed)
+        held = Held(
+            claim.clause, claim.root, claim.item, claim.year, claim.row, claim.keys, memory.admitted,
+            sum(by_year.values()) + waits, memory.charged, memory.rungs, one.proposed, "", by_year, claim.record,
+        )  # fmt: skip
+        lines.setdefault(claim.clause.index, []).append(held)
+    return Recall(lines, recall.outside, recall.was, recall.left)
+
+
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:
     """The clauses as lines name them."""
     return program.kept(_clauses_by_label)
