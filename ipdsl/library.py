@@ -133,7 +133,10 @@ class Policy(Described):
         return with_others(cohort, history, self._program, who, together=together)
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
-        """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten."""
+        """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten.
+
+        Then the caps that were others when it was written.
+        """
         from ipdsl.runtime.reading.ledger_file import vanished  # asked for when a policy changes
 
         return vanished(history, self._program)

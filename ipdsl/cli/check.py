@@ -16,7 +16,12 @@ from ipdsl.source import Sources
 @click.command("check")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--module", metavar="MODULE.py", help="Is this compiled module still what its policy compiles to?")
-@click.option("--against-ledger", "ledger", metavar="FILE", help="Which labels and rules of a ledger are no more?")
+@click.option(
+    "--against-ledger",
+    "ledger",
+    metavar="FILE",
+    help="Which labels and rules of a ledger are no more, which caps were others?",
+)
 @options.style("github")
 @click.option("--verbose", is_flag=True, help="Say of every rule what it covers, as the page suggests or not.")
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
@@ -48,7 +53,7 @@ def command(
 
 
 def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
-    """The labels and rules of a ledger that the policy has no more."""
+    """The labels and rules of a ledger that the policy has no more, and the caps that were others."""
     from ipdsl.library import Policy, PolicyError
     from ipdsl.runtime.reading.errors import FactsError
     from ipdsl.stated import history_file

@@ -136,6 +136,21 @@ class VanishedRule(Diagnostic):
     policy: str
 
 
+class ChangedCap(Diagnostic):
+    """A cap that is another than the one under which the ledger was written."""
+
+    code: ClassVar[str] = "R091"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the cap `{cap}` {how}",
+        help="what is settled stands; what comes late of these years, and `--reopen`, meets the cap as it is now: where"
+        " the old cap stays with the old years, write each clause with its cap in a group of its own",
+    )
+
+    cap: str
+    how: str
+
+
 class LineOutsideTime(Diagnostic):
     """A line with money of a year in which the policy pays nothing."""
 

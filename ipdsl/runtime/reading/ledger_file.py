@@ -16,6 +16,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.changed_caps import changed_caps
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import read_lines
 from ipdsl.runtime.reading.keys import lacking_key
@@ -282,10 +283,11 @@ def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, path: str) 
 
 
 def vanished(data: object, program: Program) -> list[Diagnostic]:
-    """The labels and rules of a ledger that a policy has no more, in their order."""
+    """The labels and rules of a ledger that a policy has no more, in their order; then the caps that it has changed."""
     reading = Reading(program)
     labels, rules = Counter[str](), Counter[str]()
-    for entry in lines_of(data, program, edited=True):
+    entries = lines_of(data, program, edited=True)
+    for entry in entries:
         if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
             labels[str(entry.get("clause"))] += 1
             for part in ("charged", "rungs"):
@@ -297,4 +299,4 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
         for word in sorted(met.keys() - set(kept)):
             lines = "a line" if met[word] == 1 else f"{met[word]} lines"
             reading.unknown(finding, "$.ledger", word, kept, lines=lines, policy=program.name)
-    return reading.found
+    return [*reading.found, *changed_caps(program, read_lines(Reading(program), entries, ["$.ledger"] * len(entries)))]

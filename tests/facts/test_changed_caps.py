@@ -1,0 +1,127 @@
+"""Caps that are others than those under which a ledger was written are told, and no others."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from ipdsl.diagnostics.render import render
+from ipdsl.driver import Compilation
+from ipdsl.library import Policy
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.reading.changed_caps import changed_caps
+from ipdsl.runtime.terms import Program
+from ipdsl.source import Sources
+from tests.facts.test_pages import GOLDENS
+from tests.golden_support import check_golden
+from tests.properties.trials import compile_generated, generated, trial_of
+
+PAGE = """policy spark_2023 "Spark"
+  effective 2023-01-01 to 2026-12-31
+  use ip
+
+article 1 "Grants"
+  award 5000 to enterprise when invention_patent granted
+{rules}"""
+
+FIRM = {
+    "applicant": {"id": "F1", "kinds": ["enterprise"]},
+    "as_of": "2024-12-31",
+    "records": {
+        "patent": [
+            {"number": f"ZL{n}", "right": "invention", "filed_on": "2021-01-01", "granted_on": f"202{n}-03-01"}
+            for n in (3, 4)
+        ]
+        + [{"number": "ZL9", "right": "invention", "filed_on": "2021-01-01", "granted_on": "2024-09-01"}]
+    },
+    "history": [],
+}
+
+
+def policy_of(*rules: str) -> Policy:
+    page = Compilation.of_text(PAGE.format(rules="".join(rules)), "spark.ipp")
+    assert not page.has_errors, list(page.report)
+    return Policy(page)
+
+
+def told(before: str, after: str) -> list[str]:
+    """What is told of the ledger of the first rules by the second ones."""
+    decision = policy_of(before).evaluate(FIRM)
+    found = policy_of(after).vanished(to_json(decision))
+    return [f"{one.code} {one.texts().title}" for one in found]
+
+
+YEARLY, LASTING = "  cap {0} per applicant per year\n", "  cap {0} per applicant\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (YEARLY.format(8000), YEARLY.format(8000), ""),
+        (
+            YEARLY.format(8000),
+            YEARLY.format(9000),
+            "per year` cut claims in the ledger of 2024, and leaves 1000.00 more",
+        ),
+        (
+            YEARLY.format(8000),
+            YEARLY.format(7000),
+            "per year` was charged 8000.00 in the ledger of 2024, and leaves 7000.00",
+        ),
+        (YEARLY.format(20000), YEARLY.format(10000), ""),
+        (
+            LASTING.format(12000),
+            LASTING.format(12500),
+            "per applicant` cut claims in the ledger, and leaves 500.00 more",
+        ),
+        (
+            YEARLY.format(8000) + LASTING.format(20000),
+            YEARLY.format(8000) + LASTING.format(21000),
+            "",
+        ),
+        (  # of two caps that cut together either may have been another
+            YEARLY.format(8000) + LASTING.format(12000),
+            YEARLY.format(8000) + LASTING.format(12400),
+            "per year` or `1 cap per applicant` cut claims in the ledger, and leaves 400.00 more",
+        ),
+        (  # what a cap cut that carries still waits
+            YEARLY.format(8000) + "    carry forward 1 years\n",
+            YEARLY.format(9000) + "    carry forward 1 years\n",
+            "",
+        ),
+    ],
+)
+def test_a_cap_that_was_another_is_told(before: str, after: str, found: str) -> None:
+    lines = told(before, after)
+    assert len(lines) == bool(found)
+    assert all(line.startswith("R091 the cap `1 cap per applicant") and f"{found} now" in line for line in lines)
+
+
+def test_the_words(update_golden: bool) -> None:
+    decision = policy_of(YEARLY.format(8000)).evaluate(FIRM)
+    found = policy_of(YEARLY.format(9000)).vanished(to_json(decision))
+    check_golden(GOLDENS / "R091.txt", f"{render(found, Sources())}\n", update_golden)
+
+
+def raised(program: Program) -> Program:
+    """The program with a little more in each cap."""
+    steps = [
+        attrs.evolve(
+            step, bounds=tuple(attrs.evolve(b, amount=None if b.amount is None else b.amount + 1) for b in step.bounds)
+        )
+        for step in program.settlement.steps
+    ]
+    return attrs.evolve(program, settlement=attrs.evolve(program.settlement, steps=tuple(steps)))
+
+
+def test_the_policy_itself_has_changed_no_cap_and_one_with_higher_caps_has() -> None:
+    found = 0
+    for number in range(25):
+        compiled = compile_generated(generated(11, number))
+        edges = attrs.evolve(compiled.edges)
+        for index in range(3):
+            trial = trial_of(compiled, edges, f"caps:{number}:{index}", number)
+            lines = compiled.evaluate(trial.facts).ledger
+            assert not list(changed_caps(compiled.program, lines)), (number, index)
+            found += bool(list(changed_caps(raised(compiled.program), lines)))
+    assert found > 3
