@@ -162,6 +162,7 @@ def _less(claim: Claim, past: list[Past]) -> int:
         for p in past
         if p.who == claim.world.applicant and less.record in p.kinds and set(p.values(less.field) or ()) & set(mine)
     ]
+    paid = [p for p in paid if p.award is not None or p.line not in claim.counted]  # each payment is deducted once
     if claim.exact is not None:  # of a sum at discretion nothing is deducted
         claim.counted += [p.line for p in paid if p.line is not None and p.award is None]
     return sum(p.admitted for p in paid)

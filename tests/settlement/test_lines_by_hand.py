@@ -255,6 +255,7 @@ def test_a_record_of_the_name_of_a_supported_item_is_told_where_no_clause_asks_f
         (("  counting all other support", "top up per matter"), "400.00"),
         (("  counting all other support", "no repeat per matter", "top up per matter"), "400.00"),
         (("  less already paid for deal of the same project", "no repeat per project"), "400.00"),
+        (("  counting all other support", "  less already paid for deal of the same project"), "400.00"),
         (("no repeat per matter", "top up per matter"), "400.00"),
         (("no repeat per project", "no repeat per matter"), "400.00"),
     ],

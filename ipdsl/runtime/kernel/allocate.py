@@ -60,7 +60,8 @@ class Tables(NamedTuple):
     with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the rooms of
     the years begin there; FIRST: where the payments of the year stand in `paid`; TEAM: the team; LESS: 0 pays, 1
     asks, 2 does both; PLACES: 1 asks, 0 takes only; LADDER: the rung of other documents) and its `values`
-    up to `upto` (PLACES: the places of what takes one; LADDER: what was deducted before, of which the rung is higher).
+    up to `upto` (PLACES: the places of what takes one; LADDER: what was deducted before, of which the rung is higher;
+    LESS: the payments that are deducted already).
     Out, the journal: `came`, `kept`, and the `binding` bound (-1: none).
 
     Money that waits: the claims by year from `since` to `until`, `rest` of their money (in and out), the step and the
@@ -245,6 +246,8 @@ def settle(tables: Tables) -> None:
                 if kind == LESS:
                     bind = first
                     deducted = 0
+                    for v in range(upto[first - 1] if first else 0, upto[end - 1]):
+                        mark[values[v]] = row  # what is deducted already
                     for bound in range(first, end):
                         link = chain[group[bound]] if more[bound] else -1
                         while link >= 0:

@@ -473,7 +473,7 @@ class _Columns:
             elif state == LESS:
                 more = int(claims.deducts[i] and claims.clause[i] in rule.bound.reached)
                 if more:
-                    self._count(i, self._paid_elsewhere(g, met))
+                    values = self._deducted(g, met, i)
                 more += more and claims.clause[i] in rule.bound.payers
             self.rows.append((year, rule.at, i, g, more, values))
 
@@ -502,6 +502,15 @@ class _Columns:
         if counted:
             self.of.counts_before(i, rule, counted)
         return sum([one.counts for one in counted])
+
+    def _deducted(self, g: int, met: Met, i: int) -> Sequence[int]:
+        """The payments that were deducted from a claim already, by number: support of others that its award counts."""
+        elsewhere, lines = self._paid_elsewhere(g, met), self.claims.counted[i]
+        counted = [one for one in elsewhere if one.line in lines] if lines else []
+        if counted:
+            self.of.counts_before(i, met.rule, counted)
+        self._count(i, elsewhere)
+        return [self._numbers["payment", id(one)] for one in counted]
 
     def _paid_in_year(self, g: int, met: Met, i: int) -> int:
         """Where the payments of a claim's year to its group stand, less those that are counted already."""

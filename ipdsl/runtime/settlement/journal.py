@@ -352,7 +352,7 @@ class Journal:
         tables = self._tables
         paid: dict[int, _Paid] = {}
         for group in self._groups(row):
-            paid |= {id(one): _paid(one) for one in self._past(group) if one.counts > 0}
+            paid |= {id(one): _paid(one) for one in self._not_counted(row, group) if one.counts > 0}
             for other in self._before(row, group):
                 i, bound = self.claim(other), tables.row_bound[other]
                 if tables.more[bound] != 1 and tables.admitted[i] > 0:
