@@ -22,6 +22,7 @@ import ipdsl.runtime.decision.claims as claims
 import ipdsl.runtime.decision.documents as documents
 import ipdsl.runtime.decision.duties as duties
 import ipdsl.runtime.decision.pipeline as pipeline
+import ipdsl.runtime.decision.recalled as recalled
 import ipdsl.runtime.decision.years_anew as years_anew
 import ipdsl.runtime.evaluate as evaluate
 import ipdsl.runtime.kernel.allocate as allocate
@@ -36,8 +37,10 @@ import ipdsl.runtime.settlement.states as states
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.accounting import Accounting, Noting
+from ipdsl.runtime.decision.accounting import Accounting
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.noting import Noting
+from ipdsl.runtime.decision.recalled import Recalled
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts, Support
 from ipdsl.runtime.kernel.number import Numbered
@@ -308,7 +311,8 @@ def listed_records_are_not_noted(patch: Patch) -> None:
 
 
 def records_of_sets_are_not_noted(patch: Patch) -> None:
-    patch.setattr(accounting, "records_of_set", lambda *_: iter(()))
+    for module in (accounting, recalled):
+        patch.setattr(module, "records_of_set", lambda *_: iter(()))
 
 
 def rooms_are_not_asked_anew(patch: Patch) -> None:
@@ -316,7 +320,7 @@ def rooms_are_not_asked_anew(patch: Patch) -> None:
 
 
 def remembered_lines_are_not_noted(patch: Patch) -> None:
-    patch.setattr(Accounting, "_recalled", frozenset())
+    patch.setattr(Recalled, "lines", frozenset())
 
 
 def published_rooms_are_used_up(patch: Patch) -> None:
@@ -355,7 +359,7 @@ def keys_of_support_say_nothing(patch: Patch) -> None:
 
 
 def support_that_counts_is_not_noted(patch: Patch) -> None:
-    patch.setattr(Accounting, "_counting", frozenset())
+    patch.setattr(Recalled, "support", frozenset())
 
 
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
