@@ -130,6 +130,10 @@ class Step:
         """For each clause the place of the direct child of the block that holds it."""
         return dict(self.teams)
 
+    def is_team(self, clause: int) -> bool:
+        """Whether claims of a clause compete together with others, as one."""
+        return self.team_of.get(clause) in self.groups
+
     @cached_property
     def is_across(self) -> bool:
         """One of its rules looks across applicants."""

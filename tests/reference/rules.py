@@ -144,7 +144,9 @@ class Rules:
             best.counted += [p.line for p in here if p.line is not None and p.award is None]
             keeps = max(best.left - already, 0) if not is_paid else 0
             for claim in claims:
-                why = "no repeat" if keeps and claim is not best else "no repeat paid"
+                before = [p for p in here if p.award is not None or p.line not in claim.counted]
+                is_beaten = claim is not best and (keeps or not (is_paid or before))
+                why = "no repeat" if is_beaten else "no repeat paid"
                 cut(claim, f"{why} {rule.name}", keeps if claim is best else 0)
         _admit(new)
 

@@ -145,7 +145,7 @@ def _by_approvals(run: Settling, web: Web, tied: Tied, base: dict[int, Settled])
 
 
 class _Alone(dict[int, int]):
-    """What each claim is paid at its most where no other claim is weighed with it."""
+    """What each claim is paid at its most where no other claim is weighed with it, but for those that win with it."""
 
     def __init__(self, run: Settling, web: Web) -> None:
         super().__init__()
@@ -155,7 +155,9 @@ class _Alone(dict[int, int]):
         run, claim = self._run, self._web.claims[index]
         most = most_of_year(run, claim)
         if most is None:
-            most = run.settle([(claim, run.most(claim))], run.rooms.high)[0].paid
+            is_of_team = any(step.is_team(claim.clause.index) for step in run.table.steps)
+            table = run.table.without_teams if is_of_team else run.table
+            most = run.settle_alone(table, [(claim, run.most(claim))])[0].paid
         self[index] = most
         return most
 

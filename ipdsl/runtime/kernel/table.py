@@ -96,6 +96,11 @@ class Table:
         steps = tuple(step for step in self.steps if step.ends and not step.lifts)
         return table_of(Settlement(steps, self.settlement.columns))
 
+    @cached_property
+    def without_teams(self) -> Table:
+        """All but what chooses among teams: in one of several claims each may be paid what the others win for it."""
+        return table_of(Settlement(tuple(step for step in self.steps if not step.teams), self.settlement.columns))
+
     def alone(self, bound: Bound) -> Table:
         """One rule by itself."""
         alone = self._alone.get(id(bound))

@@ -147,7 +147,8 @@ def _in_part(at: Situation) -> Iterator[PaidInPart]:
         kind = schema.record_by_name[line.kind]
         keys = keys_of_payment(at, line) if sum_of(line) > 0 else {}
         for step in steps:
-            if not keys or set(step.kinds).isdisjoint(schema.lineage(line.kind)):
+            is_of_other = step.ends and set(step.kinds).isdisjoint(schema.lineage(line.kind))
+            if not keys or is_of_other:  # all but what an award deducts counts payments of any kind, by their keys
                 continue
             names = tuple(n for n in step.bound.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
             lacks = [name for name in names if name not in keys and _has(at, kind, name)]
