@@ -184,7 +184,3 @@ class Settlement:
     def ending(self) -> frozenset[int]:
         """The clauses whose proposals a step ends."""
         return frozenset(index for step in self.steps if step.ends for bound in step.bounds for index in bound.reach)
-
-    def only(self, step: Step) -> Settlement:
-        """This step alone."""
-        return Settlement((step,), self.columns)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from ipdsl.runtime.clauses.matters import spoken_of
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import WithoutEffect
@@ -52,7 +53,7 @@ def without_effect_may_be_anything(trial: Trial) -> None:
     """Changed within their types, all together, they change no claim, sum, bound, question or line of the ledger.
 
     A record keeps its key, its days and what makes it one of a narrower kind, a line what it is for: these say of what
-    is spoken, and when.
+    is spoken, and when. A record of which a line speaks keeps all: it tells what the line is for.
     """
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
@@ -78,10 +79,15 @@ def changed(facts: Facts, lines: Iterable[WithoutEffect], schema: Schema) -> Fac
         "figures": {figure.name: figure.type for figure in schema.figures},
     }
 
+    lines_of = (*(facts.history or ()), *(facts.support or ()), *(facts.older_documents or ()))
+    spoken = {(kind.root, spoken_of(kind, line)) for line in lines_of for kind in kinds.values()}
+
     def other(line: Any, group: tuple[str, ...]) -> Any:
         match group[0]:
             case "applicant" | "figures":
                 return _other(line, types[group[0]][group[-1]], schema)
+            case "records" if (line.root, line.item) in spoken:
+                return line
             case "records":
                 record = kinds[line.kind]
                 narrower = (kinds[name] for name in schema.narrower_records[line.kind])

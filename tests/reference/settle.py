@@ -70,8 +70,6 @@ def _states_enough(policy: typed.Policy, world: World, claims: list[Claim]) -> N
         kind = kinds[line.kind]
         for label, rule in rules:
             names = [k for k in rule.keys if is_matter(k) or k == "level" or k in kind.field_by_name]
-            if not rule_kinds(policy, rule) & set(world.schema.lineage(line.kind)):
-                continue
             if all(line_values(line, None, world, k) or (not is_matter(k) and not held_by(k, kind)) for k in names):
                 continue
             for claim in claims:
@@ -112,12 +110,28 @@ def _try(policy: typed.Policy, claim: Claim) -> None:
     tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], rungs={}, charged={}, paid={})
     settle(policy, [world], [tried], alone=False)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
+    if tried.admitted and _is_asked_later(policy, claim):
+        return  # a later year finds its place taken
     if in_vain and tried.cuts[-1][0] != "support":  # support lowers the ceiling itself
         claim.cuts = [(tried.cuts[-1][0], 0)]
 
 
+def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
+    """Whether anything but a cap asks in later years what was admitted of a claim."""
+    over = [rule for label, rule in reached(policy, policy.root) if label == claim.label]
+    places = any(isinstance(rule, typed.Limit | typed.NoRepeat) and not rule.per_year for rule in over)
+    climbed = any(isinstance(rule, typed.TopUp) for rule in over)
+    trigger = claim.award.trigger
+    record = "" if isinstance(trigger, typed.EachYear) else trigger.record
+    kinds = policy.schema.lineage(record) if record else ()
+    deducted = any(award.less is not None and award.less.record in kinds for award in policy.awards)
+    rows = claim.award.amount.rows if isinstance(claim.award.amount, typed.Rows) else ()
+    has_once = any(once is not None for once in (claim.award.once, *(row.once for row in rows)))
+    return has_once or places or climbed or deducted
+
+
 def claim_order(claim: Claim) -> tuple[Any, ...]:
-    """Event date, place in the text, item key, record id, content."""
+    """Event date, place in the text, item key, record id, applicant, content."""
     record = claim.record
     return (
         claim.is_late,
@@ -125,8 +139,8 @@ def claim_order(claim: Claim) -> tuple[Any, ...]:
         claim.index,
         item_order(claim),
         record.id if record else "",
-        record.content if record else "",
         claim.world.applicant,
+        record.content if record else "",
     )
 
 

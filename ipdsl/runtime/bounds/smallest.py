@@ -41,7 +41,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
                 sums.append(free + _by_rooms(run, web, weighing, bound_))
         elif step.selects or step.by_level:
             sums.append(free + _one_by_one(run, web, weighing, bound_))
-        elif step.has_places and (step.of_award or not (run.recall.has_lines or _meets_cut_claims(run, weighing))):
+        elif step.has_places and (step.of_award or not (_may_hold_places(run, weighing) or _meets_cut(run, weighing))):
             sums.append(free + _by_places(run, web, weighing, bound_))
     return min(sums)
 
@@ -62,7 +62,11 @@ def _one_by_one(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[C
     A key may be paid in one of several years, and which one hangs on sums that are open.
     """
     alone = run.table.alone(weighing.rule.bound)
-    kept = {id(claim): run.settle_alone(alone, [(claim, sum_)])[0].paid for claim, sum_ in asked}
+    kept: dict[int, int] = {}
+    for claim, sum_ in asked:
+        is_whole = claim.brought is None and not claim.lift  # an older standard lifts what is left after deductions
+        left = run.settle_alone(alone, [(claim, run.most(claim) if is_whole else sum_)])[0].paid
+        kept[id(claim)] = sum_ if claim.lift and claim.clause.less is not None else min(sum_, left)
     groups = weighing.groups
     if weighing.overlaps:
         return sum(kept.values())
@@ -88,7 +92,19 @@ def _topped(web: Web, group: frozenset[int], kept: dict[int, int], rungs: dict[i
     return max(0, sum(paid for _, paid in best.values()) - max((sum_ for sum_, _ in best.values()), default=0))
 
 
-def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
+def _may_hold_places(run: Settling, weighing: Weighing) -> bool:
+    """Whether lines may hold places, and which hangs on what is open: one whose group or value is not told, or of whose
+    item it is not known which record it was paid for.
+    """
+    bound = weighing.rule.bound
+    names = (*bound.keys, bound.counts)
+    lines = (one for index, held in run.recall.lines.items() if index in bound.reached for one in held)
+    return any(
+        one.line is not None and (not bound.counts or None in map(one.keys.get, names)) for one in lines
+    )  # fmt: skip
+
+
+def _meets_cut(run: Settling, weighing: Weighing) -> bool:
     """Whether places for life stand after a room: a claim that the room cuts to 0 is admitted without a place."""
     return weighing.step.lasts and any(step.fills for step in run.table.steps[: weighing.position])
 

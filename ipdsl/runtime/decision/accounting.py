@@ -21,6 +21,7 @@ from ipdsl.runtime.decision.model import WithoutEffect
 from ipdsl.runtime.decision.noting import Line, Noting
 from ipdsl.runtime.decision.readers import kinds_spoken_of, named, readers_of
 from ipdsl.runtime.decision.recalled import Recalled, Result
+from ipdsl.runtime.decision.years_anew import has_ended
 from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record, Support
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.reasons import (
@@ -163,12 +164,12 @@ class Accounting:
     def _kept(self) -> frozenset[Line]:
         """The lines that were asked for, and those that alone are of the year at which an open window begins or ends.
 
-        Where no as-of date is stated, states are followed and money waits from the first stated year to the last.
+        Where no as-of date is stated, states are followed, money waits and duties hold from the first year to the last.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
         if self.recalled.is_undated:  # such a claim is tried on every day that is stated
             return self.asked.union((line for line, _ in _dated(proposer)), _turning(proposer.facts))
-        if not (proposer.forms.follow_states or proposer.program.settlement.waiting):
+        if not _speaks_of_years(proposer):
             return self.asked
         dated = [*_dated(proposer)]
         years = sorted({year for _, year in dated})
@@ -193,13 +194,13 @@ class Accounting:
     # ------------------------------------------------------------------------------------------ what rules recall
 
     def _history(self) -> Iterator[WithoutEffect]:
-        proposer = self.proposer
-        held = {id(line) for result in self.recalled.results for line in result.held.values()}
-        came, _ = self.recalled.results[0].came_late
-        if (
-            came is not None and self.recalled.results[0].late is not None
-        ):  # years anew are held against what they came to
-            own, stand = own_lines(proposer.program, proposer.facts), {id(line) for line in came.facts.history or ()}
+        proposer, results = self.proposer, self.recalled.results
+        own = own_lines(proposer.program, proposer.facts)
+        held = {id(line) for result in results for line in result.held.values()}
+        held |= {id(line) for line in own if has_ended(proposer, line)}  # what was due for it, if anything, is late
+        came, _ = results[0].came_late
+        if came is not None and results[0].late is not None:  # years anew are held against what they came to
+            stand = {id(line) for line in came.facts.history or ()}
             held |= {id(line) for line in own if line.year >= came.first or id(line) not in stand}
         held |= {id(claim.brought) for claim in self.recalled.claims if claim.brought is not None}
         for line in proposer.facts.history or ():
@@ -306,6 +307,17 @@ def _dated(proposer: Proposer) -> Iterator[tuple[Line, int]]:
             day = record.values.get(name)
             if isinstance(day, Date):
                 yield ("records", record.kind, record.id), day.year
+
+
+def _speaks_of_years(proposer: Proposer) -> bool:
+    """Whether anything is told of each year that the facts speak of, whether or not it has a claim."""
+    program = proposer.program
+    return (
+        proposer.forms.follow_states
+        or bool(program.settlement.waiting)
+        or any(duty.gates for duty in program.obligations)
+        or any(line.trigger.kind is not TriggerKind.RECORD for line in program.allocations)
+    )
 
 
 def _turning(facts: Facts) -> Iterator[Line]:

@@ -188,7 +188,7 @@ class Run:
         return later, ahead, to_come
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
-        claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
+        claimed = _claimed(self.program, claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         recall = recall_of(self.program, self.facts, events)
         is_told = (
@@ -258,13 +258,18 @@ def _verdicts(bounded: list[Bounded]) -> dict[int, Verdict]:
     return {key: one.verdicts[i] for one, members in bounded for key, i in members.items()}
 
 
-def _claimed(claims: list[Candidate], last: int) -> tuple[int, int]:
-    """The last years of which a claim is known, and possible: a claim without a year may be of the `last`."""
+def _claimed(program: Program, claims: list[Candidate], last: int) -> tuple[int, int]:
+    """The last years of which a claim is known, and possible: a claim without a year may be of the `last`.
+
+    The day of which a claim of a state waits to be told may lie in any year into which its money is carried.
+    """
     known = possible = 0
     for claim in claims:
         year = claim.year
         if year is None:
             possible = max(possible, last)
+        elif is_ahead(claim):
+            possible = max(possible, year + program.settlement.wait(claim.clause.index))
         elif year > known and claim.brought is None:
             possible = max(possible, year)
             if claim.low or not claim.facts:

@@ -135,9 +135,9 @@ def came_late(
                 stated.add(id(line))
                 came += [_event(claim)] if _came_late(claim, line, last) else []
     for line in own:
-        if id(line) not in stated and is_final(line) and _has_ended(proposer, line):
+        if id(line) not in stated and is_final(line) and has_ended(proposer, line):
             stated.add(id(line))
-            came += [(line.clause, line.item, line.year)] if line.total else []
+            came += [(line.clause, line.item, line.year)] if line.proposed or line.total else []
         came += [] if line.short else _resting(line, rooms)
     if not came:
         return None
@@ -178,7 +178,7 @@ def _resting(line: LedgerLine, rooms: Rooms) -> list[_Event]:
     return [(line.clause, line.item, year) for year in resting][:1]
 
 
-def _has_ended(proposer: Proposer, line: LedgerLine) -> bool:
+def has_ended(proposer: Proposer, line: LedgerLine) -> bool:
     """Whether a line tells of a state of the applicant, or of a record that is stated, and that has no claim any more.
 
     Other lines without a claim are of events that the facts do not list again.

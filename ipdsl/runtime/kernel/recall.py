@@ -117,11 +117,6 @@ class Recall:
         self.left: Mapping[tuple[str, Group], int] = left or {}
         self._by_rule: dict[int, ByGroup] = {}
 
-    @property
-    def has_lines(self) -> bool:
-        """Whether lines tell that anything was paid under this policy, or under what are its clauses now."""
-        return bool(self.was) or any(one.line is not None for held in self.lines.values() for one in held)
-
     def __bool__(self) -> bool:
         return bool(self.outside or self.was) or any(self.lines.values())
 

@@ -102,11 +102,12 @@ class Table:
         return table_of(Settlement(tuple(step for step in self.steps if not step.teams), self.settlement.columns))
 
     def alone(self, bound: Bound) -> Table:
-        """One rule by itself."""
+        """One rule by itself. One that counts payments of others stands after what deducts such: none counts twice."""
         alone = self._alone.get(id(bound))
         if alone is None:
             step = next(step for step in self.steps if any(own is bound for own in step.bounds))
-            alone = table_of(self.settlement.only(attrs.evolve(step, bounds=(bound,))))
+            before = self.deducting.steps if step.counts_others and step.of_block else ()
+            alone = table_of(Settlement((*before, attrs.evolve(step, bounds=(bound,))), self.settlement.columns))
             self._alone[id(bound)] = alone
         return alone
 

@@ -130,15 +130,16 @@ def _of_years(settling: Settling, claim: Candidate, most: int) -> Iterator[int]:
     """
     for rule in settling.table.rules:
         step, bound = rule.step, rule.bound
-        if claim.clause.index not in bound.reach or bound.per_year or not claim.keys.keys() >= {*bound.keys}:
+        groups = () if bound.per_year or claim.clause.index not in bound.reach else (*groups_under(rule, claim),)
+        if not groups:
             continue
         is_apart = step.by_level and ("level" in claim.keys or "level" in claim.unknown_keys)  # from those of its level
         if (step.selects or step.by_level) and not (step.ends or is_apart):
             yield settling.settle_alone(settling.table.alone(bound), [(claim, most)])[0].paid
         elif step.has_places and bound.counts == "year":
             paid = settling.recall.of(rule)
-            used = [len(places_taken(rule, paid.get(group, ()))) for group in groups_under(rule, claim)]
-            yield max(0, step.number - max(used, default=0)) * most
+            used = max(len(places_taken(rule, paid.get(group, ()))) for group in groups)
+            yield max(0, step.number - used) * most
 
 
 def _years_paid(proposer: DayProposer, clause: Clause, year: int) -> int:

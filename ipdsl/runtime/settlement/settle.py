@@ -35,7 +35,7 @@ def settle(
     if not asked:
         return []
     if not in_order:
-        asked = in_claim_order(asked, lambda pair: pair[0])
+        asked = in_claim_order(asked, _claim_of)
     years = room_of if isinstance(room_of, End) else None
     return _Course(table, [Party(recall, room_of, years), *_paid_before(others)], currency).settle(asked)
 
@@ -59,9 +59,8 @@ def settle_together(
     applicants were paid before that claim nothing here.
     """
     order = sorted(range(len(applicants)), key=lambda at: applicants[at].name)
-    queue = in_claim_order(
-        [(at, claim, sum_) for at in order for claim, sum_ in applicants[at].asked], lambda each: each[1]
-    )
+    each = [(at, in_claim_order(applicants[at].asked, _claim_of)) for at in order]
+    queue = sorted(((at, claim, sum_) for at, asked in each for claim, sum_ in asked), key=_order_of)
     parties = [
         Party(one.recall, one.room_of, one.room_of if isinstance(one.room_of, End) else None) for one in applicants
     ]
@@ -72,6 +71,14 @@ def settle_together(
     for (at, _, _), one in zip(queue, settled, strict=True):
         of_each[at].append(one)
     return of_each
+
+
+def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
+    return pair[0]
+
+
+def _order_of(asked: tuple[int, Candidate, int]) -> tuple[object, ...]:
+    return asked[1].order
 
 
 def _paid_before(others: Recall | None) -> list[Party]:

@@ -70,9 +70,16 @@ class Settling:
         high = INFINITE if claim.high is None else claim.high
         asked = claim.most if claim.lift > own else high  # its own standard raises it here as far as lines let it
         [most] = self.settle([(claim, asked)], self.rooms.high)
-        if most.paid or most.carry is not None or not most.cuts:
+        if most.paid or most.carry is not None or not most.cuts or self._is_remembered(most):
             return None
         return Settled(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
+
+    def _is_remembered(self, settled: Settled) -> bool:
+        """Whether a claim of which caps leave nothing takes of what later years ask for, as a place."""
+        index = settled.claim.clause.index
+        steps = [step for step in self.table.steps if step.lasts and not step.fills]
+        asked = (bound.payers if step.ends else bound.reach for step in steps for bound in step.bounds)
+        return settled.memory.admitted > 0 and any(index in clauses for clauses in asked)
 
     def reports(self, claim: Candidate) -> bool:
         """Whether the claim lies in the reported year."""
