@@ -67,25 +67,13 @@ def command(
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
 
-        _refuse(
-            only=only,
-            **(
-                {}
-                if cohort
-                else {
-                    "history": history,
-                    "reopen": reopen,
-                    "accept_edited": accept_edited,
-                    "ledger_out": ledger_out,
-                    "series": series,
-                }
-            ),
-        )
+        _refuse(only=only)
         if cohort:
             return eval_many.cohort(
                 policy, files, year=year, reopen=reopen, accept_edited=accept_edited, as_of=as_of,
                 strict=strict, series=series, history=history, ledger_out=ledger_out, with_all=with_all, style=style,
             )  # fmt: skip
+        _refuse(history=history, reopen=reopen, accept_edited=accept_edited, ledger_out=ledger_out, series=series)
         return eval_many.policies(
             (policy, *others), facts, year=year, as_of=as_of, strict=strict, with_all=with_all, style=style
         )
@@ -95,15 +83,9 @@ def command(
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
         with in_ledger(history, lines, stated):
             decision = settled.evaluate(
-                stated,
-                year=year,
-                as_of=as_of,
-                strict=strict,
-                history=lines,
-                series=values,
-                reopen=reopen,
+                stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
                 accept_edited=accept_edited,
-            )
+            )  # fmt: skip
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, settled, decision, lines)

@@ -17,7 +17,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.reasons import QUOTA, Place, Score, reason
 from ipdsl.runtime.settlement.candidate import keys_of
-from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
+from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, ordered
 from ipdsl.runtime.terms import Quota
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 
@@ -60,12 +60,13 @@ def apply_quota(
     `held` are the lines of applicants who claim nothing here.
     """
     listed = _listed(quota, owns)
+    told: set[tuple[Group, str, str]] = set()
     for one in held:
         if one.line is not None and one.clause.index in quota.clauses:
             for group in groups_of(one.keys, quota.keys, one.year if quota.per_year else None):
-                entries = listed.setdefault(group, [])
-                if (one.line.applicant, one.item) not in [(entry.applicant, entry.paid) for entry in entries]:
-                    entries.append(_Entry(one.line.applicant, [], paid=one.item))
+                if (group, one.line.applicant, one.item) not in told:
+                    told.add((group, one.line.applicant, one.item))
+                    listed.setdefault(group, []).append(_Entry(one.line.applicant, [], paid=one.item))
     for key, entries in sorted(listed.items()):
         said = ", ".join(key)
         if quota.score:
@@ -85,13 +86,12 @@ def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:
     """The records that compete, by key, in claim order."""
     live = [
         (applicant, claim)
-        for applicant, claims in owns
-        for claim in claims
+        for applicant, claims in sorted(owns, key=itemgetter(0))
+        for claim in ordered(claims)[0]
         if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
     ]
     by_group: dict[Group, dict[tuple[str, int], _Entry]] = {}
-    by_applicant = sorted(live, key=itemgetter(0))
-    for applicant, claim in in_claim_order(by_applicant, lambda pair: pair[1]):
+    for applicant, claim in sorted(live, key=lambda pair: pair[1].order):
         assert claim.source is not None  # a quota counts records
         assert claim.at is not None
         keys, _ = keys_of(claim.at, claim.source, claim.item, quota.keys)
@@ -115,22 +115,18 @@ def _score(stated: object) -> Scored | None:
 
 def _select(quota: Quota, entries: list[_Entry]) -> None:
     """Stops the claims of records that are left out; where that is not sure, they hang on the cohort."""
-    for place, entry in enumerate(entries):
-        if entry.score is None:
-            if len(entries) > quota.number:
-                _leave_open(quota, entry)
-            continue
-        better = [
-            other
-            for at, other in enumerate(entries)
-            if other is not entry
-            and (other.score is None or other.score > entry.score or (other.score == entry.score and at < place))
-        ]
-        sure = [other for other in better if other.score is not None and other.competes]
-        if len(sure) >= quota.number:
+    scored = [(entry.score, entry.competes, entry) for entry in entries if entry.score is not None]
+    scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
+    unknown = [entry for entry in entries if entry.score is None]
+    sure = 0
+    for better, (_, competes, entry) in enumerate(scored):
+        if sure >= quota.number:
             _leave_out(quota, entry)
-        elif len(better) >= quota.number:
+        elif better + len(unknown) >= quota.number:
             _leave_open(quota, entry)
+        sure += competes
+    for entry in unknown if len(entries) > quota.number else ():
+        _leave_open(quota, entry)
 
 
 def _leave_out(quota: Quota, entry: _Entry) -> None:
