@@ -70,7 +70,9 @@ class Settling:
         high = INFINITE if claim.high is None else claim.high
         asked = claim.most if claim.lift > own else high  # its own standard raises it here as far as lines let it
         [most] = self.settle([(claim, asked)], self.rooms.high)
-        if most.paid or most.carry is not None or not most.cuts or self._is_remembered(most):
+        if most.paid or most.carry is not None or not most.cuts:
+            return None
+        if any(map(self._is_remembered, (most, *self.settle([(claim, asked)])))):  # in whatever room is open
             return None
         return Settled(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
 
