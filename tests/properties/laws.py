@@ -205,9 +205,10 @@ def named_facts_settle(trial: Trial) -> None:
 
 def _was_told(ref: FactRef, told_by_day: tuple[str, ...], known: set[str] | None) -> bool:
     """Whether a claim could ask for the fact before its open facts were stated; `known` are the records of lists that
-    were not complete then, by id and item. Records that a list brings move the last day that is stated.
+    were not complete then, by id and item. Records that a list brings move the last day that is stated, and with it the
+    years of which figures are asked for.
     """
-    if known is not None and (ref.group == "as_of" or (ref.item and ref.item not in known)):
+    if known is not None and (ref.group in ("as_of", "figure") or (ref.item and ref.item not in known)):
         return False
     return ref.group not in told_by_day
 

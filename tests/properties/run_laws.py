@@ -10,6 +10,7 @@ understood).
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -59,6 +60,7 @@ def main() -> int:
         if (state["seed"], state["facts"]) != (given.seed, given.facts):
             options.error("the state file belongs to another seed or number of facts")
     tally, begun = Tally(), time.monotonic()
+    gc.disable()  # a tenth of the time; what policies leave is gathered by fifties
     seen: set[tuple[str, str]] = set()
     while state["next"] < given.policies and len(state["failed"]) < given.most:
         number = state["next"]
@@ -72,6 +74,7 @@ def main() -> int:
         state["unsettled"], tally.unsettled = state["unsettled"] + tally.unsettled, 0
         state["next"], state["pairs"] = number + 1, state["pairs"] + given.facts
         if (number + 1) % 50 == 0 or number + 1 == given.policies:
+            gc.collect()
             if given.state:
                 given.state.write_text(json.dumps(state))
             spent = time.monotonic() - begun

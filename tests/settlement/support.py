@@ -19,7 +19,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.formulas import Body, Formulas
+from ipdsl.runtime.formulas import Body, Formulas, Test
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import AmountKind, Article, Clause, Gate, Older, Program, Replaced, Row, Trigger, TriggerKind
@@ -260,7 +260,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
 
 
 class ByHand(Evaluator):
-    """What a policy computes, as functions in place of formulas."""
+    """What a policy computes, as functions in place of formulas; those of states may ask where the applicant is."""
 
     def __init__(
         self, clauses: Sequence[Proposes], days: Mapping[int, Turning] | None = None,
@@ -271,9 +271,10 @@ class ByHand(Evaluator):
             "clauses": clauses, "days": days, "caps": caps, "suspensions": suspensions, "references": references,
             "allocations": allocations,
         }  # fmt: skip
-        others = dict(references or {})
+        others, asked = dict(references or {}), (Test(("applicant", "located_here"), ()),)
         super().__init__(Formulas(
-            tuple(Body(()) for _ in clauses), references=tuple((index, Body(())) for index in others),
+            tuple(Body((), asked if index in (days or {}) else ()) for index, _ in enumerate(clauses)),
+            references=tuple((index, Body(())) for index in others),
             allocations=tuple(Body(()) for _ in allocations),
         ))  # fmt: skip
         formulas = self.formulas

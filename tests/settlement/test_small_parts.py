@@ -12,7 +12,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.clauses.gates import Gates
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.situation import Situation, changes_of
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
@@ -24,7 +24,6 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.settlement.unsure_days import turning_days
 from ipdsl.runtime.terms import Allocation, Obligation, Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Period
@@ -132,7 +131,7 @@ def test_days_on_which_the_applicant_changes() -> None:
         (Period(Date(2022, 3, 1), None), True),
     )
     facts = Facts("F1", frozenset(), {"a": Dated(periods), "b": True}, {}, {}, None, None, (), None, {}, None)
-    assert turning_days(facts) == (Date(2021, 6, 1), Date(2022, 2, 1), Date(2022, 3, 1))
+    assert changes_of(facts, "a", "b", "c") == (Date(2021, 6, 1), Date(2022, 2, 1), Date(2022, 3, 1))
 
 
 def cent(number: str, sum_: str, day: str = "2022-03-01", **fields: object) -> dict[str, object]:

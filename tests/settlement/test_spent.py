@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import attrs
 import pytest
 
 import ipdsl
 from ipdsl.runtime.outcome import Outcome
 from tests.settlement.leases import WORDS
-from tests.settlement.support import award, cap, deal, decide, firm, more, outcomes, policy
+from tests.settlement.support import award, cap, deal, decide, firm, group, holds, more, outcomes, over, policy
 
 PAGE = """
 policy spent "What is paid once"
@@ -121,3 +122,21 @@ def test_a_claim_of_nothing_uses_no_key_up() -> None:
     deals = deal("A", 0, "2021-01-02", project="P"), deal("B", 50, project="P")
     decision = decide(policy(*awards, cap(52, "enterprise")), firm(*deals, prizes=(deal("X", None, "2022-02-01"),)))
     assert outcomes(decision) == {"A": "awarded", "B": "undetermined", "X": "undetermined"}
+
+
+def test_a_claim_that_waits_for_its_room_alone_leaves_no_later_one_its_place() -> None:
+    """A's 1 uses the project up, whether or not 2021 has room for it. B's 36 is never paid, nor charged to the cap, so
+    that the 25 beside it are paid whole."""
+    first = award("first", once=("project",), gates={"fine": holds("fine")})
+    second = award("second", 25, gates={"second": holds("second")})
+    last = attrs.evolve(cap(None, "enterprise", exempt=("second",), name="last"), carry=1)
+    code = policy(group(first, second, cap(60, "enterprise")), over(last))
+    deals = (
+        deal("A", 1, "2021-01-01", project="p", fine=True, second=False),
+        deal("B", 36, "2021-02-01", project="p", fine=True, second=True),
+    )
+    later = {str(year): {"contribution": 0} for year in range(2022, 2026)}
+    for room, total in ((None, (25, 26)), (0, (25, 25)), (300, (26, 26))):
+        known = {} if room is None else {"2021": {"contribution": room}}
+        due = decide(code, firm(*deals, figures=later | known)).due
+        assert (due.low.minor, due.high and due.high.minor) == (100 * total[0], 100 * total[1])

@@ -84,14 +84,21 @@ def bounds_of(
 ) -> tuple[dict[int, Settled], list[tuple[BoundedSet, dict[int, int]]]]:
     """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
 
-    Beside a set's bounds stand the places of its claims, by identity.
+    Beside a set's bounds stand the places of its claims, by identity. A claim of which a room alone is open asks for
+    its sum: it uses up what is paid once, whatever the room leaves of it (`spent.py`).
     """
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, run.table, run.recall, run.rooms)
-    asked = [(claim, 0 if web.facts[i] else claim.low) for i, claim in enumerate(claims)]
+    asked = [(claim, 0 if _is_open_itself(web, i) else claim.low) for i, claim in enumerate(claims)]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
     return by_id, [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
+
+
+def _is_open_itself(web: Web, index: int) -> bool:
+    """Whether a claim hangs on more than the rooms of rules."""
+    claim = web.claims[index]
+    return bool(claim.facts) or not web.facts[index].isdisjoint(claim.unknown_keys.values())
 
 
 def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:

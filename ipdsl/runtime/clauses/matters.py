@@ -80,8 +80,9 @@ def _joined(kind: Kind, parts: Sequence[Answer], item: str) -> str:
 def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str = MATTER) -> dict[str, Answer]:
     """What a line says of these fields of its record; a field of which it says nothing is left out.
 
-    It is open where a record that carries the line's item does not state the field; and where such a record may be
-    missing from a list, since its fields would say more than the item's text, unless the field is of the key.
+    It is open where a record that carries the line's item does not state the field (of several the line itself may have
+    to say of which it speaks); and where such a record may be missing from a list, since its fields would say more than
+    the item's text, unless the field is of the key.
     """
     found: dict[str, Answer] = {}
     item = spoken_of(kind, line)
@@ -97,7 +98,8 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
         if len(values) == 1:
             found[field] = values.pop()
         elif open_ and len(values) - len(open_) <= 1:  # what one of them lacks may be what the others have
-            found[field] = Open(facts_of(*open_))
+            which = {FactRef(_GROUPS[type(line)], kind.root, line.item, field)} if len(listed) > 1 else ()
+            found[field] = Open(facts_of(*open_).union(which))
         elif missing and field not in kind.key:
             found[field] = Open(missing)
         elif field in by_text:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.runtime.decision.assumptions import asks_for_others
+from ipdsl.runtime.decision.assumptions import asks_by_year, asks_for_others
 from ipdsl.runtime.decision.documents import referred
 from ipdsl.runtime.decision.duties import allocations, obligations
 from ipdsl.runtime.decision.model import WithoutEffect
@@ -164,19 +164,23 @@ class Accounting:
     def _kept(self) -> frozenset[Line]:
         """The lines that were asked for, and those that alone are of the year at which an open window begins or ends.
 
-        Where no as-of date is stated, states are followed, money waits and duties hold from the first year to the last.
+        Where no as-of date is stated, states are followed, money waits and duties hold from the first year to the last;
+        figures are asked for up to the last.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
         if self.recalled.is_undated:  # such a claim is tried on every day that is stated
             return self.asked.union((line for line, _ in _dated(proposer)), _turning(proposer.facts))
-        if not _speaks_of_years(proposer):
+        by_year, end = asks_by_year(proposer.program), calendar.window.end
+        if not (by_year or _speaks_of_years(proposer)):
             return self.asked
         dated = [*_dated(proposer)]
         years = sorted({year for _, year in dated})
         ends = {*years[:1]} if calendar.window.start is None else set[int]()
-        if calendar.as_of is None and calendar.window.end is None:
+        if calendar.as_of is None and (end is None or (by_year and years and years[-1] <= end.year)):
             ends |= {*years[-1:]}
-        ends -= {year for line, year in dated if line in self.asked}
+        sources = (claim.source for claim in self.recalled.claims if claim.source is not None)
+        stay = self.asked.union(("records", source.kind, source.id) for source in sources)
+        ends -= {year for line, year in dated if line in stay}
         return self.asked.union(line for line, year in dated if year in ends)
 
     def _unasked(self, line: Line) -> Reason:

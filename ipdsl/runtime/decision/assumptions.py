@@ -84,10 +84,9 @@ def _of_figures(program: Program, calendar: Calendar) -> str:
     is_over = end is not None and end <= calendar.sure
     if is_over or not (calendar.is_open and calendar.stated):
         return ""
-    by_year = any(clause.trigger.kind is TriggerKind.YEAR for clause in program.clauses)
-    return (
-        f"; awards of a year's figures are settled to {calendar.stated[-1]}, later years not weighed" if by_year else ""
-    )
+    if not asks_by_year(program):
+        return ""
+    return f"; awards of a year's figures are settled to {calendar.stated[-1]}, later years not weighed"
 
 
 def _partial(program: Program, facts: Facts) -> Iterator[str]:
@@ -128,6 +127,11 @@ def _held(program: Program, facts: Facts) -> Counter[str]:
         if root:
             held[root] += 1
     return held
+
+
+def asks_by_year(program: Program) -> bool:
+    """Whether any award is paid for the figures of a year."""
+    return any(clause.trigger.kind is TriggerKind.YEAR for clause in program.clauses)
 
 
 def asks_for_support(program: Program) -> bool:

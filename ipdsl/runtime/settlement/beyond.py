@@ -13,7 +13,7 @@ from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose_day import DayProposer
-from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
+from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.values.days import Date
 
@@ -36,7 +36,7 @@ def in_earlier_years(proposer: DayProposer) -> Iterator[Candidate]:
     for clause, record in followed(proposer):
         item = proposer.facts.applicant if record is None else record.item
         turns = proposer.code.days(clause.index, proposer.situation.on(record, last))
-        early = {day for day in (*turns, *turning_days(proposer.facts)) if day <= last}
+        early = {day for day in (*turns, *proposer.turning_days(clause)) if day <= last}
         days = sorted({last, *early, later(min(early, default=last), -1, "day")})
         tried = [proposer.on(clause, proposer.situation.on(record, day), item) for day in days]
         if any(one.is_live and one.most for one in tried):

@@ -24,7 +24,7 @@ from ipdsl.runtime.settlement.claims import INFINITE, Candidate, groups_under
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
+from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.values.days import Date, Period
@@ -99,7 +99,7 @@ def _later(
 ) -> Candidate | None:  # fmt: skip
     calendar = proposer.calendar
     turns = (*proposer.code.days(clause.index, proposer.situation.on(record, proposer.situation.day)),
-             *turning_days(proposer.facts))  # fmt: skip
+             *proposer.turning_days(clause))  # fmt: skip
     is_once = is_paid_once(clause)
     periods = calendar.periods(clause.start) if is_once else calendar.followed(clause.start, turns)
     if periods and year is not None and year <= periods[-1][0]:
@@ -161,7 +161,7 @@ def _tried(
     first = max(clause.start or Date.min, _first(proposer.calendar, periods))
     item = proposer.facts.applicant if record is None else record.item
     turns = proposer.code.days(clause.index, proposer.situation.on(record, first))
-    for day in sorted({first, *(d for d in (*turns, *turning_days(proposer.facts)) if d > first)}):
+    for day in sorted({first, *(d for d in (*turns, *proposer.turning_days(clause)) if d > first)}):
         yield proposer.on(clause, proposer.situation.on(record, day), item)
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from operator import attrgetter
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.situation import Member, Situation
+from ipdsl.runtime.clauses.situation import Member, Situation, changes_of
 from ipdsl.runtime.code import OUTSIDE, ClauseFunction, Code
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
@@ -117,6 +117,11 @@ class DayProposer:
         """Days that stand for one that is not known; `alone`: of others nothing turns that the clause asks."""
         samples = self.calendar.samples(earliest(self.program, clause), alone)
         return (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
+
+    def turning_days(self, clause: Clause) -> tuple[Date, ...]:
+        """The days on which a value of the applicant changes that a clause asks for, itself or as a key, ascending."""
+        names = (*self.code.of_day[clause.index].fields, *self.offers[clause.index].form.names)
+        return changes_of(self.facts, *names)
 
     def undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
         """The claim of a record whose day is not known; `facts` tell it."""

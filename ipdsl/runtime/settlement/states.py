@@ -20,7 +20,7 @@ from ipdsl.runtime.settlement.claims import Candidate, ended
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Offer
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.stops import stop_outcome
-from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
+from ipdsl.runtime.settlement.unsure_days import is_alike, over_days
 from ipdsl.runtime.unknown import Truth
 from ipdsl.values.days import Date, Period
 
@@ -36,19 +36,20 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 
 def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) -> list[Candidate]:
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
-    calendar, since = proposer.calendar, offer.form.clause.start
+    calendar, clause = proposer.calendar, offer.form.clause
+    since = clause.start
     periods = calendar.periods(since) or calendar.followed(since, ())
     if not periods or offer.refused is not None:
         return [_refused(proposer, offer, record, periods) for record, _ in subjects]
     claims: list[Candidate] = []
-    index, code, situation = offer.form.clause.index, proposer.code, proposer.situation
-    steady, plain, day = code.steady(index), proposer.plain(index), periods[0][1].start or situation.day
+    code, situation = proposer.code, proposer.situation
+    steady, plain, day = code.steady(clause.index), proposer.plain(clause.index), periods[0][1].start or situation.day
     for record, belongs in subjects:
-        turns = code.days(index, situation.on(record, day))
+        turns = code.days(clause.index, situation.on(record, day))
         if calendar.states_go_on:
-            periods = calendar.followed(since, (*turns, *turning_days(proposer.facts)))
+            periods = calendar.followed(since, (*turns, *proposer.turning_days(clause)))
         if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
-            turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
+            turns, steady = tuple(sorted({*turns, *proposer.turning_days(clause)})), ()
         function = plain if belongs is True else NOT_PLAIN
         claims += _State(proposer, offer, function, record, _item(proposer, record), turns, steady).claims(periods)
     return claims
@@ -158,7 +159,7 @@ class _State:
         those days too.
         """
         start, last = opened[0], end if sure is None else sure[0]
-        days = {*self.turns, *turning_days(self.proposer.facts), end}
+        days = {*self.turns, *self.proposer.turning_days(self.offer.form.clause), end}
         others = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
         may_be = [opened, *(one for one in others if one[1].stopped_at is None or one[1].stopped_at < 0)]
         tried = list(map(self._claim, may_be if sure is None else [sure, *may_be]))

@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.evaluator import AskedOfDay
 from ipdsl.runtime.clauses.operations import greatest
-from ipdsl.runtime.clauses.situation import Situation, changes_of
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
@@ -83,8 +82,3 @@ def is_alike(claims: list[Candidate]) -> bool:
 
 def _sum(one: Candidate) -> tuple[object, ...]:
     return (one.is_live, one.high, one.row, one.is_ceiling, one.ceiling)
-
-
-def turning_days(facts: Facts) -> tuple[Date, ...]:
-    """The days on which a value of the applicant changes, ascending."""
-    return changes_of(facts, *facts.fields)
