@@ -241,10 +241,10 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     if not idle:
         return
     for stated in oracle.completions(trial.open_facts, [*asked, *others], most=3):
-        left = [Gap(g.path, g.values) for g in idle]
+        left, years = [Gap(g.path, g.values) for g in idle], _years(trial, stated)
         first: set[tuple[object, ...]] | None = None
         for whole in oracle.completions(stated, left, most=4):
-            if _years(trial, whole) != _years(trial, stated):
+            if _years(trial, whole) != years:
                 continue
             told = set(what_pays(trial, whole))
             if first is None:
