@@ -141,7 +141,7 @@ class Carrying:
     def end(self, year: int, now: list[Claim]) -> None:
         """The end of a year: what the rules left is paid; what may not be carried further lapses.
 
-        Of a line that tells of its last year already, in the first year after those that it tells.
+        Of a line that tells of its last year already once that year is over.
         """
         for claim in now:
             if claim.until is None:
@@ -149,9 +149,13 @@ class Carrying:
             self._count(claim.world, year, claim.label, claim.paid.get(year, 0))
         for entry in self.waiting:
             as_of = entry.world.as_of
-            is_over = self._is_settled(entry.world, year) and (as_of is None or as_of >= Date(year, 12, 31))
-            is_over = is_over and entry.since <= year  # a claim's first year is none in which it waits
-            if entry.of.until is not None and entry.of.until <= year and entry.of.carried and is_over:
+            until = entry.of.until
+            if until is None or not entry.of.carried or not self._is_settled(entry.world, year):
+                continue
+            is_over = until < year or as_of is None or as_of >= Date(year, 12, 31)
+            # a claim's first year is none in which it waits; of a line that tells of its last year no year is left
+            is_over = is_over and (entry.since <= year or until < entry.since)
+            if until <= year and is_over:
                 entry.of.lapsed += entry.of.carried
                 entry.of.carried = 0
 

@@ -501,3 +501,19 @@ def test_a_claim_that_is_paid_at_both_ends_is_settled() -> None:
     assert due(decision) == (70, 70, True)
     decision = decide(code, firm(*deals, figures={**figures(y2021=50, y2023=70), "2022": {}}))
     assert [c.outcome for c in decision.claims] == [Outcome.AWARDED, Outcome.UNDETERMINED]
+
+
+@pytest.mark.parametrize("as_of", ["2023-06-15", "2023-12-31"])
+def test_what_half_of_its_last_year_could_not_pay_lapses_whether_or_not_the_next_year_is_over(as_of: str) -> None:
+    """The run of mid-2022 fills that year's room with 40 of A. What is left may be paid until the end of 2022: past."""
+    code = policy(award(), over(attrs.evolve(cap(40, "enterprise"), carry=1)))
+    facts = firm(deal("A", 100, "2021-03-01"), deal("B", 5, "2022-02-01"))
+    first = ledger_to_json(decide(code, {**facts, "as_of": "2022-06-30"}).ledger)
+    assert (first[0]["due"], first[0]["carried"], first[0]["carry_until"]) == (
+        {"2021": "40.00", "2022": "40.00"}, "20.00", 2022,
+    )  # fmt: skip
+    then = decide(code, {**facts, "as_of": as_of, "history": first})
+    found = claim(then, "A", 2021)
+    assert (found.paid.minor, found.carried.minor, found.lapsed.minor) == (0, 0, 2000)
+    again = decide(code, {**facts, "as_of": "2024-12-31", "history": ledger_to_json(then.ledger)})
+    assert ledger_to_json(again.ledger) == ledger_to_json(then.ledger)

@@ -334,11 +334,12 @@ def settle(tables: Tables) -> None:
         still = 0
         for z in range(n_waiting):
             i = queue[z]
-            if year <= final[i] and since[i] <= year:
-                if rest[i] and paid_in[paid_at[i] + at] == UNPAID:
+            is_told = until[i] < since[i]  # an earlier run has settled its last year, which was not over then
+            if rest[i] and year <= final[i] and (since[i] <= year or is_told):
+                if not is_told and paid_in[paid_at[i] + at] == UNPAID:
                     paid_in[paid_at[i] + at] = 0
-                if rest[i] and until[i] <= year and is_over[calendar[i] + at]:
-                    lapsed[i], lapsed_in[i], rest[i] = rest[i], year, 0
+                if until[i] < year or (until[i] == year and is_over[calendar[i] + at]):
+                    lapsed[i], lapsed_in[i], rest[i] = rest[i], max(year, since[i]), 0
             if rest[i]:
                 queue[still] = i
                 still += 1

@@ -327,11 +327,11 @@ class Numbered:
         return self.room(met.rule, party, year)
 
     def _waits_from(self, met: Met) -> int:
-        """The first year that may not pay all that is asked of it. `NEVER`: none."""
+        """The first year that may not pay all that is asked of it, or at whose end money lapses. `NEVER`: none."""
         claims, first = self.claims, NEVER
         asked: dict[int, int] = {}
         for i in met.members:
-            year = claims.since[i] or claims.year[i]
+            year = min(claims.since[i], claims.until[i]) or claims.year[i]
             if claims.since[i] or self._has_standard:
                 first = min(first, year)
             else:
