@@ -191,9 +191,7 @@ class Run:
         claimed = _claimed(self.program, claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         recall = recall_of(self.program, self.facts, events)
-        is_told = (
-            self.facts.others and self.proposer.is_alone
-        )  # the ledger tells of applicants who are not settled here
+        is_told = self.facts.others and self.proposer.is_alone  # the ledger tells of applicants not settled here
         others = recall_of_others(self.program, self.facts.others) if is_told else None
         return Settling(self.proposer, recall, rooms, self.program.currency, self.year, events.keeps, others)
 

@@ -111,15 +111,14 @@ def _later(
     is_one = year is not None or is_once
     is_known = is_one and all(claim.high is not None for claim in tried)
     years = 1 if year is None or is_once else _years_paid(proposer, clause, year)
-    high = years * max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
+    most = max(*(claim.most for claim in tried), _standard(proposer, clause))
     blank = proposer.blank(clause, tried[0].at or proposer.situation, tried[0].item, dated=False)
-    facts = frozenset({day_of(blank)})
-    one = over_days(blank, tried, facts if periods else facts | calendar.days_that_wait)
-    one = attrs.evolve(one, facts=facts if periods else facts | calendar.days_that_wait, high=high, lift=0)
-    if high is None:
+    facts = frozenset({day_of(blank)}) | (frozenset() if periods else calendar.days_that_wait)
+    one = over_days(blank, tried, facts)
+    one = attrs.evolve(one, facts=facts, high=years * most if is_known else None, lift=0)
+    if not is_known:
         left = [_left(settling, [(one, INFINITE)], bound) for bound in _for_life(settling, [one])]
-        most = max(of_ahead, *(claim.most for claim in tried), _standard(proposer, clause))
-        left += _of_years(settling, attrs.evolve(one, year=_first(calendar, periods).year), most)
+        left += _of_years(settling, attrs.evolve(one, year=_first(calendar, periods).year), max(of_ahead, most))
         one.high = None if min(left, default=INFINITE) >= INFINITE else min(left)
     return one if one.high != 0 else None
 
