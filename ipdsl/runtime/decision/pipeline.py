@@ -169,7 +169,8 @@ class Run:
         self, start: Start, settling: Settling, bounded: list[Bounded]
     ) -> tuple[list[Candidate], list[Candidate], list[Bounded]]:  # fmt: skip
         """The claims of states in the years after all others: where nothing ends the window those of all that follow,
-        and those of single years; and what all that is open may come to. `settling` recalls what hangs on nothing.
+        and those of single years that may be paid; and what all that is open may come to. `settling` recalls what
+        hangs on nothing.
         """
         from ipdsl.runtime.bounds.bound import bounds_of  # most runs need none of it
         from ipdsl.runtime.settlement.later_years import in_later_years, not_used
@@ -177,14 +178,16 @@ class Run:
         ahead = not_used(self.proposer, settling, start.ahead)
         to_come = bounds_of(settling, tuple(ahead))[1] if ahead else []
         later: list[Candidate] = []
+        held: set[tuple[int, int]] = set()
         if self._goes_on:
             alone = _alone([*start.live, *ahead], [*bounded, *to_come])
             later = in_later_years(self.proposer, settling, ahead, alone, self.year)
             is_whole = self.year is None  # one that rules for life limit stands for all years to come
             held = {subject(one) for one in later if is_paid_once(one.clause) or (is_whole and one.high is not None)}
-            kept = [claim for claim in ahead if subject(claim) not in held]
-            if len(kept) < len(ahead):
-                ahead, to_come = kept, bounds_of(settling, tuple(kept))[1] if kept else []
+        nothing = {key for key, verdict in _verdicts(to_come).items() if verdict.span[1] == 0}
+        kept = [claim for claim in ahead if subject(claim) not in held and id(claim) not in nothing]
+        if len(kept) < len(ahead):
+            ahead, to_come = kept, bounds_of(settling, tuple(kept))[1] if kept else []
         return later, ahead, to_come
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
