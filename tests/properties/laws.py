@@ -235,8 +235,9 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
     open_ = {claim.label for claim in decision.claims if claim.missing}
     asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or _is_set(paths, open_, g)]
-    told_by_day = any(ref.group == "record" and _is_day(trial, ref) for ref in refs)
-    idle = [g for g in trial.gaps if g not in asked and not (told_by_day and g.path[0] == "figures")]
+    # of which years figures are asked for is told by a day that is open, or by a list that is completed
+    is_told = any(ref.group == "records" or (ref.group == "record" and _is_day(trial, ref)) for ref in refs)
+    idle = [g for g in trial.gaps if g not in asked and not (is_told and g.path[0] == "figures")]
     others = [g for g in trial.gaps if g not in asked and g not in idle]
     if not idle:
         return

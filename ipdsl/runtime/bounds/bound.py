@@ -407,7 +407,7 @@ def _closed(run: Settling, web: Web, tied: Tied) -> int:
     before = [own for w in tied.weighings if w.position < last for own in w.ties]
     closed: set[int] = set()
     for members in components(tied.members, before):
-        if not any(_is_open_before(web, i, final[0]) for i in members):
+        if not any(_is_open_before(run, web, tied, i, final[0]) for i in members):
             closed |= set(members)
     lows = run.settle([(web.claims[i], web.claims[i].low if i in closed else 0) for i in tied.members])
     return run.total(lows) if closed else 0
@@ -425,12 +425,15 @@ def _may_overlap(run: Settling, web: Web, weighing: Weighing) -> bool:
     )
 
 
-def _is_open_before(web: Web, index: int, last: Weighing) -> bool:
-    """Whether a claim is open for more than the room of the last cap."""
+def _is_open_before(run: Settling, web: Web, tied: Tied, index: int, last: Weighing) -> bool:
+    """Whether a claim is open for more than the room of the last cap: the room of one before it, say, of one figure."""
     claim = web.claims[index]
     room = last.asks.get(index, frozenset())
-    is_open = claim.is_open or claim.facts or claim.unknown_keys or claim.year is None
-    return bool(is_open or web.extra.get(index, frozenset()) - room)
+    if claim.is_open or claim.facts or claim.unknown_keys or claim.year is None:
+        return True
+    before = (w for w in tied.weighings if w.step.fills and w.position < last.position and index in w.members)
+    is_cut = any(run.rooms.facts(w.rule.bound, claim.year) for w in before)
+    return is_cut or bool(web.extra.get(index, frozenset()) - room)
 
 
 def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> dict[FactRef, int | None]:
