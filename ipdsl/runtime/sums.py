@@ -23,7 +23,7 @@ from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.loop_values import NO_KEY, last_stated, outside
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.ending import raised_by, standards_of
-from ipdsl.runtime.settlement.horizon import last_over, window_of
+from ipdsl.runtime.settlement.horizon import last_over, last_settled, window_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import is_final
 from ipdsl.runtime.settlement.offers import Form, forms_of
@@ -259,13 +259,8 @@ class Run:
 
     @property
     def last(self) -> int:
-        """The last year with an event or a figure; the as-of date and the reported year end it."""
-        facts, reported = self.facts, self.year
-        ends = [year for year in (reported, None if facts.as_of is None else facts.as_of.year) if year is not None]
-        last = max(facts.figures, default=0)
-        if not ends or last < min(ends):  # else no event need be looked at
-            last = last_stated(self.c)
-        return min([last, *ends])
+        """The last year settled for what was carried, whatever claims there are; 0: none."""
+        return last_settled(self.facts, self.year, lambda: last_stated(self.c))
 
     @property
     def over(self) -> int:

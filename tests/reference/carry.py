@@ -72,14 +72,15 @@ class Carrying:
         return Carrying(policy, worlds, Gates.of(policy), order, waiting)
 
     def years(self, claims: list[Claim]) -> set[int]:
-        """For each applicant from the first event or carried line to the last year with an event, claim or figure."""
+        """For each applicant from the first event or carried line to the as-of year; where none is stated, to the last
+        year with an event, claim or figure.
+        """
         for world in self.worlds:
             stated = Calendar(self.policy, world, every_day=False).stated_years
             live = [c.year for c in claims if not c.stopped and c.world is world]
             every = [*stated, *live, *(w.since for w in self.waiting if w.world is world)]
             if every:
-                last = max([*stated, *live], default=min(every))
-                last = min(last, world.as_of.year) if world.as_of else last
+                last = world.as_of.year if world.as_of else max([*stated, *live], default=min(every))
                 self.settled[world.applicant] = range(min(every), last + 1)
         return {year for years in self.settled.values() for year in years}
 

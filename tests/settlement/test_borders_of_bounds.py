@@ -13,7 +13,6 @@ from ipdsl.runtime.clauses.operations import Answer, not_
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics.typed import Cap
 from tests.settlement import hand
 from tests.settlement.support import (
@@ -33,7 +32,6 @@ from tests.settlement.support import (
     older,
     over,
     policy,
-    running,
     with_functions,
 )
 from tests.settlement.test_carry import figures, prize, suspending
@@ -113,14 +111,14 @@ def test_what_a_year_paid_before_leaves_less_room_for_what_waits(paid_before: in
 
 @pytest.mark.parametrize(("number", "some"), [(32, False), (33, True)])
 def test_whether_a_later_year_is_settled_is_told_by_the_first_of_very_many_facts(number: int, some: bool) -> None:
-    """90 of A wait for 2022, settled if a prize is large: 32 facts are named, and it says so if there are more."""
-    state = award("7.prize.running", 5, kind=TriggerKind.WHILE, gates={"running": running, **LARGE}, record="prize")
+    """90 of A wait for 2022, settled if a prize is of it: 32 facts are named, and it says so if there are more."""
+    later = award("7.prize.made", 5, record="prize")
     past = award("7.find.made", 5, gates=LARGE, record="find")
-    code = policy(award(), state, past, over(carrying(10, exempt=("7.prize.running", "7.find.made"))))
-    prizes = tuple(deal(f"P{i:02}", None, "2021-01-01", ended_on={"none": True}) for i in range(number))
-    facts = firm(deal("A", 100, "2021-03-01"), prizes=prizes, as_of="2022-12-31")
+    code = policy(award(), later, past, over(carrying(10, exempt=("7.prize.made", "7.find.made"))))
+    prizes = tuple(deal(f"P{i:02}", 1, None) for i in range(number))
+    facts = firm(deal("A", 100, "2021-03-01"), prizes=prizes)
     facts["records"]["find"] = [deal("F", None, "2021-05-01")]  # type: ignore[index]  # of a year that is settled
-    decision = decide(code, facts)
+    decision = decide(code, facts, year=2022)
     assert is_cut_short(decision) is some
     assert "F" not in asked(decision, "A")
     assert len(asked(decision, "A")) == 32

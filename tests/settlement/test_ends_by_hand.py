@@ -107,16 +107,20 @@ def test_a_claim_that_surely_pays_something_in_a_later_year_keeps_what_is_carrie
 def test_an_event_without_a_day_may_be_of_a_year_that_pays_what_is_carried(
     folder: Path, day: object, paid: int
 ) -> None:
-    """100 of 2021, of which each year pays 10 as long as years are settled: up to the last with an event."""
+    """100 of 2021, of which each year pays 10 as long as years are settled: up to that of the as-of date, without one
+    up to the last with an event.
+    """
     lines = ("group leases", *(f"  {line}" for line in (*SIGNED, *CAP)), *GIVEN)
     a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": NONE}
 
     def decided(made_on: object, **more: object) -> Decision:
         return decide(folder, lines, {"lease": [a], "gift": [{"number": "G", "made_on": made_on}]}, **more)
 
-    assert ends(decided(day, as_of="2023-12-31")) == (paid, paid)
-    assert ends(decided(None, as_of="2023-12-31")) == (10, 37)
-    assert ends(decided(None, as_of="2022-12-31")) == (10, 27)
+    assert ends(decided(day)) == (paid, paid)
+    gift = 0 if paid == 10 else 7
+    assert ends(decided(day, as_of="2023-12-31")) == (30 + gift, 30 + gift)
+    assert ends(decided(None, as_of="2023-12-31")) == (30, 37)
+    assert ends(decided(None, as_of="2022-12-31")) == (20, 27)
     assert ends(decided(None, as_of="2021-12-31")) == (10, 17)
     assert ends(decided(None)) == (10, 107)
     policy = ipdsl.load(folder / "hand.ipp", cache=False)
@@ -146,8 +150,8 @@ def test_once_that_another_claim_may_take_the_place_of_is_not_used_up_for_later_
     assert yuan(of(open_, "A", "held", 2022).bounds) == (0, 1000)
 
 
-def test_years_in_which_only_an_open_claim_pays_do_not_surely_pay_what_is_carried(folder: Path) -> None:
-    """B is paid in each year to 2023 where it is red; else 2021 is the last year that anything is settled in."""
+def test_years_up_to_the_as_of_date_pay_what_is_carried_whether_or_not_an_open_claim_is_of_them(folder: Path) -> None:
+    """B is paid 5 in each year to 2023 where it is red; A takes the rest of each year either way."""
     lines = (*SIGNED, "award 5 while lease running and colour is red", "  as held", *CAP)
     a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": "2021-12-31",
          "colour": "blue"}  # fmt: skip
@@ -157,8 +161,8 @@ def test_years_in_which_only_an_open_claim_pays_do_not_surely_pay_what_is_carrie
         return decide(folder, lines, {"lease": [a, b | more]}, as_of="2023-12-31")
 
     assert ends(decided(colour="red")) == (45, 45)
-    assert ends(decided(colour="blue")) == (10, 10)
-    assert ends(decided()) == (10, 45)
+    assert ends(decided(colour="blue")) == (30, 30)
+    assert ends(decided()) == (30, 45)
 
 
 def test_once_that_is_used_up_whatever_is_open_leaves_nothing_to_later_years(folder: Path) -> None:

@@ -39,6 +39,7 @@ from ipdsl.runtime.bounds.carry_bounds import (
 )
 from ipdsl.runtime.bounds.every_case import NotEnumerableError, Verdict, settle_every_case
 from ipdsl.runtime.bounds.smallest import smallest
+from ipdsl.runtime.bounds.spent import spent
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
 from ipdsl.runtime.clauses.unstated import members_of, type_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
@@ -87,6 +88,8 @@ def bounds_of(
     Beside a set's bounds stand the places of its claims, by identity. A claim of which a room alone is open asks for
     its sum: it uses up what is paid once, whatever the room leaves of it (`spent.py`).
     """
+    for i in spent(claims, run.table, run.recall):
+        claims[i].high = 0  # whatever it turns out to be
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, run.table, run.recall, run.rooms)
     asked = [(claim, 0 if _is_open_itself(web, i) else claim.low) for i, claim in enumerate(claims)]

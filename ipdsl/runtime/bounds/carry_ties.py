@@ -86,9 +86,9 @@ def _spans(
     rule: Rule, group: Group, own: list[int], claims: tuple[Candidate, ...], recall: Recall, rooms: Rooms
 ) -> Iterator[Span]:
     """The joined years of one group in which something may be left."""
-    final = rooms.high.last
-    first = min(first_year(claims[i]) for i in own)
     past, wait = recall.of(rule).get(group, ()), rule.step.wait
+    first = min(first_year(claims[i]) for i in own)
+    final = min(rooms.high.last, max(last_year(claims[i], wait) for i in own))
     joined: list[int] = []
     members: list[int] = []
     left = 0

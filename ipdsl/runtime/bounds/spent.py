@@ -1,5 +1,5 @@
-"""Claims that are surely used up, as what is never paid twice: no later rule meets them, so they ask for nothing that
-rules ask for.
+"""Claims that are surely used up, as what is never paid twice, whatever the facts on which they hang: no later rule
+meets them, so they ask for nothing that rules ask for.
 
 A line of the ledger uses a key up, and so does a claim of the run that hangs on nothing and is surely admitted: one of
 a clause that nothing else reaches but rules that only fill up, since what they leave is no matter to what is admitted.
@@ -22,14 +22,17 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozen
     for _, index in by_year:
         claim = claims[index]
         clause, keys = claim.clause.index, claim.once
-        if keys is None or claim.brought is not None or claim.unknown_keys or not hangs_on_day_alone(claim):
+        if keys is None or claim.brought is not None or claim.unknown_keys:
             continue
+        is_sure = hangs_on_day_alone(claim)
+        if not is_sure and claim.clause.rows and not claim.row:
+            continue  # of which row it is once only is open
         rule = table.once_of(clause, keys)
         paid, places = recall.of(rule), [(clause, group) for group in groups_under(rule, claim)]
         is_paid = any(used_up(paid, group, of_item=not keys) for _, group in places)
         if is_paid or not used.isdisjoint(places):
             spent_claims.add(index)
-        elif claim.low > 0:
+        elif is_sure and claim.low > 0:
             if clause not in admits:
                 admits[clause] = admits_alone(clause, table)
             if admits[clause]:

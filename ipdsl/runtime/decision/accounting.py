@@ -162,21 +162,21 @@ class Accounting:
 
     @cached_property
     def _kept(self) -> frozenset[Line]:
-        """The lines that were asked for, and those that alone are of the year at which an open window begins or ends.
+        """The lines that were asked for, and those that alone are of the first year stated, or of the last.
 
-        Where no as-of date is stated, states are followed, money waits and duties hold from the first year to the last;
-        figures are asked for up to the last.
+        Where no as-of date is stated, states are followed, money waits and duties hold up to the last; figures are
+        asked for up to it. A window that begins or ends within these years says so in their place.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
         if self.recalled.is_undated:  # such a claim is tried on every day that is stated
             return self.asked.union((line for line, _ in _dated(proposer)), _turning(proposer.facts))
-        by_year, end = asks_by_year(proposer.program), calendar.window.end
-        if not (by_year or _speaks_of_years(proposer)):
+        if not (asks_by_year(proposer.program) or _speaks_of_years(proposer)):
             return self.asked
-        dated = [*_dated(proposer)]
+        end = None if proposer.program.settlement.waiting else calendar.window.end  # money waits beyond it
+        dated = [(line, year if end is None else min(year, end.year)) for line, year in _dated(proposer)]
         years = sorted({year for _, year in dated})
         ends = {*years[:1]} if calendar.window.start is None else set[int]()
-        if calendar.as_of is None and (end is None or (by_year and years and years[-1] <= end.year)):
+        if calendar.as_of is None:
             ends |= {*years[-1:]}
         sources = (claim.source for claim in self.recalled.claims if claim.source is not None)
         stay = self.asked.union(("records", source.kind, source.id) for source in sources)

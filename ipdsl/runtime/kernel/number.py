@@ -557,8 +557,8 @@ class _Columns:
                     self.final[party] = year
         purses = [met for met in of.binding if met.rule.state == PURSE]
         end = max(last, *self.final)
-        if not any(claims.since):  # then nothing waits longer than from the last claim on
-            end = min(end, last + max([met.rule.step.wait for met in purses]))
+        # nothing waits longer than from the last claim on, or as the ledger says
+        end = min(end, max(last + max([met.rule.step.wait for met in purses]), *claims.until, *claims.since))
         self.years = range(min([met.first for met in purses]), end + 1)
         self.rows += [(year, at, -1, 0, 0, ()) for at in {met.rule.at for met in purses} for year in self.years]
 

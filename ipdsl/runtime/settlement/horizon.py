@@ -8,7 +8,7 @@ run, the years to settle, and days that stand for one that is not stated. docs/s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -260,6 +260,19 @@ def calendar_of(program: Program, facts: Facts) -> Calendar:
 def window_of(program: Program) -> Period:
     """The days of which a policy speaks; everything is inside a draft."""
     return Period() if program.is_draft else program.window
+
+
+def last_settled(facts: Facts, reported: int | None, last_stated: Callable[[], int]) -> int:
+    """The last year settled for what was carried: that of the as-of date, without one the last with an event or a
+    figure; not after the reported one.
+    """
+    if facts.as_of is not None:
+        last = facts.as_of.year
+    else:
+        last = max(facts.figures, default=0)
+        if reported is None or last < reported:  # else no event need be looked at
+            last = last_stated()
+    return last if reported is None else min(last, reported)
 
 
 def last_over(as_of: Date | None) -> int:

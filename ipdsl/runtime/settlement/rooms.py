@@ -14,7 +14,7 @@ from ipdsl.runtime.clauses.in_year import known_of_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
-from ipdsl.runtime.settlement.horizon import Calendar, last_over
+from ipdsl.runtime.settlement.horizon import Calendar, last_over, last_settled
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, Suspend
 from ipdsl.runtime.unknown import FactRef, Open, Truth
@@ -117,12 +117,9 @@ class Rooms:
 
     @cached_property
     def stated(self) -> int:
-        """The last year with an event or a figure, not after the as-of date and the reported year; 0: none."""
-        as_of, last = self.calendar.as_of, max(self.calendar.facts.figures, default=0)
-        ends = [year for year in (self.reported, None if as_of is None else as_of.year) if year is not None]
-        if not ends or last < min(ends):  # else no event need be looked at
-            last = (self.calendar.stated[-1:] or (0,))[0]
-        return min([last, *ends])
+        """The last year settled for what was carried, whatever claims there are; 0: none."""
+        stated = self.calendar
+        return last_settled(stated.facts, self.reported, lambda: (stated.stated[-1:] or (0,))[0])
 
 
 @attrs.frozen(eq=False)
