@@ -152,10 +152,9 @@ class Winner(NamedTuple):
 
 
 class ByYear(NamedTuple):
-    """What years paid; `last` is told where none is named."""
+    """What years paid; of none where no year was asked."""
 
     sums: tuple[tuple[int, Money], ...]
-    last: int
 
 
 class Stated(NamedTuple):

@@ -413,8 +413,8 @@ def _text(value: r.Value, language: Language) -> str:
             return _published(left, language)
         case r.Winner(items, sum_):
             return f"{_joined(items)} ({_text(sum_, language)})"
-        case r.ByYear(sums, last):
-            return _by_year(sums, last, language)
+        case r.ByYear(sums):
+            return _by_year(sums, language)
         case r.Score(told):
             return f"{told[0]} {in_words(told[1])}"
         case r.Records(records):
@@ -495,12 +495,14 @@ def _joined(items: tuple[str, ...]) -> str:
     return f"{first} with {' and '.join(more)}" if len(more) < _MOST_NAMED else f"{first} with {len(more)} others"
 
 
-def _by_year(sums: tuple[tuple[int, Money], ...], last: int, language: Language) -> str:
-    """`100.00 in 2021, 50.00 in 2022`, or in which years nothing was paid."""
+def _by_year(sums: tuple[tuple[int, Money], ...], language: Language) -> str:
+    """`100.00 in 2021, 50.00 in 2022`, or in which years nothing was paid, or that no year was asked."""
     paid = [f"{_text(sum_, language)} in {year}" for year, sum_ in sums if sum_.minor]
     if paid:
         return ", ".join(paid)
-    years = [year for year, _ in sums] or [last]
+    years = [year for year, _ in sums]
+    if not years:
+        return "nothing more"
     return f"nothing in {years[0]}" if len(years) == 1 else f"nothing in {years[0]} to {years[-1]}"
 
 

@@ -517,3 +517,16 @@ def test_what_half_of_its_last_year_could_not_pay_lapses_whether_or_not_the_next
     assert (found.paid.minor, found.carried.minor, found.lapsed.minor) == (0, 0, 2000)
     again = decide(code, {**facts, "as_of": "2024-12-31", "history": ledger_to_json(then.ledger)})
     assert ledger_to_json(again.ledger) == ledger_to_json(then.ledger)
+
+
+def test_a_year_up_to_the_as_of_date_pays_what_waits_though_nothing_lies_in_it() -> None:
+    code = policy(award(), over(attrs.evolve(cap(50, "enterprise"), carry=1)))
+    deals = firm(deal("A", 70, "2021-02-01"))
+    assert due(decide(code, {**deals, "as_of": "2024-12-31"})) == (70, 70, True)
+    assert due(decide(code, {**deals, "as_of": "2021-12-31"})) == (50, 50, True)
+    first = decide(code, {**deals, "as_of": "2021-12-31"})
+    assert "leaves 50.00 in 2021; 20.00 waits" in first.claims[0].adjustments[0].text
+    again = decide(code, {**deals, "as_of": "2021-12-31", "history": ledger_to_json(first.ledger)})
+    assert "leaves nothing more; 20.00 waits" in again.claims[0].adjustments[0].text
+    second = decide(code, {**deals, "as_of": "2022-12-31", "history": ledger_to_json(first.ledger)})
+    assert second.total.minor == 2000

@@ -216,3 +216,22 @@ def of_sums(of: Mapping[str, tuple[int, str]]) -> dict[str, Any]:
         "support": [],
         "as_of": "2024-12-31",
     }
+
+
+def test_what_came_late_and_moves_only_what_waits_is_told() -> None:
+    """No year has room yet. A of 2022 has used the project up; anew B of 2021 has, and 200 wait in place of 500."""
+    code = policy(award("7.deal", once=("project",)), over(carrying(None, 2)))
+    a, b = deal("A", 500, "2022-05-01", project="p"), deal("B", 200, "2021-03-01", project="p")
+    figures = {str(year): {"contribution": 0} for year in (2021, 2022)}
+    first = decide(code, firm(a, figures=figures, as_of="2022-12-31"))
+    second = decide(code, firm(a, b, figures=figures, as_of="2022-12-31", history=lines(first)))
+    assert second.late is not None
+    assert second.late.years == ()
+    assert second.late.waits is not None
+    assert [sum_.minor for sum_ in second.late.waits] == [50000, 20000]
+    written: Any = to_json(second)["late"]
+    assert written["waits"] == {"before": "500.00", "anew": "200.00"}
+    assert "for years to come: 200.00 anew, 500.00 as it stands" in render(second)
+    anew = decide(code, firm(a, b, figures=figures, as_of="2022-12-31", history=lines(first)), reopen=2021)
+    assert {line["item"]: line["carried"] for line in lines(anew)} == {"A": "0.00", "B": "200.00"}
+    assert decide(code, firm(a, figures=figures, as_of="2022-12-31", history=lines(first))).late is None

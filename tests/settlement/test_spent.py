@@ -140,3 +140,18 @@ def test_a_claim_that_waits_for_its_room_alone_leaves_no_later_one_its_place() -
         known = {} if room is None else {"2021": {"contribution": room}}
         due = decide(code, firm(*deals, figures=later | known)).due
         assert (due.low.minor, due.high and due.high.minor) == (100 * total[0], 100 * total[1])
+
+
+def test_a_claim_that_is_used_up_whatever_is_open_leaves_the_total_exact() -> None:
+    """A uses the project up in 2021. B pays nothing, whatever its sum; C has what the cap for life leaves: 30."""
+    code = policy(award("7.deal", once=("project",)), cap(90, "enterprise", per_year=False))
+    deals = (
+        deal("A", 60, "2021-05-01", project="p"),
+        deal("B", None, "2022-05-01", project="p"),
+        deal("C", 50, "2023-05-01", project="q"),
+    )
+    decision = decide(code, firm(*deals))
+    assert decision.due.is_point
+    assert decision.total.minor == 9000
+    assert not decision.is_undetermined
+    assert not decision.missing

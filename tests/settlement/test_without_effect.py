@@ -118,3 +118,25 @@ def test_a_record_of_a_kind_that_is_too_wide_names_the_kind_that_is_asked_for(
     facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {kind: [record]}, "history": []}
     decision = ipdsl.load_text(page).evaluate(facts)
     assert [line.text for line in decision.without_effect] == [why]
+
+
+@pytest.mark.parametrize("end", ["", " to 2024-12-31"])
+def test_a_line_of_the_last_year_says_how_far_states_run_in_a_closed_window_too(end: str) -> None:
+    page = f"""policy states "States"
+  document "D"
+  effective {"from " if not end else ""}2021-01-01{end}
+  use ip
+
+article 1 "Patents"
+  award 1000 while patent valid
+"""
+    patent = {"number": "ZL1", "right": "invention", "granted_on": "2021-02-01", "lapsed_on": {"none": True}}
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "history": [], "records": {"patent": [patent]},
+        "figures": {"2023": {"main_revenue": 1}},
+    }  # fmt: skip
+    code = ipdsl.load_text(page)
+    decision = code.evaluate(facts)
+    assert [line.group for line in decision.without_effect] == []
+    less = code.evaluate({**facts, "figures": {}})
+    assert less.due.low.minor < decision.due.low.minor

@@ -233,7 +233,7 @@ class Accounting:
             return self._not_counted(line)
         if not program.kept(asks_for_others):
             return reason(UNREAD)
-        return reason(OWN_LEVEL) if is_own_level else self._meets_nothing(line.item)
+        return reason(OWN_LEVEL) if is_own_level and line.item in self._items else self._meets_nothing(line.item)
 
     def _is_told_of(self, record: Record) -> bool:
         """Whether a line that counts for a claim speaks of a record by its item."""

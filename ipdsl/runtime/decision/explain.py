@@ -268,6 +268,9 @@ class _Page:
         for label, item, year in of.came:
             yield from wrapped(f"{label}, {item} ({year})", "  ", "    ")
         yield from _years_anew(of.years, "due as it stands", "{} more", "{} less")
+        if of.waits is not None:
+            stands, anew = map(amount, of.waits)
+            yield from sides(f"for years to come: {anew} anew, {stands} as it stands", "waits", "  ")
         yield from wrapped(f"settle anew with `--reopen {of.year}`", "  ", "    ")
 
     def _balances(self) -> Iterator[str]:

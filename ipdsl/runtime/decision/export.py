@@ -209,7 +209,8 @@ def _reopening(of: Reopening) -> Plain:
 
 def _late(of: Late) -> Plain:
     came = [{"clause": clause, "item": item, "year": year} for clause, item, year in of.came]
-    return {"year": of.year, "came": came, "years": [_anew_year(year) for year in of.years]}
+    waits = None if of.waits is None else {"before": money_to_json(of.waits[0]), "anew": money_to_json(of.waits[1])}
+    return {"year": of.year, "came": came, "years": [_anew_year(year) for year in of.years], "waits": waits}
 
 
 def _allocation(line: Allocation) -> Plain:

@@ -327,12 +327,14 @@ class Late:
     """Claims that came to light after their year was settled, and what the years that change would come to anew.
 
     `year` is the first of their years, from which on the policy may be settled anew; `came` are clause, item and year;
-    `years` have what is due as things stand, this decision's own claims included, as what was due before.
+    `years` have what is due as things stand, this decision's own claims included, as what was due before. `waits` is
+    what is carried to years to come as things stand and anew, where that differs: those years will pay another sum.
     """
 
     year: int
     came: tuple[tuple[str, str, int], ...]
     years: tuple[AnewYear, ...]
+    waits: tuple[Money, Money] | None = None
 
 
 @attrs.frozen

@@ -116,7 +116,7 @@ def _definitions() -> Plain:
         "late": _object(
             {
                 "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
-                "years": _list(_ref("anew_year")),
+                "years": _list(_ref("anew_year")), "waits": _maybe(_object({"before": MONEY, "anew": MONEY})),
             }
         ),
         "line": _line(),

@@ -146,15 +146,19 @@ def came_late(
 
 
 def late(program: Program, came: CameLate, stand: Iterable[LedgerLine], anew: Iterable[LedgerLine]) -> Late | None:
-    """What the years would come to, where that is another sum: from the lines that stand, and those settled anew."""
-    own = ([line for line in lines if line.is_of(program.name)] for lines in (stand, anew))
+    """What the years would come to, where that is another sum: from the lines that stand, and those settled anew; and
+    what waits for years to come.
+    """
+    own = [[line for line in lines if line.is_of(program.name)] for lines in (stand, anew)]
     stands, would_be = (_by_year(_by_event(lines, came.first).values()) for lines in own)
+    carried = [Money(sum(line.carried for line in lines), program.currency) for lines in own]
+    waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
     years = []
     for year in sorted(stands.keys() | would_be.keys()):
         then, found = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
         if then != found:
             years.append(AnewYear(year, Bounds(found, found), then))
-    return Late(came.first, came.events, tuple(years)) if years else None
+    return Late(came.first, came.events, tuple(years), waits) if years or waits else None
 
 
 def _event(claim: Candidate) -> _Event:

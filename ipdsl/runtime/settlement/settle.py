@@ -196,7 +196,7 @@ def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
 
 def _carried(carry: Carry, currency: str) -> Reason:
     """What a year could not pay, and what became of it."""
-    paid = ByYear(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()), carry.until)
+    paid = ByYear(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()))
     where, per = Place(carry.cap.article), Key(carry.cap.keys, by_year=True)
     if carry.left:
         left = Money(carry.left, currency)
