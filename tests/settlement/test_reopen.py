@@ -11,7 +11,8 @@ import ipdsl
 from ipdsl.runtime.decision.explain import LATE, REOPENED, render
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.decision.light import Decision
-from tests.settlement.support import award, cap, deal, decide, firm, over, paid, policy, yuan
+from ipdsl.runtime.terms import TriggerKind
+from tests.settlement.support import award, cap, deal, decide, firm, over, paid, policy, running, yuan
 from tests.settlement.test_carry import carrying
 
 CAPPED = policy(award(), cap(50, "enterprise"))
@@ -235,3 +236,16 @@ def test_what_came_late_and_moves_only_what_waits_is_told() -> None:
     anew = decide(code, firm(a, b, figures=figures, as_of="2022-12-31", history=lines(first)), reopen=2021)
     assert {line["item"]: line["carried"] for line in lines(anew)} == {"A": "0.00", "B": "200.00"}
     assert decide(code, firm(a, figures=figures, as_of="2022-12-31", history=lines(first))).late is None
+
+
+def test_an_approval_of_this_year_is_no_news_about_a_state_of_last_year() -> None:
+    """The bureau sets 30 for 2021 and 40 for 2022: each year is settled with its own sum."""
+    code = policy(award("7.deal", 50, ceiling=True, kind=TriggerKind.WHILE, gates={"running": running}, record="deal"))
+    lease = deal("A", None, "2021-02-01", ended_on={"none": True})
+    approved = [{"clause": "7.deal", "item": "A", "amount": 30}]
+    first = decide(code, firm(lease, as_of="2021-12-31", approvals=approved))
+    assert first.total.minor == 3000
+    approved = [{"clause": "7.deal", "item": "A", "amount": 40}]
+    second = decide(code, firm(lease, as_of="2022-12-31", approvals=approved, history=lines(first)))
+    assert second.total.minor == 4000
+    assert second.late is None
