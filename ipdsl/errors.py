@@ -23,7 +23,7 @@ class NoSuchFile(UsageFinding):
     code: ClassVar[str] = "U001"
     en: ClassVar[Texts] = Texts(
         "there is no file `{name}`",
-        help="give the path of a file, `-` for standard input, or the name of a policy that comes with the package",
+        help="give the path of a file, or `-` for standard input; a policy of the package goes by its name",
     )
 
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.base import Reading, by_label
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 
@@ -34,5 +34,10 @@ def members_of_levels(program: Program) -> dict[str, None]:
 
 def report_member(reading: Reading, path: str, field: str, word: str, members: Collection[str], most: int = 12) -> None:
     """Reports a word that is no member of a choice or level, with so many members at the most."""
+    labels = ((m.name, m.label.zh) for choice in reading.schema.choices for m in choice.members if m.name in members)
+    if (name := by_label(word, labels)) is not None:
+        advice = f"facts use the names, not the labels: write `{name}`"
+        reading.refuse(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=()))
+        return
     advice = f"it is one of {listed(members, most)}"
     reading.unknown(form_errors.UnknownMember, path, word, members, field=field, advice=advice)

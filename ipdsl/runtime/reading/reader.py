@@ -221,7 +221,7 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
         advice = f'`{word}` is a yearly figure: "figures": {{"2022": {{"{word}": …}}}}'
     else:
         name = by_label(word, ((f.name, f.label.zh) for f in schema.applicant_fields))
-        near = (name,) if name else reading.near(word, schema.applicant_field_by_name)
+        near = (name,) if name else reading.near(word, (*schema.applicant_field_by_name, "kinds"))
         advice = _where(schema, word) or f"its fields are {listed(schema.applicant_field_by_name)}"
     reading.add(
         form_errors.UnknownField(path=path, what="the applicant", word=shown(word), advice=advice, nearest=near)
