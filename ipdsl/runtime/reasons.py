@@ -93,6 +93,12 @@ class Key(NamedTuple):
     by_year: bool = False
 
 
+class Became(NamedTuple):
+    """What became of a claim: the value of its `Outcome`, as a line of the ledger has it."""
+
+    outcome: str
+
+
 class Names(NamedTuple):
     """Names of a page or vocabulary."""
 
@@ -183,11 +189,28 @@ class Supports(NamedTuple):
     currency: str
 
 
+MOST_PATHS = 12
+FEW = 3
+"""So many facts are listed, and so many of those that other claims ask for."""
+
+
 class Asked(NamedTuple):
     """Facts that were not stated; `own` are those for which the claim itself asks, the rest hang on rules over it."""
 
     facts: tuple[FactRef, ...]
     own: frozenset[FactRef]
+
+    @property
+    def named(self) -> tuple[list[str], int, int]:
+        """The paths to name: those of the claim itself, and a few of the others; how many more there are of them, and
+        how many others.
+        """
+        first = dict.fromkeys(ref.path for ref in self.facts if not self.own or ref in self.own)
+        others = [path for path in dict.fromkeys(ref.path for ref in self.facts) if path not in first]
+        asked = list(first)
+        if len(others) <= FEW:
+            asked, others = asked + others, []
+        return asked[:MOST_PATHS], max(0, len(asked) - MOST_PATHS), len(others)
 
 
 class OnOthers(NamedTuple):
@@ -216,8 +239,9 @@ class Horizon(NamedTuple):
 
 
 Value: TypeAlias = (
-    "str | int | Date | Period | Money | Place | Key | Names | Near | Rows | Values | Payment | Payments | WasPaid"
-    " | Winner | Published | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Years | Horizon"
+    "str | int | Date | Period | Money | Place | Key | Became | Names | Near | Rows | Values | Payment | Payments"
+    " | WasPaid | Winner | Published | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Years"
+    " | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

@@ -20,7 +20,8 @@ from ipdsl.runtime.decision.page import WIDTH, clean, width, wrapped
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.reasons import reason
-from ipdsl.runtime.wording import CATALOGUE, explanation, sentence
+from ipdsl.runtime.sentences import CATALOGUE
+from ipdsl.runtime.wording import explanation, sentence
 from tests.golden_support import check_golden
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, share
 

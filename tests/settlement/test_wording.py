@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from string import Formatter
 from typing import get_args
 
 import pytest
 
 from ipdsl.diagnostics.model import Language
-from ipdsl.runtime import reasons
+from ipdsl.runtime import in_chinese, in_english, reasons
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reasons import Key, Payment, Place, Published, Reason, reason
-from ipdsl.runtime.wording import CATALOGUE, sentence, values_in_words
-from ipdsl.values.days import Date
+from ipdsl.runtime.facts import Support
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Unit
+from ipdsl.runtime.reasons import Key, Payment, Place, Published, Reason, Value, reason
+from ipdsl.runtime.sentences import CATALOGUE
+from ipdsl.runtime.unknown import NONE, FactRef
+from ipdsl.runtime.wording import sentence, values_in_words
+from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
 from tests.policies.encoded import POLICIES, decisions
 
@@ -31,10 +37,12 @@ def test_every_code_has_a_row() -> None:
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
-def test_a_cell_names_values_of_its_code_alone(code: str) -> None:
+def test_both_cells_name_the_same_values_of_their_code_alone(code: str) -> None:
     row = CATALOGUE[code]
-    for cell in (row.en, row.zh):
-        assert {name for _, name, _, _ in Formatter().parse(cell) if name is not None} <= set(row.values)
+    en, zh = ({name for _, name, _, _ in Formatter().parse(cell) if name is not None} for cell in (row.en, row.zh))
+    assert row.zh
+    assert en == zh
+    assert en <= set(row.values)
     types = {part for of in row.values.values() for part in get_args(of) or (of,)}
     assert all(isinstance(part, type) for part in types)
 
@@ -56,9 +64,48 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
         published=Published(None),
     )  # fmt: skip
     assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
-    assert sentence(why, Language.ZH) == "受第7条每enterprise每年限额50,000.00约束，减至1,000.00"
-
-
-def test_a_sentence_without_a_cell_of_the_language_is_english() -> None:
+    assert sentence(why, Language.ZH) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
     why = reason("R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)))
-    assert sentence(why, Language.ZH) == "paid once only for A, and that was used up before (A, 2022-03-01)"
+    assert sentence(why, Language.ZH) == "A只奖励一次，此前已经用过（A，2022年3月1日）"
+
+
+ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
+    (Date(2021, 12, 21), "2021-12-21", "2021年12月21日"),
+    (Money(20_000_000), "200,000.00", "200,000.00元"),
+    (Money(100, "USD"), "1.00", "1.00 USD"),
+    (Period(Date(2021, 1, 1), None), "2021-01-01 to …", "2021年1月1日起"),
+    (Period(Date(2021, 1, 1), Date(2022, 1, 1)), "2021-01-01 to 2022-01-01", "2021年1月1日至2022年1月1日"),
+    (Place(""), "this page", "本页"),
+    (Key(("matter", "level")), " per matter per level", "每matter每level"),
+    (reasons.Became("not eligible"), "not eligible", "不符合条件"),
+    (reasons.Names(("a", "b")), "a, b", "a、b"),
+    (reasons.Rows(("gold", "silver")), "; there are rows for gold, silver", "；现有档次：gold、silver"),
+    (reasons.Near(("ZL1",)), "; nearest: ZL1", "；最接近的是ZL1"),
+    (reasons.Payments((Payment("A", 2022, None, "D"),)), "A, 2022, under D", "A，2022年，依据D"),
+    (reasons.WasPaid(True), "paid", "已兑现"),
+    (Published(Money(100)), ", of which 1.00 was published to be left", "（其中公布的余额为1.00元）"),
+    (reasons.Winner(("A", "B"), Money(100)), "A with B (1.00)", "A、B（1.00元）"),
+    (reasons.ByYear(((2021, Money(100)),)), "1.00 in 2021", "应得2021年1.00元"),
+    (reasons.ByYear(((2021, Money(0)),)), "nothing in 2021", "2021年没有应得的金额"),
+    (reasons.ByYear(()), "nothing more", "没有再应得的金额"),
+    (reasons.Stated((("new", True), ("size", NONE)), "CNY"), " (new yes, size none)", "（new 是，size 无）"),
+    (reasons.Score(("marks", 80)), "marks 80", "marks 80"),
+    (reasons.Records((("case", "C1"),)), "case C1", "case C1"),
+    (reasons.Supports((Support("", "", "A", "national", 2021, 100),), "CNY"), "1.00 for A (national, 2021)",
+     "national对A资助的1.00元（2021年）"),
+    (reasons.Asked((FactRef("figure", field="sales", year=2021),), frozenset()), "figures.2021.sales",
+     "figures.2021.sales"),
+    (reasons.OnOthers((FactRef("rank", field="sales", year=2021),)), "the rank by sales in 2021", "2021年sales的名次"),
+    (reasons.Number(Fraction(1, 20), Unit.PERCENT), "5%", "5%"),
+    (reasons.Years(Fraction(395, 365)), "1 year and 30 days", "1年30天"),
+    (reasons.Horizon(None), "the first event", "首个事项"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "en", "zh"), ONE_OF_EACH, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_value_in_the_words_of_both_languages(value: Value, en: str, zh: str) -> None:
+    assert (in_english.text(value), in_chinese.text(value)) == (en, zh)
+
+
+def test_every_outcome_has_a_word() -> None:
+    assert set(in_chinese.OUTCOMES) == set(Outcome)

@@ -34,6 +34,7 @@ from ipdsl.runtime.reasons import (
     OUTSIDE,
     OWN_LEVEL,
     UNREAD,
+    Became,
     Names,
     Near,
     Reason,
@@ -248,7 +249,7 @@ class Accounting:
             claims = by_name.get(name, [])
             if not any(claim.is_ceiling for claim in claims):
                 ended = [claim.outcome.value for claim in claims if claim.outcome is not None]
-                why = reason(ENDED, outcome=ended[0]) if ended else self._meets_nothing(approval.item)
+                why = reason(ENDED, outcome=Became(ended[0])) if ended else self._meets_nothing(approval.item)
                 yield _told(("approvals", *name), why)
 
     def _older(self) -> Iterator[WithoutEffect]:

@@ -31,6 +31,7 @@ from ipdsl.runtime.reasons import (
     SUPPORT,
     WINDOW,
     Asked,
+    Became,
     Names,
     OnOthers,
     Reason,
@@ -248,7 +249,7 @@ class ClaimMaker:
         """Why the event of a claim is not settled again."""
         due = self._sums[line.total]
         years = Names(tuple(str(year) for year in sorted(line.due) if line.due[year]) or (str(line.year),))
-        return reason(EVENT_SETTLED, outcome=line.outcome or "stated", due=due, years=years)
+        return reason(EVENT_SETTLED, outcome=Became(line.outcome or "stated"), due=due, years=years)
 
     def _undetermined(
         self, claim: Candidate, verdict: Verdict, outcome: Outcome

@@ -1,0 +1,208 @@
+"""The values of reasons in Chinese words, by their types.
+
+Sums have their unit, days are written as the documents write them. Names of a page stand as the page has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import assert_never
+
+from ipdsl.runtime import reasons as r
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.values.days import Date, Period
+from ipdsl.values.money import DECIMALS, Money, grouped
+
+OUTCOMES = {
+    Outcome.AWARDED: "奖励",
+    Outcome.REDUCED: "核减",
+    Outcome.DISPLACED: "就高未取",
+    Outcome.NOT_ELIGIBLE: "不符合条件",
+    Outcome.OUT_OF_WINDOW: "不在有效期内",
+    Outcome.ALREADY_PAID: "此前已兑现",
+    Outcome.SUSPENDED: "当年不予奖励",
+    Outcome.SUPPORTED: "其他各级已资助",
+    Outcome.UNDETERMINED: "待定",
+    Outcome.CEILING: "待核定",
+    Outcome.CONTINGENT: "取决于其他申请人",
+    Outcome.BY_REFERENCE: "按其他文件执行",
+    Outcome.CARRIED: "结转",
+    Outcome.LAPSED: "逾期作废",
+    Outcome.OBLIGATION: "义务",
+}
+_BY_WORD = {outcome.value: word for outcome, word in OUTCOMES.items()}
+
+
+def text(value: r.Value) -> str:
+    """A value in words, by its type."""
+    match value:
+        case str():
+            return value
+        case int():
+            return str(value)
+        case Date():
+            return day(value)
+        case Money():
+            return money(value)
+        case r.Place(article):
+            return f"第{article}条" if article else "本页"
+        case r.Key(names, by_year):
+            return "".join([f"每{name}" for name in names]) + ("每年" if by_year else "")
+        case r.Stated(told, currency):
+            return _stated(told, currency)
+        case Period(start, end):
+            return _period(start, end)
+        case r.Became(outcome):
+            return _BY_WORD.get(outcome, outcome)
+        case r.Names(names):
+            return "、".join(names)
+        case r.Rows(keys):
+            return _rows(keys)
+        case r.Near(names):
+            return f"；最接近的是{'、'.join(names)}" if names else ""
+        case r.Values(groups):
+            return "、".join("/".join(group) for group in groups)
+        case r.Payment():
+            return _payment(value)
+        case r.Payments(payments):
+            return "；".join(sorted(map(_payment, payments)))
+        case r.WasPaid(is_paid):
+            return "已兑现" if is_paid else "应得"
+        case r.Published(left):
+            return "" if left is None else f"（其中公布的余额为{money(left)}）"
+        case r.Winner(items, sum_):
+            return f"{_joined(items)}（{money(sum_)}）"
+        case r.ByYear(sums):
+            return _by_year(sums)
+        case r.Score(told):
+            return f"{told[0]} {_value(told[1], Unit.PLAIN, 'CNY')}"
+        case r.Records(records):
+            return "、".join(sorted(f"{kind} {item}" for kind, item in records))
+        case r.Supports(lines, currency):
+            said = [(money(Money(one.amount, currency)), one) for one in lines]
+            return "、".join(sorted(f"{one.level}对{one.item}资助的{sum_}（{one.year}年）" for sum_, one in said))
+        case r.Asked():
+            return _asked(value)
+        case r.OnOthers(facts):
+            return "、".join(dict.fromkeys(map(_of_others, facts)))
+        case r.Number(number, unit):
+            return _value(number, unit, "CNY")
+        case r.Years(of):
+            return _years(of)
+        case r.Horizon(last):
+            return "首个事项" if last is None else day(last)
+        case _:
+            assert_never(value)
+
+
+def day(of: Date) -> str:
+    """`2021年12月21日`."""
+    return f"{of.year}年{of.month}月{of.day}日"
+
+
+def money(of: Money) -> str:
+    """`200,000.00元`; of another currency its code."""
+    sum_ = grouped(of.minor, DECIMALS[of.currency])
+    return f"{sum_}元" if of.currency == "CNY" else f"{sum_} {of.currency}"
+
+
+def _period(start: Date | None, end: Date | None) -> str:
+    if start is None:
+        return "不限" if end is None else f"{day(end)}止"
+    return f"{day(start)}起" if end is None else f"{day(start)}至{day(end)}"
+
+
+_MOST_KEYS = 12
+
+
+def _rows(keys: tuple[str, ...]) -> str:
+    if not keys:
+        return ""
+    more = f"等{len(keys)}档" if len(keys) > _MOST_KEYS else ""
+    return f"；现有档次：{'、'.join(keys[:_MOST_KEYS])}{more}"
+
+
+def _payment(one: r.Payment) -> str:
+    under = f"，依据{one.document}" if one.document else ""
+    return f"{one.item}，{f'{one.year}年' if one.day is None else day(one.day)}{under}"
+
+
+_MOST_NAMED = 3
+"""So many items of one winner are named; of more the number is."""
+
+
+def _joined(items: tuple[str, ...]) -> str:
+    return "、".join(items) if len(items) <= _MOST_NAMED else f"{items[0]}等{len(items)}项"
+
+
+def _by_year(sums: tuple[tuple[int, Money], ...]) -> str:
+    """`2021年100.00元、2022年50.00元`, or in which years nothing was paid, or that no year was asked."""
+    paid = [f"{year}年{money(sum_)}" for year, sum_ in sums if sum_.minor]
+    if paid:
+        return f"应得{'、'.join(paid)}"
+    years = [year for year, _ in sums]
+    if not years:
+        return "没有再应得的金额"
+    return f"{years[0]}年没有应得的金额" if len(years) == 1 else f"{years[0]}年至{years[-1]}年没有应得的金额"
+
+
+def _asked(asked: r.Asked) -> str:
+    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
+    shown, more, others = asked.named
+    said = "、".join(shown) + (f"等{len(shown) + more}项" if more else "")
+    return f"{said}，以及其上的规则涉及的另外{others}项" if others else said
+
+
+def _of_others(ref: FactRef) -> str:
+    match ref.group:
+        case "rank":
+            return f"{ref.year}年{ref.field}的名次"
+        case "left":
+            of = "".join((f"{ref.year}年" if ref.year else "", ref.item))
+            return f"{of}“{ref.kind}”的余额"
+        case _:
+            return f"规则“{ref.kind}”"
+
+
+def _years(of: Fraction) -> str:
+    """`1年30天`."""
+    counted = ((int(of), "年"), (int(of % 1 * 365), "天"))
+    return "".join([f"{number}{word}" for number, word in counted if number]) or "0天"
+
+
+# ---------------------------------------------------------------------------------------------- what facts state
+
+
+def _stated(told: Iterable[Evidence], currency: str) -> str:
+    """The words with their values, as they explain a reason; empty where there are none."""
+    said = [f"{one[0]} {_value(one[1], one[2] if len(one) == 3 else Unit.PLAIN, currency)}" for one in told]
+    return f"（{'，'.join(said)}）" if said else ""
+
+
+def _value(value: Answer, unit: Unit, currency: str) -> str:
+    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Date):
+        return day(value)
+    if isinstance(value, tuple):
+        return "、".join(map(str, value)) or "无"
+    if value is NONE or value is CANNOT:
+        return "无" if value is NONE else "无法确定"
+    if isinstance(value, str | int | Fraction | Foreign):
+        return in_words(value, unit, currency)
+    return _open(value, unit, currency) if isinstance(value, Open) else "未填写"
+
+
+def _open(value: Open, unit: Unit, currency: str) -> str:
+    low = value.low if isinstance(value.low, int | Fraction) else None
+    high = value.high if isinstance(value.high, int | Fraction) else None
+    if high is not None:
+        return f"{in_words(low or 0, unit, currency)}至{in_words(high, unit, currency)}，尚未填全"
+    return f"不低于{in_words(low, unit, currency)}，尚未填全" if low else "未填写"

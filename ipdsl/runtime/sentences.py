@@ -1,0 +1,405 @@
+"""The catalogue of reasons: a row for each code, with its values and their types, and a cell for each language.
+
+`{name}` in a cell stands for the value of that name, which `ipdsl.runtime.wording` puts in words. Both cells of a row
+name the same values (`tests/settlement/test_wording.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import UnionType
+
+from ipdsl.making import attrs
+from ipdsl.runtime import reasons as r
+from ipdsl.values.days import Date, Period
+from ipdsl.values.money import Money
+
+
+@attrs.frozen
+class Row:
+    """A code: the names of its values with their types, a cell for each language, and what the code means by itself."""
+
+    values: Mapping[str, type | UnionType]
+    en: str
+    zh: str
+    meaning: str
+
+
+CATALOGUE: Mapping[str, Row] = {
+    r.CAP: Row(
+        {"left": Money, "where": r.Place, "most": Money, "per": r.Key, "published": r.Published},
+        "cut to {left} by the cap of {where}: {most}{per}{published}",
+        "受{where}{per}最高{most}的限制{published}，核减至{left}",
+        "A cap has less room than the claim asks for. Claims fill it in the order of their days; what it cuts is gone.",
+    ),
+    r.LIMIT: Row(
+        {"number": int, "where": r.Place, "per": r.Key},
+        "the limit of {where}{per} is used up: at most {number}",
+        "{where}{per}最多{number}项，名额已经用完",
+        "A limit pays so many items (or distinct values) and no more. What the ledger holds comes first.",
+    ),
+    r.HIGHEST: Row(
+        {"where": r.Place, "per": r.Key, "winner": r.Winner},
+        "only the highest is paid{per} ({where}): {winner} counts",
+        "{where}{per}就高不重复，以{winner}为准",
+        "Several claims compete, and only the best is paid. Of equal sums the earlier in text, then in time, counts.",
+    ),
+    r.ONCE: Row(
+        {"item": str | r.Values, "when": r.Payment},
+        "paid once only for {item}, and that was used up before ({when})",
+        "{item}只奖励一次，此前已经用过（{when}）",
+        "The award is paid once, and an earlier claim (of this run, or in the ledger) has used that up.",
+    ),
+    r.EVENT_SETTLED: Row(
+        {"outcome": r.Became, "due": Money, "years": r.Names},
+        "settled before: {outcome}, {due} due in {years}",
+        "此前已经结算：{outcome}，应得{due}（{years}年）",
+        "An event is never settled twice. The line in the ledger stands, whatever was due.",
+    ),
+    r.SUPPORT: Row(
+        {"support": Money, "item": str},
+        "{support} of other support for {item} was deducted",
+        "扣除{item}已获得的其他资助{support}",
+        "What others paid for the same item counts against this sum.",
+    ),
+    r.OVER_CEILING: Row(
+        {"approved": Money, "ceiling": Money},
+        "the approved {approved} is more than the ceiling of {ceiling}",
+        "核定的{approved}超过上限{ceiling}",
+        "The bureau sets the sum, but not above the ceiling of the text.",
+    ),
+    r.HIGHEST_PAID: Row(
+        {"paid": Money, "how": r.WasPaid, "where": r.Place, "per": r.Key},
+        "only the highest is paid{per} ({where}), and {paid} was {how} before: what the best sum is above that is due",
+        "{where}{per}就高不重复，此前{how}{paid}，只补最高额超出的部分",
+        "Only the highest counts, and something was paid for this year already: the best sum pays its excess.",
+    ),
+    r.BENEFICIARY: Row(
+        {"to": r.Names},
+        "paid to {to} only",
+        "只奖励{to}",
+        "The clause names who is paid, and the applicant is of another kind.",
+    ),
+    r.WINDOW: Row(
+        {"day": Date, "window": Period},
+        "{day} is outside the policy's window ({window})",
+        "{day}不在政策有效期（{window}）内",
+        "The day of the event decides, not the day of the claim, and it must lie in the window.",
+    ),
+    r.START: Row(
+        {"day": Date, "start": Date},
+        "{day} is before {start}, when this clause begins",
+        "{day}早于本条款的起始日{start}",
+        "The clause begins later than its policy.",
+    ),
+    r.AS_OF: Row(
+        {"day": Date, "as_of": Date},
+        "{day} is after the as-of date {as_of}",
+        "{day}晚于截至日{as_of}",
+        "Nothing is settled that happened after the as-of date.",
+    ),
+    r.NOT_OVER: Row(
+        {"year": int, "as_of": Date},
+        "{year} is not yet over on the as-of date {as_of}",
+        "截至{as_of}，{year}年尚未结束",
+        "What is counted over a year is settled when it has ended.",
+    ),
+    r.GATE: Row(
+        {"gate": str, "because": r.Stated},
+        "does not hold: {gate}{because}",
+        "条件不成立：{gate}{because}",
+        "The first condition of the clause that fails, with the values that the facts state.",
+    ),
+    r.NO_ROW: Row(
+        {"because": r.Stated, "rows": r.Rows},
+        "no sum is named for it{because}{rows}",
+        "没有与之对应的档次{because}{rows}",
+        "The amount goes by rows, and none is for this value. The keys of the rows stand beside it.",
+    ),
+    r.AMOUNT_CANNOT: Row(
+        {"because": r.Stated},
+        "the amount cannot be determined{because}",
+        "金额无法确定{because}",
+        "A fact that the amount needs is stated as one that cannot be determined.",
+    ),
+    r.GATE_CANNOT: Row(
+        {"gate": str, "because": r.Stated},
+        "cannot be determined: {gate}{because}",
+        "条件无法确定：{gate}{because}",
+        "A fact that a condition needs is stated as one that cannot be determined, so the condition does not hold.",
+    ),
+    r.NOT_HAPPENED: Row(
+        {"field": str},
+        "it did not happen: {field} is none",
+        "没有发生：{field}为无",
+        "The facts say that there was no such event.",
+    ),
+    r.NOTHING_DUE: Row(
+        {},
+        "the amount comes to nothing",
+        "计算结果为零",
+        "The conditions hold, and the sum is zero.",
+    ),
+    r.OPEN_FACTS: Row(
+        {"facts": r.Asked},
+        "not known: {facts}",
+        "尚未填写：{facts}",
+        "Facts that decide the claim were not stated. State them (or state none), and it is settled.",
+    ),
+    r.CEILING_OPEN: Row(
+        {},
+        "the bureau sets the sum; it has not been stated yet",
+        "金额由主管部门核定，尚未核定",
+        "The text gives a ceiling or leaves the sum open. State the approval once there is one.",
+    ),
+    r.CEILING_APPROVED: Row(
+        {"approved": Money},
+        "the bureau approved {approved}",
+        "主管部门核定{approved}",
+        "The sum is the one that the bureau set.",
+    ),
+    r.BY_REFERENCE: Row(
+        {"document": str},
+        "decided by {document}",
+        "按{document}执行",
+        "Another document decides; it is not part of this policy.",
+    ),
+    r.HANGS_ON_OTHERS: Row(
+        {"facts": r.Asked},
+        "a rule over it hangs on what is not known: {facts}",
+        "其上的规则取决于尚未填写的事实：{facts}",
+        "All facts of this claim are known, but a rule over it (a cap, the highest only) hangs on a fact that is not.",
+    ),
+    r.NO_DAY: Row(
+        {"horizon": r.Horizon},
+        "there is no day to try before {horizon}",
+        "{horizon}以前没有可以适用的日期",
+        "No day of the window has come by the as-of date.",
+    ),
+    r.DISCRETION: Row(
+        {"start": Date},
+        "the event is before the window; from {start} on the bureau may pay it at its discretion",
+        "早于政策有效期；自{start}起由主管部门酌情参照执行",
+        "The policy reaches back at the bureau's discretion. State the approval once there is one.",
+    ),
+    r.NO_REPEAT: Row(
+        {"where": r.Place, "per": r.Key, "winner": r.Winner},
+        "nothing is paid twice{per} ({where}): {winner} counts",
+        "{where}{per}不重复奖励，以{winner}为准",
+        "Several claims stand for one thing, and it is paid once. Of a year the highest counts, of equal sums"
+        " the earlier in the text, then in time.",
+    ),
+    r.NO_REPEAT_PAID: Row(
+        {"where": r.Place, "per": r.Key, "paid": Money, "how": r.WasPaid, "when": r.Payment},
+        "nothing is paid twice{per} ({where}): {paid} was {how} this year ({when})",
+        "{where}{per}不重复奖励，本年度{how}{paid}（{when}）",
+        "The same thing was paid this year already, in an earlier run or under another document. Only what "
+        "exceeds that is due.",
+    ),
+    r.NO_REPEAT_EARLIER: Row(
+        {"where": r.Place, "per": r.Key, "paid": Money, "how": r.WasPaid, "when": r.Payment},
+        "nothing is paid twice{per} ({where}): {paid} was {how} before ({when})",
+        "{where}{per}不重复奖励，此前{how}{paid}（{when}）",
+        "The same thing was paid in another year, in this run, in the ledger or under another document. Over "
+        "years the first payment counts.",
+    ),
+    r.TOP_UP: Row(
+        {"where": r.Place, "per": r.Key, "paid": Money, "when": r.Payments},
+        "topped up{per} ({where}): {paid} was reached before ({when})",
+        "{where}{per}晋级补足差额，此前已达到{paid}（{when}）",
+        "A promotion pays the difference: only what exceeds the highest sum reached at another level, or paid"
+        " under other documents, is due.",
+    ),
+    r.OLDER: Row(
+        {"where": r.Place, "per": r.Key, "document": str, "standard": Money, "own": Money},
+        "raised from {own} to {standard}, the standard of {document}{per} ({where})",
+        "按{document}的标准，由{own}提高至{standard}（{where}{per}）",
+        "An older document promised more for the same matter, so its highest claim of the year is proposed at"
+        " that sum. All rules and caps hold for it.",
+    ),
+    r.LESS: Row(
+        {"paid": Money, "how": r.WasPaid, "kind": str, "field": str, "when": r.Payments},
+        "{paid} already {how} for {kind} of the same {field} ({when}) was deducted",
+        "扣除同一{field}的{kind}此前{how}的{paid}（{when}）",
+        "The award is paid less what was paid for the same thing before, by this policy or under another document.",
+    ),
+    r.CARRIED: Row(
+        {"paid": r.ByYear, "where": r.Place, "per": r.Key, "left": Money, "until": int},
+        "the cap of {where}{per} leaves {paid}; {left} waits, and may be paid until the end of {until}",
+        "按{where}{per}的最高额，{paid}；其余{left}结转，{until}年底前可以兑现",
+        "What a year cannot pay under this cap waits for the next ones, oldest first. It is not yet due, and "
+        "lapses at the end of the year named.",
+    ),
+    r.LAPSED: Row(
+        {"paid": r.ByYear, "where": r.Place, "per": r.Key, "lapsed": Money, "until": int},
+        "the cap of {where}{per} leaves {paid}; {lapsed} lapsed at the end of {until}",
+        "按{where}{per}的最高额，{paid}；其余{lapsed}已于{until}年底逾期作废",
+        "What a year cannot pay under this cap waits for the next ones, but not for ever: its last year has ended.",
+    ),
+    r.SPREAD: Row(
+        {"paid": r.ByYear, "where": r.Place, "per": r.Key},
+        "the cap of {where}{per} leaves {paid}",
+        "按{where}{per}的最高额，{paid}",
+        "What a year could not pay under this cap was paid in the next ones, oldest first.",
+    ),
+    r.SUSPENDED: Row(
+        {"year": int, "where": r.Place, "did": str | r.Records},
+        "{where} suspends {year}: {did}",
+        "{where}规定{year}年不予奖励：{did}",
+        "Nothing is paid for events of a year in which the applicant is suspended. What was carried into it "
+        "rests, and keeps its term.",
+    ),
+    r.SUPPORTED: Row(
+        {"where": r.Place, "did": str | r.Supports},
+        "{where} pays nothing beside {did}",
+        "{where}规定不予奖励，因为已享受{did}",
+        "Another level, or another programme, supported the same matter.",
+    ),
+    r.TRANSITION: Row(
+        {"year": int, "document": str, "where": r.Place},
+        "what is of {year} is decided by {document} ({where})",
+        "{year}年的事项改按{document}执行（{where}）",
+        "Events of that year are still decided by the document before this one. Nothing is computed here.",
+    ),
+    r.CONTINGENT: Row(
+        {"what": r.OnOthers},
+        "it hangs on the other applicants: {what}",
+        "取决于其他申请人：{what}",
+        "A ranking, a quota or a cap across applicants decides, and the others are not known. Settle the "
+        "cohort, or state under `published` what the bureau knows: the rank, or what is left of the cap.",
+    ),
+    r.QUOTA: Row(
+        {"number": int, "where": r.Place, "score": r.Score},
+        "higher scores fill the quota of {where}: at most {number} ({score})",
+        "{where}评选不超过{number}个，已由得分更高者占满（{score}）",
+        "A quota selects by a score, and so many others have a higher one (of equal ones the earlier counts).",
+    ),
+    r.UNREAD: Row(
+        {},
+        "no clause of the policy asks for it",
+        "本政策没有条款涉及此项",
+        "Nothing in the policy speaks of this line of the facts: not as a claim, a condition, a sum, a key or a rule.",
+    ),
+    r.OTHER_KIND: Row(
+        {"kinds": r.Names, "because": r.Stated},
+        "the policy speaks of {kinds} only{because}",
+        "本政策只涉及{kinds}{because}",
+        "The policy speaks of narrower kinds alone, and by what is stated the record belongs to none of them.",
+    ),
+    r.OF_OTHERS: Row(
+        {"to": r.Names},
+        "it is for {to} only",
+        "只适用于{to}",
+        "The clauses that ask for this line pay another kind of applicant; of a line of the history: it names"
+        " another applicant.",
+    ),
+    r.NOT_REACHED: Row(
+        {},
+        "no claim came so far as to ask for it",
+        "没有申请事项查到此项",
+        "A clause asks for this line, but of no record, or only behind a condition that failed before.",
+    ),
+    r.OUTSIDE: Row(
+        {"year": int, "window": Period},
+        "{year} is outside the policy's window ({window})",
+        "{year}年不在政策有效期（{window}）内",
+        "The line is of a year in which the policy settles nothing.",
+    ),
+    r.MEETS_NOTHING: Row(
+        {"near": r.Near},
+        "it meets no claim{near}",
+        "没有与之对应的申请事项{near}",
+        "The line speaks of an item (or its matter) of which nothing is claimed. See whether the name is "
+        "written as in the records.",
+    ),
+    r.ENDED: Row(
+        {"outcome": r.Became},
+        "its claim ended before: {outcome}",
+        "对应的申请事项此前已经终止：{outcome}",
+        "The claim of which the line speaks ended at a condition, so that the line was not looked at.",
+    ),
+    r.OWN_LEVEL: Row(
+        {},
+        "it was paid by the policy's own level, which is no support of another",
+        "由本级支付，不属于其他各级的资助",
+        "What the policy's own level paid counts as no support of others.",
+    ),
+    r.NO_KIND: Row(
+        {},
+        "it does not say of which kind of record it is",
+        "没有写明是哪一类记录",
+        "The item is one of which something is claimed. Rules that count by the same matter, and `less "
+        "already paid`, look at payments of a kind: give the line its `kind`.",
+    ),
+    r.NO_MEMBER: Row(
+        {},
+        "none of its records counts",
+        "没有一项记录可以计入",
+        "The award is for all records of a year (or a key) together, and each is left out; the decision says why.",
+    ),
+    r.INTEREST: Row(
+        {
+            "sum": Money,
+            "principal": Money,
+            "rate": r.Number,
+            "because": r.Stated,
+            "years": r.Years,
+            "start": Date,
+            "end": Date,
+        },
+        "interest {sum}: {principal} at {rate}{because} for {years}, {start} to {end}",
+        "利息{sum}：本金{principal}，利率{rate}{because}，{start}至{end}，共{years}",
+        "What a sum is made of. The days are those that count; a whole year from date to date is 1, the rest "
+        "days are over 365. The award takes its share of this interest.",
+    ),
+    r.PUBLISHED: Row(
+        {"series": str, "when": str, "value": r.Number, "source": str},
+        "{series} of {when} is {value}, as published",
+        "{series}（{when}）为{value}，系公布的数值",
+        "What a sum is made of. The facts do not state this value. It is the published one; the head of the "
+        "page names its source.",
+    ),
+    r.STATED_VALUE: Row(
+        {"series": str, "when": str, "value": r.Number},
+        "{series} of {when} is {value}, as the facts state",
+        "{series}（{when}）为{value}，系事实中填写的数值",
+        "What a sum is made of. The facts state this value of a series.",
+    ),
+    r.STATED_OTHERWISE: Row(
+        {"series": str, "when": str, "value": r.Number, "published": r.Number, "source": str},
+        "{series} of {when} is {value}, as the facts state; published is {published}",
+        "{series}（{when}）为{value}，系事实中填写的数值；公布的数值为{published}",
+        "What the facts state comes first, and here it differs from what was published. Correct the facts, or"
+        " leave the value out of them.",
+    ),
+    r.SHARE: Row(
+        {"sum": Money, "rate": r.Number, "base": Money, "because": r.Stated},
+        "{sum} is {rate} of {base}{because}",
+        "{base}的{rate}为{sum}{because}",
+        "What a sum is made of: a share, what it is taken of, and the words that make that, with their values.",
+    ),
+    r.COUNTED: Row(
+        {"sum": Money, "each": Money, "number": r.Number, "because": r.Stated},
+        "{sum} is {each} for each of {number}{because}",
+        "每项{each}，共{number}项，为{sum}{because}",
+        "What a sum is made of: so much for each of what was counted, and the words that make it, with their values.",
+    ),
+    r.MOST: Row(
+        {"sum": Money, "most": Money},
+        "of {sum} the award pays at most {most}",
+        "计算结果{sum}，最高奖励{most}",
+        "What a sum is made of: the award's own limit, which the computed sum exceeds.",
+    ),
+    r.MEASURED: Row(
+        {"row": str, "because": r.Stated},
+        "row {row}{because}",
+        "适用档次：{row}{because}",
+        "What a sum is made of: the row that fits, and what was measured for it.",
+    ),
+    r.SAME_EVENT: Row(
+        {"other": str},
+        "the record {other} stands for the same event",
+        "与记录{other}是同一事项",
+        "Two records of one item give the same event (in a state: on the same day), and an event is settled once.",
+    ),
+}
