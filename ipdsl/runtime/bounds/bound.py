@@ -89,7 +89,8 @@ def bounds_of(
     its sum: it uses up what is paid once, whatever the room leaves of it (`spent.py`).
     """
     for i in spent(claims, run.table, run.recall):
-        claims[i].high = 0  # whatever it turns out to be
+        if claims[i].facts:
+            claims[i].low = claims[i].high = 0  # whatever it turns out to be
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, run.table, run.recall, run.rooms)
     asked = [(claim, 0 if _is_open_itself(web, i) else claim.low) for i, claim in enumerate(claims)]
