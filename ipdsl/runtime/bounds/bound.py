@@ -88,15 +88,19 @@ def bounds_of(
     Beside a set's bounds stand the places of its claims, by identity. A claim of which a room alone is open asks for
     its sum: it uses up what is paid once, whatever the room leaves of it (`spent.py`).
     """
-    least = [claim.low for claim in claims]
-    for i in spent(claims, run.table, run.recall):
+    least, gone = [claim.low for claim in claims], spent(claims, run.table, run.recall)
+    for i in gone:
         claims[i].low = claims[i].high = 0  # whatever it turns out to be
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, run.table, run.recall, run.rooms)
     asked = [(claim, 0 if _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
-    return by_id, [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
+    sets = [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
+    for of, members in sets:
+        known = (i for i in members.values() if i in gone and not claims[i].facts)
+        of.verdicts.update((i, Verdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in known)
+    return by_id, sets
 
 
 def _is_open_itself(web: Web, index: int) -> bool:
