@@ -97,9 +97,12 @@ def bounds_of(
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
     sets = [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
+    known = {i for i in gone if not claims[i].facts}
+    for i in known:  # what uses it up tells of it, and it asks as before where several applicants are settled together
+        claims[i].low = claims[i].high = least[i]
     for of, members in sets:
-        known = (i for i in members.values() if i in gone and not claims[i].facts)
-        of.verdicts.update((i, Verdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in known)
+        held = known.intersection(members.values())
+        of.verdicts.update((i, Verdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)
     return by_id, sets
 
 
