@@ -11,7 +11,7 @@ from typing import assert_never
 
 from ipdsl.runtime import reasons as r
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.clauses.words import ends, in_words
 from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Evidence, Unit
@@ -201,8 +201,7 @@ def _value(value: Answer, unit: Unit, currency: str) -> str:
 
 
 def _open(value: Open, unit: Unit, currency: str) -> str:
-    low = value.low if isinstance(value.low, int | Fraction) else None
-    high = value.high if isinstance(value.high, int | Fraction) else None
+    low, high = ends(value)
     if high is not None:
         return f"{in_words(low or 0, unit, currency)}至{in_words(high, unit, currency)}，尚未填全"
     return f"不低于{in_words(low, unit, currency)}，尚未填全" if low else "未填写"

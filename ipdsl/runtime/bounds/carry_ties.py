@@ -7,7 +7,7 @@ of it where a suspension may rest what is carried. A span of joined years in whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from ipdsl.making import attrs
 from ipdsl.runtime.bounds.budget import first_facts
@@ -46,13 +46,11 @@ class CarryTies:
 
 
 def carry_ties(
-    rule: Rule, claims: tuple[Candidate, ...], spent: frozenset[int], recall: Recall, rooms: Rooms
+    rule: Rule, claims: tuple[Candidate, ...], gone: Set[int], recall: Recall, rooms: Rooms
 ) -> CarryTies | None:  # fmt: skip
-    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `spent` never reach it."""
+    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `gone` never reach it."""
     reached, keys = rule.bound.reached, rule.bound.keys
-    under = [
-        i for i, claim in enumerate(claims) if claim.most != 0 and i not in spent and claim.clause.index in reached
-    ]
+    under = [i for i, claim in enumerate(claims) if claim.most != 0 and i not in gone and claim.clause.index in reached]
     loose = frozenset(
         i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in keys)
     )

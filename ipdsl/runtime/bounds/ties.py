@@ -17,7 +17,6 @@ from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
 from ipdsl.runtime.bounds.lifts import set_lifts
 from ipdsl.runtime.bounds.meeting import Shape, meeting, shape_of
-from ipdsl.runtime.bounds.spent import spent
 from ipdsl.runtime.kernel.recall import Group, Held, Paid, Recall, counted, groups, taken
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
@@ -112,10 +111,12 @@ class Web:
         return tuple(frozenset(ref for ref in facts if ref.group != "approval") for facts in self.facts)
 
 
-def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: Recall, rooms: Rooms) -> Web:
-    """The tied sets that hold something open."""
+def tie(
+    claims: tuple[Candidate, ...], seeds: list[Seed], gone: Set[int], table: Table, recall: Recall, rooms: Rooms
+) -> Web:  # fmt: skip
+    """The tied sets that hold something open; the claims that are `gone` are used up, whatever is open."""
     set_lifts(table, claims)
-    weighings = list(_weighings(claims, table, recall, rooms))
+    weighings = list(_weighings(claims, gone, table, recall, rooms))
     extra = _extra_facts(claims, weighings, rooms)
     facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
     ties: list[Iterable[int]] = [tie for weighing in weighings for tie in weighing.ties]
@@ -158,9 +159,10 @@ def _extra_facts(
 # ---------------------------------------------------------------------------------------------- rules that can bind
 
 
-def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, rooms: Rooms) -> Iterator[Weighing]:
+def _weighings(
+    claims: tuple[Candidate, ...], gone: Set[int], table: Table, recall: Recall, rooms: Rooms
+) -> Iterator[Weighing]:  # fmt: skip
     """The rules that may weigh some of the claims together, in order."""
-    used_up = spent(claims, table, recall)
     deducted, cut = set[int](), set[int]()
     """Claims of which what was admitted is deducted later, and claims that a rule which admits nothing may cut."""
     reaching: dict[int, list[int]] = {}
@@ -179,10 +181,10 @@ def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, room
         elif step.of_award:
             weighings = _of_award(rule, claims, own, recall)
         elif step.wait:
-            weighings = _waiting(rule, claims, used_up, recall, rooms)
+            weighings = _waiting(rule, claims, gone, recall, rooms)
         else:
             told = deducted & cut if step.admits else set[int]()
-            weighings = _of_block(rule, claims, [i for i in own if i not in used_up], told, recall, rooms)
+            weighings = _of_block(rule, claims, [i for i in own if i not in gone], told, recall, rooms)
         for weighing in weighings:
             if step.ends and not step.lifts:
                 deducted |= {i for i in weighing.members if claims[i].clause.index in rule.bound.payers}
@@ -231,10 +233,10 @@ def _by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> 
 
 
 def _waiting(
-    rule: Rule, claims: tuple[Candidate, ...], used_up: frozenset[int], recall: Recall, rooms: Rooms
+    rule: Rule, claims: tuple[Candidate, ...], gone: Set[int], recall: Recall, rooms: Rooms
 ) -> Iterator[Weighing]:  # fmt: skip
     """A rule under which money waits."""
-    if (tied := carry_ties(rule, claims, used_up, recall, rooms)) is not None:
+    if (tied := carry_ties(rule, claims, gone, recall, rooms)) is not None:
         spans = tuple(span.members for span in tied.spans)
         yield Weighing(rule, spans, tied.loose, tied.ties, tied.asks, tied.cut_short)
 

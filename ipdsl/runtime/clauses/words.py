@@ -46,9 +46,14 @@ def in_words(value: Answer, unit: Unit = PLAIN, currency: str = "CNY") -> str:
     return _open(value, unit, currency) if isinstance(value, Open) else "not stated"
 
 
+def ends(value: Open) -> tuple[int | Fraction | None, int | Fraction | None]:
+    """The numbers between which a value lies that is not all stated, as far as they are known."""
+    low, high = (end if isinstance(end, int | Fraction) else None for end in (value.low, value.high))
+    return low, high
+
+
 def _open(value: Open, unit: Unit, currency: str) -> str:
-    low = value.low if isinstance(value.low, int | Fraction) else None
-    high = value.high if isinstance(value.high, int | Fraction) else None
+    low, high = ends(value)
     if high is not None:
         return f"between {_number(low or 0, unit, currency)} and {_number(high, unit, currency)}, not all stated"
     return f"at least {_number(low, unit, currency)}, not all stated" if low else "not stated"

@@ -11,6 +11,7 @@ from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, by_label
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Choice
 
 
 def is_clause(reading: Reading, label: str, path: str) -> bool:
@@ -32,9 +33,13 @@ def members_of_levels(program: Program) -> dict[str, None]:
     return dict.fromkeys(name for choice in program.schema.choices if choice.ordered for name in choice.names)
 
 
-def report_member(reading: Reading, path: str, field: str, word: str, members: Collection[str], most: int = 12) -> None:
-    """Reports a word that is no member of a choice or level, with so many members at the most."""
-    labels = ((m.name, m.label.zh) for choice in reading.schema.choices for m in choice.members if m.name in members)
+def report_member(
+    reading: Reading, path: str, field: str, word: str, members: Collection[str], most: int = 12,
+    of: Choice | None = None,
+) -> None:  # fmt: skip
+    """Reports a word that is no member of a choice, or of any where none is named, with so many members at the most."""
+    choices = reading.schema.choices if of is None else (of,)
+    labels = ((m.name, m.label.zh) for choice in choices for m in choice.members if m.name in members)
     if (name := by_label(word, labels)) is not None:
         advice = f"facts use the names, not the labels: write `{name}`"
         reading.refuse(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=()))

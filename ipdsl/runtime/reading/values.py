@@ -12,9 +12,10 @@ from functools import lru_cache, partial
 from typing import Any, assert_never
 
 from ipdsl.runtime.facts import Fact, Foreign
-from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Part, Reading, Rule, at, by_label, names
+from ipdsl.runtime.reading import value_errors
+from ipdsl.runtime.reading.base import Part, Reading, Rule, at, names
 from ipdsl.runtime.reading.days import read_day
+from ipdsl.runtime.reading.named import report_member
 from ipdsl.runtime.reading.numbers import exact, read_count, read_money, read_rate
 from ipdsl.runtime.reading.quick import (
     DAYS,
@@ -237,16 +238,11 @@ def read_currency(reading: Reading, data: object, field: str, path: str) -> str 
 def _member(choice: Choice, reading: Reading, data: object, field: str, path: str) -> str | None:
     if isinstance(data, str) and data in choice.names:
         return data
-    advice = f"it is one of {listed(choice.names, 20)}"
     if not isinstance(data, str):
+        advice = f"it is one of {listed(choice.names, 20)}"
         return reading.wrong_type(data, field, path, f"a member of `{choice.name}`", advice)
-    near = reading.near(data, choice.names)
-    name = by_label(data, ((m.name, m.label.zh) for m in choice.members))
-    if name is not None:
-        near, advice = (), f"facts use the names, not the labels: write `{name}`"
-    return reading.refuse(
-        form_errors.UnknownMember(path=path, field=field, word=shown(data), advice=advice, nearest=near)
-    )
+    report_member(reading, path, field, data, choice.names, 20, choice)
+    return None
 
 
 def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:

@@ -116,10 +116,10 @@ class Rooms:
         return situation
 
     @cached_property
-    def stated(self) -> int:
+    def last(self) -> int:
         """The last year settled for what was carried, whatever claims there are; 0: none."""
-        stated = self.calendar
-        return last_settled(stated.facts, self.reported, lambda: (stated.stated[-1:] or (0,))[0])
+        calendar = self.calendar
+        return last_settled(calendar.facts, self.reported, lambda: (calendar.stated[-1:] or (0,))[0])
 
 
 @attrs.frozen(eq=False)
@@ -152,7 +152,7 @@ class End:
     @property
     def last(self) -> int:
         """The last year settled for what was carried; 0: none."""
-        return max(self.rooms.stated, self.rooms.claimed[self.is_high])
+        return max(self.rooms.last, self.rooms.claimed[self.is_high])
 
     @property
     def reported(self) -> int | None:

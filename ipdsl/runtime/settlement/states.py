@@ -44,12 +44,13 @@ def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) ->
     claims: list[Candidate] = []
     code, situation = proposer.code, proposer.situation
     steady, plain, day = code.steady(clause.index), proposer.plain(clause.index), periods[0][1].start or situation.day
+    of_applicant = proposer.turning_days(clause) if calendar.states_go_on or situation.assume else ()
     for record, belongs in subjects:
         turns = code.days(clause.index, situation.on(record, day))
         if calendar.states_go_on:
-            periods = calendar.followed(since, (*turns, *proposer.turning_days(clause)))
+            periods = calendar.followed(since, (*turns, *of_applicant))
         if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
-            turns, steady = tuple(sorted({*turns, *proposer.turning_days(clause)})), ()
+            turns, steady = tuple(sorted({*turns, *of_applicant})), ()
         function = plain if belongs is True else NOT_PLAIN
         claims += _State(proposer, offer, function, record, _item(proposer, record), turns, steady).claims(periods)
     return claims
