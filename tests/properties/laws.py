@@ -16,6 +16,7 @@ import attrs
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate, settled
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts
@@ -25,6 +26,7 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
+from tests.properties.borders import rules_of
 from tests.properties.constructs import gaps_of
 from tests.properties.gaps import speaks_of_figures
 from tests.properties.ledger_laws import (
@@ -90,8 +92,8 @@ def bounds_hold_every_day(trial: Trial) -> None:
     stated = _up_to_a_year(trial)
     decision = trial.compiled.evaluate_open(stated)
     first, low, high = _last_stated(trial, stated), decision.due.low.minor, decision.due.high
-    if first is None or any(claim.carried.minor for claim in decision.claims):
-        return  # carried money is told as such: a later year that is settled pays it
+    if first is None or _may_wait(trial, decision):
+        return
     asks = any(ref.group == "as_of" for claim in decision.claims for ref in claim.missing)
     trial.counts["every day: the as-of day left out" + (", and asked for" if asks else "")] += 1
     r = trial.random
@@ -105,6 +107,12 @@ def bounds_hold_every_day(trial: Trial) -> None:
         expect(high is None or total <= high.minor, "as of a day more is due than the high", day, total, decision.due)
         if not asks and decision.due.is_point:
             expect(total == low, "nobody asks for the day, and it changes the sum", day, total, decision.due)
+
+
+def _may_wait(trial: Trial, decision: Decision) -> bool:
+    """Whether money is carried, or may be: a later year that is settled pays it, and the claim tells of it."""
+    carries = any(isinstance(rule, typed.Cap) and rule.carry for rule in rules_of(trial.compiled.policy.root))
+    return carries and any(claim.carried.minor or not claim.bounds.is_point for claim in decision.claims)
 
 
 def _up_to_a_year(trial: Trial) -> Facts:

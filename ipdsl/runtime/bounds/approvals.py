@@ -16,6 +16,7 @@ from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.steps import Order
+from ipdsl.runtime.unknown import FactRef
 
 SMALLEST = 1
 """The smallest sum that may be approved, in minor units."""
@@ -32,7 +33,10 @@ class Approved:
 
 def by_approvals(run: Settling, web: Web, tied: Tied) -> Approved:
     """The ends over every choice of approved claims; `NotEnumerableError` where something else is open, or weighed."""
-    waiting = [i for i in tied.members if web.facts[i]]
+    waiting: dict[frozenset[FactRef], list[int]] = {}  # claims of one approval are approved together
+    for i in tied.members:
+        if web.facts[i]:
+            waiting.setdefault(web.facts[i], []).append(i)
     if any(ref.group != "approval" for ref in tied.asks) or not _are_places_then_rooms(tied.weighings):
         raise NotEnumerableError
     if (len(tied.members) << (len(waiting) + 1)) > MOST_STEPS:
@@ -40,10 +44,10 @@ def by_approvals(run: Settling, web: Web, tied: Tied) -> Approved:
     totals: list[int] = []
     paid: dict[int, list[int]] = {i: [] for i in tied.members}
     for chosen in product((False, True), repeat=len(waiting)):
-        approved = {i for i, is_chosen in zip(waiting, chosen, strict=True) if is_chosen}
+        approved = {i for own, is_chosen in zip(waiting.values(), chosen, strict=True) if is_chosen for i in own}
         for rooms, of_approved in ((run.rooms.low, _least), (run.rooms.high, _most)):
             asked = [
-                (claim, of_approved(claim.most) if i in approved else 0 if i in waiting else claim.low)
+                (claim, of_approved(claim.most) if i in approved else 0 if web.facts[i] else claim.low)
                 for i in tied.members
                 for claim in (web.claims[i],)
             ]

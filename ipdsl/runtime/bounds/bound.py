@@ -89,21 +89,28 @@ def bounds_of(
     its sum: it uses up what is paid once, whatever the room leaves of it (`spent.py`).
     """
     least, gone = [claim.low for claim in claims], spent(claims, run.table, run.recall)
+    known = {i for i in gone if _is_known(claims[i])}
     for i in gone:
         claims[i].low = claims[i].high = 0  # whatever it turns out to be
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, gone, run.table, run.recall, run.rooms)
-    asked = [(claim, 0 if _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)]
+    asked = [
+        (claim, 0 if i not in known and _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)
+    ]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
     sets = [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
-    known = {i for i in gone if not claims[i].facts}
     for i in known:  # what uses it up tells of it, and it asks as before where several applicants are settled together
         claims[i].low = claims[i].high = least[i]
     for of, members in sets:
         held = known.intersection(members.values())
         of.verdicts.update((i, Verdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)
     return by_id, sets
+
+
+def _is_known(claim: Candidate) -> bool:
+    """Whether the sum of a claim is known: it hangs on nothing, or comes to the same whatever that is."""
+    return not claim.facts or 0 < claim.low == claim.high
 
 
 def _is_open_itself(web: Web, index: int) -> bool:
@@ -240,7 +247,7 @@ def _verdicts(
         least, most = by_low[id(claim)], by_high[id(claim)]
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
-        hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and alone[i] > 0)
+        hangs = alone[i] > 0 and (least.paid != most.paid or (not is_monotone and is_late and bool(asks)))
         if not claim.is_open and not web.facts[i] and not (asks and hangs):
             kept = least if is_monotone else base[i]
             verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)

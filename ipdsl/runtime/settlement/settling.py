@@ -63,8 +63,11 @@ class Settling:
         return min([claim.most, *rooms])
 
     def in_vain(self, claim: Candidate) -> Settled | None:
-        """A claim that waits for an approval alone, where the ledger leaves it nothing whatever the bureau sets."""
-        if not claim.is_ceiling or claim.approved is not None or claim.asks or claim.unknown_keys:
+        """A claim that waits for an approval, or for what an older document promised, where the ledger leaves it nothing
+        whatever these are.
+        """
+        is_open = any(ref.group != "older_documents" for ref in claim.asks) or bool(claim.unknown_keys)
+        if not claim.is_ceiling or claim.approved is not None or is_open:
             return None
         own = claim.standard.amount if claim.standard is not None else 0
         high = INFINITE if claim.high is None else claim.high
