@@ -94,9 +94,7 @@ def bounds_of(
         claims[i].low = claims[i].high = 0  # whatever it turns out to be
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, gone, run.table, run.recall, run.rooms)
-    asked = [
-        (claim, 0 if i not in known and _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)
-    ]
+    asked = [(claim, 0 if i not in known and _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
     sets = [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]

@@ -63,8 +63,8 @@ class Settling:
         return min([claim.most, *rooms])
 
     def in_vain(self, claim: Candidate) -> Settled | None:
-        """A claim that waits for an approval, or for what an older document promised, where the ledger leaves it nothing
-        whatever these are.
+        """A claim that waits for an approval, or for what an older document promised, where the ledger leaves it
+        nothing in any case.
         """
         is_open = any(ref.group != "older_documents" for ref in claim.asks) or bool(claim.unknown_keys)
         if not claim.is_ceiling or claim.approved is not None or is_open:
