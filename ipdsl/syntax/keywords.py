@@ -10,11 +10,13 @@ import functools
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 
 from ipdsl.making import attrs
 from ipdsl.syntax import grammar
+from ipdsl.syntax.surfaces import Surface, likely
 
-BEGIN = "// ---- terminals, written from keywords.toml: do not edit by hand"
+BEGIN = "// ---- terminals, written from {}: do not edit by hand"
 END = "// ---- end of the written terminals"
 BLANK = r"[ ]+"
 REFERENCE = r"(?=[\d.\-]*[^\W\d])(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))\w+(?:[.\-]\w+)*"
@@ -52,6 +54,48 @@ def table() -> dict[str, Keyword]:
     """All keywords by terminal, in the order of the file."""
     raw = tomllib.loads(grammar.read("keywords.toml"))
     return {t: Keyword(t, tuple(row["en"]), tuple(row["zh"]), row["role"]) for t, row in raw.items()}
+
+
+@attrs.frozen
+class ChineseWord:
+    """One terminal of the Chinese grammar with its words, the one that is printed first."""
+
+    terminal: str
+    words: tuple[str, ...]
+    role: str
+
+    @property
+    def is_reserved(self) -> bool:
+        return self.role == "connective"
+
+    @property
+    def tells_sentence(self) -> bool:
+        return self.role == "sentence"
+
+
+@functools.cache
+def chinese() -> dict[str, ChineseWord]:
+    """All keywords of Chinese sentences by terminal, in the order of the file."""
+    raw = tomllib.loads(grammar.read(Surface.CHINESE.keywords))
+    return {t: ChineseWord(t, tuple(row["words"]), row["role"]) for t, row in raw.items()}
+
+
+def surfaces_of(text: str) -> tuple[Surface, ...]:
+    """The surfaces in which a sentence may be, the likely one first."""
+    return likely(text, _first_words())
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    """The words with which an English sentence may begin."""
+    rows = {"at", "more", "less", "between", "otherwise", "not", "no"}
+    return rows.union(p.split()[0].lower() for k in table().values() if k.begins_sentence for p in k.english)
+
+
+@functools.cache
+def chinese_reserved() -> frozenset[str]:
+    """The words of Chinese sentences that can never be names."""
+    return frozenset(word for k in chinese().values() if k.is_reserved for word in k.words)
 
 
 @functools.cache
@@ -114,26 +158,54 @@ def terminal_lines() -> list[str]:
     return lines
 
 
+_ENDS = r"(?![^\W\d的])"
+"""A Chinese keyword ends where no letter follows; digits, marks and 的 may."""
+_BEFORE_COLON = ("YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE")
+"""Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
+
+
+def chinese_lines() -> list[str]:
+    """The terminal block of the Chinese grammar. Longer words have more priority."""
+    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]*%|百分之))/", "_THAT.8: /的(?!记录|年数)/"]
+    for k in chinese().values():
+        priority = 3 + max(map(len, k.words))
+        ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
+        lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.words)}){ends}/")
+    free = f"(?!(?:{_listed([w for k in chinese().values() if k.is_reserved for w in k.words])}){_ENDS})"
+    lines.append(rf"NAME: /{free}(?:(?!的)[^\W\d])(?:(?!的)\w)*/")
+    number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"
+    lines.append(rf"REFERENCE.2: /{free}(?=[\d.\-]*[^\W\d的]){number}(?:(?!的)\w)+(?:[.\-]\w+)*/")
+    return lines
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
 def _escape(word: str) -> str:
     return re.escape(word).replace("/", r"\/")
 
 
-def with_terminals(text: str) -> str:
+def with_terminals(text: str, surface: Surface = Surface.ENGLISH) -> str:
     """The grammar's text with its terminal block brought up to date."""
-    before, rest = text.split(BEGIN, 1)
+    begin = BEGIN.format(surface.keywords)
+    before, rest = text.split(begin, 1)
     after = rest.split(END, 1)[1]
-    return before + BEGIN + "\n" + "\n".join(terminal_lines()) + "\n" + END + after
+    lines = terminal_lines() if surface is Surface.ENGLISH else chinese_lines()
+    return before + begin + "\n" + "\n".join(lines) + "\n" + END + after
 
 
 def main(arguments: list[str]) -> int:
-    """Write the block, or say whether it is current."""
-    path = grammar.CHECKOUT / "ipdsl.lark"
-    text = path.read_text(encoding="utf-8")
-    current = with_terminals(text)
-    if "--write" in arguments:
-        path.write_text(current, encoding="utf-8", newline="\n")
-        return 0
-    return 0 if text == current else 1
+    """Write the blocks, or say whether they are current."""
+    are_current = True
+    for surface in Surface:
+        path = grammar.CHECKOUT / surface.grammar
+        text = path.read_text(encoding="utf-8")
+        current = with_terminals(text, surface)
+        are_current = are_current and text == current
+        if "--write" in arguments:
+            path.write_text(current, encoding="utf-8", newline="\n")
+    return 0 if are_current or "--write" in arguments else 1
 
 
 if __name__ == "__main__":

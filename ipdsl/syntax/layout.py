@@ -28,7 +28,7 @@ MAX_DEPTH = 32
 PARTS_A_LIST = "`、` parts a list: a number is `1,000` or `1000`; of two numbers write `5、 100`, with a blank"
 CONTINUES = re.compile(
     r"(?:and|or|when|while|plus|less(?! +(?:than|already))|to|per|once|from"
-    r"|且|或|当|期间|加|减|给|至|每|一次性|自)(?!\w)",
+    r"|且|或|当|期间|加|减|给|至)(?!\w)",
     re.IGNORECASE,
 )
 """Words that begin no sentence, no row and no name: a line that begins so goes on with the sentence above."""
@@ -96,6 +96,10 @@ class Layout:
     lines: tuple[Line, ...]
     trailing: tuple[str, ...]
     step: int
+
+    def every(self) -> Iterator[Line]:
+        """All sentences, in the order of the page."""
+        return (line for _, line in _walk(self.lines))
 
 
 @attrs.define

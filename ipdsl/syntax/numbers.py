@@ -100,3 +100,22 @@ def read_date(text: str, span: Span, report: Report) -> datetime.date:
     elif not FIRST_YEAR <= year <= LAST_YEAR:
         report.add(errors.BadDate(span=span, found=text, hint=f"years from {FIRST_YEAR} to {LAST_YEAR} are known"))
     return found or datetime.date(FIRST_YEAR, 1, 1)
+
+
+CHARACTERS = re.compile(r"[〇零一二两三四五六七八九十百千]+")
+_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+
+
+def in_characters(text: str) -> int:
+    """The value of a number below 10,000 in Chinese characters: `十二`, `一百零五`, `二〇二一`."""
+    if not any(place in text for place in _PLACES):
+        return int("".join(str(_DIGITS[character]) for character in text))
+    value = digit = 0
+    for character in text:
+        if character in _PLACES:
+            value += max(digit, 1) * _PLACES[character]
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return value + digit

@@ -8,20 +8,21 @@ them.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
 
-from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, bodies, layout, layout_errors, trouble
+from ipdsl.syntax import ast, bodies, cutting, keywords, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.expectations import StopPoint, is_chinese, keyword_at
 from ipdsl.syntax.layout import Line
+from ipdsl.syntax.surfaces import Surface
 from ipdsl.syntax.tables import sentence_parser
 from ipdsl.syntax.tree import Branch
 
@@ -42,7 +43,6 @@ class _Page:
     """The state of one pass over the sentences of a page."""
 
     report: Report
-    parser: Lark
     gave_up: bool = False
     astray: str = ""
     of_vocabulary: bool = False
@@ -130,7 +130,7 @@ class _Page:
         """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
         known = self._read.get((line.text, start))
         if known is None:
-            tree: Any = self.parser.parse(line.text, start=start)
+            tree: Any = _tree(line.text, start)
             known = self._read[line.text, start] = _Read(tree, str(tree.data))
         return known
 
@@ -166,7 +166,7 @@ class _Page:
         beside = [
             c
             for c in children
-            if below is not None and not _reads(self.parser, below.start, c.text) and _reads(self.parser, start, c.text)
+            if below is not None and not _reads(below.start, c.text) and _reads(start, c.text)
         ]
         if children:
             self._build(line, read, [c for c in children if c not in beside])
@@ -213,7 +213,7 @@ class _Page:
         """Lines that belong beneath the one above and lack only their indentation."""
         taken: list[Line] = []
         for line in lines:
-            if line.is_broken or _reads(self.parser, start, line.text) or not _reads(self.parser, wanted, line.text):
+            if line.is_broken or _reads(start, line.text) or not _reads(wanted, line.text):
                 break
             taken.append(line)
         return taken
@@ -231,23 +231,37 @@ class _Page:
         if start == bodies.PAGE and self.of_vocabulary:
             first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
-        accepted_at = functools.partial(_accepted_at, self.parser, line.text, start)
-        reads = functools.partial(_reads, self.parser, start)
+        accepted_at = functools.partial(_accepted_at, line.text, start)
+        reads = functools.partial(_reads, start)
         return StopPoint(line, self._offset(problem, line), accepts, first, is_chinese(self.lines), accepted_at, reads)
 
 
-def _reads(parser: Lark, start: str, text: str) -> bool:
+def _tree(text: str, start: str) -> object:
+    """The tree of a sentence in the surface that reads it; the likely one says why none does."""
+    first, *others = keywords.surfaces_of(text)
+    try:
+        return sentence_parser(first).parse(text, start=start)
+    except UnexpectedInput:
+        for surface in others:
+            try:
+                return sentence_parser(surface).parse(text, start=start)
+            except UnexpectedInput:
+                continue
+        raise
+
+
+def _reads(start: str, text: str) -> bool:
     """Whether a text is a sentence under a start symbol."""
     try:
-        parser.parse(text, start=start)
+        _tree(text, start)
     except UnexpectedInput:
         return False
     return True
 
 
-def _accepted_at(parser: Lark, text: str, start: str, offset: int) -> frozenset[str]:
+def _accepted_at(text: str, start: str, offset: int) -> frozenset[str]:
     """The terminals that may stand at this offset of a sentence; none where the words before it are not good alone."""
-    state: Any = parser.parse_interactive(text[:offset], start=start)
+    state: Any = sentence_parser().parse_interactive(text[:offset], start=start)
     try:
         state.exhaust_lexer()
     except UnexpectedInput:
@@ -273,10 +287,18 @@ def first_terminals(start: str) -> frozenset[str]:
     return frozenset(state.accepts())
 
 
-def parse(source: Source) -> tuple[ast.Page, Report]:
-    """The page as a tree of sentences, and what is wrong with how it is written."""
+Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
+"""From the names of vocabularies to the names that they declare, labels among them."""
+
+
+def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]:
+    """The page as a tree of sentences, and what is wrong with how it is written.
+
+    `names` are asked where Chinese sentences may leave out the blanks between words.
+    """
     laid_out, report = layout.read(source)
-    page = _Page(report, sentence_parser(), of_vocabulary=_is_vocabulary(laid_out), lines=laid_out.lines)
+    _part_words(laid_out, names)
+    page = _Page(report, of_vocabulary=_is_vocabulary(laid_out), lines=laid_out.lines)
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -296,6 +318,23 @@ def parse(source: Source) -> tuple[ast.Page, Report]:
                 items.append(sentence)
     span = _whole(source)
     return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
+
+
+_USE = re.compile(r"(?:use|使用词汇) +([^\W\d]\w*)")
+_DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)")
+
+
+def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
+    """Put blanks between the words of the Chinese sentences."""
+    lines = [line for line in laid_out.every() if not line.is_broken]
+    chinese = [line for line in lines if keywords.surfaces_of(line.text)[0] is Surface.CHINESE]
+    if not chinese:
+        return
+    used = [found[1] for line in lines if (found := _USE.match(line.text))]
+    declared = {found[1] for line in lines if (found := _DECLARED.match(line.text))}
+    words = cutting.Words(frozenset(declared.union(() if names is None else names(used))))
+    for line in chinese:
+        cutting.cut(line, words)
 
 
 def _is_vocabulary(laid_out: layout.Layout) -> bool:

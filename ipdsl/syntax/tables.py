@@ -1,9 +1,9 @@
 """The parser of one sentence: Lark's tables, ready in the package, or kept in the cache, or built from the grammar.
 
-`tables.json` comes with the package and holds numbers and names alone; it counts only for the grammar and the version
-of Lark that it was made with. Lark's own `cache=True` would unpickle a file of the shared temporary folder; our cache
-is signed and the user's own. `python -m ipdsl.syntax.tables --write` brings the file up to date; without `--write` it
-says whether it is current (exit code 1 where not). Lark numbers its states anew each time: two good files may differ.
+Each surface has a grammar and a file of tables. The file comes with the package and holds numbers and names alone; it
+counts only for the grammar and the version of Lark that it was made with. Lark's own `cache=True` would unpickle a file of the shared temporary folder; our cache
+is signed and the user's own. `python -m ipdsl.syntax.tables --write` brings the files up to date; without `--write` it
+says whether they are current (exit code 1 where not). Lark numbers its states anew each time: two good files may differ.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from lark.lexer import ContextualLexer, TerminalDef
 
 from ipdsl.cache import store
 from ipdsl.syntax import bodies, grammar
+from ipdsl.syntax.surfaces import Surface
 
 KIND = "grammar"
-READY = "tables.json"
 
 
 class SentenceLexer(ContextualLexer):
@@ -77,19 +77,19 @@ def _reach(child: Any) -> tuple[int, int] | None:
 
 
 @functools.cache
-def sentence_parser() -> Lark:
-    """The parser of one sentence, made once a process."""
-    made = _parser()
+def sentence_parser(surface: Surface = Surface.ENGLISH) -> Lark:
+    """The parser of one sentence in a surface, made once a process."""
+    made = _parser(surface)
     callbacks = made.parser.parser.parser.callbacks
     for rule, callback in callbacks.items():
         callbacks[rule] = PlacedTree(callback.node_builder)
     return made
 
 
-def _parser() -> Lark:
-    text = grammar.read("ipdsl.lark")
+def _parser(surface: Surface) -> Lark:
+    text = grammar.read(surface.grammar)
     source = _digest(text)
-    ready = _ready()
+    ready = _ready(surface)
     if ready.get("source") == source and ready.get("lark") == lark.__version__:
         return _loaded(ready["data"], ready["memo"])
     parts = (source.encode(), lark.__version__.encode())
@@ -103,9 +103,9 @@ def _parser() -> Lark:
     return made
 
 
-def is_ready() -> bool:
+def is_ready(surface: Surface = Surface.ENGLISH) -> bool:
     """Whether the tables of the package are those of the grammar, whatever the version of Lark."""
-    return bool(_ready().get("source") == _digest(grammar.read("ipdsl.lark")))
+    return bool(_ready(surface).get("source") == _digest(grammar.read(surface.grammar)))
 
 
 def _digest(text: str) -> str:
@@ -125,9 +125,9 @@ def _built(text: str) -> Lark:
     )
 
 
-def _ready() -> dict[str, Any]:
+def _ready(surface: Surface) -> dict[str, Any]:
     try:
-        ready: dict[str, Any] = json.loads(grammar.read(READY))
+        ready: dict[str, Any] = json.loads(grammar.read(surface.tables))
     except (OSError, ValueError):  # a checkout in the middle of an edit
         return {}
     return ready
@@ -147,8 +147,8 @@ def _numbered(mapping: dict[str, Any]) -> dict[int, Any]:
     return {int(number): value for number, value in mapping.items()}
 
 
-def _as_text() -> str:
-    text = grammar.read("ipdsl.lark")
+def _as_text(surface: Surface) -> str:
+    text = grammar.read(surface.grammar)
     data, memo = _built(text).memo_serialize([TerminalDef, Rule])
     data["options"].pop("_plugins")
     ready = {"source": _digest(text), "lark": lark.__version__, "data": data, "memo": memo}
@@ -157,11 +157,11 @@ def _as_text() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the tables, or say whether they are current."""
-    if is_ready():
-        return 0
+    stale = [surface for surface in Surface if not is_ready(surface)]
     if "--write" not in arguments:
-        return 1
-    (grammar.CHECKOUT / READY).write_text(_as_text(), encoding="utf-8", newline="\n")
+        return 1 if stale else 0
+    for surface in stale:
+        (grammar.CHECKOUT / surface.tables).write_text(_as_text(surface), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -16,25 +16,31 @@ _ORDERS = {
 
 
 def _award(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    parts = branches(tree)
-    amount: ast.Amount
-    match str(tree.data):
-        case "award_fixed":
-            amount = ex.amount(c, parts[0])
-        case "award_by_rows":
-            amount = ast.ByRows(span=c.span(parts[0]), value=ex.expression(c, parts[0]))
-        case _:
-            figure = c.first_name(tree)
-            amount = ast.ByRank(span=figure.span, figure=figure)
-    head = ex.head(c, must(branch(tree, "head")))
-    if head.trigger is None and not isinstance(amount, ast.ByRank):
+    head = branch(tree, "head")
+    built = ex.chinese_head(c, tree) if head is None else ex.head(c, head)
+    amount = _amount(c, tree)
+    if built.trigger is None and not isinstance(amount, ast.ByRank):
         end = len(c.line.text)
         c.report.add(errors.MissingTrigger(span=c.line.span(end - 1, end)))
-    return ast.Award(**c.common, amount=amount, head=head, body=body)
+    return ast.Award(**c.common, amount=amount, head=built, body=body)
+
+
+_OF_HEAD = ("head", "start", "when", "while", "each_year", "to", "keys", "once")
+
+
+def _amount(c: Context, tree: Branch) -> ast.Amount:
+    if tree.data == "award_by_rank":
+        figure = c.first_name(tree)
+        return ast.ByRank(span=figure.span, figure=figure)
+    [what] = [t for t in branches(tree) if t.data not in _OF_HEAD]
+    if tree.data == "award_by_rows":
+        return ast.ByRows(span=c.span(what), value=ex.expression(c, what))
+    return ex.amount(c, what)
 
 
 def _row(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    key, amount, *_ = branches(tree)
+    key, *rest = branches(tree)
+    [amount] = [t for t in rest if t.data not in ("once", "per", "keys")]
     once = ex.once(c, tree)
     return ast.Row(**c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=once, body=body)
 
@@ -49,7 +55,7 @@ def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _per(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
-    return ex.keys(c, branches(tree, "per"))
+    return ex.keys(c, branches(tree, "per", "keys"))
 
 
 def _limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
@@ -83,6 +89,17 @@ def _when(c: Context, tree: Branch) -> ast.When:
     return ex.when(c, must(branch(tree, "when")))
 
 
+def _suspended(c: Context, tree: Branch) -> ast.Name:
+    """Who is suspended; in Chinese a list could stand there, and one is meant."""
+    listed = branch(tree, "to")
+    if listed is None:
+        return c.first_name(tree)
+    first, *more = c.names(listed)
+    for name in more:
+        c.report.add(errors.UnexpectedWord(span=name.span, found=name.text, expected="one kind of applicant"))
+    return first
+
+
 def _references(c: Context, tree: Branch) -> tuple[ast.Ref, ...]:
     return tuple(_reference(c, t) for t in branches(tree))
 
@@ -109,7 +126,9 @@ BUILDERS: dict[str, Builder] = {
     "limit_of_rows": _limit_of_rows,
     "counting": sentence(ast.Counting),
     "less_paid": sentence(ast.LessPaid, record=Context.first_name, field=Context.second_name),
+    "less_paid_of": sentence(ast.LessPaid, record=Context.second_name, field=Context.first_name),
     "convert": sentence(ast.Convert, series=Context.first_name, day=Context.second_name),
+    "convert_by_day": sentence(ast.Convert, series=Context.second_name, day=Context.first_name),
     "uncapped": sentence(ast.Uncapped),
     "limit": _limit,
     "no_repeat": sentence(ast.NoRepeat, "body", per=_per),
@@ -118,7 +137,7 @@ BUILDERS: dict[str, Builder] = {
     "top_up": sentence(ast.TopUp, "body", per=_per),
     "cap": sentence(ast.Cap, "body", amount=ex.first_expression, per=_per, across=has("across")),
     "quota": _quota,
-    "suspend": sentence(ast.Suspend, "body", who=Context.first_name, when=_when),
+    "suspend": sentence(ast.Suspend, "body", who=_suspended, when=_when),
     "none_when": sentence(ast.NoneWhen, "body", test=ex.any_expression),
     "except": sentence(ast.Except, refs=_references),
     "carry_forward": sentence(ast.CarryForward, years=_years),

@@ -95,9 +95,23 @@ def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
+def _support_by(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    """In Chinese the level stands first, and says who gave it."""
+    *kind, item = tokens(tree, "REFERENCE", "STRING")
+    return ast.GivenSupport(
+        **c.common,
+        item=c.text_of(item),
+        kind=c.name(kind[0]) if kind else None,
+        level=c.first_name(tree),
+        amount=c.first_number(tree),
+        year=c.first_year(tree),
+    )
+
+
 def _given_rank(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    rank, year = tokens(tree, "NUMBER")
-    return ast.GivenRank(**c.common, figure=c.first_name(tree), rank=c.whole(rank), year=c.year(year))
+    named = token(tree, "RANK")
+    rank, year = tokens(tree, "NUMBER") if named is None else (named, must(token(tree, "NUMBER")))
+    return ast.GivenRank(**c.common, figure=c.first_name(tree), rank=c.rank(rank), year=c.year(year))
 
 
 # ---------------------------------------------------------------------------------------------- expect
@@ -134,7 +148,7 @@ def _expect_outcome(c: Context, tree: Branch, body: Body) -> ast.Sentence:
         label=_label(c, tree),
         outcome=str(outcome.data).replace("_", " "),
         rule=str(rule[0].data).removeprefix("rule_").replace("_", " ") if rule else None,
-        article=article_number(c, outcome) if token(outcome, "NUMBER") is not None else None,
+        article=article_number(c, outcome) if token(outcome, "NUMBER", "ARTICLE") is not None else None,
         words=tuple(c.text_of(must(token(t))) for t in named),
     )
 
@@ -162,6 +176,7 @@ BUILDERS: dict[str, Builder] = {
     "other_history": _HISTORY,
     "support_for_item": _given_support,
     "support_for_kind": _given_support,
+    "support_by": _support_by,
     "given_approval": sentence(ast.GivenApproval, label=_label, item=_named, amount=Context.first_number),
     "given_series": sentence(
         ast.GivenSeries, series=Context.first_name, currency=Context.code, day=Context.first_date, value=_literal

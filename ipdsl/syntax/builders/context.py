@@ -88,6 +88,13 @@ class Context:
     def whole(self, leaf: Token, wanted: str = "a whole number", example: str = "3") -> int:
         return numbers.read_whole(str(leaf), self.span(leaf), self.report, wanted, example)
 
+    def rank(self, leaf: Token) -> int:
+        """`1`, `第1名`, `第一名`."""
+        if leaf.type == "NUMBER":
+            return self.whole(leaf, "a rank", "1")
+        text = str(leaf).removeprefix("第").removesuffix("名")
+        return int(text) if text.isdecimal() else numbers.in_characters(text)
+
     def year(self, leaf: Token) -> int:
         return numbers.read_year(str(leaf), self.span(leaf), self.report)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from lark import Tree
+
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.syntax import ast, errors, layout_errors
 from ipdsl.syntax.builders.context import Context, must
@@ -17,6 +19,12 @@ _POINTS = {
     "in_month_of": ast.SeriesPoint.IN_MONTH_OF,
     "on": ast.SeriesPoint.ON,
 }
+_POINTS_OF_DAY = {
+    "day_in_january": ast.SeriesPoint.IN_JANUARY_OF,
+    "day_in_month": ast.SeriesPoint.IN_MONTH_OF,
+    "day_on": ast.SeriesPoint.ON,
+}
+"""In Chinese the day stands first."""
 _COMPARISONS = {c.name.lower(): c for c in ast.Comparison}
 _UNITS = {u.value: u for u in ast.Unit}
 _COMPARISON_NAMES = tuple(_COMPARISONS)
@@ -36,7 +44,11 @@ def expression(c: Context, tree: Branch) -> ast.Expr:
 
 def first_expression(c: Context, tree: Branch) -> ast.Expr:
     """The first expression in a tree."""
-    return expression(c, branches(tree)[0])
+    return expression(c, next(part for part in branches(tree) if part.data not in _BESIDE))
+
+
+_BESIDE = ("keys", "across")
+"""What stands before the expression of a sentence in Chinese."""
 
 
 def any_expression(c: Context, tree: Branch) -> ast.Expr | None:
@@ -55,9 +67,15 @@ def _expression(c: Context, tree: Branch) -> ast.Expr:
             return literal(c, tree)
         case "or_" | "and_" | "not_":
             return _connective(c, tree)
-        case "sum_" | "share" | "share_of" | "each_full" | "for_each" | "above" | "interest" | "min_" | "max_":
+        case (
+            "sum_" | "share" | "share_of" | "each_full" | "full_each" | "for_each" | "above" | "interest"
+            | "interest_from" | "min_" | "max_"
+        ):  # fmt: skip
             return _arithmetic(c, tree)
-        case "is_" | "compare" | "ago" | "between" | "cannot" | "has" | "has_again" | "has_no":
+        case (
+            "is_" | "compare" | "compare_member" | "compare_upwards" | "ago" | "between" | "cannot" | "has"
+            | "has_again" | "has_no"
+        ):  # fmt: skip
             return _test(c, tree)
         case _:
             return _primary(c, tree)
@@ -136,11 +154,14 @@ def _arithmetic(c: Context, tree: Branch) -> ast.Expr:
         case "each_full":
             amount, base = expression(c, parts[0]), expression(c, parts[2])
             return ast.ForEachFull(span=span, amount=amount, step=c.number(parts[1]), base=base)
+        case "full_each":
+            base, amount = expression(c, parts[0]), expression(c, parts[2])
+            return ast.ForEachFull(span=span, amount=amount, step=c.number(parts[1]), base=base)
         case "for_each":
             return ast.ForEach(span=span, amount=expression(c, parts[0]), record=c.first_name(tree))
         case "above":
             return ast.Above(span=span, value=expression(c, parts[0]), floor=expression(c, parts[1]))
-        case "interest":
+        case "interest" | "interest_from":
             start, end = c.names(tree)
             years = token(tree, "NUMBER")
             return ast.Interest(
@@ -193,6 +214,13 @@ def _test(c: Context, tree: Branch) -> ast.Expr:
         case "compare":
             left, right = expression(c, parts[0]), expression(c, parts[2])
             return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
+        case "compare_upwards":
+            left, right = expression(c, parts[0]), expression(c, parts[1])
+            return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
+        case "compare_member":
+            name = c.first_name(tree)
+            right = ast.Word(span=name.span, name=name)
+            return ast.Compare(span=span, left=expression(c, parts[0]), op=comparison(tree), right=right)
         case "ago":
             day, ago = expression(c, parts[0]), duration(c, parts[2])
             return ast.Ago(span=span, day=day, op=comparison(tree), duration=ago)
@@ -245,6 +273,8 @@ def _primary(c: Context, tree: Branch) -> ast.Expr:
             return key
         case "in_january_of" | "in_month_of" | "on" as point:
             return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
+        case "day_in_january" | "day_in_month" | "day_on" as point:
+            return ast.SeriesValue(span=span, series=names[1], point=_POINTS_OF_DAY[point], day=names[0])
         case "increase":
             return ast.Increase(span=span, figure=names[0])
         case "total" | "largest" | "earliest" as kind:
@@ -263,7 +293,7 @@ def amount(c: Context, tree: Branch) -> ast.Fixed | ast.UpTo | ast.AtDiscretion:
     span = c.span(tree)
     if tree.data == "at_discretion":
         return ast.AtDiscretion(span=span)
-    value, *limit = (expression(c, p) for p in branches(tree))
+    value, *limit = (expression(c, p) for p in branches(tree) if p.data not in ("keys", "once"))
     at_most = limit[0] if limit else None
     if tree.data == "up_to":
         return ast.UpTo(span=span, value=value, at_most=at_most)
@@ -279,8 +309,16 @@ def key_word(c: Context, tree: Branch) -> ast.Name:
 
 
 def keys(c: Context, trees: list[Branch]) -> tuple[ast.Name, ...]:
-    """The keys of several `per` in a row."""
-    return tuple(key_word(c, branches(t)[0]) for t in trees)
+    """The keys of several `per` in a row; in Chinese they are one branch, and a year is a key by itself."""
+    found: list[ast.Name] = []
+    for tree in trees:
+        if tree.data == "keys":
+            found += keys(c, branches(tree))
+        elif tree.data == "per_year":
+            found.append(ast.Name(span=c.span(tree), text="year"))
+        else:
+            found.append(key_word(c, branches(tree)[0]))
+    return tuple(found)
 
 
 def when(c: Context, tree: Branch) -> ast.When:
@@ -332,12 +370,17 @@ def head(c: Context, tree: Branch) -> ast.Head:
     return ast.Head(span=c.span(tree), per=tuple(per), **parts)
 
 
+def payees(c: Context, part: Branch) -> tuple[ast.Name, ...]:
+    """The names of a list; in Chinese they stand in the branch itself."""
+    return c.names(part) or c.names(branches(part)[0])
+
+
 def _head_part(c: Context, part: Branch) -> tuple[str, object]:
     match str(part.data):
         case "once":
             return "once", None
         case "to" | "among" as word:
-            return word, c.names(branches(part)[0])
+            return word, payees(c, part)
         case "start":
             return "start", c.date(must(token(part, "DATE")))
         case _:
@@ -347,7 +390,7 @@ def _head_part(c: Context, part: Branch) -> tuple[str, object]:
 def once(c: Context, tree: Branch) -> ast.Once | None:
     """`once per K` at the end of a row."""
     found = branch(tree, "once")
-    return None if found is None else ast.Once(span=c.span(found), per=keys(c, branches(tree, "per")))
+    return None if found is None else ast.Once(span=c.span(found), per=keys(c, branches(tree, "per", "keys")))
 
 
 def row_key(c: Context, tree: Branch) -> ast.RowKey:
@@ -357,11 +400,39 @@ def row_key(c: Context, tree: Branch) -> ast.RowKey:
         case "member_keys":
             return ast.MemberKeys(span=span, names=c.names(tree))
         case "threshold_key":
-            return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, branches(tree)[1]))
+            [of] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
+            return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, of))
         case "between_key":
             low, high = branches(tree)
             return ast.BetweenKey(span=span, low=literal(c, low), high=literal(c, high))
         case "rank_key":
-            return ast.RankKey(span=span, rank=c.whole(must(token(tree, "NUMBER")), "a rank", "1"))
+            return ast.RankKey(span=span, rank=c.rank(must(token(tree, "NUMBER", "RANK"))))
         case _:
             return ast.OtherwiseKey(span=span)
+
+
+# ---------------------------------------------------------------------------------------------- heads in Chinese
+
+
+def chinese_head(c: Context, tree: Branch) -> ast.Head:
+    """Whom an award is for, spread over the sentence. Keys that stand directly before `一次性` are those of `once`."""
+    parts = branches(tree)
+    by = branch(tree, "fixed_by")
+    start = branch(tree, "start")
+    last = tree if by is None else by
+    found = branch(last, "once")
+    before = None if found is None else last.children[last.children.index(found) - 1]
+    of_once = [before] if isinstance(before, Tree) and before.data == "keys" else []
+    if by is not None and found is None:
+        parts += branches(by, "keys")
+    listed = [t for t in parts if t.data == "keys" and not any(t is one for one in of_once)]
+    to, among, when_ = branch(tree, "to"), branch(tree, "among"), branch(tree, "when", "while", "each_year")
+    return ast.Head(
+        span=c.span(tree),
+        per=keys(c, listed),
+        once=None if found is None else ast.Once(span=c.span(found), per=keys(c, of_once)),
+        to=() if to is None else payees(c, to),
+        start=None if start is None else c.date(must(token(start, "DATE"))),
+        among=() if among is None else payees(c, among),
+        trigger=None if when_ is None else trigger(c, when_),
+    )

@@ -15,8 +15,8 @@ _MODES = {"half_up": "half up", "half_even": "half even", "up": "up", "down": "d
 
 def article_number(c: Context, tree: Branch, index: int = 0) -> str:
     """An article's number stays text: `2.1.5`, `7.10`."""
-    leaf = tokens(tree, "NUMBER")[index]
-    text = str(leaf)
+    leaf = tokens(tree, "NUMBER", "ARTICLE")[index]
+    text = str(leaf) if leaf.type == "NUMBER" else _numbered(str(leaf))
     if not _ARTICLE.fullmatch(text):
         hint = "an article's number is written `7` or `2.1.5`"
         c.report.add(errors.BadNumber(span=c.span(leaf), found=text, hint=hint))
@@ -26,9 +26,15 @@ def article_number(c: Context, tree: Branch, index: int = 0) -> str:
     return text
 
 
+def _numbered(text: str) -> str:
+    """The number in `第7条`, `第七条`, `七、` and `（七）`."""
+    number = text.strip("第条,()")
+    return str(numbers.in_characters(number)) if numbers.CHARACTERS.fullmatch(number) else number
+
+
 def article_range(c: Context, tree: Branch) -> ast.ArticleRef:
     """`5 to 9`, `11`."""
-    last = article_number(c, tree, 1) if len(tokens(tree, "NUMBER")) > 1 else None
+    last = article_number(c, tree, 1) if len(tokens(tree, "NUMBER", "ARTICLE")) > 1 else None
     return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
 
 
@@ -79,10 +85,21 @@ def _refers(c: Context, tree: Branch, body: Body) -> ast.Sentence:
         articles = article_range(c, must(branch(tree, "article_range")))
         year = c.first_year(tree)
         return ast.RefersTo(**c.common, document=document, instead_of=articles, records_of=year, body=body)
+    found = branch(tree, "when")
+    if found is not None:
+        _only_when(c, tree)
+        return ast.RefersTo(**c.common, document=document, trigger=ex.when(c, found), body=body)
     record = must(token(tree, "NAME"))
     span = c.line.span(record.start_pos or 0, len(c.line.text))
     when = ast.When(span=span, record=c.name(record), the_first=False, test=ex.any_expression(c, tree))
     return ast.RefersTo(**c.common, document=document, trigger=when, body=body)
+
+
+def _only_when(c: Context, tree: Branch) -> None:
+    """Another document may decide about records of a kind, and says itself from when and to whom."""
+    for part in branches(tree, "start", "to", "while", "each_year"):
+        found = c.written(part)
+        c.report.add(errors.UnexpectedWord(span=c.span(part), found=found, expected="the name of the document"))
 
 
 def _oblige(c: Context, tree: Branch, body: Body) -> ast.Sentence:
@@ -94,21 +111,23 @@ def _oblige(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _allocate(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    parts = branches(tree)
-    to = branches(parts, "to")
+    to = branches(tree, "to")
     if len(to) > 1:
         c.report.add(errors.SaidTwice(span=c.span(to[1]), word="to"))
-    sums = [p for p in parts[:-1] if p.data not in ("per", "to")]
+    sums = [p for p in branches(tree) if p.data not in _OF_ALLOCATION]
     values = [ex.expression(c, p) for p in sums]
     amount = ast.Fixed(span=c.span(sums[0]), value=values[0], at_most=values[1] if len(values) > 1 else None)
     return ast.Allocate(
         **c.common,
         amount=amount,
-        per=ex.keys(c, branches(parts, "per")),
-        to=tuple(name for t in to for name in c.names(branches(t)[0])),
-        trigger=ex.trigger(c, parts[-1]),
+        per=ex.keys(c, branches(tree, "per", "keys")),
+        to=tuple(name for t in to for name in ex.payees(c, t)),
+        trigger=ex.trigger(c, must(branch(tree, "when", "while", "each_year"))),
         body=body,
     )
+
+
+_OF_ALLOCATION = ("per", "keys", "to", "when", "while", "each_year", "start")
 
 
 def _articles(c: Context, tree: Branch) -> ast.ArticleRef | None:

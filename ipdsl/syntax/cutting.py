@@ -1,0 +1,103 @@
+"""Blanks between the words of a Chinese sentence that was written without them.
+
+In: a sentence, and the names that its page may use. Out: in the same sentence a blank wherever a word ends, each place
+still where it was written. A run of characters that is a word, or that no words cut, stays as it is: longest
+match first, which cut every sentence of the five policies rightly.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import pairwise
+
+from ipdsl.making import attrs
+from ipdsl.syntax import keywords
+from ipdsl.syntax.layout import Line, Piece
+
+_MONEY = re.compile(r"[一二三四五六七八九十百千两]+[万亿]?元")
+_PART = re.compile(
+    r'"[^"]*"|第[\dA-Za-z.零〇一二三四五六七八九十百]+[条名]|\d{4}年\d{1,2}月\d{1,2}日|百分之[零一二三四五六七八九十百点]+'
+    r"|当年1月|[A-Za-z_]\w*|\d[\d.,]*(?:[百千万亿]?元?)|(?P<run>[^\W\d_]+)|."
+)
+
+
+@attrs.frozen
+class Words:
+    """What a run of characters may be made of: keywords, and the names of a page."""
+
+    names: frozenset[str]
+
+    @property
+    def longest(self) -> int:
+        return max(map(len, self.names), default=0)
+
+    def cut(self, run: str) -> list[str] | None:
+        """The words of a run, the longest first at each place; `None` where some of it is no word."""
+        most = max(self.longest, _longest_keyword())
+        found: list[str] = []
+        at = 0
+        while at < len(run):
+            money = _MONEY.match(run, at)
+            ends = range(min(at + most, len(run)), at, -1)
+            end = money.end() if money else next((e for e in ends if self._is_word(run[at:e])), None)
+            if end is None:
+                return None
+            found.append(run[at:end])
+            at = end
+        return found
+
+    def _is_word(self, text: str) -> bool:
+        return text in self.names or text in _keywords()
+
+    def __contains__(self, run: str) -> bool:
+        return self._is_word(run)
+
+
+NO_WORDS = Words(frozenset())
+
+
+@functools.cache
+def _keywords() -> frozenset[str]:
+    return frozenset(word for k in keywords.chinese().values() for word in k.words) | {"的"}
+
+
+@functools.cache
+def _longest_keyword() -> int:
+    return max(map(len, _keywords()))
+
+
+def cut(line: Line, words: Words) -> None:
+    """Put blanks between the words of a sentence."""
+    places: list[int] = []
+    for part in _PART.finditer(line.text):
+        run = part["run"]
+        if run is None or run in words:
+            continue
+        pieces = words.cut(run) or _around_that(run, words)
+        at = part.start()
+        for piece in pieces[:-1]:
+            at += len(piece)
+            places.append(at)
+    if places:
+        _put_blanks(line, places)
+
+
+def _around_that(run: str, words: Words) -> list[str]:
+    """A run of which some is no word: at least 的 parts words, since no name has it."""
+    found: list[str] = []
+    for piece in re.split("(的)", run):
+        if piece:
+            found += words.cut(piece) or [piece]
+    return found
+
+
+def _put_blanks(line: Line, places: list[int]) -> None:
+    ends = [0, *places, len(line.text)]
+    shifted = [attrs.evolve(p, offset=p.offset + sum(place <= p.offset for place in places)) for p in line.pieces]
+    for count, place in enumerate(places, start=1):
+        own = max((p for p in line.pieces if p.offset <= place), key=lambda p: p.offset)
+        shifted.append(Piece(place + count, own.line, own.column + place - own.offset))
+    line.pieces = sorted(dict.fromkeys(shifted), key=lambda p: p.offset)
+    line.text = " ".join(line.text[start:end] for start, end in pairwise(ends))
+    line.written = " ".join(line.written[start:end] for start, end in pairwise(ends))

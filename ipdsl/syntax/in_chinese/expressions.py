@@ -1,0 +1,202 @@
+"""Expressions to Chinese text, with brackets where the grammar needs them and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import assert_never
+
+from ipdsl.syntax import ast
+from ipdsl.syntax.characters import quote
+from ipdsl.syntax.keywords import chinese_reserved
+from ipdsl.syntax.print_expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST
+from ipdsl.values.written import decimal
+
+_NAME = re.compile(r"[^\W\d的][^\W的]*")
+_COMPARISONS = {
+    ast.Comparison.AT_LEAST: "不低于",
+    ast.Comparison.MORE_THAN: "超过",
+    ast.Comparison.AT_MOST: "不超过",
+    ast.Comparison.LESS_THAN: "低于",
+}
+_UNITS = {ast.Unit.YEAR: "年", ast.Unit.MONTH: "个月", ast.Unit.DAY: "天"}
+_POINTS = {
+    ast.SeriesPoint.IN_JANUARY_OF: "当年1月",
+    ast.SeriesPoint.IN_MONTH_OF: "当月",
+    ast.SeriesPoint.ON: "当日",
+}
+_AGGREGATES = {
+    ast.AggregateKind.TOTAL: "合计",
+    ast.AggregateKind.NUMBER: "数量",
+    ast.AggregateKind.LARGEST: "最大",
+    ast.AggregateKind.EARLIEST: "最早",
+}
+_TEN_THOUSAND = 10_000
+
+
+def expression(expr: ast.Expr) -> str:
+    """An expression as it is written in a Chinese sentence."""
+    return _at(expr, OR)
+
+
+def _at(expr: ast.Expr, wanted: int) -> str:
+    text, level = _text(expr)
+    return f"（{text}）" if level < wanted else text
+
+
+def postfix(expr: ast.Expr) -> str:
+    """What may stand before `的 30%`."""
+    return _at(expr, PRIMARY)
+
+
+def _text(expr: ast.Expr) -> tuple[str, int]:
+    """The text and how tightly it binds. A share, a sum of years and interest go on a value, and are values."""
+    match expr:
+        case ast.Or(parts=parts):
+            return _chain("或", parts), OR
+        case ast.And(parts=parts):
+            return _chain("且", parts), AND
+        case ast.Not(part=part):
+            return f"非 {_at(part, NOT)}", NOT
+        case ast.Is() | ast.Compare() | ast.Between() | ast.Ago() | ast.Has() | ast.HasNo() | ast.CannotBeDetermined():
+            return _test(expr), TEST
+        case ast.Sum(terms=terms, signs=signs):
+            return _sum(terms, signs), SUM
+        case ast.ForEachFull(amount=amount, step=step, base=base):
+            return f"{_at(base, FACTOR)} 每满 {number(step)} 计 {_at(amount, FACTOR)}", TERM
+        case ast.ForEach(amount=amount, record=record):
+            return f"{_at(amount, FACTOR)} 乘 {record.text} 件数", TERM
+        case ast.Above(value=value, floor=floor):
+            return f"{_at(value, PRIMARY)} 超出 {_at(floor, PRIMARY)} 部分", FACTOR
+        case ast.Share(percent=percent, base=base):
+            return f"{postfix(base)} 的 {_percent(percent)}", PRIMARY
+        case ast.Interest():
+            return _interest(expr), PRIMARY
+        case _:
+            return _primary(expr), PRIMARY
+
+
+def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
+    """A flat chain; `拥有` is said once where the parts go on counting."""
+    texts: list[str] = []
+    counts = False
+    for part in parts:
+        text = _at(part, NOT)
+        texts.append(text.removeprefix("拥有 ") if counts and isinstance(part, ast.Has) else text)
+        counts = isinstance(part, ast.Has)
+    return f" {word} ".join(texts)
+
+
+_Test = ast.Is | ast.Compare | ast.Between | ast.Ago | ast.Has | ast.HasNo | ast.CannotBeDetermined
+
+
+def _test(expr: _Test) -> str:
+    match expr:
+        case ast.Is(value=value, members=members):
+            return f"{_at(value, SUM)} 为 {'、'.join(_member(m) for m in members)}"
+        case ast.Compare(left=left, op=op, right=right):
+            return f"{_at(left, TERM)} {_COMPARISONS[op]} {_at(right, TERM)}"
+        case ast.Between(value=value, low=low, high=high):
+            return f"{_at(value, SUM)} 介于 {_at(low, SUM)} 至 {_at(high, SUM)}"
+        case ast.Ago(day=day, op=op, duration=of):
+            return f"{_at(day, SUM)} 距今 {_ages(op)} {duration(of)}"
+        case ast.Has(op=op, number=count, record=record, words=words):
+            return " ".join(["拥有", counted(op, count), record.text, *(w.text for w in words)])
+        case ast.HasNo(record=record, words=words):
+            return " ".join(["没有", record.text, *(w.text for w in words)])
+        case ast.CannotBeDetermined(field=field):
+            return f"{field.text} 无法确定"
+        case _:
+            assert_never(expr)
+
+
+def comparison(op: ast.Comparison) -> str:
+    """`不低于`, `超过`, `不超过`, `低于`."""
+    return _COMPARISONS[op]
+
+
+def _ages(op: ast.Comparison) -> str:
+    return {ast.Comparison.AT_LEAST: "满", ast.Comparison.LESS_THAN: "不满"}.get(op, _COMPARISONS[op])
+
+
+def counted(op: ast.Comparison, count: int) -> str:
+    """`1件以上`, `不超过 3件`."""
+    return f"{count}件以上" if op is ast.Comparison.AT_LEAST else f"{_COMPARISONS[op]} {count}件"
+
+
+def _member(name: ast.Name) -> str:
+    """A member, or a text where it could not be read as a name."""
+    is_name = _NAME.fullmatch(name.text) and name.text not in chinese_reserved()
+    return name.text if is_name else quote(name.text)
+
+
+def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
+    texts = [
+        _at(term, TERM) if at == 0 else f"{'加' if is_added else '减'} {_at(term, TERM)}"
+        for at, (term, is_added) in enumerate(zip(terms, signs, strict=True))
+    ]
+    return " ".join(texts)
+
+
+def _interest(expr: ast.Interest) -> str:
+    last = "" if expr.last_years is None else f" 最后 {expr.last_years}年"
+    principal, rate = postfix(expr.principal), postfix(expr.rate)
+    return f"{principal} 自 {expr.start.text} 至 {expr.end.text}{last} 按 {rate} 计息"
+
+
+_Primary = (
+    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.Of | ast.SeriesValue | ast.Aggregate
+    | ast.Increase | ast.Extreme
+)  # fmt: skip
+
+
+def _primary(expr: _Primary) -> str:
+    match expr:
+        case ast.Number():
+            return number(expr)
+        case ast.Percent():
+            return _percent(expr)
+        case ast.Date(value=of):
+            return day(of)
+        case ast.Duration():
+            return duration(expr)
+        case ast.Word(name=name):
+            return name.text
+        case ast.Of(table=table, key=key):
+            return f"{table.text} {key.text} 标准"
+        case ast.SeriesValue(series=series, point=point, day=of):
+            return f"{of.text} {_POINTS[point]} {series.text}"
+        case ast.Aggregate(kind=kind, field=field):
+            return _AGGREGATES[kind] if field is None else f"{_AGGREGATES[kind]} {field.text}"
+        case ast.Increase(figure=figure):
+            return f"{figure.text} 比上年增加"
+        case ast.Extreme(largest=largest, values=values):
+            return f"（{' 与 '.join(_at(v, SUM) for v in values)} {'孰高' if largest else '孰低'}）"
+        case _:
+            assert_never(expr)
+
+
+def _percent(expr: ast.Percent) -> str:
+    return f"{decimal(expr.value * 100)}%"
+
+
+def number(of: ast.Number) -> str:
+    """`20万元` for round sums of money, else as it is: `100`, `1000 EUR`."""
+    if of.currency is not None:
+        return f"{decimal(of.value)} {of.currency}"
+    unit = "元" if of.is_money else ""
+    ten_thousands = of.value / _TEN_THOUSAND
+    if of.value >= _TEN_THOUSAND and (ten_thousands * 100).denominator == 1:
+        return f"{decimal(Fraction(ten_thousands))}万{unit}"
+    return f"{decimal(of.value)}{unit}"
+
+
+def duration(of: ast.Duration) -> str:
+    """`1年`, `18个月`, `30天`."""
+    return f"{of.number}{_UNITS[of.unit]}"
+
+
+def day(of: object) -> str:
+    """`2021年12月21日`."""
+    year, month, date = str(of).split("-")
+    return f"{int(year)}年{int(month)}月{int(date)}日"
