@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, TypeVar
@@ -25,16 +26,23 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.errors_page import NotOnThisPage
 from ipdsl.semantics.intact import check_intact
+from ipdsl.semantics.naming import with_names, words_of
 from ipdsl.semantics.symbols import Vocabulary
-from ipdsl.source import Source, Sources
+from ipdsl.semantics.vocabulary import vocabulary_of
+from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
+from ipdsl.syntax.printer import format_page, is_chinese
+from ipdsl.syntax.surfaces import Surface
 
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code
 
-_NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用", "词汇")
+_NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
 """First words of the lines that say which words a page has, in both languages."""
+
+USUAL = "ip"
+"""The vocabulary of a page that names none."""
 
 CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
 
@@ -49,6 +57,7 @@ class PageLoader:
         self.used: list[str] = []
         self.found: dict[tuple[str, str], str | None] = {}
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
+        self._asking: set[str] = set()
 
     def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
         """The page of a `use` line that stands in the file `beside`, with the findings of reading it."""
@@ -92,7 +101,23 @@ class PageLoader:
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return self.sources.kept("page", source, parse)
+        return self.sources.kept("page", source, lambda text: parse(text, partial(self._names, text.name)))
+
+    def _names(self, beside: str, used: Sequence[str]) -> frozenset[str]:
+        """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked."""
+        if beside in self._asking:  # a vocabulary that uses itself, or that a page without `use` would take
+            return frozenset()
+        self._asking.add(beside)
+        vocabulary = self.vocabulary_of(beside, used)
+        self._asking.remove(beside)
+        return frozenset() if vocabulary is None else words_of(vocabulary)
+
+    def vocabulary_of(self, beside: str, used: Sequence[str]) -> Vocabulary | None:
+        """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
+        start = Span(beside, 1, 1, 1, 1)
+        lines = [ast.Use(span=start, name=ast.Name(span=start, text=name)) for name in used or (USUAL,)]
+        vocabulary, report = vocabulary_of(tuple(lines), beside, self)
+        return None if report.has_errors else vocabulary
 
 
 class Compilation:
@@ -142,6 +167,19 @@ class Compilation:
         return self._kept(self._loader.parse(self.source))
 
     @cached_property
+    def words(self) -> Vocabulary | None:
+        """The words that the page may use, its own where it is a vocabulary, those of its policy where it has cases."""
+        page = self.page
+        if page is None or self.source is None or isinstance(page.header, ast.VocabularyLine):
+            return None if page is None else self.vocabulary
+        if isinstance(page.header, ast.CasesLine):
+            policy = self._policy_of(page.header)
+            return None if policy is None else policy.words
+        lines = (*(page.header.header if page.header is not None else ()), *page.uses)
+        used = [line.name.text for line in lines if isinstance(line, ast.Use)]
+        return self._loader.vocabulary_of(self.source.name, used)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary | None:
         """The checked words, where the page is a vocabulary."""
         if self.page is None or self.has_errors or not isinstance(self.page.header, ast.VocabularyLine):
@@ -179,8 +217,17 @@ class Compilation:
     def content_hash(self) -> str:
         """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
         names = [self.source.name if self.source else "", *self._loader.used]
-        texts = sorted({"\n".join(source.lines()) for name in names if (source := self.sources.get(name))})
+        texts = sorted({self._canonical(source) for name in names if (source := self.sources.get(name))})
         return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _canonical(self, source: Source) -> str:
+        """The text of a page; of one with Chinese sentences its English, so that both surfaces have one hash."""
+        page = self._loader.page(source.name)[0] if source is not self.source else self.page
+        if page is None or not is_chinese(page):
+            return "\n".join(source.lines())
+        words = self.words if source is self.source else None
+        named = page if words is None else with_names(page, words)
+        return format_page(named, to=Surface.ENGLISH).removesuffix("\n")
 
     @cached_property
     def plan(self) -> ir.Plan | None:

@@ -17,7 +17,9 @@ from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
 from ipdsl.files import STDIN, read_bytes
+from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.surfaces import Surface
 
 BOM = b"\xef\xbb\xbf"
 
@@ -25,9 +27,24 @@ BOM = b"\xef\xbb\xbf"
 @click.command("fmt")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit code 1 where a page would change.")
-def command(files: tuple[str, ...], only_check: bool) -> int:
+@click.option("--to", type=click.Choice(["zh", "en"]), help="Print the page in Chinese or in English sentences.")
+def command(files: tuple[str, ...], only_check: bool, to: str | None) -> int:
     """Rewrite pages in the canonical form; `-` reads standard input and prints."""
+    if to is not None:
+        return worst(_translate(where, Surface.CHINESE if to == "zh" else Surface.ENGLISH) for where in files)
     return worst(_format(where, only_check) for where in files)
+
+
+def _translate(where: str, to: Surface) -> int:
+    """Print a page in the other surface; its file stays as it is."""
+    compilation = Compilation.of_file(where)
+    page, words = compilation.page, compilation.words
+    if page is None or compilation.has_errors:
+        return fail(compilation.report, compilation.sources)
+    if words is not None:
+        page = with_labels(page, words) if to is Surface.CHINESE else with_names(page, words)
+    say_file(format_page(page, to=to))
+    return OK
 
 
 def _format(where: str, only_check: bool) -> int:

@@ -22,6 +22,7 @@ from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.lint import lint
+from ipdsl.semantics.naming import with_names
 from ipdsl.semantics.placed import rules_of
 from ipdsl.semantics.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.tables import build_tables
@@ -45,8 +46,10 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
         return None, report
+    page = with_names(page, vocabulary)
+    line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
-    policy = _policy(page, page.header, ctx)
+    policy = _policy(page, line, ctx)
     if report.has_errors:
         return None, report
     if policy.is_draft:
@@ -80,6 +83,7 @@ def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case,
         if not isinstance(item, ast.Case):
             what, advice = "a sentence of a policy", "move it to the policy"
             report.add(g.NotOnThisPage(span=item.span, what=what, page="a page of cases", advice=advice))
+    page = with_names(page, Vocabulary(policy.schema))
     checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
     return checked, report
 

@@ -27,11 +27,13 @@ class Trivia:
     """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it.
 
     `before` holds the comment lines above the sentence; a line break alone stands for a blank line among them.
+    `is_chinese`: the sentence was written in Chinese word order.
     """
 
     before: tuple[str, ...] = ()
     after: str | None = None
     blank_before: bool = False
+    is_chinese: bool = attrs.field(default=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)

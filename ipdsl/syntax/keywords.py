@@ -89,7 +89,7 @@ def surfaces_of(text: str) -> tuple[Surface, ...]:
 def _first_words() -> frozenset[str]:
     """The words with which an English sentence may begin."""
     rows = {"at", "more", "less", "between", "otherwise", "not", "no"}
-    return rows.union(p.split()[0].lower() for k in table().values() if k.begins_sentence for p in k.english)
+    return frozenset(rows).union(p.split()[0].lower() for k in table().values() if k.begins_sentence for p in k.english)
 
 
 @functools.cache

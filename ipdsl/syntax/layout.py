@@ -32,6 +32,8 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 """Words that begin no sentence, no row and no name: a line that begins so goes on with the sentence above."""
+GOES_ON = ("，", "、")
+"""A line that ends so goes on with the next one, as Chinese lines break."""
 FULL_WIDTH_SPACE = "\u3000"
 
 
@@ -49,7 +51,8 @@ class Line:
     """One sentence, on one physical line or several, with the sentences beneath it.
 
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
-    and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess.
+    and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `is_chinese`: the Chinese
+    grammar read it.
     """
 
     file: str
@@ -62,6 +65,7 @@ class Line:
     blank_before: bool = False
     is_broken: bool = False
     is_astray: bool = False
+    is_chinese: bool = False
     children: list[Line] = attrs.field(factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -80,7 +84,7 @@ class Line:
 
     @property
     def trivia(self) -> Trivia:
-        return Trivia(self.before, self.after, self.blank_before)
+        return Trivia(self.before, self.after, self.blank_before, self.is_chinese)
 
     @property
     def first_word(self) -> str:
@@ -150,7 +154,7 @@ class _Reader:
         if not code and scanned.comment is not None:
             self._comment_line(scanned.comment)
             return
-        if CONTINUES.match(code):
+        if CONTINUES.match(code) or (self.lines and self.lines[-1].written.endswith(GOES_ON)):
             self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
             return
         findings = self.report.made

@@ -36,6 +36,7 @@ class _Read:
 
     tree: Branch | None
     kind: str = ""
+    is_chinese: bool = False
 
 
 @attrs.define
@@ -130,8 +131,9 @@ class _Page:
         """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
         known = self._read.get((line.text, start))
         if known is None:
-            tree: Any = _tree(line.text, start)
-            known = self._read[line.text, start] = _Read(tree, str(tree.data))
+            tree, surface = _tree(line.text, start)
+            known = self._read[line.text, start] = _Read(tree, str(tree.data), surface is Surface.CHINESE)
+        line.is_chinese = known.is_chinese
         return known
 
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
@@ -236,15 +238,15 @@ class _Page:
         return StopPoint(line, self._offset(problem, line), accepts, first, is_chinese(self.lines), accepted_at, reads)
 
 
-def _tree(text: str, start: str) -> object:
+def _tree(text: str, start: str) -> tuple[Any, Surface]:
     """The tree of a sentence in the surface that reads it; the likely one says why none does."""
     first, *others = keywords.surfaces_of(text)
     try:
-        return sentence_parser(first).parse(text, start=start)
+        return sentence_parser(first).parse(text, start=start), first
     except UnexpectedInput:
         for surface in others:
             try:
-                return sentence_parser(surface).parse(text, start=start)
+                return sentence_parser(surface).parse(text, start=start), surface
             except UnexpectedInput:
                 continue
         raise

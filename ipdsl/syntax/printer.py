@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import re
 
+from typing import TypeVar
+
+from ipdsl.diagnostics.excerpt import width
+from ipdsl.making import attrs
 from ipdsl.source import Source
 from ipdsl.syntax import ast
+from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
+from ipdsl.syntax.in_chinese.vocabulary import choice_head as chinese_choice
 from ipdsl.syntax.layout import CONTINUES
 from ipdsl.syntax.print_cases import CaseWord, case_line
 from ipdsl.syntax.print_chinese import WordsOfPage
 from ipdsl.syntax.print_expressions import format_expr
 from ipdsl.syntax.print_policy import PolicyWord, Promise, policy_line, promise_line
 from ipdsl.syntax.print_vocabulary import VocabularyWord, choice_head, member, vocabulary_line
+from ipdsl.syntax.surfaces import Surface
 
 __all__ = ["format_expr", "format_line", "format_page"]
 
+S = TypeVar("S", bound=ast.Sentence)
 WIDTH = 110
 STEP = "  "
 _BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus|且|或|当|加) )')
@@ -58,8 +66,10 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
             return body
 
 
-def format_page(page: ast.Page, source: Source | None = None) -> str:
-    """The whole page; what `source` has in Chinese words stays in them."""
+def format_page(page: ast.Page, source: Source | None = None, *, to: Surface | None = None) -> str:
+    """The whole page, each sentence in its surface or all in one; what `source` has in Chinese words stays in them."""
+    if to is not None:
+        page = _all_in(page, to)
     out: list[str] = []
     words = WordsOfPage({}) if source is None else WordsOfPage.of(source)
     first: tuple[ast.Sentence, ...] = () if page.header is None else (page.header,)
@@ -67,6 +77,36 @@ def format_page(page: ast.Page, source: Source | None = None) -> str:
         _write(sentence, 0, words, out)
     _comments(page.trailing, "", out)
     return "\n".join(out) + "\n" if out else ""
+
+
+def is_chinese(page: ast.Page) -> bool:
+    """Whether any sentence of a page is in Chinese word order."""
+    first: tuple[ast.Sentence, ...] = () if page.header is None else (page.header,)
+    left: list[ast.Sentence] = [*first, *page.uses, *page.items]
+    while left:
+        sentence = left.pop()
+        if sentence.trivia.is_chinese:
+            return True
+        left += body_of(sentence)
+    return False
+
+
+def _all_in(page: ast.Page, to: Surface) -> ast.Page:
+    """The page with every sentence in one surface."""
+
+    def put(sentence: S) -> S:
+        trivia = attrs.evolve(sentence.trivia, is_chinese=to is Surface.CHINESE)
+        parts = {f.name: getattr(sentence, f.name) for f in attrs.fields(type(sentence))}
+        beneath = {
+            name: tuple(put(one) if isinstance(one, ast.Sentence) else one for one in part)
+            for name, part in parts.items()
+            if isinstance(part, tuple)
+        }
+        changed: S = attrs.evolve(sentence, trivia=trivia, **beneath)  # type: ignore[arg-type]
+        return changed
+
+    header = None if page.header is None else put(page.header)
+    return attrs.evolve(page, header=header, uses=tuple(map(put, page.uses)), items=tuple(map(put, page.items)))
 
 
 def _write(sentence: ast.Sentence, depth: int, words: WordsOfPage, out: list[str]) -> None:
@@ -89,12 +129,43 @@ def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
 
 
 def _physical(sentence: ast.Sentence, indent: str, words: WordsOfPage) -> list[str]:
+    if sentence.trivia.is_chinese:
+        return _physical_chinese(sentence, indent)
     text = words.put_into(format_line(sentence), sentence.span)
     if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
         members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
         head = words.put_into(choice_head(sentence), sentence.span)
         return [indent + head, *(indent + STEP + line for line in members)]
     return broken(text, indent)
+
+
+def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
+    text = in_chinese(sentence)
+    if isinstance(sentence, ast.ChoiceDecl) and width(indent + text) > WIDTH and sentence.members:
+        members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
+        return [indent + chinese_choice(sentence), *(indent + STEP + line for line in members)]
+    return broken_chinese(text, indent)
+
+
+_AFTER = re.compile(r'"[^"]*"|“[^”]*”|[，、]|加 | (?=[且或加] )')
+
+
+def broken_chinese(text: str, indent: str) -> list[str]:
+    """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest stands two steps deeper."""
+    room = WIDTH - len(indent)
+    if width(text) <= room:
+        return [indent + text]
+    ends = [found.end() for found in _AFTER.finditer(text) if found.group() in ("，", "、", " ")]
+    lines: list[str] = []
+    start, last = 0, 0
+    for end in [*ends, len(text)]:
+        wide = room if not lines else room - 2 * len(STEP)
+        if width(text[start:end].rstrip()) > wide and last > start:
+            lines.append(text[start:last].rstrip())
+            start = last
+        last = end
+    lines.append(text[start:].lstrip() if lines else text[start:])
+    return [indent + lines[0], *(indent + 2 * STEP + line.lstrip() for line in lines[1:])]
 
 
 def _filled(words: list[str], width: int) -> list[str]:

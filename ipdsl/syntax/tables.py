@@ -1,9 +1,10 @@
 """The parser of one sentence: Lark's tables, ready in the package, or kept in the cache, or built from the grammar.
 
 Each surface has a grammar and a file of tables. The file comes with the package and holds numbers and names alone; it
-counts only for the grammar and the version of Lark that it was made with. Lark's own `cache=True` would unpickle a file of the shared temporary folder; our cache
-is signed and the user's own. `python -m ipdsl.syntax.tables --write` brings the files up to date; without `--write` it
-says whether they are current (exit code 1 where not). Lark numbers its states anew each time: two good files may differ.
+counts only for the grammar and the version of Lark that it was made with. Lark's own `cache=True` would unpickle a file
+of the shared temporary folder; our cache is signed and the user's own. `python -m ipdsl.syntax.tables --write` brings
+the files up to date; without `--write` it says whether they are current (exit code 1 where not). Lark numbers its
+states anew each time: two good files may differ.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means)
         case ast.Oblige():
             return f"{s.who.text} 应当"
         case ast.Allocate():
-            what = joined(keys(s.per), "安排", _limited(s.amount))
+            what = joined(keys(s.per), "安排", _limited(s.amount.value, s.amount.at_most))
             return f"{front(s.trigger, s.to)}{what}"
         case ast.Target(text=text, number=number, by_year=year):
             return f"到 {year}年，{quote(text)} 达到 {ex.number(number)}"
@@ -166,12 +166,10 @@ def front(trigger: ast.Trigger | None, to: tuple[ast.Name, ...], start: object =
             return f"{since}每年对 {names(to) if to else '各申请人'}，"
 
 
-def _limited(amount: ast.Fixed | ast.UpTo | ast.AtDiscretion) -> str:
+def _limited(value: ast.Expr, at_most: ast.Expr | None) -> str:
     """The sum with its limit."""
-    if isinstance(amount, ast.AtDiscretion):
-        return ""
-    limit = "" if amount.at_most is None else f"，最高不超过 {ex.expression(amount.at_most)}"
-    return f"{ex.expression(amount.value)}{limit}"
+    limit = "" if at_most is None else f"，最高不超过 {ex.expression(at_most)}"
+    return f"{ex.expression(value)}{limit}"
 
 
 _PLAIN = (ast.Number, ast.Sum, ast.ForEachFull, ast.ForEach, ast.Of)
@@ -192,10 +190,10 @@ def _award(s: ast.Award) -> str:
             return f"{head}{_apart(h)}按 {ex.expression(value)} {_each(h)}奖励："
         case ast.AtDiscretion():
             return f"{head}{before}{joined(once, '一事一议')} 奖励"
-        case ast.UpTo():
-            return f"{head}{before}{joined(once, '最高')}奖励 {_limited(amount)}"
-        case ast.Fixed(value=value) if isinstance(value, _PLAIN):
-            return f"{head}{before}{once}奖励 {_limited(amount)}"
+        case ast.UpTo(value=value, at_most=at_most):
+            return f"{head}{before}{joined(once, '最高')}奖励 {_limited(value, at_most)}"
+        case ast.Fixed(value=value, at_most=at_most) if isinstance(value, _PLAIN):
+            return f"{head}{before}{once}奖励 {_limited(value, at_most)}"
         case ast.Fixed(value=value, at_most=at_most):
             limit = "" if at_most is None else f"，最高不超过 {ex.expression(at_most)}"
             return f"{head}{_apart(h)}按 {ex.expression(value)} {once}奖励{limit}"
@@ -245,10 +243,12 @@ def _row_amount(s: ast.Row) -> str:
     match s.amount:
         case ast.AtDiscretion():
             return joined(once, "一事一议")
-        case ast.UpTo():
-            return joined(once, "最高", _limited(s.amount))
+        case ast.UpTo(value=value, at_most=at_most):
+            return joined(once, "最高", _limited(value, at_most))
+        case ast.Fixed(value=value, at_most=at_most):
+            return joined(once, _limited(value, at_most))
         case _:
-            return joined(once, _limited(s.amount))
+            raise TypeError(f"no amount of a row: {type(s.amount).__name__}")
 
 
 def row_key(k: ast.RowKey) -> str:
@@ -288,8 +288,8 @@ def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
             return joined(keys(s.per), "各申请人合计" if s.across else "", f"最高奖励 {ex.expression(s.amount)}")
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
-            number = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"
-            return f"{keys(s.per)} {number}个 {s.what.text}{by}"
+            places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"
+            return f"{keys(s.per)} {places}个 {s.what.text}{by}"
         case ast.Suspend():
             return f"{front(s.when, (s.who,))}当年不予奖励"
         case ast.NoneWhen(test=None):

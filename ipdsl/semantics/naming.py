@@ -1,0 +1,290 @@
+"""Labels as names: a page with the names that its vocabulary declares, and a page with their Chinese labels.
+
+In: a page as parsed and the vocabulary that it uses. Out: the same tree with other names, each looked up where its
+place looks: a word of a record among the words of that record first. A label counts only where it leads back to its
+name, so that a page comes back as it was; a word that neither is declared nor is a label stays, and is told later.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from ipdsl.making import attrs
+from ipdsl.schema.model import Choice, Record
+from ipdsl.schema.types import Type
+from ipdsl.semantics.labelled import Labelled
+from ipdsl.semantics.symbols import Vocabulary
+from ipdsl.syntax import ast
+from ipdsl.values.written import YUAN
+
+N = TypeVar("N", bound=ast.Node)
+
+
+class Words:
+    """The words of one place: labels by names, and names by labels where two things do not share one."""
+
+    def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
+        self.labels: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        for name, label in declared:
+            if label and self.names.setdefault(label, name) == name:
+                self.labels.setdefault(name, label)
+
+
+SPECIAL = Words([("item", "单项"), ("applicant", "申请人")])
+"""What the language itself calls something in a list of keys."""
+STATUSES = Words([("draft", "征求意见稿")])
+
+_NAMED: dict[type, dict[str, str]] = {
+    ast.Word: {"name": "word"},
+    ast.Of: {"key": "member"},
+    ast.ForEach: {"record": "record"},
+    ast.Interest: {"start": "word", "end": "word"},
+    ast.SeriesValue: {"series": "series", "day": "word"},
+    ast.Aggregate: {"field": "word"},
+    ast.Increase: {"figure": "figure"},
+    ast.Is: {"members": "member"},
+    ast.Has: {"record": "record", "words": "word"},
+    ast.HasNo: {"record": "record", "words": "word"},
+    ast.CannotBeDetermined: {"field": "word"},
+    ast.ByRank: {"figure": "figure"},
+    ast.Once: {"per": "key"},
+    ast.Head: {"per": "key", "to": "who", "among": "who"},
+    ast.When: {"record": "record"},
+    ast.While: {"subject": "subject"},
+    ast.MemberKeys: {"names": "member"},
+    ast.LessPaid: {"record": "record", "field": "word"},
+    ast.Convert: {"series": "series", "day": "word"},
+    ast.Limit: {"what": "counted", "per": "key"},
+    ast.NoRepeat: {"per": "key"},
+    ast.PayHighest: {"per": "key"},
+    ast.TopUp: {"per": "key"},
+    ast.Cap: {"per": "key"},
+    ast.Quota: {"what": "counted", "per": "key", "by": "word"},
+    ast.Suspend: {"who": "who"},
+    ast.SameMatter: {"record": "record", "names": "key"},
+    ast.Oblige: {"who": "who"},
+    ast.Allocate: {"per": "key", "to": "who"},
+    ast.Means: {"who": "who"},
+    ast.Table: {"by": "word"},
+    ast.OwnLevel: {"name": "member"},
+    ast.Status: {"word": "status"},
+    ast.GivenApplicant: {"kinds": "who"},
+    ast.GivenRecord: {"kind": "record"},
+    ast.FactPart: {"name": "word"},
+    ast.GivenSupport: {"kind": "record", "level": "member"},
+    ast.GivenSeries: {"series": "series"},
+    ast.GivenRank: {"figure": "figure"},
+}
+"""The names in a node, each with what it is the name of."""
+
+_SUMS = (
+    ast.Fixed, ast.UpTo, ast.OwnLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue, ast.ExpectObligation,
+    ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
+)  # fmt: skip
+"""What holds a sum of money: a Chinese page writes 元 after a number that stands there alone, an English one does not."""
+
+
+def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
+    """The page with declared names in place of labels."""
+    return _Renaming(vocabulary, in_chinese=False).page(page)
+
+
+def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
+    """The page with labels in place of names."""
+    return _Renaming(vocabulary, in_chinese=True).page(page)
+
+
+def words_of(vocabulary: Vocabulary) -> frozenset[str]:
+    """Every name and label that a page may use, and the words that the language has for keys."""
+    schema = vocabulary.schema
+    declared: list[Labelled] = [*_about_applicants(vocabulary), *schema.series, *schema.records, *schema.choices]
+    for record in schema.records:
+        declared += [*record.fields, *record.events, *record.states]
+    for choice in schema.choices:
+        declared += choice.members
+    every = {word for one in declared for word in (one.name, one.label.zh)}
+    every |= {record.plural for record in schema.records if record.plural}
+    return frozenset(word for word in every | {*SPECIAL.names, *STATUSES.names} if word)
+
+
+def _about_applicants(vocabulary: Vocabulary) -> Iterator[Labelled]:
+    schema = vocabulary.schema
+    yield from schema.applicant_fields
+    yield from vocabulary.derived
+    yield from schema.since_words
+    yield from schema.kinds
+    yield from schema.classes
+    yield from schema.figures
+
+
+@attrs.define
+class _Renaming:
+    """One way through a page."""
+
+    vocabulary: Vocabulary
+    in_chinese: bool
+    in_yuan: bool = True
+    _words: dict[str, Words] = attrs.field(factory=dict)
+
+    def page(self, page: ast.Page) -> ast.Page:
+        """The page with other names."""
+        if isinstance(page.header, ast.VocabularyLine):
+            return page  # it declares them
+        if isinstance(page.header, ast.PolicyLine):
+            currencies = [line.code for line in page.header.header if isinstance(line, ast.CurrencyLine)]
+            self.in_yuan = all(code == YUAN for code in currencies)
+        header = None if page.header is None else self._node(page.header, None, None)
+        items = tuple(self._node(item, None, None) for item in page.items)
+        return attrs.evolve(page, header=header, items=items)
+
+    # ------------------------------------------------------------------------------------------ nodes
+
+    def _node(self, node: N, record: Record | None, choice: Choice | None) -> N:
+        record = self._record_of(node, record)
+        choice = self._choice_of(node, record, choice)
+        named = _NAMED.get(type(node), {})
+        changes: dict[str, object] = {}
+        for field in attrs.fields(type(node)):
+            name, value = field.name, getattr(node, field.name)
+            other = value
+            if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
+                is_money = self.in_chinese and self.in_yuan
+                other = value if value.is_money == is_money else attrs.evolve(value, is_money=is_money)
+            elif name == "what" and isinstance(node, ast.Limit | ast.Quota) and node.number == 1:
+                other = self._names(value, "one", record, choice)
+            elif name in named:
+                other = self._names(value, named[name], record, choice)
+            elif isinstance(value, ast.Node):
+                other = self._node(value, record, choice)
+            elif isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
+                each = tuple([self._node(one, record, choice) for one in value])
+                other = value if all(map(operator.is_, value, each)) else each
+            if other is not value:
+                changes[name] = other
+        if isinstance(node, ast.ExpectOutcome) and node.words:
+            changes["words"] = tuple(self._text(word, "word", None, None) for word in node.words)
+        changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
+        return changed
+
+    def _names(self, value: object, of: str, record: Record | None, choice: Choice | None) -> object:
+        if isinstance(value, ast.Name):
+            text = self._text(value.text, of, record, choice)
+            return value if text == value.text else attrs.evolve(value, text=text)
+        if isinstance(value, tuple):
+            each = tuple([self._names(one, of, record, choice) for one in value])
+            return value if all(map(operator.is_, value, each)) else each
+        return value
+
+    def _record_of(self, node: ast.Node, record: Record | None) -> Record | None:
+        """The record of which the words beneath a node speak."""
+        match node:
+            case ast.Award(head=ast.Head(trigger=trigger)) | ast.Allocate(trigger=trigger):
+                return self._of_trigger(trigger)
+            case ast.RefersTo(trigger=trigger):
+                return self._of_trigger(trigger)
+            case ast.When() | ast.While():
+                return self._of_trigger(node)
+            case ast.Has(record=name) | ast.HasNo(record=name) | ast.LessPaid(record=name):
+                return self._named(name)
+            case ast.GivenRecord(kind=name) | ast.Quota(what=name) | ast.SameMatter(record=ast.Name() as name):
+                return self._named(name)
+            case ast.GivenApplicant() | ast.GivenFigures() | ast.If():
+                return None
+            case _:
+                return record
+
+    def _of_trigger(self, trigger: ast.Trigger | None) -> Record | None:
+        match trigger:
+            case ast.When(record=name) | ast.While(subject=name):
+                return self._named(name)
+            case _:
+                return None
+
+    def _named(self, name: ast.Name) -> Record | None:
+        schema = self.vocabulary.schema
+        found = schema.record_by_name.get(name.text) or self.vocabulary.plural_by_name.get(name.text)
+        return found or next((record for record in schema.records if record.label.zh == name.text), None)
+
+    def _choice_of(self, node: ast.Node, record: Record | None, choice: Choice | None) -> Choice | None:
+        """The choice or level to which the values beneath a node belong."""
+        match node:
+            case ast.Is(value=ast.Word(name=name)) | ast.Compare(left=ast.Word(name=name)):
+                return self._choice_named(name, record)
+            case ast.Award(amount=ast.ByRows(value=ast.Word(name=name))) | ast.Table(by=name):
+                return self._choice_named(name, record)
+            case ast.FactPart(name=name):
+                return self._choice_named(name, record)
+            case ast.Award() | ast.Is() | ast.Compare():
+                return None
+            case _:
+                return choice
+
+    def _choice_named(self, name: ast.Name, record: Record | None) -> Choice | None:
+        """The choice of a field, of the record or of any that has one of that name."""
+        schema = self.vocabulary.schema
+        records = schema.records if record is None else (record, *schema.records)
+        fields = [*(field for of in records for field in of.fields), *schema.applicant_fields]
+        types: Iterator[Type] = (f.type for f in fields if name.text in (f.name, f.label.zh))
+        return next(filter(None, map(self.vocabulary.choice_of, types)), None)
+
+    # ------------------------------------------------------------------------------------------ words
+
+    def _text(self, text: str, of: str, record: Record | None, choice: Choice | None) -> str:
+        if not self.in_chinese:
+            return text if text.isascii() else self._name(text, of, record, choice)
+        for words in self._places(of, record, choice):
+            label = words.labels.get(text)
+            if label is not None and self._name(label, of, record, choice) == text:
+                return label
+        return text
+
+    def _name(self, text: str, of: str, record: Record | None, choice: Choice | None) -> str:
+        places = [*self._places(of, record, choice)]
+        if any(text in words.labels for words in places):
+            return text  # it is a name itself
+        return next((found for words in places if (found := words.names.get(text)) is not None), text)
+
+    def _places(self, of: str, record: Record | None, choice: Choice | None) -> Iterator[Words]:
+        """Labels by names wherever a name is looked up, the nearest place first."""
+        schema = self.vocabulary.schema
+        if of == "status":
+            yield STATUSES
+        if of in ("key", "counted", "one"):
+            yield SPECIAL
+        if of == "counted":
+            yield self._plurals()
+        if of in ("record", "subject", "counted", "one"):
+            yield self._of("records", schema.records)
+        if of in ("member", "word") and choice is not None:
+            yield self._of(f"choice {choice.name}", choice.members)
+        if of in ("word", "key", "counted", "one") and record is not None:
+            yield self._of(f"record {record.name}", (*record.fields, *record.events, *record.states))
+        if of in ("word", "key", "who", "subject", "figure"):
+            yield self._of("applicants", (*_about_applicants(self.vocabulary),))
+        if of == "series":
+            yield self._of("series", schema.series)
+        if of in ("word", "key", "counted", "one"):
+            every: list[Labelled] = []
+            for each in schema.records:
+                every += [*each.fields, *each.events, *each.states]
+            yield self._of("every record", every)
+        if of in ("member", "word"):
+            yield self._of("members", (member for one in schema.choices for member in one.members))
+
+    def _plurals(self) -> Words:
+        found = self._words.get("plurals")
+        if found is None:
+            pairs = ((record.plural, record.label.zh) for record in self.vocabulary.schema.records if record.plural)
+            found = self._words["plurals"] = Words(pairs)
+        return found
+
+    def _of(self, place: str, declared: Iterable[Labelled]) -> Words:
+        """The words of a place, each that leads back to where it came from."""
+        found = self._words.get(place)
+        if found is None:
+            found = self._words[place] = Words((one.name, one.label.zh) for one in declared)
+        return found
+
