@@ -55,7 +55,7 @@ class Diagnostic(Declared):
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     en: ClassVar[Texts]
-    zh: ClassVar[Texts | None] = None
+    zh: ClassVar[Texts]
 
     span: Span | None = None
     path: str | None = None
@@ -64,8 +64,8 @@ class Diagnostic(Declared):
     is_detail: bool = False
 
     def texts(self, language: Language = Language.EN) -> Texts:
-        """The texts with this occurrence's facts in place; English where the other language has none yet."""
-        raw = (self.zh if language is Language.ZH else None) or self.en
+        """The texts with this occurrence's facts in place."""
+        raw = self.zh if language is Language.ZH else self.en
         facts = dict(zip(fields_of(type(self)), values_of(self), strict=True))
         return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
 

@@ -30,9 +30,9 @@ class _Words:
 _EN = _Words(
     severity={s: s.value for s in Severity},
     counts={
-        Severity.ERROR: ("error", "errors"),
-        Severity.WARNING: ("warning", "warnings"),
-        Severity.NOTE: ("note", "notes"),
+        Severity.ERROR: (" error", " errors"),
+        Severity.WARNING: (" warning", " warnings"),
+        Severity.NOTE: (" note", " notes"),
     },
     did_you_mean="did you mean {}?",
     or_=" or ",
@@ -46,8 +46,8 @@ _ZH = _Words(
         Severity.WARNING: ("个警告", "个警告"),
         Severity.NOTE: ("个提示", "个提示"),
     },
-    did_you_mean="是否想写 {}？",
-    or_=" 或 ",
+    did_you_mean="是否想写{}？",
+    or_="或",
     help="建议：",
     nothing="，",
 )
@@ -97,7 +97,7 @@ def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN)
     for severity in Severity:
         number = counted[severity]
         if number:
-            parts.append(f"{number} {words.counts[severity][number != 1]}")
+            parts.append(f"{number}{words.counts[severity][number != 1]}")
     return words.nothing.join(parts)
 
 

@@ -14,6 +14,7 @@ class UnexpectedWord(Diagnostic):
 
     code: ClassVar[str] = "S001"
     en: ClassVar[Texts] = Texts("`{found}` does not fit here", "expected {expected}", "{hint}")
+    zh: ClassVar[Texts] = Texts("此处不能写`{found}`", "此处应为{expected}", "{hint}")
 
     found: str
     expected: str
@@ -29,6 +30,7 @@ class UnknownSentence(Diagnostic):
         "expected {expected}",
         "{hint}",
     )
+    zh: ClassVar[Texts] = Texts("此处没有以`{found}`开头的句子", "此处应为{expected}", "{hint}")
 
     found: str
     expected: str
@@ -40,6 +42,7 @@ class EndsEarly(Diagnostic):
 
     code: ClassVar[str] = "S003"
     en: ClassVar[Texts] = Texts("the sentence stops too early", "expected {expected}", "{hint}")
+    zh: ClassVar[Texts] = Texts("句子没有写完", "此处应为{expected}", "{hint}")
 
     expected: str
     hint: str = ""
@@ -54,6 +57,7 @@ class MissingAmount(Diagnostic):
         "expected an amount before `{found}`",
         "{advice}",
     )
+    zh: ClassVar[Texts] = Texts("奖励没有写明金额", "`{found}`之前应写金额", "{advice}")
 
     found: str
     advice: str = (
@@ -70,6 +74,11 @@ class MissingTrigger(Diagnostic):
         "expected `when`, `while` or `each year` after this",
         "end it with `when RECORD words`, `while STATE` or `each year`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "奖励没有写明在什么情况下兑现",
+        "此后应写`对 … 的`、`期间`或`每年`",
+        "请写明情形：`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年`",
+    )
 
 
 class MissingWord(Diagnostic):
@@ -77,6 +86,7 @@ class MissingWord(Diagnostic):
 
     code: ClassVar[str] = "S006"
     en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{found}`之前缺少`{expected}`", "此处应为`{expected}`", "{advice}")
 
     found: str
     advice: str
@@ -92,6 +102,7 @@ class TwoSentences(Diagnostic):
         "`{found}` begins another sentence",
         "begin the second sentence on a line {where}",
     )
+    zh: ClassVar[Texts] = Texts("一行写了两个句子", "`{found}`是另一个句子的开头", "请把第二个句子写在{where}")
 
     found: str
     where: str = "of its own"
@@ -106,6 +117,7 @@ class CommaInAmount(Diagnostic):
         "no comma may stand here",
         "{advice}",
     )
+    zh: ClassVar[Texts] = Texts("金额中间有逗号", "此处不能有逗号", "{advice}")
 
     advice: str = "leave the comma out; thousands are written `1,200,000` or `1200000`"
 
@@ -119,6 +131,11 @@ class MixedConnectives(Diagnostic):
         "this part needs brackets",
         "write `({part})` if this belongs together, or put the brackets where you mean them",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`且`与`或`连用而没有括号",
+        "这一部分需要加括号",
+        "如果这一部分是一个整体，请写成`（{part}）`；否则请把括号加在应加之处",
+    )
 
     part: str
 
@@ -131,6 +148,11 @@ class ShareWithoutBrackets(Diagnostic):
         "`% of` meets `{sign}` without brackets",
         "it is open what the percentage is taken of",
         "write `({share}) {sign} …`, or `{percent} of (… {sign} …)`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "比例与`{sign}`连用而没有括号",
+        "看不出比例以什么为基数",
+        "请写成`（{share}）{sign} …`，或`（… {sign} …）的 {percent}`",
     )
 
     sign: str
@@ -147,6 +169,9 @@ class ReservedWord(Diagnostic):
         "expected {expected}",
         "a name is missing here; if `{found}` was meant as one, choose another",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{found}`是保留词，不能用作名称", "此处应为{expected}", "此处缺少名称；如果`{found}`就是名称，请换一个词"
+    )
 
     found: str
     expected: str
@@ -161,6 +186,9 @@ class MissingHas(Diagnostic):
         "this counts records",
         "write `has {text}`; only after an earlier `has` in the same line may it be left out",
     )
+    zh: ClassVar[Texts] = Texts(
+        "缺少`拥有`", "这里统计记录的件数", "请写`拥有 {text}`；同一行前面已有`拥有`的，方可省略"
+    )
 
     text: str
 
@@ -172,6 +200,7 @@ class OpenBracket(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the bracket `{bracket}` has no partner", "", "write the other bracket, or leave this one out"
     )
+    zh: ClassVar[Texts] = Texts("括号`{bracket}`不成对", help="请补上另一半括号，或删去这一半")
 
     bracket: str
 
@@ -185,6 +214,9 @@ class SaidTwice(AboutWord):
         "the second",
         "say it once; several go into one list: `to unit, person`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在同一句中出现两次", "第二次出现", "只写一次；有几个的，用顿号并列：`单位、个人`"
+    )
 
 
 class TwoDefinitions(Diagnostic):
@@ -196,6 +228,9 @@ class TwoDefinitions(Diagnostic):
         "the second",
         'a field has one label and one definition: `NAME "label" TYPE "definition"`',
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`有两个释义", "第二个释义", "一个字段只有一个中文名和一个释义：`名称 “中文名” 类型 “释义”`"
+    )
 
     name: str
 
@@ -205,6 +240,7 @@ class FullStop(Diagnostic):
 
     code: ClassVar[str] = "S016"
     en: ClassVar[Texts] = Texts("`{mark}` does not end a sentence", "", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{mark}`不表示句子结束", help="{advice}")
 
     mark: str
     advice: str = "leave it out: a sentence ends where its line ends"
@@ -218,6 +254,7 @@ class BadNumber(Diagnostic):
 
     code: ClassVar[str] = "S030"
     en: ClassVar[Texts] = Texts("`{found}` is not a number", "", "{hint}")
+    zh: ClassVar[Texts] = Texts("`{found}`不是数字", help="{hint}")
 
     found: str
     hint: str
@@ -228,6 +265,7 @@ class LeadingZero(Diagnostic):
 
     code: ClassVar[str] = "S031"
     en: ClassVar[Texts] = Texts("`{found}` begins with a superfluous zero", "", "write `{better}`")
+    zh: ClassVar[Texts] = Texts("`{found}`以多余的零开头", help="请写`{better}`")
 
     found: str
     better: str
@@ -238,6 +276,7 @@ class BadDate(Diagnostic):
 
     code: ClassVar[str] = "S032"
     en: ClassVar[Texts] = Texts("`{found}` is not a day of the calendar", "", "{hint}")
+    zh: ClassVar[Texts] = Texts("`{found}`不是有效日期", help="{hint}")
 
     found: str
     hint: str
@@ -248,6 +287,7 @@ class TooManyDigits(Diagnostic):
 
     code: ClassVar[str] = "S033"
     en: ClassVar[Texts] = Texts("a number of {digits} digits", "", "a number has at most 18 digits")
+    zh: ClassVar[Texts] = Texts("数字有{digits}位", help="数字最多18位")
 
     digits: int
 
@@ -257,6 +297,7 @@ class WholeNumber(Diagnostic):
 
     code: ClassVar[str] = "S034"
     en: ClassVar[Texts] = Texts("`{found}` is not {wanted}", "expected {wanted}", "write {wanted}, such as `{example}`")
+    zh: ClassVar[Texts] = Texts("`{found}`不是{wanted}", "此处应为{wanted}", "请写{wanted}，例如`{example}`")
 
     found: str
     wanted: str

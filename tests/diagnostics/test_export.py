@@ -41,7 +41,7 @@ def test_a_finding_about_facts_as_json_has_a_path_and_no_place() -> None:
 
 def test_json_in_chinese() -> None:
     (found,) = to_objects(Report([UnknownWord(path="$", word="茶")]), Language.ZH)
-    assert found["title"] == "没有记录类型 `茶`"
+    assert found["title"] == "没有记录类别`茶`"
 
 
 def test_annotations_of_a_hosted_pipeline() -> None:

@@ -79,7 +79,7 @@ def test_colours(update_golden: bool) -> None:
     check_golden(_golden("colours"), f"{render(Report(findings), sources, colour=True)}\n", update_golden)
 
 
-def test_chinese_where_the_catalogue_has_it(update_golden: bool) -> None:
+def test_findings_in_chinese(update_golden: bool) -> None:
     findings, sources = CASES["counts"]
     nearest = UnknownWord(span=place(1, 1, 5), word="awrad", nearest=("award", "reward"))
     text = render(Report([*findings, nearest]), sources, language=Language.ZH)

@@ -15,6 +15,7 @@ class WrongForm(Diagnostic):
 
     code: ClassVar[str] = "R020"
     en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}应为{expected}，不是{found}", help="{advice}")
 
     what: str
     expected: str
@@ -27,6 +28,7 @@ class Missing(Diagnostic):
 
     code: ClassVar[str] = "R021"
     en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}缺少`{word}`", help="{advice}")
 
     what: str
     word: str
@@ -38,6 +40,7 @@ class UnknownPart(Diagnostic):
 
     code: ClassVar[str] = "R022"
     en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
     what: str
     word: str
@@ -49,6 +52,7 @@ class UnknownApplicantKind(Diagnostic):
 
     code: ClassVar[str] = "R023"
     en: ClassVar[Texts] = Texts("there is no applicant kind `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
 
     word: str
     advice: str
@@ -61,6 +65,7 @@ class NoKind(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the applicant has no kind", help='say at least one, as in ["{example}"]; wider kinds follow by themselves'
     )
+    zh: ClassVar[Texts] = Texts("申请人没有类别", help='至少写一个，例如`["{example}"]`；上级类别自动适用')
 
     example: str
 
@@ -70,6 +75,7 @@ class UnknownRecordKind(Diagnostic):
 
     code: ClassVar[str] = "R025"
     en: ClassVar[Texts] = Texts("there is no record kind `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
 
     word: str
     advice: str = "`ipdsl schema` lists the record kinds with their labels"
@@ -80,6 +86,7 @@ class UnknownField(Diagnostic):
 
     code: ClassVar[str] = "R026"
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
 
     what: str
     word: str
@@ -91,6 +98,7 @@ class UnknownFigure(Diagnostic):
 
     code: ClassVar[str] = "R027"
     en: ClassVar[Texts] = Texts("there is no yearly figure `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
 
     word: str
     advice: str
@@ -101,6 +109,7 @@ class UnknownMember(Diagnostic):
 
     code: ClassVar[str] = "R028"
     en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`不能是`{word}`", help="{advice}")
 
     field: str
     word: str
@@ -112,6 +121,7 @@ class UnknownSeries(Diagnostic):
 
     code: ClassVar[str] = "R029"
     en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有序列`{word}`", help="{advice}")
 
     word: str
     advice: str
@@ -124,6 +134,10 @@ class MoreProblems(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the first {kept} problems are shown; the rest are {more}",
         help="so many are mostly one mistake of the program that wrote the file; mend the first ones and run again",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "只列出前{kept}个问题；其余还有{more}个",
+        help="问题这么多，多半是生成文件的程序有一处错误；请先改正前几个，再运行一次",
     )
 
     more: int
