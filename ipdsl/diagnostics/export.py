@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.model import Diagnostic, Language, Severity
+from ipdsl.diagnostics.model import Diagnostic, Severity
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.source import Span
 
 
@@ -36,7 +37,7 @@ def _object(finding: Diagnostic, language: Language) -> dict[str, object]:
         found |= _place(finding.span)
     if finding.path is not None:
         found["path"] = visible(finding.path)
-    found["related"] = [{**_place(r.span), "text": visible(r.text)} for r in finding.related]
+    found["related"] = [{**_place(r.span), "text": visible(r.text.text(language))} for r in finding.related]
     return found
 
 

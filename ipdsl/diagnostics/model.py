@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from ipdsl.diagnostics.declared import Declared, fields_of, values_of
+from ipdsl.diagnostics.phrase import Language, Phrase, told
 from ipdsl.making import attrs
 from ipdsl.source import Span
 
@@ -18,13 +19,6 @@ class Severity(enum.Enum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-class Language(enum.Enum):
-    """The languages of the catalogue."""
-
-    EN = "en"
-    ZH = "zh"
 
 
 @attrs.frozen
@@ -41,7 +35,7 @@ class Related:
     """Another place that belongs to the finding, with at most a sentence."""
 
     span: Span
-    text: str
+    text: Phrase
 
 
 class Diagnostic(Declared):
@@ -66,7 +60,8 @@ class Diagnostic(Declared):
     def texts(self, language: Language = Language.EN) -> Texts:
         """The texts with this occurrence's facts in place."""
         raw = self.zh if language is Language.ZH else self.en
-        facts = dict(zip(fields_of(type(self)), values_of(self), strict=True))
+        stated = zip(fields_of(type(self)), values_of(self), strict=True)
+        facts = {name: told(value, language) for name, value in stated}
         return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
 
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import Excerpt, excerpt, visible
-from ipdsl.diagnostics.model import Diagnostic, Language, Severity
+from ipdsl.diagnostics.model import Diagnostic, Severity
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.making import attrs
 from ipdsl.source import Sources, Span
 
@@ -126,9 +127,9 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
     for related, piece in zip(finding.related, shown[1:], strict=True):
         lines.append(style.paint(" " * margin + "::: ", _GUTTER) + visible(str(related.span)))
         if piece is None:
-            lines.append(_remark(margin, visible(related.text), style))
+            lines.append(_remark(margin, visible(related.text.text(language)), style))
         else:
-            lines += [gutter, *_lines(piece, margin, "-", visible(related.text), _GUTTER, style)]
+            lines += [gutter, *_lines(piece, margin, "-", visible(related.text.text(language)), _GUTTER, style)]
     if finding.nearest:
         lines.append(_remark(margin, _did_you_mean(finding, words), style))
     if texts.help:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import awards, conditions, matters, rules, typed
 from ipdsl.semantics import errors_names as n
@@ -217,7 +218,7 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
         if earlier is not None:
             end = item.span.end_line
             advice = f"put a `group NAME` around lines {earlier.span.line} to {end}, or move it down"
-        related = (Related(later.span, "this award"),)
+        related = (Related(later.span, Phrase("this award", "这项奖励")),)
         line = later.span.line
         ctx.add(p.RuleBeforeAward(span=item.span, verb=rules.verb_of(item), line=line, advice=advice, related=related))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import reach, typed
@@ -26,7 +27,7 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
         elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
             advice = "move it to an `over policy` block of its own"
             why = "it would fill together with the cap before it"
-            related = (Related(before.rule.span, "the cap before it"),)
+            related = (Related(before.rule.span, Phrase("the cap before it", "前一个上限")),)
             ctx.add(r.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
 
 
@@ -39,7 +40,7 @@ def _carries(rule: typed.Rule | typed.Condition) -> bool:
 
 
 def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
-    related = (Related(item.rule.span, "the cap that carries forward"),)
+    related = (Related(item.rule.span, Phrase("the cap that carries forward", "允许结转的上限")),)
     if _carries(later.rule):
         why, advice = "a claim would meet two of them", "let one of the two spare what the other binds, with `except`"
     else:

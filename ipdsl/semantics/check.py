@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import cases, conditions, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
@@ -125,7 +126,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
     for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
         named = ((promise.label, promise.span) for promise in promises)
-        labels.report_twins(named, n.LabelTwice, ctx, "the first of them")
+        labels.report_twins(named, n.LabelTwice, ctx, Phrase("the first of them", "其中第一项"))
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -204,7 +205,7 @@ def _root(
         if isinstance(item, ast.Article):
             first = numbers.setdefault(item.number, item.span)
             if first is not item.span:
-                related = (Related(first, "the first"),)
+                related = (Related(first, THE_FIRST),)
                 built.ctx.add(n.ArticleTwice(span=item.span, number=item.number, related=related))
             articles.append(_article(item))
             blocks.append(_article_block(item, inside, built))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import THE_FIRST
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import RateType
 from ipdsl.semantics import amounts, paid_again, reach, typed, upper
@@ -180,7 +181,7 @@ def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: R
         other = next((x for x in earlier.get(key, []) if not exclude(_tests(x), _tests(award))), None)
         earlier.setdefault(key, []).append(award)
         if other is not None:
-            related = (Related(other.span, "the first"),)
+            related = (Related(other.span, THE_FIRST),)
             report.add(w.MayStack(span=award.span, record=key[0], event=key[1], related=related))
 
 

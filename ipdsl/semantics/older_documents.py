@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -72,7 +73,10 @@ def report_two_standards(root: typed.Block, awards: tuple[typed.Award, ...], ctx
         for award in reached(after, ctx.schema):
             one, other = (_fields_of_matter(item.rule, award, ctx) for item in (before, after))
             if award.label in raised and one != other:
-                related, span = (Related(before.rule.span, "the rule before it"),), after.rule.span
+                related, span = (
+                    (Related(before.rule.span, Phrase("the rule before it", "前一条规则")),),
+                    after.rule.span,
+                )
                 by, of = (f"its `{', '.join(fields) or 'item'}`" for fields in (one, other))
                 ctx.add(r.TwoStandards(span=span, related=related, award=award.label, one=by, other=of))
                 break
@@ -92,7 +96,10 @@ def report_twins(found: Iterable[typed.Transition], ctx: Context) -> None:
     for one in found:
         other = next((x for x in earlier if x.year == one.year and {*x.awards} & {*one.awards}), None)
         if other is not None:
-            word, related = f"instead of … for records of {one.year}", (Related(other.span, "the first"),)
+            word, related = (
+                f"instead of … for records of {one.year}",
+                (Related(other.span, THE_FIRST),),
+            )
             ctx.add(g.LineTwice(span=one.span, word=word, related=related))
         earlier.append(one)
 

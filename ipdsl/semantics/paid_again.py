@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import errors_lints as w
@@ -50,7 +51,8 @@ def report(policy: typed.Policy, placed: Iterable[Placed], found: Report) -> Non
             continue
         finding = w.PaidAgain(
             span=award.span, label=award.label, earlier=other.label, keys=_keys(after.once),
-            start=datetime.date.fromordinal(after.first).isoformat(), related=(Related(other.span, "until then"),),
+            start=datetime.date.fromordinal(after.first).isoformat(),
+            related=(Related(other.span, Phrase("until then", "在此之前")),),
         )  # fmt: skip
         found.add(finding)
 

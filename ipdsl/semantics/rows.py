@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
@@ -93,7 +94,7 @@ class _Rows:
             if choice is not None and not labelled.is_member(name.text, name.span, choice, self.scope.ctx):
                 sound = False
             elif name.text in self.seen.members:
-                related = (Related(self.seen.members[name.text], "the first row for it"),)
+                related = (Related(self.seen.members[name.text], Phrase("the first row for it", "第一档")),)
                 self.scope.ctx.add(p.MemberTwice(span=name.span, word=name.text, related=related))
                 sound = False
             self.seen.members.setdefault(name.text, name.span)
@@ -185,7 +186,7 @@ class _Rows:
             both = tiers.common(earlier, tier)
             if both is not None and not tiers.is_ladder(earlier, tier):
                 values, line = self.show_range(both), earlier.span.line
-                related = (Related(earlier.span, "the other row"),)
+                related = (Related(earlier.span, Phrase("the other row", "另一档")),)
                 ctx.add(p.TierOverlap(span=tier.span, values=values, line=line, related=related))
                 break
         self.seen.tiers.append(tier)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import THE_FIRST
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State, YearsBetween
@@ -183,7 +184,7 @@ class _Builder:
             return
         earlier = next((e_ for e_ in parts.events.values() if e_.default), None)
         if event.default and earlier is not None:
-            related = (Related(earlier.span, "the first"),) if earlier.span is not None else ()
+            related = (Related(earlier.span, THE_FIRST),) if earlier.span is not None else ()
             self.report.add(g.TwoDefaults(span=event.span, record=decl.name.text, related=related))
         label = Label(event.label or "")
         name = event.name.text

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
 from ipdsl.semantics import constants
@@ -49,7 +50,7 @@ def declare(spans: Spans, name: ast.Name, report: Report) -> bool:
     """Take a word in a namespace; a second declaration is reported with the place of the first."""
     first = spans.setdefault(name.text, name.span)
     if first is not name.span:
-        related = (Related(first, "declared here"),)
+        related = (Related(first, Phrase("declared here", "在这里声明")),)
         report.add(n.DeclaredTwice(span=name.span, word=name.text, related=related))
         return False
     return True

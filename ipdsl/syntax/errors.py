@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
@@ -17,8 +18,8 @@ class UnexpectedWord(Diagnostic):
     zh: ClassVar[Texts] = Texts("此处不能写`{found}`", "此处应为{expected}", "{hint}")
 
     found: str
-    expected: str
-    hint: str = ""
+    expected: Said
+    hint: Said = NOTHING
 
 
 class UnknownSentence(Diagnostic):
@@ -33,8 +34,8 @@ class UnknownSentence(Diagnostic):
     zh: ClassVar[Texts] = Texts("此处没有以`{found}`开头的句子", "此处应为{expected}", "{hint}")
 
     found: str
-    expected: str
-    hint: str = "every line begins with the word that says what it does"
+    expected: Said
+    hint: Said = Phrase("every line begins with the word that says what it does", "每一行以说明其作用的词开头")
 
 
 class EndsEarly(Diagnostic):
@@ -44,8 +45,8 @@ class EndsEarly(Diagnostic):
     en: ClassVar[Texts] = Texts("the sentence stops too early", "expected {expected}", "{hint}")
     zh: ClassVar[Texts] = Texts("句子没有写完", "此处应为{expected}", "{hint}")
 
-    expected: str
-    hint: str = ""
+    expected: Said
+    hint: Said = NOTHING
 
 
 class MissingAmount(Diagnostic):
@@ -60,8 +61,9 @@ class MissingAmount(Diagnostic):
     zh: ClassVar[Texts] = Texts("奖励没有写明金额", "`{found}`之前应写金额", "{advice}")
 
     found: str
-    advice: str = (
-        "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows"
+    advice: Phrase = Phrase(
+        "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows",
+        "请写`奖励 20万元`、`最高奖励 20万元`、`一事一议奖励`，或`按 字段 分别奖励：`并列出各档",
     )
 
 
@@ -89,8 +91,8 @@ class MissingWord(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{found}`之前缺少`{expected}`", "此处应为`{expected}`", "{advice}")
 
     found: str
-    advice: str
-    expected: str = "per"
+    advice: Phrase
+    expected: Said = Phrase("per", "每")
 
 
 class TwoSentences(Diagnostic):
@@ -105,7 +107,7 @@ class TwoSentences(Diagnostic):
     zh: ClassVar[Texts] = Texts("一行写了两个句子", "`{found}`是另一个句子的开头", "请把第二个句子写在{where}")
 
     found: str
-    where: str = "of its own"
+    where: Phrase = Phrase("of its own", "单独的一行")
 
 
 class CommaInAmount(Diagnostic):
@@ -119,7 +121,10 @@ class CommaInAmount(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("金额中间有逗号", "此处不能有逗号", "{advice}")
 
-    advice: str = "leave the comma out; thousands are written `1,200,000` or `1200000`"
+    advice: Phrase = Phrase(
+        "leave the comma out; thousands are written `1,200,000` or `1200000`",
+        "请删去逗号；千分位写作`1,200,000`或`1200000`",
+    )
 
 
 class MixedConnectives(Diagnostic):
@@ -174,7 +179,7 @@ class ReservedWord(Diagnostic):
     )
 
     found: str
-    expected: str
+    expected: Said
 
 
 class MissingHas(Diagnostic):
@@ -243,7 +248,7 @@ class FullStop(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{mark}`不表示句子结束", help="{advice}")
 
     mark: str
-    advice: str = "leave it out: a sentence ends where its line ends"
+    advice: Phrase = Phrase("leave it out: a sentence ends where its line ends", "请删去：一行结束，句子就结束")
 
 
 # ---------------------------------------------------------------------------------------------- literals
@@ -257,7 +262,7 @@ class BadNumber(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{found}`不是数字", help="{hint}")
 
     found: str
-    hint: str
+    hint: Phrase
 
 
 class LeadingZero(Diagnostic):
@@ -279,7 +284,7 @@ class BadDate(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{found}`不是有效日期", help="{hint}")
 
     found: str
-    hint: str
+    hint: Phrase
 
 
 class TooManyDigits(Diagnostic):
@@ -300,5 +305,5 @@ class WholeNumber(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{found}`不是{wanted}", "此处应为{wanted}", "请写{wanted}，例如`{example}`")
 
     found: str
-    wanted: str
+    wanted: Said
     example: str

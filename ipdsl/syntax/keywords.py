@@ -11,6 +11,7 @@ import re
 import sys
 import tomllib
 
+from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.making import attrs
 from ipdsl.syntax import grammar
 
@@ -83,6 +84,11 @@ def _to_chinese() -> dict[str, str]:
 def in_chinese(text: str) -> str:
     """A message for the author of a Chinese page: keywords in backticks as that page writes them."""
     return _QUOTED.sub(lambda quoted: _english_phrases().sub(_as_chinese, quoted.group()), text)
+
+
+def phrase(text: str) -> Phrase:
+    """Keywords that a message names, each language by its own."""
+    return as_written(text, _english_phrases().sub(_as_chinese, text))
 
 
 def _as_chinese(found: re.Match[str]) -> str:

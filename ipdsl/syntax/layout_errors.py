@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase
 
 # ---------------------------------------------------------------------------------------------- lines and indentation
 
@@ -18,7 +19,7 @@ class MissingBody(AboutWord):
     )
     zh: ClassVar[Texts] = Texts("`{word}`之下应有缩进的行", "此行之下没有内容", "请把所属内容缩进写在下面：{what}")
 
-    what: str
+    what: Phrase
 
 
 class Misplaced(AboutWord):
@@ -30,8 +31,8 @@ class Misplaced(AboutWord):
     )
     zh: ClassVar[Texts] = Texts("`{word}`不能写在{where}", help="应写在{rightly}；请改正缩进，或移动此行")
 
-    where: str
-    rightly: str
+    where: Phrase
+    rightly: Phrase
 
 
 class NothingBeneath(AboutWord):
@@ -91,8 +92,8 @@ class MixedTabs(Diagnostic):
         "此处为{found}，别处为{elsewhere}", "此行的层级无法确定", "全页请统一用空格缩进；`ipdsl fmt`用两个空格"
     )
 
-    found: str
-    elsewhere: str
+    found: Phrase
+    elsewhere: Phrase
 
 
 class FullWidthSpace(Diagnostic):
@@ -175,7 +176,7 @@ class PageTooLong(Diagnostic):
     zh: ClassVar[Texts] = Texts("页面有{count}{what}", help="一个页面最多{limit}{what}；本页没有读取")
 
     count: int
-    what: str
+    what: Phrase
     limit: int
 
 
@@ -186,7 +187,7 @@ class TooDeep(Diagnostic):
     en: ClassVar[Texts] = Texts("{what} nested more than {limit} deep", "", "take the sentence or block apart")
     zh: ClassVar[Texts] = Texts("{what}嵌套超过{limit}层", help="请把句子或组拆开来写")
 
-    what: str
+    what: Phrase
     limit: int
 
 

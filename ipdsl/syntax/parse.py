@@ -15,6 +15,7 @@ from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, bodies, layout, layout_errors, trouble
@@ -149,7 +150,9 @@ class _Page:
     def _misplaced(self, line: Line, start: str, parent: Line | None, elsewhere: str, *, is_told: bool) -> None:
         if not is_told:
             word = trouble.first_phrase(line.text)
-            where = bodies.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
+            where = bodies.PLACES[start]
+            if parent is not None:
+                where = Phrase("beneath `{above}`", "`{above}`之下", above=trouble.first_phrase(parent.text))
             rightly = bodies.PLACES[elsewhere]
             span = line.span(0, len(word))
             self.report.add(layout_errors.Misplaced(span=span, word=word, where=where, rightly=rightly))

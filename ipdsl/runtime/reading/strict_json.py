@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.errors import FactsError
@@ -165,7 +166,7 @@ class _Scan:
         word = _plain(token["text"])
         first = names.setdefault(word, token.start())
         if first != token.start():
-            earlier = Related(self.places.span(first, len(token["text"])), "the first time")
+            earlier = Related(self.places.span(first, len(token["text"])), Phrase("the first time", "第一次"))
             self._add(errors.DuplicateName, token, word=shown(word), related=(earlier,))
 
     def _number(self, token: re.Match[str]) -> None:

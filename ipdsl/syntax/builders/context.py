@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from lark import Token
 
 from ipdsl.diagnostics.model import InternalError, Report
+from ipdsl.diagnostics.phrase import Said
 from ipdsl.making import attrs
 from ipdsl.source import Span
 from ipdsl.syntax import ast, numbers
@@ -85,7 +86,7 @@ class Context:
         """A reference, number or quotation as text."""
         return self.string(leaf) if leaf.type == "STRING" else str(leaf)
 
-    def whole(self, leaf: Token, wanted: str = "a whole number", example: str = "3") -> int:
+    def whole(self, leaf: Token, wanted: Said = numbers.A_WHOLE_NUMBER, example: str = "3") -> int:
         return numbers.read_whole(str(leaf), self.span(leaf), self.report, wanted, example)
 
     def year(self, leaf: Token) -> int:

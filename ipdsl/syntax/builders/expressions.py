@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.syntax import ast, errors, layout_errors
 from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token
@@ -26,7 +27,7 @@ def expression(c: Context, tree: Branch) -> ast.Expr:
     """Any expression; nesting beyond the limit is a finding. Each further term of a sum counts like a bracket."""
     deeper = len(branches(tree)) - 1 if tree.data == "sum_" else 1
     if c.depth + deeper > MAX_NESTING:
-        c.report.add(layout_errors.TooDeep(span=c.span(tree), what="expressions", limit=MAX_NESTING))
+        c.report.add(layout_errors.TooDeep(span=c.span(tree), what=Phrase("expressions", "算式"), limit=MAX_NESTING))
         return ast.Number(span=c.span(tree), value=Fraction(0))
     c.depth += deeper
     found = _expression(c, tree)
@@ -215,7 +216,9 @@ def _cannot(c: Context, tree: Branch, value: Branch) -> ast.Expr:
     if isinstance(built, ast.Word):
         return ast.CannotBeDetermined(span=c.span(tree), field=built.name)
     found = c.written(value)
-    c.report.add(errors.UnexpectedWord(span=c.span(value), found=found, expected="the name of a field"))
+    c.report.add(
+        errors.UnexpectedWord(span=c.span(value), found=found, expected=Phrase("the name of a field", "字段名"))
+    )
     return built
 
 
@@ -241,7 +244,9 @@ def _primary(c: Context, tree: Branch) -> ast.Expr:
             if isinstance(key, ast.Word):
                 return ast.Of(span=span, table=names[0], key=key.name)
             found = c.written(branches(tree)[0])
-            c.report.add(errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected="a name"))
+            c.report.add(
+                errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected=Phrase("a name", "名称"))
+            )
             return key
         case "in_january_of" | "in_month_of" | "on" as point:
             return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
@@ -362,6 +367,6 @@ def row_key(c: Context, tree: Branch) -> ast.RowKey:
             low, high = branches(tree)
             return ast.BetweenKey(span=span, low=literal(c, low), high=literal(c, high))
         case "rank_key":
-            return ast.RankKey(span=span, rank=c.whole(must(token(tree, "NUMBER")), "a rank", "1"))
+            return ast.RankKey(span=span, rank=c.whole(must(token(tree, "NUMBER")), Phrase("a rank", "名次"), "1"))
         case _:
             return ast.OtherwiseKey(span=span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, must, sentence
@@ -18,7 +19,7 @@ def article_number(c: Context, tree: Branch, index: int = 0) -> str:
     leaf = tokens(tree, "NUMBER")[index]
     text = str(leaf)
     if not _ARTICLE.fullmatch(text):
-        hint = "an article's number is written `7` or `2.1.5`"
+        hint = Phrase("an article's number is written `7` or `2.1.5`", "条号写作`7`或`2.1.5`")
         c.report.add(errors.BadNumber(span=c.span(leaf), found=text, hint=hint))
     elif re.search(r"(?:^|\.)0\d", text):
         better = re.sub(r"(^|\.)0+(?=\d)", r"\1", text)
@@ -117,7 +118,7 @@ def _articles(c: Context, tree: Branch) -> ast.ArticleRef | None:
 
 
 def _version(c: Context, tree: Branch) -> int:
-    return c.whole(must(token(tree, "NUMBER")), "a version", "1")
+    return c.whole(must(token(tree, "NUMBER")), Phrase("a version", "版本号"), "1")
 
 
 def _kind_of_matter(c: Context, tree: Branch) -> ast.Name | None:
