@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class UsageFinding(Diagnostic):
@@ -93,7 +94,7 @@ class Unreadable(UsageFinding):
     zh: ClassVar[Texts] = Texts("无法读取`{name}`：{reason}", help="请核对读取权限")
 
     name: str
-    reason: str
+    reason: Said
 
 
 class NoSuchVocabulary(UsageFinding):
@@ -137,7 +138,7 @@ class NotAPolicy(UsageFinding):
     zh: ClassVar[Texts] = Texts("`{name}`是{found}，而`{verb}`需要政策", help="请给出以`政策`开头的页面，或草稿")
 
     name: str
-    found: str
+    found: Phrase
     verb: str
 
 
@@ -198,7 +199,7 @@ class CannotWrite(UsageFinding):
     zh: ClassVar[Texts] = Texts("无法写入`{name}`：{reason}", help="请核对文件夹及其写入权限")
 
     name: str
-    reason: str
+    reason: Said
 
 
 class NotAHistory(UsageFinding):
@@ -263,7 +264,7 @@ class ModuleDiffers(UsageFinding):
 
     name: str
     policy: str
-    why: str
+    why: Phrase
 
 
 class FactsForAPage(UsageFinding):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Texts
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import UsageFinding
 
 
@@ -80,8 +81,8 @@ class OtherText(UsageFinding):
 
     policy: str
     name: str
-    found: str
-    wanted: str
+    found: Phrase
+    wanted: Phrase
 
 
 class NoArticlesInPolicy(UsageFinding):

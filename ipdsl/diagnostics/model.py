@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from ipdsl.diagnostics.declared import Declared, fields_of, values_of
-from ipdsl.diagnostics.phrase import Language, Phrase, told
+from ipdsl.diagnostics.phrase import Language, Phrase, Said, told
 from ipdsl.making import attrs
 from ipdsl.source import Span
 
@@ -66,9 +66,9 @@ class Diagnostic(Declared):
 
 
 class AboutWord(Diagnostic):
-    """A finding about one word of a page."""
+    """A finding about one word of a page; a keyword of this program is told in the language of the reader."""
 
-    word: str
+    word: Said
 
 
 @attrs.define

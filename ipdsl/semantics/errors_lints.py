@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+from ipdsl.diagnostics.phrase import Phrase
 
 
 class NotBound(Diagnostic):
@@ -24,10 +25,10 @@ class NotBound(Diagnostic):
         "请扩大归并项（`每个 申请人`约束所有人）、写明奖励对象以收窄奖励，或为其另加规则；"
         "本意如此的，请在规则之下的`理解`中说明",
     )
-    verb: str
-    who: str
-    labels: str
-    bound: str
+    verb: Phrase
+    who: Phrase
+    labels: Phrase
+    bound: Phrase
 
 
 class NoCapOnRate(Diagnostic):
@@ -45,7 +46,7 @@ class NoCapOnRate(Diagnostic):
         "随{words}增长，没有止境",
         "请加`最高不超过 …`，或在其后写`最高奖励`，或在其下写一行`不设上限`",
     )
-    words: str
+    words: Phrase
 
 
 class NothingSum(Diagnostic):
@@ -59,7 +60,9 @@ class NothingSum(Diagnostic):
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("这个数额永远是0", "不会有任何奖励", "{advice}")
-    advice: str = "write the sum that is meant; what is not paid needs no award"
+    advice: Phrase = Phrase(
+        "write the sum that is meant; what is not paid needs no award", "请写应有的金额；不奖励的，不必写"
+    )
 
 
 class ManyTimes(Diagnostic):
@@ -90,8 +93,8 @@ class MembersMissing(Diagnostic):
     zh: ClassVar[Texts] = Texts(
         "没有{members}的档次，这些情形不奖励", "有{count}没有档次", "如应奖励，请补上相应的档次"
     )
-    members: str
-    count: str
+    members: Phrase
+    count: Phrase
 
 
 class IssuedLater(Diagnostic):
@@ -130,8 +133,8 @@ class Covers(Diagnostic):
     en: ClassVar[Texts] = Texts("`{rule}` covers {what}", "covers {count}", "")
     zh: ClassVar[Texts] = Texts("`{rule}`适用于{what}", "适用于{count}")
     rule: str
-    what: str
-    count: str
+    what: Phrase
+    count: Phrase
 
 
 class DraftPage(Diagnostic):
@@ -187,7 +190,7 @@ class PaidAgain(Diagnostic):
     label: str
     earlier: str
     start: str
-    keys: str
+    keys: Phrase
 
 
 class NeverInWindow(Diagnostic):
@@ -245,7 +248,7 @@ class NothingLeft(Diagnostic):
         "a `{verb}` of 0 leaves nothing of the awards before it", "nothing is paid", "write the number that is meant"
     )
     zh: ClassVar[Texts] = Texts("`{verb}`为0，其前的奖励一分不剩", "没有奖励", "请写应有的数字")
-    verb: str
+    verb: Phrase
 
 
 class NothingPromised(Diagnostic):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class UnknownWord(AboutWord):
@@ -19,8 +20,8 @@ class UnknownWord(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "`{word}`不是{place}的词", "没有声明", "{first}请在词汇中声明`{word}`，或使用已声明的词"
     )
-    place: str
-    first: str = ""
+    place: Said
+    first: Phrase = NOTHING
 
 
 class UnknownRecord(AboutWord):
@@ -29,7 +30,7 @@ class UnknownRecord(AboutWord):
     code: ClassVar[str] = "N002"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of record", "no such record", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是记录类别", "没有这种记录", "{advice}")
-    advice: str
+    advice: Phrase
 
 
 class UnknownWho(AboutWord):
@@ -38,7 +39,7 @@ class UnknownWho(AboutWord):
     code: ClassVar[str] = "N003"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of applicant", "no such kind or class", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是申请人类别", "没有这种类别或统称", "{advice}")
-    advice: str
+    advice: Phrase
 
 
 class UnknownMember(AboutWord):
@@ -48,7 +49,7 @@ class UnknownMember(AboutWord):
     en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
     zh: ClassVar[Texts] = Texts("`{word}`不是`{choice}`的取值", "没有这个取值", "{choice}的取值有：{members}")
     choice: str
-    members: str
+    members: Phrase
 
 
 class UnknownSeries(AboutWord):
@@ -57,7 +58,7 @@ class UnknownSeries(AboutWord):
     code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是序列", "没有这个序列", "{advice}")
-    advice: str
+    advice: Phrase
 
 
 class UnknownLabel(AboutWord):
@@ -72,7 +73,7 @@ class UnknownLabel(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "{where}没有名为`{word}`的奖励", "没有这个条款名", "条款名是`条.记录.事件`，或`简称`之后的词"
     )
-    where: str
+    where: Phrase
 
 
 class UnknownArticle(Diagnostic):
@@ -80,9 +81,9 @@ class UnknownArticle(Diagnostic):
 
     code: ClassVar[str] = "N007"
     en: ClassVar[Texts] = Texts("there is no article {number}", "no such article", "the page has {articles}")
-    zh: ClassVar[Texts] = Texts("没有第{number}条", "没有这一条", "本页有{articles}")
+    zh: ClassVar[Texts] = Texts("没有第{number}条", "没有这一条", "本页{articles}")
     number: str
-    articles: str
+    articles: Phrase
 
 
 class UnknownTable(AboutWord):
@@ -117,8 +118,8 @@ class DeclaredTwice(AboutWord):
     code: ClassVar[str] = "N010"
     en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "rename or remove one of the two")
     zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "请给其中一个改名，或删去一个")
-    how: str = "declared"
-    second: str = "second declaration"
+    how: Phrase = Phrase("declared", "声明")
+    second: Phrase = Phrase("second declaration", "第二次声明")
 
 
 class ReservedName(AboutWord):
@@ -127,7 +128,7 @@ class ReservedName(AboutWord):
     code: ClassVar[str] = "N011"
     en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{word}_name`")
     zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{word}_name`")
-    why: str
+    why: Phrase
 
 
 class AboutApplicant(AboutWord):
@@ -153,8 +154,8 @@ class AboutRecord(AboutWord):
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("`{word}`是{records}的词，不是申请人的词", "须先有记录", "{advice}")
-    records: str
-    advice: str
+    records: Said
+    advice: Phrase
 
 
 class OtherRecord(AboutWord):
@@ -171,7 +172,7 @@ class OtherRecord(AboutWord):
         "这一句说的是`{record}`",
         "一句只说一种记录；请在`{record}`中声明该字段，或用`拥有`统计件数",
     )
-    owners: str
+    owners: Said
     record: str
 
 
@@ -190,7 +191,7 @@ class TwoOwners(AboutWord):
         "请由记录写明比较结果：在{records}中声明`按期 是否`之类的字段，并写入`对 … 的`",
     )
     other: str
-    records: str
+    records: Said
 
 
 class NoShare(AboutWord):
@@ -200,7 +201,7 @@ class NoShare(AboutWord):
     en: ClassVar[Texts] = Texts("`{word} of {base}` does not say how much", "which share?", "{advice}")
     zh: ClassVar[Texts] = Texts("`{base} 的 {word}`没有写明比例", "比例是多少？", "{advice}")
     base: str
-    advice: str
+    advice: Phrase
 
 
 class NoVocabulary(Diagnostic):
@@ -220,7 +221,7 @@ class UseCycle(AboutWord):
     code: ClassVar[str] = "N016"
     en: ClassVar[Texts] = Texts("`use {word}` goes round in a circle", "{chain}", "remove one of these `use` lines")
     zh: ClassVar[Texts] = Texts("`使用词汇 {word}`形成循环", "{chain}", "请删去其中一行`使用词汇`")
-    chain: str
+    chain: Phrase
 
 
 class NotAVocabulary(AboutWord):
@@ -239,7 +240,7 @@ class Circle(AboutWord):
     code: ClassVar[str] = "N018"
     en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
     zh: ClassVar[Texts] = Texts("`{word}`用自身解释自身", "{chain}", "请在其中一个词处断开循环")
-    chain: str
+    chain: Phrase
 
 
 class UnknownKey(AboutWord):
@@ -252,8 +253,9 @@ class UnknownKey(AboutWord):
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("不能按`{word}`归并", "既不是这里的字段，也不是申请人类别", "{advice}")
-    advice: str = (
-        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`"
+    advice: Phrase = Phrase(
+        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
+        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`项目`、`级别`或`年度`",
     )
 
 
@@ -263,8 +265,8 @@ class UnknownField(AboutWord):
     code: ClassVar[str] = "N020"
     en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{owner}的字段", "没有这个字段", "{advice}")
-    owner: str
-    advice: str = "declare the field on a line of its own"
+    owner: Said
+    advice: Phrase = Phrase("declare the field on a line of its own", "请单独一行声明该字段")
 
 
 class UnknownCurrency(AboutWord):
@@ -361,8 +363,8 @@ class TwoMeanings(AboutWord):
         "rename one of them in the vocabulary",
     )
     zh: ClassVar[Texts] = Texts("`{word}`在此有两个含义：{one}，以及{other}", "是哪一个？", "请在词汇中给其中一个改名")
-    one: str
-    other: str
+    one: Phrase
+    other: Phrase
 
 
 class TooLongChain(AboutWord):
@@ -377,7 +379,7 @@ class TooLongChain(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "解释`{word}`的词一环套一环，超过{limit}个", "以`{verb}`相连", "请用更接近事实的词来解释"
     )
-    verb: str
+    verb: Phrase
     limit: int
 
 

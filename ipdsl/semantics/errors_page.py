@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class UpsideDown(Diagnostic):
@@ -13,10 +14,10 @@ class UpsideDown(Diagnostic):
     code: ClassVar[str] = "P016"
     en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "exchange the two")
     zh: ClassVar[Texts] = Texts("{what}的结束早于开始", "{start}{order}{end}", "请把两者对调")
-    what: str
-    start: str
-    end: str
-    order: str = "after"
+    what: Phrase
+    start: Said
+    end: Said
+    order: Phrase = Phrase("after", "晚于")
 
 
 class InformativePays(Diagnostic):
@@ -28,8 +29,8 @@ class InformativePays(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("第{number}条标为{mark}，却写有{what}", "在这里", "请删去该标注，或移走此句")
     number: str
-    mark: str
-    what: str
+    mark: Phrase
+    what: Phrase
 
 
 class RoundingStep(Diagnostic):
@@ -58,8 +59,8 @@ class LineNotHere(AboutWord):
     code: ClassVar[str] = "P025"
     en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`在{where}没有意义", "不能写在这里", "{advice}")
-    where: str
-    advice: str
+    where: Phrase
+    advice: Phrase
 
 
 class OutsideArticle(Diagnostic):
@@ -74,7 +75,7 @@ class OutsideArticle(Diagnostic):
     zh: ClassVar[Texts] = Texts(
         "{what}不在任何一条之内", "没有可以引用的条", "请写在`第…条`之下；适用于各条的规则写在`适用于 全文`之下"
     )
-    what: str
+    what: Phrase
 
 
 class BadStatus(AboutWord):
@@ -117,7 +118,7 @@ class EarlierLanguage(Diagnostic):
     )
     version: int
     current: int
-    changes: str
+    changes: Phrase
 
 
 class CaseWithout(Diagnostic):
@@ -126,8 +127,8 @@ class CaseWithout(Diagnostic):
     code: ClassVar[str] = "P042"
     en: ClassVar[Texts] = Texts("the case {lacks}", "incomplete", "{advice}")
     zh: ClassVar[Texts] = Texts("案例{lacks}", "不完整", "{advice}")
-    lacks: str
-    advice: str
+    lacks: Phrase
+    advice: Phrase
 
 
 class NotOnThisPage(Diagnostic):
@@ -136,9 +137,9 @@ class NotOnThisPage(Diagnostic):
     code: ClassVar[str] = "P043"
     en: ClassVar[Texts] = Texts("{what} does not belong on {page}", "not on this page", "{advice}")
     zh: ClassVar[Texts] = Texts("{what}不应写在{page}", "不属于本页", "{advice}")
-    what: str
-    page: str
-    advice: str
+    what: Phrase
+    page: Phrase
+    advice: Phrase
 
 
 class KindMismatch(Diagnostic):
@@ -155,7 +156,7 @@ class KindMismatch(Diagnostic):
     )
     record: str
     base: str
-    what: str
+    what: Phrase
 
 
 class TwoDefaults(Diagnostic):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class NoEvent(Diagnostic):
@@ -18,7 +19,7 @@ class NoEvent(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("没有日期可以确定这项申请：`{record}`没有默认事件", "没有事件", "{advice}")
     record: str
-    advice: str
+    advice: Phrase
 
 
 class TwoEvents(AboutWord):
@@ -50,7 +51,7 @@ class EventInside(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "事件`{word}`在`{inside}`之下，不能确定申请的日期", "事件", "请把事件直接写在记录之后；此处请用状态或是否类字段"
     )
-    inside: str
+    inside: Phrase
 
 
 class RuleBeforeAward(Diagnostic):
@@ -61,9 +62,9 @@ class RuleBeforeAward(Diagnostic):
         "the `{verb}` stands before an award of its block", "it would also bind line {line}", "{advice}"
     )
     zh: ClassVar[Texts] = Texts("`{verb}`写在同一部分的奖励之前", "它也会约束第{line}行", "{advice}")
-    verb: str
+    verb: Phrase
     line: int
-    advice: str
+    advice: Phrase
 
 
 class BindsNobody(Diagnostic):
@@ -72,9 +73,9 @@ class BindsNobody(Diagnostic):
     code: ClassVar[str] = "P005"
     en: ClassVar[Texts] = Texts("the `{verb}` binds nobody: {why}", "binds nobody", "{advice}")
     zh: ClassVar[Texts] = Texts("`{verb}`约束不到任何人：{why}", "约束不到任何人", "{advice}")
-    verb: str
-    why: str
-    advice: str
+    verb: Phrase
+    why: Phrase
+    advice: Phrase
 
 
 class HighestNeedsYear(Diagnostic):
@@ -95,7 +96,7 @@ class TierHole(Diagnostic):
         "no row covers {hole}", "the row above the hole", "let the rows meet, or add an `otherwise` row"
     )
     zh: ClassVar[Texts] = Texts("没有一档包含{hole}", "缺口之上的一档", "请让各档相接，或加一档`其余`")
-    hole: str
+    hole: Said
 
 
 class TierOverlap(Diagnostic):
@@ -110,7 +111,7 @@ class TierOverlap(Diagnostic):
     zh: ClassVar[Texts] = Texts(
         "有两档都包含{values}", "与第{line}行的一档重叠", "`以上`和`至`都包含本数；请让各档相接而不重叠"
     )
-    values: str
+    values: Said
     line: int
 
 
@@ -150,7 +151,7 @@ class ConstantCondition(Diagnostic):
         "this condition is the same for everybody", "{why}", "name a field, an event, a state or a figure"
     )
     zh: ClassVar[Texts] = Texts("这个条件对所有人都一样", "{why}", "请写字段、事件、状态或年度数据")
-    why: str
+    why: Phrase
 
 
 class NothingToMatch(Diagnostic):
@@ -176,7 +177,7 @@ class NothingToConvert(Diagnostic):
         "there is nothing to convert", "{why}", "remove the line, or take the amount from a money field"
     )
     zh: ClassVar[Texts] = Texts("没有需要折算的金额", "{why}", "请删去此行，或改以金额字段计算")
-    why: str
+    why: Phrase
 
 
 class SetMismatch(Diagnostic):
@@ -213,8 +214,8 @@ class AlwaysOrNever(Diagnostic):
         "`has {op} 0` is {always} true", "no count changes it", "write `has at least 1 …` or `has no …`"
     )
     zh: ClassVar[Texts] = Texts("`拥有 {op} 0`{always}成立", "件数多少都不影响", "请写`拥有 1件以上 …`或`没有 …`")
-    op: str
-    always: str
+    op: Phrase
+    always: Phrase
 
 
 class BoundsMixed(Diagnostic):
@@ -231,7 +232,7 @@ class BoundsMixed(Diagnostic):
         "{value} 最高不超过 {limit}",
         "`最高不超过`限制计算得出的数额；只写`最高奖励`的，是核定的上限",
     )
-    value: str
+    value: Said
     limit: str
 
 
@@ -255,9 +256,9 @@ class HeadMismatch(Diagnostic):
     code: ClassVar[str] = "P040"
     en: ClassVar[Texts] = Texts("`{part}` does not go with `{other}`", "does not go together", "{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`与`{other}`不能同时写", "不能同时写", "{advice}")
-    part: str
-    other: str
-    advice: str
+    part: Said
+    other: Said
+    advice: Phrase
 
 
 class PluralOfOther(AboutWord):

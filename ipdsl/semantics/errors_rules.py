@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase
 
 
 class CarryNeedsYear(Diagnostic):
@@ -23,8 +24,8 @@ class CarryNotAlone(Diagnostic):
     code: ClassVar[str] = "P061"
     en: ClassVar[Texts] = Texts("a cap that carries forward is the last rule over its claims", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("允许结转的上限应是其申请的最后一条规则", "{why}", "{advice}")
-    why: str
-    advice: str
+    why: Phrase
+    advice: Phrase
 
 
 class PartsApplicants(AboutWord):
@@ -37,8 +38,8 @@ class PartsApplicants(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "`每个 {word}`把申请人分开计算，而`{what}`把各申请人合并计算", "每个申请人各自计算", "{advice}"
     )
-    what: str
-    advice: str
+    what: Phrase
+    advice: Phrase
 
 
 class AcrossNotPlain(Diagnostic):
@@ -47,8 +48,8 @@ class AcrossNotPlain(Diagnostic):
     code: ClassVar[str] = "P063"
     en: ClassVar[Texts] = Texts("a cap across applicants is a fixed sum for all of them", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("各申请人合计的上限应为全体共用的固定金额", "{why}", "{advice}")
-    why: str
-    advice: str
+    why: Phrase
+    advice: Phrase
 
 
 class NeedsKey(Diagnostic):
@@ -59,7 +60,7 @@ class NeedsKey(Diagnostic):
         "`{verb}` does not say of what", "no key", "name what must be the same, such as `{verb} per matter`"
     )
     zh: ClassVar[Texts] = Texts("`{verb}`没有写明同一什么", "没有归并项", "请写明相同的是什么，例如`同一 事项 {verb}`")
-    verb: str
+    verb: Phrase
 
 
 class RankNeedsTies(Diagnostic):
@@ -97,7 +98,7 @@ class NobodyHere(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("对`{who}`的`当年不予奖励`涉及不到任何人", "其前的奖励给{paid}", "请写这些奖励的对象")
     who: str
-    paid: str
+    paid: Phrase
 
 
 class SparesNothing(Diagnostic):
@@ -108,7 +109,7 @@ class SparesNothing(Diagnostic):
         "this exception spares nothing", "no award of {what} stands under the rule", "remove it, or name what is meant"
     )
     zh: ClassVar[Texts] = Texts("这个除外没有排除任何奖励", "规则之下没有{what}的奖励", "请删去，或写明应排除的奖励")
-    what: str
+    what: Phrase
 
 
 class NoRecordsOf(Diagnostic):
@@ -117,8 +118,8 @@ class NoRecordsOf(Diagnostic):
     code: ClassVar[str] = "P069"
     en: ClassVar[Texts] = Texts("nothing is left to the older document", "{why}", "{advice}")
     zh: ClassVar[Texts] = Texts("没有任何事项留给以前的文件", "{why}", "{advice}")
-    why: str
-    advice: str
+    why: Phrase
+    advice: Phrase
 
 
 class TwoStandards(Diagnostic):
@@ -136,5 +137,5 @@ class TwoStandards(Diagnostic):
         "请让两条规则按同一事项，或在其中一条中以`除外`排除这项奖励",
     )
     award: str
-    one: str
-    other: str
+    one: Phrase
+    other: Phrase

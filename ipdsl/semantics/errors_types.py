@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class Mismatch(Diagnostic):
@@ -13,10 +14,10 @@ class Mismatch(Diagnostic):
     code: ClassVar[str] = "T001"
     en: ClassVar[Texts] = Texts("{place} needs {expected}, this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("{place}应为{expected}，而这里是{found}", "{found}", "{advice}")
-    place: str
-    expected: str
-    found: str
-    advice: str = "use a word that fits"
+    place: Said
+    expected: Said
+    found: Said
+    advice: Phrase = Phrase("use a word that fits", "请换用合适的词")
 
 
 class OperandMismatch(Diagnostic):
@@ -25,10 +26,10 @@ class OperandMismatch(Diagnostic):
     code: ClassVar[str] = "T002"
     en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left}, {right}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{op}`不能用于{left}与{right}", "{left}，{right}", "{advice}")
-    op: str
-    left: str
-    right: str
-    advice: str = ""
+    op: Phrase
+    left: Phrase
+    right: Phrase
+    advice: Phrase = NOTHING
 
 
 class NotATest(Diagnostic):
@@ -39,7 +40,7 @@ class NotATest(Diagnostic):
         "{found} is no condition", "neither true nor false", "compare it: `… at least …` or `… is …`"
     )
     zh: ClassVar[Texts] = Texts("{found}不是条件", "不能判断是或否", "请作比较：`… 不低于 …`或`… 为 …`")
-    found: str
+    found: Phrase
 
 
 class AmountNotMoney(Diagnostic):
@@ -48,8 +49,8 @@ class AmountNotMoney(Diagnostic):
     code: ClassVar[str] = "T004"
     en: ClassVar[Texts] = Texts("an amount is money, this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("奖励数额应为金额，而这里是{found}", "{found}", "{advice}")
-    found: str
-    advice: str = ""
+    found: Phrase
+    advice: Phrase = NOTHING
 
 
 class TooManyDecimals(Diagnostic):
@@ -85,7 +86,7 @@ class NoOrder(Diagnostic):
         "`{choice}`的各个取值不分高低", "`{op}`只能用于分高低的取值", "请列出取值：`… 为 甲、乙`"
     )
     choice: str
-    op: str
+    op: Phrase
 
 
 class IsNeedsMembers(Diagnostic):
@@ -94,8 +95,8 @@ class IsNeedsMembers(Diagnostic):
     code: ClassVar[str] = "T008"
     en: ClassVar[Texts] = Texts("`is` does not take {found}", "{found} has no members", "{advice}")
     zh: ClassVar[Texts] = Texts("`为`不能用于{found}", "{found}没有可选的取值", "{advice}")
-    found: str
-    advice: str = "compare it: `… at least …`"
+    found: Phrase
+    advice: Phrase = Phrase("compare it: `… at least …`", "请作比较：`… 不低于 …`")
 
 
 class NotADate(AboutWord):
@@ -104,8 +105,8 @@ class NotADate(AboutWord):
     code: ClassVar[str] = "T009"
     en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
     zh: ClassVar[Texts] = Texts("{place}应为日期，而`{word}`是{found}", "{found}", "请写日期类型的字段")
-    place: str
-    found: str
+    place: Said
+    found: Phrase
 
 
 class DurationMisplaced(Diagnostic):
@@ -122,7 +123,7 @@ class DurationMisplaced(Diagnostic):
         "时长只能用于比较", "时长", "{sum}起始日字段请写`企业在职 满 1年`，日期请写`申请日 距今 超过 10年`"
     )
 
-    sum: str = ""
+    sum: Phrase = NOTHING
 
 
 class ForeignSum(Diagnostic):
@@ -143,10 +144,10 @@ class RowMismatch(Diagnostic):
     code: ClassVar[str] = "T012"
     en: ClassVar[Texts] = Texts("{rows} not fit: the rows choose by {value}", "{key}", "{advice}")
     zh: ClassVar[Texts] = Texts("{rows}不符：各档按{value}划分", "{key}", "{advice}")
-    rows: str
-    value: str
-    key: str
-    advice: str
+    rows: Phrase
+    value: Said
+    key: Said
+    advice: Phrase
 
 
 class ListKey(AboutWord):
@@ -155,7 +156,7 @@ class ListKey(AboutWord):
     code: ClassVar[str] = "T013"
     en: ClassVar[Texts] = Texts("`{word}` is a list and cannot be a key here", "several values", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是列表，不能在此用作归并项", "有多个值", "{advice}")
-    advice: str
+    advice: Phrase
 
 
 class NotASet(AboutWord):
@@ -197,8 +198,8 @@ class AggregateMismatch(AboutWord):
     code: ClassVar[str] = "T016"
     en: ClassVar[Texts] = Texts("`{word}` does not take {found}", "{found}", "`{word}` takes {takes}")
     zh: ClassVar[Texts] = Texts("`{word}`不能用于{found}", "{found}", "`{word}`用于{takes}")
-    found: str
-    takes: str
+    found: Phrase
+    takes: Phrase
 
 
 class SeriesPointMismatch(Diagnostic):
@@ -208,9 +209,9 @@ class SeriesPointMismatch(Diagnostic):
     en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{point}` does not fit", "read otherwise", "{advice}")
     zh: ClassVar[Texts] = Texts("`{series}`{frequency}，`{point}`与之不符", "取值方式不同", "{advice}")
     series: str
-    frequency: str
-    point: str
-    advice: str
+    frequency: Phrase
+    point: Phrase
+    advice: Phrase
 
 
 class ExchangeRateAsRate(Diagnostic):
@@ -238,7 +239,7 @@ class CannotConvert(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{series}`不能折算为{currency}", "{found}", "请写按`{currency} 每种货币`声明的序列")
     series: str
     currency: str
-    found: str
+    found: Phrase
 
 
 class BadValue(AboutWord):
@@ -247,9 +248,9 @@ class BadValue(AboutWord):
     code: ClassVar[str] = "T020"
     en: ClassVar[Texts] = Texts("`{word}` is {expected}, this value does not fit", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是{expected}，这个值与之不符", "{found}", "{advice}")
-    expected: str
-    found: str
-    advice: str = ""
+    expected: Said
+    found: Said
+    advice: Phrase = NOTHING
 
 
 class TooLong(Diagnostic):
@@ -268,4 +269,4 @@ class TwoLevels(Diagnostic):
         "a level is compared with one of its members", "not a member", "the members are: {members}"
     )
     zh: ClassVar[Texts] = Texts("级别只能与它的取值比较", "不是它的取值", "取值有：{members}")
-    members: str
+    members: Phrase
