@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class ApplicantTwice(Diagnostic):
@@ -37,10 +38,10 @@ class QuotaExceeded(Diagnostic):
     )
 
     quota: str
-    key: str
+    key: Said
     number: int
     count: int
-    items: str
+    items: Said
 
 
 class EmptyCohort(Diagnostic):
@@ -52,7 +53,7 @@ class EmptyCohort(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("{holder}没有申请人", help="请给出事实文件：每个文件一个申请人，或一个列表，或每行一个")
 
-    holder: str = "the cohort has"
+    holder: Phrase = Phrase("the cohort has", "同批")
 
 
 class PlacesContradict(Diagnostic):
@@ -71,8 +72,8 @@ class PlacesContradict(Diagnostic):
     applicant: str
     figure: str
     year: int
-    place: str
-    because: str
+    place: Phrase
+    because: Phrase
 
 
 class BrokenLine(Diagnostic):
@@ -89,4 +90,4 @@ class BrokenLine(Diagnostic):
     )
 
     line: int
-    problem: str
+    problem: Phrase

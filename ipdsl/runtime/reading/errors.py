@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Report, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.source import Sources
 
 
@@ -33,7 +34,7 @@ class NotUtf8(Diagnostic):
     en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
     zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
 
-    guess: str
+    guess: Phrase
 
 
 class EmptyText(Diagnostic):
@@ -53,8 +54,8 @@ class NotJson(Diagnostic):
     en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
     zh: ClassVar[Texts] = Texts("这不是 JSON：{problem}", help="{advice}")
 
-    problem: str
-    advice: str = ""
+    problem: Phrase
+    advice: Phrase = NOTHING
 
 
 class NameOfAFile(Diagnostic):

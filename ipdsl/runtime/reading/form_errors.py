@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class WrongForm(Diagnostic):
@@ -17,10 +18,10 @@ class WrongForm(Diagnostic):
     en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}应为{expected}，不是{found}", help="{advice}")
 
-    what: str
-    expected: str
-    found: str
-    advice: str = ""
+    what: Said
+    expected: Said
+    found: Said
+    advice: Phrase = NOTHING
 
 
 class Missing(Diagnostic):
@@ -30,9 +31,9 @@ class Missing(Diagnostic):
     en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}缺少`{word}`", help="{advice}")
 
-    what: str
+    what: Said
     word: str
-    advice: str = ""
+    advice: Phrase = NOTHING
 
 
 class UnknownPart(Diagnostic):
@@ -42,9 +43,9 @@ class UnknownPart(Diagnostic):
     en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
-    what: str
+    what: Said
     word: str
-    parts: str
+    parts: Phrase
 
 
 class UnknownApplicantKind(Diagnostic):
@@ -55,7 +56,7 @@ class UnknownApplicantKind(Diagnostic):
     zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class NoKind(Diagnostic):
@@ -78,7 +79,9 @@ class UnknownRecordKind(Diagnostic):
     zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
 
     word: str
-    advice: str = "`ipdsl schema` lists the record kinds with their labels"
+    advice: Phrase = Phrase(
+        "`ipdsl schema` lists the record kinds with their labels", "`ipdsl schema`列出各记录类别及其中文名"
+    )
 
 
 class UnknownField(Diagnostic):
@@ -88,9 +91,9 @@ class UnknownField(Diagnostic):
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
 
-    what: str
+    what: Said
     word: str
-    advice: str
+    advice: Phrase
 
 
 class UnknownFigure(Diagnostic):
@@ -101,7 +104,7 @@ class UnknownFigure(Diagnostic):
     zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class UnknownMember(Diagnostic):
@@ -113,7 +116,7 @@ class UnknownMember(Diagnostic):
 
     field: str
     word: str
-    advice: str
+    advice: Phrase
 
 
 class UnknownSeries(Diagnostic):
@@ -124,7 +127,7 @@ class UnknownSeries(Diagnostic):
     zh: ClassVar[Texts] = Texts("没有序列`{word}`", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class MoreProblems(Diagnostic):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class LedgerOfOtherPolicy(Diagnostic):
@@ -58,9 +59,9 @@ class FutureLine(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截止日{as_of}之后", help="请以较晚的日期核算，或去掉{what}")
 
-    when: str
+    when: Said
     as_of: str
-    what: str = "line"
+    what: Phrase = Phrase("line", "这一行")
 
 
 class UnknownRung(Diagnostic):
@@ -72,7 +73,7 @@ class UnknownRung(Diagnostic):
 
     policy: str
     word: str
-    advice: str
+    advice: Phrase
 
 
 class CarriedNowhere(Diagnostic):
@@ -105,7 +106,7 @@ class LedgerForm(Diagnostic):
     )
 
     found: str
-    known: str
+    known: Phrase
 
 
 class LedgerOfOtherApplicant(Diagnostic):
@@ -136,7 +137,7 @@ class VanishedLabel(Diagnostic):
     )
 
     word: str
-    lines: str
+    lines: Phrase
     policy: str
 
 
@@ -155,7 +156,7 @@ class VanishedRule(Diagnostic):
     )
 
     word: str
-    lines: str
+    lines: Phrase
     policy: str
 
 
@@ -175,7 +176,7 @@ class ChangedCap(Diagnostic):
     )
 
     cap: str
-    how: str
+    how: Phrase
 
 
 class LineOutsideTime(Diagnostic):
@@ -191,9 +192,9 @@ class LineOutsideTime(Diagnostic):
         help="请改正年度；其他文件兑付的，在`policy`中写明该文件",
     )
 
-    when: str
+    when: Said
     clause: str
-    time: str
+    time: Phrase
 
 
 class LineOfOtherApplicant(Diagnostic):
@@ -260,5 +261,5 @@ class LedgerIncomplete(Diagnostic):
         "台账首行记载{told}，而文件中有{found}", help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`"
     )
 
-    told: str
-    found: str
+    told: Said
+    found: Phrase

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class FixedContradicted(Diagnostic):
@@ -22,7 +23,7 @@ class FixedContradicted(Diagnostic):
     kind: str
     field: str
     fixed: str
-    found: str
+    found: Said
 
 
 class DuplicateId(Diagnostic):
@@ -51,7 +52,7 @@ class DuplicateKey(Diagnostic):
         help="同一条记录只列一次，写全各个日期；确是两条的，请改正其中一条的识别项",
     )
 
-    keys: str
+    keys: Phrase
     word: str
     other: str
 
@@ -67,7 +68,7 @@ class AlikeRecords(Diagnostic):
     zh: ClassVar[Texts] = Texts("这条记录与{other}完全相同", help="请只列一次，或用{keys}加以区分")
 
     other: str
-    keys: str
+    keys: Phrase
 
 
 class FigureBeforeStart(Diagnostic):
@@ -84,7 +85,7 @@ class FigureBeforeStart(Diagnostic):
 
     field: str
     year: int
-    found: str
+    found: Said
     start_field: str
     start: str
 
@@ -118,7 +119,7 @@ class UnknownClause(Diagnostic):
 
     policy: str
     word: str
-    advice: str
+    advice: Phrase
 
 
 class LineContradicts(Diagnostic):
@@ -131,7 +132,7 @@ class LineContradicts(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("历史中的这一行自相矛盾：{problem}", help="请改正；或只写条款、项目、年度和应得金额")
 
-    problem: str
+    problem: Phrase
 
 
 class DuplicateLine(Diagnostic):
@@ -161,7 +162,7 @@ class NothingToApprove(Diagnostic):
     zh: ClassVar[Texts] = Texts("条款`{word}`自定金额，无须核定", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class DuplicateApproval(Diagnostic):
@@ -204,12 +205,12 @@ class CountContradicted(Diagnostic):
         "{stated}`{end}`{last}{distance}`{start}`（{first}）", help="请改正有误之处；可由两个日期算出的年数可以不填"
     )
 
-    stated: str
+    stated: Phrase
     end: str
     last: str
-    start: str
+    start: Said
     first: str
-    distance: str
+    distance: Phrase
 
 
 class LineLacksKey(Diagnostic):
@@ -225,8 +226,8 @@ class LineLacksKey(Diagnostic):
     )
 
     word: str
-    rule: str
-    advice: str
+    rule: Phrase
+    advice: Phrase
 
 
 class DuplicateRank(Diagnostic):
@@ -259,7 +260,7 @@ class UnknownSharedCap(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的上限", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class RoomCannotBe(Diagnostic):
@@ -275,7 +276,7 @@ class RoomCannotBe(Diagnostic):
     )
 
     cap: str
-    because: str
+    because: Phrase
 
 
 class SeriesHoles(Diagnostic):
@@ -291,4 +292,4 @@ class SeriesHoles(Diagnostic):
     )
 
     series: str
-    months: str
+    months: Said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class WrongType(Diagnostic):
@@ -15,9 +16,9 @@ class WrongType(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`应为{expected}，不是{found}", help="{advice}")
 
     field: str
-    expected: str
-    found: str
-    advice: str = ""
+    expected: Said
+    found: Said
+    advice: Phrase = NOTHING
 
 
 class InexactNumber(Diagnostic):
@@ -33,7 +34,7 @@ class InexactNumber(Diagnostic):
     )
 
     field: str
-    found: str
+    found: Said
 
 
 class TooManyDecimals(Diagnostic):
@@ -46,9 +47,9 @@ class TooManyDecimals(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`是{found}，而{currency}有{decimals}", help="请按凭证上的金额取整")
 
     field: str
-    found: str
+    found: Said
     currency: str
-    decimals: str
+    decimals: Phrase
 
 
 class Negative(Diagnostic):
@@ -59,8 +60,8 @@ class Negative(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`是负数：{found}", help="{advice}")
 
     field: str
-    found: str
-    advice: str
+    found: Said
+    advice: Phrase
 
 
 class NotWhole(Diagnostic):
@@ -73,7 +74,7 @@ class NotWhole(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`是件数，而{found}不是整数", help="请写整数，0或以上")
 
     field: str
-    found: str
+    found: Said
 
 
 class BadText(Diagnostic):
@@ -84,8 +85,8 @@ class BadText(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`{problem}", help="{advice}")
 
     field: str
-    problem: str
-    advice: str
+    problem: Phrase
+    advice: Phrase
 
 
 class NotADay(Diagnostic):
@@ -96,9 +97,9 @@ class NotADay(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
 
     field: str
-    found: str
-    advice: str
-    what: str = "day"
+    found: Said
+    advice: Phrase
+    what: Phrase = Phrase("day", "日期")
 
 
 class YearOutOfRange(Diagnostic):
@@ -109,7 +110,7 @@ class YearOutOfRange(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
 
     field: str
-    found: str
+    found: Said
 
 
 class UnknownCurrency(Diagnostic):
@@ -147,8 +148,8 @@ class SpecialNotAllowed(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`必须有值，不能是{found}", help="{advice}")
 
     field: str
-    found: str
-    advice: str
+    found: Said
+    advice: Phrase
 
 
 class NeverChanges(Diagnostic):
@@ -189,8 +190,8 @@ class PeriodsOverlap(Diagnostic):
     )
 
     field: str
-    first: str
-    second: str
+    first: Phrase
+    second: Phrase
 
 
 class RateWithoutPercent(Diagnostic):
@@ -206,7 +207,7 @@ class RateWithoutPercent(Diagnostic):
     )
 
     field: str
-    found: str
+    found: Said
 
 
 class DuplicateMember(Diagnostic):
