@@ -160,7 +160,7 @@ class ShareWithoutBrackets(Diagnostic):
         "请写成`（{share}）{sign} …`，或`（… {sign} …）的 {percent}`",
     )
 
-    sign: str
+    sign: Phrase
     share: str
     percent: str
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from ipdsl.catalogue import catalogue
 from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, as_written, either, joined
 from tests.conftest import ROOT
 from tests.diagnostics.chinese import english_in, named_values
@@ -65,3 +66,36 @@ def test_parts_are_joined_in_both_languages() -> None:
     assert [joined(parts[:1]).text(language) for language in Language] == ["a name", "名称"]
     assert str(joined([])) == ""
     assert as_written("{a}", "{甲}").text(Language.ZH) == "{甲}"
+
+
+OF_THE_AUTHOR = {
+    "applicant", "as_of", "award", "base", "beside", "better", "bracket", "cap", "carried", "choice", "clause",
+    "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "found", "issued",
+    "item", "kind", "label", "last", "limit", "line", "mark", "name", "number", "one", "other", "other_day", "others",
+    "own", "part", "percent", "place", "policy", "quota", "rate", "record", "rule", "series", "share", "start",
+    "start_field", "text", "times", "unit", "verb", "vocabulary", "when", "who", "word", "words",
+}  # fmt: skip
+"""Fields that hold what stands on a page or in facts as it is: names, numbers, days, quotations."""
+
+STILL_ENGLISH: set[str] = set()
+"""Fields that hold prose and are plain texts all the same, as `Class.field`. The list only gets shorter."""
+
+
+def _fields() -> Iterator[tuple[str, str, str]]:
+    """Every field of a finding: its class, its name and how it is declared."""
+    for finding in catalogue().values():
+        for name, form in vars(finding).get("__annotations__", {}).items():
+            if "ClassVar" not in str(form):
+                yield finding.__name__, name, str(form)
+
+
+def test_prose_of_a_finding_is_a_phrase() -> None:
+    plain = {(cls, name) for cls, name, form in _fields() if form == "str"}
+    prose = {f"{cls}.{name}" for cls, name in plain if name not in OF_THE_AUTHOR}
+    assert prose == STILL_ENGLISH
+    assert plain
+    assert {name for _, name in plain} >= OF_THE_AUTHOR, "a name that no field has"
+
+
+def test_a_field_is_a_name_a_number_or_a_phrase() -> None:
+    assert {form for _, _, form in _fields()} <= {"str", "int", "Phrase", "Said"}

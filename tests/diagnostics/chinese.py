@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-NAMES = {"CNY", "CSV", "Excel", "GBK", "ISO", "JSON", "MB", "UTF", "Word", "ipdsl"}
+NAMES = {"CNY", "CSV", "Excel", "GB", "GBK", "ISO", "JSON", "MB", "UTF", "Unicode", "Word", "ipdsl"}
 """Latin words that a Chinese reader reads as they are."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.kernel.recall import groups_of
 from ipdsl.runtime.outcome import Outcome
@@ -67,7 +67,7 @@ def _changed(program: Program, step: Step, lines: list[LedgerLine]) -> Iterator[
             )
             told.setdefault(name, e.ChangedCap(path="$.ledger", cap=name, how=how))
     for met in cut:
-        name = "` or `".join(dict.fromkeys(place[0] for place in met))
+        caps = list(dict.fromkeys(place[0] for place in met))
         more = min(rooms[place[0]] - charged[place] for place in met)
         if more > 0 and open_.isdisjoint(met):
             when = _when(min(place[3] for place in met))
@@ -77,7 +77,8 @@ def _changed(program: Program, step: Step, lines: list[LedgerLine]) -> Iterator[
                 when=when,
                 more=minor_to_text(more, decimals),
             )
-            told.setdefault(name, e.ChangedCap(path="$.ledger", cap=name, how=how))
+            every = joined(caps, "` or `", "`或`")
+            told.setdefault("` or `".join(caps), e.ChangedCap(path="$.ledger", cap=every, how=how))
     yield from told.values()
 
 

@@ -117,16 +117,16 @@ def _against_figures(
     for one, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
         better = len(figures) - bisect_right(figures, value)
         if one.rank <= better:
-            have = Phrase("has", "") if better == 1 else Phrase("have", "")
-            yield one.refuted(
-                Phrase(
-                    "{better} of the cohort {have} more than {shown}",
-                    "同批中有{better}个{have}多于{shown}",
-                    better=better,
-                    have=have,
-                    shown=one.shown,
-                )
+            one_has = Phrase(
+                "{count} of the cohort has more than {shown}", "同批中有{count}个多于{shown}", count=1, shown=one.shown
             )
+            many = Phrase(
+                "{count} of the cohort have more than {shown}",
+                "同批中有{count}个多于{shown}",
+                count=better,
+                shown=one.shown,
+            )
+            yield one.refuted(one_has if better == 1 else many)
         elif before is not None and value == before[1] and one.rank != before[0].rank:
             yield one.refuted(
                 Phrase(

@@ -16,7 +16,7 @@ from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import shown, value_in_words
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.model import YearsBetween
 from ipdsl.schema.types import RecordType
@@ -94,7 +94,7 @@ def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of
     found = (
         NOTHING
         if stated is None
-        else Phrase("`{word}` is {stated}, but ", "`{word}`是{stated}，而", word=word, stated=in_words(stated))
+        else Phrase("`{word}` is {stated}, but ", "`{word}`是{stated}，而", word=word, stated=value_in_words(stated))
     )
     reading.add(
         line_errors.CountContradicted(
@@ -102,9 +102,9 @@ def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of
             stated=found,
             end=years.end,
             last=in_words(end),
-            distance=Phrase("{count} years after", "晚{count}年于", count=count)
+            distance=Phrase("{count} years after", "相差{count}年", count=count)
             if count >= 0
-            else Phrase("before the year of", "早于"),
+            else Phrase("before the year of", "早于该年"),
             start=years.start
             if of is None
             else Phrase("{field} of {name}", "{name}的{field}", field=years.start, name=shown(str(name))),

@@ -175,7 +175,7 @@ class ChangedCap(Diagnostic):
         help="已核算的不变；这些年度迟到的事项，以及`--reopen`，按现在的上限计算：旧上限仍适用于旧年度的，请把每个条款连同其上限各放一组",
     )
 
-    cap: str
+    cap: Said
     how: Phrase
 
 

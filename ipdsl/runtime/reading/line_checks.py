@@ -56,8 +56,13 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
             if line.carried or line.lapsed
             else Phrase("due", "应得")
         )
-        sums = {"settled": minor_to_text(settled, decimals), "admitted": minor_to_text(line.admitted, decimals)}
-        return Phrase("{settled} {said} of {admitted} admitted", "准予{admitted}，而{said}{settled}", said=said, **sums)
+        return Phrase(
+            "{settled} {said} of {admitted} admitted",
+            "准予{admitted}，而{said}{settled}",
+            settled=minor_to_text(settled, decimals),
+            said=said,
+            admitted=minor_to_text(line.admitted, decimals),
+        )
     if line.outcome in _STOPPED and line.proposed:
         return Phrase(
             "its outcome is `{outcome}`, and {proposed} was proposed",

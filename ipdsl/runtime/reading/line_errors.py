@@ -22,7 +22,7 @@ class FixedContradicted(Diagnostic):
 
     kind: str
     field: str
-    fixed: str
+    fixed: Said
     found: Said
 
 
@@ -202,7 +202,8 @@ class CountContradicted(Diagnostic):
         help="correct what is wrong; a count that follows from two days may be left out",
     )
     zh: ClassVar[Texts] = Texts(
-        "{stated}`{end}`{last}{distance}`{start}`（{first}）", help="请改正有误之处；可由两个日期算出的年数可以不填"
+        "{stated}`{end}`（{last}）与`{start}`（{first}）{distance}",
+        help="请改正有误之处；可由两个日期算出的年数可以不填",
     )
 
     stated: Phrase

@@ -20,7 +20,7 @@ from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at, by_label
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
-from ipdsl.runtime.reading.wording import described, listed, shown
+from ipdsl.runtime.reading.wording import described, listed, shown, value_in_words
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
@@ -55,7 +55,7 @@ def _fixed(
 ) -> Fact | None:
     value = rule(reading, data, word, path)
     if value is not None and value != fixed:
-        told, said = in_words(fixed), described(data)
+        told, said = value_in_words(fixed), described(data)
         reading.add(line_errors.FixedContradicted(path=path, kind=kind.name, field=word, fixed=told, found=said))
     return value
 

@@ -44,7 +44,7 @@ class TooManyDecimals(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{field}` is {found}, and {currency} has {decimals}", help="round the sum as the receipt does"
     )
-    zh: ClassVar[Texts] = Texts("`{field}`是{found}，而{currency}有{decimals}", help="请按凭证上的金额取整")
+    zh: ClassVar[Texts] = Texts("`{field}`是{found}，而{currency}{decimals}", help="请按凭证上的金额取整")
 
     field: str
     found: Said

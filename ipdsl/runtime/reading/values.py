@@ -148,45 +148,50 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
                 'write it in quotation marks: "{number}"', '请写在引号之中：`"{number}"`', number=number(data)
             )
         return reading.wrong_type(data, field, path, Phrase("a text", "文本"), advice)
-    problem = advice = NOTHING
-    if not data.strip():
-        problem, advice = (
-            Phrase("is an empty text", "是空文本"),
-            Phrase("leave the fact out where it is unknown", "不知道的，不填此项"),
-        )
-    elif data != data.strip():
-        problem, advice = (
-            Phrase("begins or ends with a blank", "首尾有空格"),
-            Phrase("names are compared as a whole; take the blank away", "名称要整体比较；请删去空格"),
-        )
-    elif any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
-        problem, advice = (
-            Phrase("holds a line break or a broken character", "有换行或损坏的字符"),
-            Phrase("write the name on one line, as UTF-8", "名称请写在一行之内，用 UTF-8"),
-        )
-    elif hidden := HIDDEN_IN_NAMES.search(data):
-        problem = Phrase(
-            "holds an invisible character, {code}", "有看不见的字符{code}", code=f"U+{ord(hidden.group()):04X}"
-        )
-        advice = Phrase(
-            "it looks like another name; take the character out, or type the name anew",
-            "它看起来像另一个名称；请删去该字符，或重新输入名称",
-        )
-    elif digit := FOREIGN_DIGIT.search(data):
-        problem = Phrase(
-            "holds a digit of another script, {code}", "有其他文字的数字{code}", code=f"U+{ord(digit.group()):04X}"
-        )
-        advice = Phrase(
-            "write the digits 0 to 9; this one may look like another", "请写数字0至9；这个字符可能像另一个数字"
-        )
-    elif data in NO_NAMES:
-        problem, advice = (
-            Phrase("is `{data}`, which names nothing", "是`{data}`，没有所指", data=data),
-            Phrase("write {forms}", "请写{forms}", forms=SPECIAL_FORMS),
-        )
+    problem, advice = _slip_in(data)
     if problem:
         return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
+
+
+def _slip_in(text: str) -> tuple[Phrase, Phrase]:
+    """What is wrong with a text as a name, and what to write; both empty where nothing is."""
+    if not text.strip():
+        return (
+            Phrase("is an empty text", "是空文本"),
+            Phrase("leave the fact out where it is unknown", "不知道的，不填此项"),
+        )
+    if text != text.strip():
+        return (
+            Phrase("begins or ends with a blank", "首尾有空格"),
+            Phrase("names are compared as a whole; take the blank away", "名称要整体比较；请删去空格"),
+        )
+    if any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in text):
+        return (
+            Phrase("holds a line break or a broken character", "有换行或损坏的字符"),
+            Phrase("write the name on one line, as UTF-8", "名称请写在一行之内，用 UTF-8"),
+        )
+    if hidden := HIDDEN_IN_NAMES.search(text):
+        code = f"U+{ord(hidden.group()):04X}"
+        return (
+            Phrase("holds an invisible character, {code}", "有看不见的字符{code}", code=code),
+            Phrase(
+                "it looks like another name; take the character out, or type the name anew",
+                "它看起来像另一个名称；请删去该字符，或重新输入名称",
+            ),
+        )
+    if digit := FOREIGN_DIGIT.search(text):
+        code = f"U+{ord(digit.group()):04X}"
+        return (
+            Phrase("holds a digit of another script, {code}", "有其他文字的数字{code}", code=code),
+            Phrase("write the digits 0 to 9; this one may look like another", "请写数字0至9；这个字符可能像另一个数字"),
+        )
+    if text in NO_NAMES:
+        return (
+            Phrase("is `{text}`, which names nothing", "是`{text}`，没有所指", text=text),
+            Phrase("write {forms}", "请写{forms}", forms=SPECIAL_FORMS),
+        )
+    return NOTHING, NOTHING
 
 
 def read_name(reading: Reading, data: object, field: str, path: str) -> str | None:

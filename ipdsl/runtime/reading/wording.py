@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
-from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.diagnostics.phrase import Phrase, Said, as_written, joined
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.unknown import CANNOT, NONE, Special
 
 LONGEST = 60
 
@@ -42,6 +43,15 @@ def described(value: object) -> Said:
             return Phrase('"cannot be determined"', "“无法确定”")
         case _:
             return Phrase("something that JSON does not know", " JSON 不认识的内容")
+
+
+def value_in_words(value: object) -> Said:
+    """A value that facts state, as a decision writes it: yes, none, a day, a name."""
+    if isinstance(value, bool):
+        return Phrase("yes", "是") if value else Phrase("no", "否")
+    if isinstance(value, Special):
+        return as_written(in_words(value), "无" if value is NONE else "无法确定")
+    return in_words(value)  # type: ignore[arg-type]  # a fact
 
 
 def number(value: int | Decimal | Fraction | float) -> Said:

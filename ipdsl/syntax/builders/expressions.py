@@ -7,7 +7,7 @@ from typing import Any
 
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.syntax import ast, errors, layout_errors
+from ipdsl.syntax import ast, errors, keywords, layout_errors
 from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
@@ -166,7 +166,7 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
         is_added = part.data != "less"
         if open_share is not None:
             percent = str(must(token(open_share, "PERCENT")))
-            sign = "plus" if is_added else "less"
+            sign = keywords.phrase("plus" if is_added else "less")
             share = c.written(open_share)
             c.report.add(errors.ShareWithoutBrackets(span=c.span(open_share), sign=sign, share=share, percent=percent))
         open_share = inner if inner.data == "share" else None
@@ -329,7 +329,7 @@ def head(c: Context, tree: Branch) -> ast.Head:
         field, value = _head_part(c, part)
         if field in parts:
             shown = "from" if field == "start" else field
-            c.report.add(errors.SaidTwice(span=c.span(part), word=shown))
+            c.report.add(errors.SaidTwice(span=c.span(part), word=keywords.phrase(shown)))
         parts[field] = value
         once = part if word == "once" else once
     if once is not None:

@@ -98,7 +98,7 @@ def _allocate(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     parts = branches(tree)
     to = branches(parts, "to")
     if len(to) > 1:
-        c.report.add(errors.SaidTwice(span=c.span(to[1]), word="to"))
+        c.report.add(errors.SaidTwice(span=c.span(to[1]), word=Phrase("to", "给")))
     sums = [p for p in parts[:-1] if p.data not in ("per", "to")]
     values = [ex.expression(c, p) for p in sums]
     amount = ast.Fixed(span=c.span(sums[0]), value=values[0], at_most=values[1] if len(values) > 1 else None)
