@@ -58,12 +58,20 @@ class Phrase:
     def __hash__(self) -> int:
         return hash(self._content)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made, self._content
+
     def __repr__(self) -> str:
         return f"Phrase({self.text()!r}, {self.text(Language.ZH)!r})"
 
     @property
-    def _content(self) -> tuple[object, ...]:
+    def _content(self) -> tuple[str, str, tuple[tuple[str, Said], ...]]:
         return self.en, self.zh, self.values
+
+
+def _made(en: str, zh: str, values: Iterable[tuple[str, Said]]) -> Phrase:
+    """A phrase that was put away with the findings of an unchanged page."""
+    return Phrase(en, zh, **dict(values))
 
 
 Said: TypeAlias = "Phrase | str | int"

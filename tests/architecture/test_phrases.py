@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 from collections.abc import Iterator
 
 import pytest
@@ -56,6 +57,7 @@ def test_phrases_are_equal_by_content_and_frozen() -> None:
     assert len({Phrase("a {x}", "甲{x}", x=1), Phrase("a {x}", "甲{x}", x=1), Phrase("a", "甲")}) == 2
     assert Phrase("a", "甲") != "a"
     assert not NOTHING
+    assert pickle.loads(pickle.dumps(Phrase("a {x}", "甲{x}", x=NOTHING))) == Phrase("a {x}", "甲{x}", x=NOTHING)
     with pytest.raises(AttributeError, match="frozen"):
         NOTHING.en = "x"
 
