@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.excerpt import visible
 from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.render import did_you_mean
 from ipdsl.source import Span
 
 
@@ -52,6 +53,7 @@ def _place(span: Span) -> dict[str, object]:
 
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_BETWEEN = {Language.EN: "; ", Language.ZH: "；"}
 
 
 def _command(finding: Diagnostic, language: Language) -> str:
@@ -67,10 +69,10 @@ def _command(finding: Diagnostic, language: Language) -> str:
     properties.append(f"title={finding.code}")
     parts = [f"{finding.path}: {texts.title}" if finding.path else texts.title]
     if finding.nearest:
-        parts.append(f"did you mean {' or '.join(f'`{w}`' for w in finding.nearest)}?")
+        parts.append(did_you_mean(finding, language))
     if texts.help:
         parts.append(texts.help)
-    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_message('; '.join(parts))}"
+    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_message(_BETWEEN[language].join(parts))}"
 
 
 def _message(text: str) -> str:

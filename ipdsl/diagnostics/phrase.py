@@ -78,6 +78,7 @@ Said: TypeAlias = "Phrase | str | int"
 """What a finding says: words of this program, or what stands there as it is."""
 
 NOTHING = Phrase("", "")
+_TICK = "`"
 THE_FIRST = Phrase("the first", "第一处")
 
 
@@ -97,6 +98,11 @@ def joined(parts: Iterable[Said], en: str = ", ", zh: str = "、", *, last: tupl
     names = [f"p{at}" for at in range(len(every))]
     cells = [_row(names, mark, end) for mark, end in ((en, (last or (en, zh))[0]), (zh, (last or (en, zh))[1]))]
     return Phrase(cells[0], cells[1], **dict(zip(names, every, strict=True)))
+
+
+def names(words: Iterable[str]) -> Phrase:
+    """Names in a row; in Chinese, which has no blanks between words, each in backticks."""
+    return joined([as_written(word, f"`{word.strip(_TICK)}`") for word in words])
 
 
 def either(parts: Iterable[Said]) -> Phrase:

@@ -105,7 +105,7 @@ def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN)
 def _concise(finding: Diagnostic, language: Language, words: _Words, style: _Style) -> str:
     place = f"{_place(finding)}: " if _place(finding) else ""
     head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", _COLOURS[finding.severity])
-    nearest = f" ({_did_you_mean(finding, words)})" if finding.nearest else ""
+    nearest = f" ({did_you_mean(finding, language)})" if finding.nearest else ""
     return f"{place}{head}: {visible(finding.texts(language).title)}{nearest}"
 
 
@@ -131,7 +131,7 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
         else:
             lines += [gutter, *_lines(piece, margin, "-", visible(related.text.text(language)), _GUTTER, style)]
     if finding.nearest:
-        lines.append(_remark(margin, _did_you_mean(finding, words), style))
+        lines.append(_remark(margin, did_you_mean(finding, language), style))
     if texts.help:
         lines.append(_remark(margin, words.help + visible(texts.help), style))
     return lines
@@ -161,5 +161,7 @@ def _remark(margin: int, text: str, style: _Style) -> str:
     return style.paint(" " * margin + " = ", _GUTTER) + text
 
 
-def _did_you_mean(finding: Diagnostic, words: _Words) -> str:
+def did_you_mean(finding: Diagnostic, language: Language) -> str:
+    """`did you mean `award` or `reward`?`."""
+    words = _WORDS[language]
     return words.did_you_mean.format(words.or_.join(f"`{visible(w)}`" for w in finding.nearest))

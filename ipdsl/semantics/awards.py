@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
@@ -183,7 +183,7 @@ def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) 
     paid = reach.kinds_paid(to, ctx.schema)
     for key in once.per if once is not None else ():
         if to and key.text in ctx.schema.who and not any(key.text in ctx.schema.wider[k] for k in paid):
-            why = Phrase("the award is paid to {who}", "这项奖励给{who}", who=joined(to))
+            why = Phrase("the award is paid to {who}", "这项奖励给{who}", who=names(to))
             advice = Phrase("write `once per {who}`", "请写`每个 {who} 一次性奖励`", who=to[0])
             ctx.add(p.BindsNobody(span=key.span, verb=keywords.phrase("once"), why=why, advice=advice))
 

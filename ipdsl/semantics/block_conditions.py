@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics import conditions, labelled, matters, reach, typed
@@ -148,7 +148,7 @@ def suspend(line: ast.Suspend, under: Under, ctx: Context) -> typed.Suspend | No
     if not awards or about is None or about.event is None:
         return None
     if under.is_whole and not any(reach.may_pay(who, a, ctx.schema) for a in awards):
-        paid = joined(dict.fromkeys(w for a in awards for w in a.to))
+        paid = names(dict.fromkeys(w for a in awards for w in a.to))
         ctx.add(r.NobodyHere(span=line.who.span, who=who, paid=paid))
         return None
     record = about.record.name

@@ -47,7 +47,7 @@ class UnknownMember(AboutWord):
 
     code: ClassVar[str] = "N004"
     en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
-    zh: ClassVar[Texts] = Texts("`{word}`不是`{choice}`的取值", "没有这个取值", "{choice}的取值有：{members}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是`{choice}`的取值", "没有这个取值", "`{choice}`的取值有：{members}")
     choice: str
     members: Phrase
 

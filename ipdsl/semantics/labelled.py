@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema.model import Choice, Label, Record, Schema, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.advice import for_a_record, for_a_series
@@ -72,7 +72,7 @@ def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
     """Whether a choice or level has this member; any other word is reported."""
     if word in choice.names:
         return True
-    found, listed = near(word, choice.names, choice.members), joined(choice.names)
+    found, listed = near(word, choice.names, choice.members), names(choice.names)
     ctx.add(n.UnknownMember(span=span, word=word, choice=choice.name, members=listed, nearest=found))
     return False
 
@@ -82,7 +82,7 @@ def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
     members = [member for choice in ctx.schema.choices if choice.ordered for member in choice.names]
     if name.text in members:
         return True
-    found, listed = nearest(name.text, members), joined(members) or Phrase("no members", "没有取值")
+    found, listed = nearest(name.text, members), names(members) or Phrase("no members", "没有取值")
     ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
     return False
 

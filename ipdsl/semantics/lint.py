@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, joined
+from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, joined, names
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import RateType
 from ipdsl.semantics import amounts, paid_again, reach, typed, upper
@@ -120,8 +120,8 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
             bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
             missed = [k for k in paid if k not in bound]
             if rules and missed:
-                who = joined(reach.widest(missed, schema))
-                caught = joined(reach.widest([k for k in paid if k in bound], schema))
+                who = names(reach.widest(missed, schema))
+                caught = names(reach.widest([k for k in paid if k in bound], schema))
                 unbound.setdefault((rules[0], who, caught), []).append(award)
     for (rule, who, caught), awards in unbound.items():
         if rule.span in explained:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Frequency
 from ipdsl.semantics import advice, labelled, lookup, typed
@@ -117,7 +117,7 @@ def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
         return rows[node.key.text]
     if not is_field and node.key.text not in set(scope.known()):
         found = nearest(node.key.text, [*rows, *scope.known()])
-        listed = joined(rows)
+        listed = names(rows)
         scope.ctx.add(
             n.UnknownMember(span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=found)
         )

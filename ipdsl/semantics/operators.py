@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import labelled, typed
@@ -73,7 +73,7 @@ def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Co
         ctx.add(
             e.Mismatch(
                 span=base.span,
-                place=keywords.phrase("`% of`"),
+                place=Phrase("`% of`", "比例的基数"),
                 expected=Phrase("money, a number or a rate", "金额、数值或比例"),
                 found=describe(base.type),
             )
@@ -121,7 +121,7 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
     if choice is None:
         return poison(span)
     if not isinstance(member, ast.Word):
-        scope.ctx.add(e.TwoLevels(span=member.span, members=joined(choice.names)))
+        scope.ctx.add(e.TwoLevels(span=member.span, members=names(choice.names)))
         return poison(span)
     if not labelled.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)

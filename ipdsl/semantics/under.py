@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, joined, names
 from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
@@ -136,7 +136,7 @@ def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_who
         return True
     if key.text in schema.who:
         paid = [*dict.fromkeys(w for a in awards for w in a.to)]
-        why = Phrase("the awards before it are paid to {paid}", "它之前的奖励给{paid}", paid=joined(paid))
+        why = Phrase("the awards before it are paid to {paid}", "它之前的奖励给{paid}", paid=names(paid))
         advice = Phrase("write `per {who}`", "请写`每个 {who}`", who=paid[0] if paid else "")
     elif keys.is_field_anywhere(key.text, schema):
         why, advice = (

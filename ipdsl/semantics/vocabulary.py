@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, as_written, joined
 from ipdsl.making import attrs
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.languages import language_finding
@@ -48,7 +48,8 @@ class _Gathering:
         elif findings.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
             self.broken = True
         elif page.span.file in (file for _, file in chain):
-            names = joined([*(name for name, _ in chain), line.name.text], " uses ", "使用")
+            path = [*(name for name, _ in chain), line.name.text]
+            names = joined([as_written(name, f"`{name}`") for name in path], " uses ", "使用")
             self.report.add(n.UseCycle(span=line.name.span, word=line.name.text, chain=names))
             self.failed = True
         elif not isinstance(page.header, ast.VocabularyLine):

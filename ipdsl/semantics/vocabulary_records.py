@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Said, joined
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Said, names
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State, YearsBetween
@@ -359,11 +359,11 @@ class _Builder:
             case t.BoolType() if value.text in ("yes", "no"):
                 return value.text == "yes"
             case t.ChoiceType(choice=name) | t.LevelType(level=name):
-                names = self.choices[name].names
-                if value.text in names:
+                members = self.choices[name].names
+                if value.text in members:
                     return value.text
-                found = nearest(value.text, names)
-                listed = joined(names)
+                found = nearest(value.text, members)
+                listed = names(members)
                 self.report.add(n.UnknownMember(span=span, word=value.text, choice=name, members=listed, nearest=found))
             case t.TextType():
                 return value.text

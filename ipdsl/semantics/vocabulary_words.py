@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, as_written, joined
 from ipdsl.making import attrs
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
 from ipdsl.semantics import constants
@@ -153,7 +153,8 @@ def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: 
             stack.append((node, index + 1))
             target = edges[index]
             if target.text in path:
-                chain = joined([*path[path.index(target.text) :], target.text], f" {verb} ", _VERBS[verb])
+                around = [*path[path.index(target.text) :], target.text]
+                chain = joined([as_written(name, f"`{name}`") for name in around], f" {verb} ", _VERBS[verb])
                 report.add(n.Circle(span=target.span, word=target.text, chain=chain))
                 clean = False
             elif target.text in graph:

@@ -8,6 +8,8 @@ import string
 NAMES = {"CNY", "CSV", "Excel", "GB", "GBK", "ISO", "JSON", "MB", "UTF", "Unicode", "Word", "ipdsl"}
 """Latin words that a Chinese reader reads as they are."""
 
+WORD = re.compile("[A-Za-z][A-Za-z_]*")
+
 
 def named_values(cell: str) -> set[str]:
     """The names in braces."""
@@ -16,5 +18,5 @@ def named_values(cell: str) -> set[str]:
 
 def english_in(cell: str) -> list[str]:
     """The Latin words that stand neither in backticks nor in braces and are no names."""
-    plain = re.sub(r"`[^`]*`|(?<!\{)\{\w+\}", " ", cell)
-    return [word for word in re.findall(r"[A-Za-z]+", plain) if word not in NAMES]
+    plain = re.sub(r"`[^`]*`|(?<!\{)\{\w+\}|U\+[0-9A-F]+", " ", cell)
+    return [word for word in WORD.findall(plain) if word not in NAMES]

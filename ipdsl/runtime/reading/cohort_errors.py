@@ -17,7 +17,7 @@ class ApplicantTwice(Diagnostic):
         help="put its records into one set of facts: rules that count by applicant see all of them only then",
     )
     zh: ClassVar[Texts] = Texts(
-        "申请人`{applicant}`在同批中出现两次；另一处是{other}",
+        "申请人`{applicant}`在同批中出现两次；另一处是`{other}`",
         help="请把其记录合并到一份事实中：按申请人计算的规则才能看到全部记录",
     )
 

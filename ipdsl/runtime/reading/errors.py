@@ -67,7 +67,8 @@ class NameOfAFile(Diagnostic):
         help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
     )
     zh: ClassVar[Texts] = Texts(
-        "这是文件名，不是文件的内容：{word}", help='文本按 JSON 读取；要读取文件，请给出路径：`pathlib.Path("{word}")`'
+        "这是文件名，不是文件的内容：`{word}`",
+        help='文本按 JSON 读取；要读取文件，请给出路径：`pathlib.Path("{word}")`',
     )
 
     word: str

@@ -69,7 +69,7 @@ class UnknownRung(Diagnostic):
 
     code: ClassVar[str] = "R064"
     en: ClassVar[Texts] = Texts("{policy} has no top-up `{word}`", help="{advice}")
-    zh: ClassVar[Texts] = Texts("{policy}没有补足差额规则`{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{policy}`没有补足差额规则`{word}`", help="{advice}")
 
     policy: str
     word: str
@@ -132,7 +132,7 @@ class VanishedLabel(Diagnostic):
         help="keep the label, or write the new one into the ledger; else what was paid under it is forgotten",
     )
     zh: ClassVar[Texts] = Texts(
-        "台账有{lines}记在`{word}`之下，而{policy}没有这个条款",
+        "台账有{lines}记在`{word}`之下，而`{policy}`没有这个条款",
         help="请保留原条款名，或把新的条款名写入台账；否则此前的兑付不再计入",
     )
 
@@ -151,7 +151,7 @@ class VanishedRule(Diagnostic):
         help="what was counted there is forgotten; the name is made of the block's label, the verb and the keys",
     )
     zh: ClassVar[Texts] = Texts(
-        "台账有{lines}记在规则`{word}`之下，而{policy}没有这条规则",
+        "台账有{lines}记在规则`{word}`之下，而`{policy}`没有这条规则",
         help="记在那里的不再计入；规则名由所在部分的名称、规则和归并项组成",
     )
 

@@ -17,7 +17,7 @@ class FixedContradicted(Diagnostic):
         help="leave the field out, or list the record under the kind that fits",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{kind}`的{field}应为{fixed}，而这里是{found}", help="请删去该字段，或把记录列入相符的类别"
+        "`{kind}`的`{field}`应为{fixed}，而这里是{found}", help="请删去该字段，或把记录列入相符的类别"
     )
 
     kind: str
@@ -33,7 +33,7 @@ class DuplicateId(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two records are called `{word}`; the other is {other}", help="give each record an id of its own"
     )
-    zh: ClassVar[Texts] = Texts("有两条记录都叫`{word}`；另一条在{other}", help="请给每条记录一个不同的`id`")
+    zh: ClassVar[Texts] = Texts("有两条记录都叫`{word}`；另一条在`{other}`", help="请给每条记录一个不同的`id`")
 
     word: str
     other: str
@@ -48,7 +48,7 @@ class DuplicateKey(Diagnostic):
         help="list a record once, with all its dates; where they are two, correct the key of one",
     )
     zh: ClassVar[Texts] = Texts(
-        "有两条记录的{keys}相同：`{word}`；另一条在{other}",
+        "有两条记录的{keys}相同：`{word}`；另一条在`{other}`",
         help="同一条记录只列一次，写全各个日期；确是两条的，请改正其中一条的识别项",
     )
 
@@ -65,7 +65,7 @@ class AlikeRecords(Diagnostic):
         "this record and {other} are alike in everything",
         help="list it once, or tell them apart by {keys}",
     )
-    zh: ClassVar[Texts] = Texts("这条记录与{other}完全相同", help="请只列一次，或用{keys}加以区分")
+    zh: ClassVar[Texts] = Texts("这条记录与`{other}`完全相同", help="请只列一次，或用{keys}加以区分")
 
     other: str
     keys: Phrase
@@ -115,7 +115,7 @@ class UnknownClause(Diagnostic):
 
     code: ClassVar[str] = "R050"
     en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
-    zh: ClassVar[Texts] = Texts("{policy}没有条款`{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{policy}`没有条款`{word}`", help="{advice}")
 
     policy: str
     word: str
@@ -144,7 +144,7 @@ class DuplicateLine(Diagnostic):
         help="keep the line that was printed last; add short lines of one item and year up",
     )
     zh: ClassVar[Texts] = Texts(
-        "历史中有两行都是`{clause}`对`{item}`在{year}年的记载；另一行在{other}",
+        "历史中有两行都是`{clause}`对`{item}`在{year}年的记载；另一行在`{other}`",
         help="请保留最后打印的一行；同一项目同一年度的简式行请合并相加",
     )
 
@@ -172,7 +172,7 @@ class DuplicateApproval(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two approvals under `{clause}` for `{item}`; the other is {other}", help="keep the one that is in force"
     )
-    zh: ClassVar[Texts] = Texts("条款`{clause}`对`{item}`有两次核定；另一次在{other}", help="请保留有效的一次")
+    zh: ClassVar[Texts] = Texts("条款`{clause}`对`{item}`有两次核定；另一次在`{other}`", help="请保留有效的一次")
 
     clause: str
     item: str
@@ -186,7 +186,7 @@ class DuplicateValue(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{series}` has two values for {when}; the other is {other}", help="keep the published one"
     )
-    zh: ClassVar[Texts] = Texts("`{series}`在{when}有两个数值；另一个在{other}", help="请保留公布的数值")
+    zh: ClassVar[Texts] = Texts("`{series}`在{when}有两个数值；另一个在`{other}`", help="请保留公布的数值")
 
     series: str
     when: str
@@ -238,7 +238,7 @@ class DuplicateRank(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two places by `{figure}` in {year}; the other is {other}", help="keep the one that was published"
     )
-    zh: ClassVar[Texts] = Texts("{year}年按`{figure}`有两个名次；另一个在{other}", help="请保留公布的名次")
+    zh: ClassVar[Texts] = Texts("{year}年按`{figure}`有两个名次；另一个在`{other}`", help="请保留公布的名次")
 
     figure: str
     year: int

@@ -233,7 +233,7 @@ class LookAlike(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`看起来像`{other}`，却是另一个名称",
-        "`{other}`在{place}",
+        "`{other}`在`{place}`",
         "同一名称请处处写得一样；确是两个的，不要只以大小写或全角半角区分",
     )
 

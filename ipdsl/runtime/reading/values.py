@@ -216,7 +216,7 @@ def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | N
     found = written.flag(data) if isinstance(data, str) else data
     if isinstance(found, bool):
         return found
-    advice = Phrase("write true or false, 是 or 否", "请写`true`或`false`，是或否")
+    advice = Phrase("write true or false, 是 or 否", "请写`true`或`false`，也可以写`是`或`否`")
     return reading.wrong_type(data, field, path, Phrase("yes/no", "是或否"), advice)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.phrase import Phrase, Said, as_written, joined
+from ipdsl.diagnostics.phrase import Phrase, Said, as_written, names
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 
@@ -66,5 +66,5 @@ def number(value: int | Decimal | Fraction | float) -> Said:
 def listed(words: Iterable[str], most: int = 12) -> Phrase:
     """`a, b, c` in the order given, the rest as a number."""
     every = list(words)
-    first, more = joined([shown(w) for w in every[:most]]), len(every) - most
+    first, more = names(shown(w) for w in every[:most]), len(every) - most
     return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
