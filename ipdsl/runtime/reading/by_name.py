@@ -25,13 +25,16 @@ def _plain_key(value: object) -> object:
     return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
+_LIKE = Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`')
+
+
 def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
     """Keys by field name, as they were written: what they say is read by their types (`spoken`)."""
 
     def read(name: str, value: object, here: str) -> tuple[str | None, object]:
         return read_text(reading, name, field, here), value
 
-    return by_name(reading, data, path, field, Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`'), read)
+    return by_name(reading, data, path, field, _LIKE, read)
 
 
 def by_name(

@@ -85,7 +85,7 @@ def read_year(reading: Reading, data: object, field: str, path: str) -> int | No
     year = written.year(data) if isinstance(data, str) else data
     if not isinstance(year, int) or isinstance(year, bool):
         return reading.wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
-    return _within(reading, year, described(data), field, path)
+    return year if written.is_known_year(year) else _within(reading, year, described(data), field, path)
 
 
 def read_year_name(reading: Reading, name: str, path: str) -> int | None:
@@ -105,7 +105,7 @@ def read_year_name(reading: Reading, name: str, path: str) -> int | None:
                 advice=advice,
             )
         )
-    return _within(reading, year, described(year), "year", path)
+    return year if written.is_known_year(year) else _within(reading, year, described(year), "year", path)
 
 
 def read_periods(reading: Reading, data: object, field: str, path: str, part: Part[Fact]) -> Dated | None:
@@ -113,19 +113,16 @@ def read_periods(reading: Reading, data: object, field: str, path: str, part: Pa
     entries = reading.as_list(data, path, f"`{field}`")
     if entries is None:
         return None
+    what = Phrase("a period of `{field}`", "`{field}`的时段", field=field)
     periods: list[tuple[Period, Fact]] = []
     stated: list[Period] = []
     for index, entry in enumerate(entries):
         here = at(path, index)
-        parts = reading.parts(
-            entry, here, Phrase("a period of `{field}`", "`{field}`的时段", field=field), _PERIOD, _PERIOD_FORM
-        )
+        parts = reading.parts(entry, here, what, _PERIOD, _PERIOD_FORM)
         if parts is None:
             continue
         if "value" not in parts:
-            reading.missing(
-                here, Phrase("a period of `{field}`", "`{field}`的时段", field=field), "value", _PERIOD_FORM
-            )
+            reading.missing(here, what, "value", _PERIOD_FORM)
             continue
         period = _period(reading, parts, here)
         value = None if parts["value"] is None else part.read(reading, parts["value"], field, at(here, "value"))

@@ -222,6 +222,9 @@ def _fitting(_: Program) -> set[tuple[str, str, str]]:
 _MOST_FITTING = 10_000
 
 
+_UNPAID = Phrase("[] where nothing was paid yet", "尚未兑付的，写`[]`")
+
+
 def _form(program: Program) -> Form[Any]:
     """The form of a line. A sum that it pays in its own year stays a number until the year is known."""
     sums = program.kept(plain_sums)
@@ -251,10 +254,7 @@ def _form(program: Program) -> Form[Any]:
     )
 
     def _payments(reading: Reading, data: object, field: str, path: str) -> tuple[tuple[Date, int], ...]:
-        every = (
-            reading.as_list(data, path, f"`{field}`", Phrase("[] where nothing was paid yet", "尚未兑付的，写`[]`"))
-            or ()
-        )
+        every = reading.as_list(data, path, f"`{field}`", _UNPAID) or ()
         read = [payment.read(reading, one, at(path, i)) for i, one in enumerate(every)]
         return tuple([(one["day"], one["amount"]) for one in read if one is not None])
 
@@ -330,11 +330,14 @@ def _due(reading: Reading, data: object, field: str, path: str) -> dict[int, int
     return by_name(reading, data, path, field, NOTHING, read)
 
 
+_SUMS_BY_NAME = Phrase("sums by the name of the rule", "按规则名列出金额")
+
+
 def _sums_by_name(reading: Reading, data: object, field: str, path: str) -> dict[str, int]:
     def read(name: str, sum_: object, here: str) -> tuple[str | None, int | None]:
         return read_text(reading, name, field, here), read_sum(reading, sum_, field, here)
 
-    return by_name(reading, data, path, field, Phrase("sums by the name of the rule", "按规则名列出金额"), read)
+    return by_name(reading, data, path, field, _SUMS_BY_NAME, read)
 
 
 def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen) -> None:

@@ -21,6 +21,8 @@ _RATE_ADVICE = Phrase(
     'write "3.7%", or the share itself: "0.037" or "37/1000"', '请写`"3.7%"`，或写小数`"0.037"`、分数`"37/1000"`'
 )
 
+_MONEY, _COUNT, _RATE = Phrase("money", "金额"), Phrase("a count", "件数"), Phrase("a rate", "比例")
+
 
 def exact(
     reading: Reading, data: object, field: str, path: str, expected: Said, advice: Phrase = NOTHING
@@ -41,7 +43,7 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     if number is not None and number.currency not in ("", currency):
         stated = shown(number.currency)
         return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
-    value = _checked(reading, number, data, field, path, Phrase("money", "金额"), _MONEY_ADVICE)
+    value = _checked(reading, number, data, field, path, _MONEY, _MONEY_ADVICE)
     if value is None:
         return None
     if _is_below(data, value):
@@ -90,7 +92,7 @@ def read_count(reading: Reading, data: object, field: str, path: str) -> int | N
     number = written.number(data) if isinstance(data, str) else _number(data)
     if number is not None and number.currency:
         number = None
-    value = _checked(reading, number, data, field, path, Phrase("a count", "件数"), _COUNT_ADVICE)
+    value = _checked(reading, number, data, field, path, _COUNT, _COUNT_ADVICE)
     if value is None:
         return None
     if value.denominator != 1:
@@ -109,8 +111,8 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     bare = written.percent(data) if isinstance(data, str) else None
     is_percent = bare is not None
     if bare is not None and written.number(bare) is None:  # a quotient is the share itself
-        return reading.wrong_type(data, field, path, Phrase("a rate", "比例"), _RATE_ADVICE)
-    value = exact(reading, bare if is_percent else data, field, path, Phrase("a rate", "比例"), _RATE_ADVICE)
+        return reading.wrong_type(data, field, path, _RATE, _RATE_ADVICE)
+    value = exact(reading, bare if is_percent else data, field, path, _RATE, _RATE_ADVICE)
     if value is None:
         return None
     if _is_below(data, value):

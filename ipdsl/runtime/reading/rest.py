@@ -484,6 +484,10 @@ def _points(series: Series) -> Part[SeriesValues]:
     )
 
 
+_RATE = Phrase("a rate of exchange", "汇率")
+_RATE_FORM = Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`这样的十进制文本')
+
+
 def _exchange(currency: str, reading: Reading, data: object, field: str, path: str) -> Fraction | None:
     """The price of one unit of another currency in this one, which is never nothing."""
     value = exact(
@@ -491,8 +495,8 @@ def _exchange(currency: str, reading: Reading, data: object, field: str, path: s
         data,
         field,
         path,
-        Phrase("a rate of exchange", "汇率"),
-        Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`这样的十进制文本'),
+        _RATE,
+        _RATE_FORM,
     )
     if value is None or value > 0:
         return value

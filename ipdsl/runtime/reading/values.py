@@ -301,10 +301,11 @@ def _member(choice: Choice, reading: Reading, data: object, field: str, path: st
     return None
 
 
+_LIST_OF_ONE = Phrase("one value is written as a list of one", "只有一个值的，也写成列表")
+
+
 def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:
-    members = reading.as_list(
-        data, path, f"`{field}`", Phrase("one value is written as a list of one", "只有一个值的，也写成列表")
-    )
+    members = reading.as_list(data, path, f"`{field}`", _LIST_OF_ONE)
     if members is None:
         return None
     values: list[object] = []
