@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ipdsl.cache import store
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.files import PAGE_SUFFIX, STDIN, find_page, locate, on_disk, packaged_names, page_from_text, read_page
 from ipdsl.plan import ir
@@ -227,7 +228,7 @@ class Compilation:
             return "\n".join(source.lines())
         words = self.words if source is self.source else None
         named = page if words is None else with_names(page, words)
-        return format_page(named, to=Surface.ENGLISH).removesuffix("\n")
+        return "\n".join(Source(source.name, format_page(named, to=Surface.ENGLISH)).lines())
 
     @cached_property
     def plan(self) -> ir.Plan | None:
@@ -291,7 +292,11 @@ class Compilation:
         if self.page is None or self.source is None:
             return False
         if not is_policy(self.page):
-            found = "a vocabulary" if isinstance(self.page.header, ast.VocabularyLine) else "a page of cases"
+            found = (
+                Phrase("a vocabulary", "词汇")
+                if isinstance(self.page.header, ast.VocabularyLine)
+                else Phrase("a page of cases", "案例集")
+            )
             self.report.add(NotAPolicy(name=self.source.name, found=found, verb=verb))
         return not self.has_errors
 
@@ -332,10 +337,13 @@ class Compilation:
 def _headless_cases(page: ast.Page) -> Diagnostic:
     """A page that is named as one of cases and does not say of which policy."""
     stem = Path(page.span.file).name.removesuffix(CASES_SUFFIX)
-    what = "a sentence before the line `cases for NAME`"
+    what = Phrase("a sentence before the line `cases for NAME`", "`案例集 名称`一行之前的句子")
     start = page.items[0].span if page.items else page.span
     return NotOnThisPage(
-        span=start, what=what, page="a page of cases", advice=f"begin the page with `cases for {stem}`"
+        span=start,
+        what=what,
+        page=Phrase("a page of cases", "案例集"),
+        advice=Phrase("begin the page with `cases for {stem}`", "页面请以`案例集 {stem}`开头", stem=stem),
     )
 
 

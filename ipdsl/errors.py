@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class UsageFinding(Diagnostic):
@@ -25,6 +26,9 @@ class NoSuchFile(UsageFinding):
         "there is no file `{name}`",
         help="give the path of a file, or `-` for standard input; a policy of the package goes by its name",
     )
+    zh: ClassVar[Texts] = Texts(
+        "没有文件`{name}`", help="请给出文件的路径，或用`-`表示标准输入；程序自带的政策直接写名称"
+    )
 
     name: str
 
@@ -34,6 +38,7 @@ class IsDirectory(UsageFinding):
 
     code: ClassVar[str] = "U002"
     en: ClassVar[Texts] = Texts("`{name}` is a folder, not a file", help="name the file inside it")
+    zh: ClassVar[Texts] = Texts("`{name}`是文件夹，不是文件", help="请写出其中的文件")
 
     name: str
 
@@ -45,6 +50,10 @@ class NotUtf8(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is not UTF-8 text: byte {offset} in line {line} does not fit",
         help="save the file as UTF-8 (Word and Excel: choose `UTF-8` on saving; GBK and UTF-16 are not read)",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`不是 UTF-8 文本：第{line}行的第{offset}个字节不符",
+        help="请把文件另存为 UTF-8（在 Word 和 Excel 中，保存时选择`UTF-8`；不读取 GBK 和 UTF-16）",
     )
 
     name: str
@@ -59,6 +68,7 @@ class EmptyPage(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is empty", help="a page holds at least one sentence; `ipdsl explain U004` shows one"
     )
+    zh: ClassVar[Texts] = Texts("`{name}`是空的", help="页面至少有一个句子；示例见`ipdsl explain U004`")
 
     name: str
 
@@ -70,6 +80,7 @@ class TooLarge(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is larger than {limit} MB and is not read", help="split it, or check that it is the right file"
     )
+    zh: ClassVar[Texts] = Texts("`{name}`超过{limit} MB，没有读取", help="请拆分，或核对是不是这个文件")
 
     name: str
     limit: int
@@ -80,9 +91,10 @@ class Unreadable(UsageFinding):
 
     code: ClassVar[str] = "U006"
     en: ClassVar[Texts] = Texts("`{name}` cannot be read: {reason}", help="check who may read it")
+    zh: ClassVar[Texts] = Texts("无法读取`{name}`：{reason}", help="请核对读取权限")
 
     name: str
-    reason: str
+    reason: Said
 
 
 class NoSuchVocabulary(UsageFinding):
@@ -95,6 +107,11 @@ class NoSuchVocabulary(UsageFinding):
         label="neither beside this page nor in the package",
         help="put `{name}.ipp` into the folder of this page, or use one that comes with the package",
     )
+    zh: ClassVar[Texts] = Texts(
+        "没有词汇`{name}`",
+        "不在本页所在文件夹，也不在程序自带之列",
+        "请把`{name}.ipp`放入本页所在文件夹，或使用程序自带的词汇",
+    )
 
     name: str
 
@@ -106,6 +123,7 @@ class NoSuchCode(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "no finding has the code `{name}`", help="a code is a letter and three digits, as findings show it"
     )
+    zh: ClassVar[Texts] = Texts("没有编号为`{name}`的问题", help="编号是一个字母加三位数字，与所列问题中的写法相同")
 
     name: str
 
@@ -117,9 +135,10 @@ class NotAPolicy(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is {found}, and `{verb}` needs a policy", help="name a page that begins with `policy`, or a draft"
     )
+    zh: ClassVar[Texts] = Texts("`{name}`是{found}，而`{verb}`需要政策", help="请给出以`政策`开头的页面，或草稿")
 
     name: str
-    found: str
+    found: Phrase
     verb: str
 
 
@@ -131,6 +150,9 @@ class NoCases(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` has no cases",
         help="write a `case` after the articles, or in a page `cases for {policy}` named `{beside}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`没有案例", help="请在各条之后写`案例`，或另写一页`案例集 {policy}`，命名为`{beside}`"
     )
 
     name: str
@@ -148,6 +170,11 @@ class CasesWithoutPolicy(UsageFinding):
         label="neither beside this page nor in the package",
         help="put `{name}.ipp` into the folder of this page, or mend the name",
     )
+    zh: ClassVar[Texts] = Texts(
+        "没有这些案例所用的政策`{name}`",
+        "不在本页所在文件夹，也不在程序自带之列",
+        "请把`{name}.ipp`放入本页所在文件夹，或改正名称",
+    )
 
     name: str
 
@@ -159,6 +186,7 @@ class NoSuchClause(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "the policy has no clause `{name}`", help="a clause is named by its label, as `eval` prints it, or an article"
     )
+    zh: ClassVar[Texts] = Texts("政策没有条款`{name}`", help="条款以条款名表示，与`eval`所列相同；也可以写条号")
 
     name: str
 
@@ -168,9 +196,10 @@ class CannotWrite(UsageFinding):
 
     code: ClassVar[str] = "U013"
     en: ClassVar[Texts] = Texts("`{name}` cannot be written: {reason}", help="check the folder and who may write there")
+    zh: ClassVar[Texts] = Texts("无法写入`{name}`：{reason}", help="请核对文件夹及其写入权限")
 
     name: str
-    reason: str
+    reason: Said
 
 
 class NotAHistory(UsageFinding):
@@ -180,6 +209,9 @@ class NotAHistory(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` holds no history",
         help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`中没有历史", help="请给出`--ledger-out`写出的文件、台账行的列表，或 JSON 格式的核算结果"
     )
 
     name: str
@@ -193,6 +225,10 @@ class NotAModule(UsageFinding):
         "`{name}` is no module that `ipdsl compile` wrote",
         help="name a module made by `ipdsl compile POLICY -o MODULE.py`; its first line says what it was made from",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`不是`ipdsl compile`写出的模块",
+        help="请给出由`ipdsl compile POLICY -o MODULE.py`生成的模块；其首行写明由什么生成",
+    )
 
     name: str
 
@@ -204,6 +240,9 @@ class ModuleWithoutPolicy(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "there is no policy `{policy}` beside `{name}` or in the package",
         help="name the policy too: `ipdsl check --module {name} POLICY`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`旁边和程序自带的政策中都没有`{policy}`", help="请一并写出政策：`ipdsl check --module {name} POLICY`"
     )
 
     name: str
@@ -219,10 +258,13 @@ class ModuleDiffers(UsageFinding):
         "`{name}` does not match `{policy}`: {why}",
         help="run `ipdsl compile {policy} -o {name}` and review what has changed in it",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`与`{policy}`不一致：{why}", help="请运行`ipdsl compile {policy} -o {name}`，并核对其中的变化"
+    )
 
     name: str
     policy: str
-    why: str
+    why: Phrase
 
 
 class FactsForAPage(UsageFinding):
@@ -232,6 +274,9 @@ class FactsForAPage(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` holds JSON, and a page is wanted here",
         help="name a page; facts come after the policy, as in `ipdsl eval POLICY FACTS`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`的内容是 JSON，而这里需要页面", help="请给出页面；事实写在政策之后：`ipdsl eval POLICY FACTS`"
     )
 
     name: str
@@ -244,6 +289,7 @@ class PageForFacts(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is a page, and JSON is wanted here", help="the policy comes first: `ipdsl eval POLICY FACTS`"
     )
+    zh: ClassVar[Texts] = Texts("`{name}`是页面，而这里需要 JSON", help="政策写在前面：`ipdsl eval POLICY FACTS`")
 
     name: str
 
@@ -253,6 +299,7 @@ class NotASeriesFile(UsageFinding):
 
     code: ClassVar[str] = "U020"
     en: ClassVar[Texts] = Texts("`{name}` holds no series", help="write it as in {example}")
+    zh: ClassVar[Texts] = Texts("`{name}`中没有序列", help="请照此格式写：`{example}`")
 
     name: str
     example: str = '{"source": "…", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
@@ -266,6 +313,10 @@ class ManyApplicants(UsageFinding):
         "`{name}` holds many applicants, and one is wanted here",
         help="settle them together with `ipdsl eval POLICY --cohort {name}`, or give each a file of its own",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`中有多个申请人，而这里只要一个",
+        help="请用`ipdsl eval POLICY --cohort {name}`一并核算，或每个申请人一个文件",
+    )
 
     name: str
 
@@ -277,6 +328,9 @@ class OtherVocabulary(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{one}` speaks in the words of `{words}`, and `{other}` in those of `{others}`",
         help="settle policies of one vocabulary together, and each of the others with facts of its own",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{one}`使用`{words}`的词汇，`{other}`使用`{others}`的词汇", help="请一并核算词汇相同的政策；其余的各用各的事实"
     )
 
     one: str
@@ -292,6 +346,7 @@ class NoSuchCase(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "no case stands at line {line} of `{name}`", help="name a case as `ipdsl test` prints it: PAGE:LINE"
     )
+    zh: ClassVar[Texts] = Texts("`{name}`第{line}行没有案例", help="请照`ipdsl test`所列写案例：`PAGE:LINE`")
 
     name: str
     line: str
@@ -304,6 +359,9 @@ class NoSuchClaim(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "the decision has no claim `{name}`",
         help="name the label of a clause or the item of a record, as `eval` prints them; or the label, then the item",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "核算结果中没有申请事项`{name}`", help="请照`eval`所列，写条款名或记录的项目；也可以先写条款名，再写项目"
     )
 
     name: str

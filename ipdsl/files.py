@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import EmptyPage, FactsForAPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
 from ipdsl.source import Source
 
@@ -70,7 +71,7 @@ def read_bytes(where: str) -> bytes | Diagnostic:
     """The bytes of a file or of standard input, or why there are none."""
     try:
         if where == STDIN and sys.stdin is None:
-            return Unreadable(name=STDIN_NAME, reason="standard input is closed")
+            return Unreadable(name=STDIN_NAME, reason=Phrase("standard input is closed", "标准输入已关闭"))
         if where == STDIN:
             data = sys.stdin.buffer.read(LIMIT_MB * MEGABYTE + 1)
             return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data

@@ -15,6 +15,7 @@ from ipdsl.cli.findings import fail, one
 from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.driver import Compilation
 from ipdsl.errors_audit import (
     EmptyText,
@@ -87,6 +88,10 @@ def _articles(text: str, shown: str, policy: Encoding) -> OfficialText | Diagnos
     return official
 
 
-def _listed(numbers: list[str]) -> str:
+def _listed(numbers: list[str]) -> Phrase:
     """The first and the last of some article numbers."""
-    return f"articles {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"article {numbers[0]}"
+    return (
+        Phrase("articles {first} to {last}", "第{first}条至第{last}条", first=numbers[0], last=numbers[-1])
+        if len(numbers) > 1
+        else Phrase("article {number}", "第{number}条", number=numbers[0])
+    )

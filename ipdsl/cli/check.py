@@ -10,6 +10,7 @@ from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.model import Diagnostic, Severity
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.source import Sources
 
 
@@ -23,21 +24,28 @@ from ipdsl.source import Sources
     help="Which labels and rules of a ledger are no more, which caps were others?",
 )
 @options.style("github")
+@options.language()
 @click.option("--verbose", is_flag=True, help="Say of every rule what it covers, as the page suggests or not.")
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
 def command(
-    files: tuple[str, ...], module: str | None, ledger: str | None, style: str, verbose: bool, deny: str | None
-) -> int:  # fmt: skip
+    files: tuple[str, ...],
+    module: str | None,
+    ledger: str | None,
+    style: str,
+    lang: str,
+    verbose: bool,
+    deny: str | None,
+) -> int:
     """Find the mistakes of pages: policies, vocabularies and cases.
 
     Exit code 1 when a page has errors; warnings and notes do not fail. With `--module` at most one FILE: the policy,
     which else is looked for beside the module and in the package by its name.
     """
-    sources = Sources()
+    sources, language = Sources(), Language(lang)
     if module is not None and ledger is not None:
         raise click.UsageError("`--module` and `--against-ledger` are two checks; ask for one.")
     if module is not None:
-        return _check_module(module, files, style, sources)
+        return _check_module(module, files, style, sources, language)
     if not files:
         raise click.UsageError("Missing argument 'FILE...'.")
     if ledger is not None and len(files) > 1:
@@ -46,10 +54,16 @@ def command(
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
         reports.append(_vanished(ledger, files[0]))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
-    show_result(findings, sources, style)
+    show_result(findings, sources, style, language)
     if style == "text" and not findings:
-        say(f"{len(files)} file{'s' * (len(files) != 1)}, no findings")
+        say(_clean(len(files)).text(language))
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
+
+
+def _clean(count: int) -> Phrase:
+    if count == 1:
+        return Phrase("1 file, no findings", "1个文件，没有问题")
+    return Phrase("{count} files, no findings", "{count}个文件，没有问题", count=count)
 
 
 def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
@@ -64,13 +78,13 @@ def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
         return list(error.report)
 
 
-def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:
+def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources, language: Language) -> int:
     if len(files) > 1:
         raise click.UsageError("`--module` goes with one policy.")
     from ipdsl.cli.modules import compare  # a plain check needs no emitter
 
     findings = compare(module, files[0] if files else None)
-    show_result(findings, sources, style)
+    show_result(findings, sources, style, language)
     if style == "text" and not findings:
-        say(f"{module} matches its policy")
+        say(Phrase("{module} matches its policy", "{module}与其政策一致", module=module).text(language))
     return exit_code(findings)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, WRONG_USE
 from ipdsl.cli.output import say, say_aside, say_json, wants_colour
 from ipdsl.diagnostics.model import Diagnostic, Report, Severity
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.errors import UsageFinding
 from ipdsl.source import Sources
 
@@ -23,34 +24,35 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
     return FOUND_ERRORS if errors else OK
 
 
-def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
+def show_result(findings: list[Diagnostic], sources: Sources, style: str, language: Language = Language.EN) -> None:
     """Findings as the result, in one of the formats of `check`."""
     from ipdsl.diagnostics.export import to_github, to_objects
 
     match style:
         case "json":
-            say_json({"schema": 1, "findings": to_objects(findings)})
+            say_json({"schema": 1, "findings": to_objects(findings, language)})
         case "github":
-            say(to_github(findings))
+            say(to_github(findings, language))
         case _:
-            say(_text(findings, sources, colour=wants_colour(sys.stdout)))
+            say(_text(findings, sources, language, colour=wants_colour(sys.stdout)))
 
 
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
     """Errors beside a result, on standard error; warnings and notes are what `check` is for."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    say_aside(_text(errors, sources, colour=wants_colour(sys.stderr)))
+    say_aside(_text(errors, sources, Language.EN, colour=wants_colour(sys.stderr)))
 
 
-def _text(findings: list[Diagnostic], sources: Sources, *, colour: bool) -> str:
+def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, colour: bool) -> str:
     """The first findings in full; a page that is broken all over must not flood the screen."""
     if not findings:
         return ""
     from ipdsl.diagnostics.render import render  # most runs have nothing to tell
 
-    shown = render(findings[:MOST_SHOWN], sources, colour=colour)
+    shown = render(findings[:MOST_SHOWN], sources, colour=colour, language=language)
     more = len(findings) - MOST_SHOWN
-    return f"{shown}\n{more} more are not shown; mend these first" if more > 0 else shown
+    rest = Phrase("{more} more are not shown; mend these first", "另有{more}个没有列出；请先改正以上问题", more=more)
+    return f"{shown}\n{rest.text(language)}" if more > 0 else shown
 
 
 def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:

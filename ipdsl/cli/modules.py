@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.driver import Compilation
 from ipdsl.errors import ModuleDiffers, ModuleWithoutPolicy, NotAModule
 from ipdsl.files import PACKAGED, find_page, read_bytes
@@ -33,12 +34,17 @@ def compare(module: str, policy: str | None) -> list[Diagnostic]:
     if page.python.encode("utf-8") == data:
         return []
     if page.program is not None and page.program.name != made["name"]:
-        why = f"it was made from `{made['name']}`"
+        why = Phrase("it was made from `{made}`", "它由`{made}`生成", made=made["name"])
     elif made["hash"] != page.content_hash:
-        why = "the policy has changed since"
+        why = Phrase("the policy has changed since", "其后政策已有改动")
     elif made["version"] != __version__:
-        why = f"it was made by ipdsl {made['version']}, and this is {__version__}"
+        why = Phrase(
+            "it was made by ipdsl {version}, and this is {now}",
+            "它由 ipdsl {version} 生成，而现在是{now}",
+            version=made["version"],
+            now=__version__,
+        )
     else:
-        why = "the module was changed after it was made"
+        why = Phrase("the module was changed after it was made", "模块生成后被改动过")
     shown = policy or (made["name"] if where.startswith(PACKAGED) else where)
     return [ModuleDiffers(name=module, policy=shown, why=why)]

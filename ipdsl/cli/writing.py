@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CannotWrite
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def write_file(where: str, data: bytes) -> Diagnostic | None:
     """Write a file whole or not at all; a link stays a link and the rights stay as they were."""
     if not where:
-        return CannotWrite(name=where, reason="the name is empty")
+        return CannotWrite(name=where, reason=Phrase("the name is empty", "文件名为空"))
     try:
         _replace(Path(where).resolve(), data)
     except OSError as error:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.model import Diagnostic, Language, Severity
+from ipdsl.diagnostics.model import Diagnostic, Severity
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.render import did_you_mean
 from ipdsl.source import Span
 
 
@@ -36,7 +38,7 @@ def _object(finding: Diagnostic, language: Language) -> dict[str, object]:
         found |= _place(finding.span)
     if finding.path is not None:
         found["path"] = visible(finding.path)
-    found["related"] = [{**_place(r.span), "text": visible(r.text)} for r in finding.related]
+    found["related"] = [{**_place(r.span), "text": visible(r.text.text(language))} for r in finding.related]
     return found
 
 
@@ -51,6 +53,7 @@ def _place(span: Span) -> dict[str, object]:
 
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_BETWEEN = {Language.EN: "; ", Language.ZH: "；"}
 
 
 def _command(finding: Diagnostic, language: Language) -> str:
@@ -66,10 +69,10 @@ def _command(finding: Diagnostic, language: Language) -> str:
     properties.append(f"title={finding.code}")
     parts = [f"{finding.path}: {texts.title}" if finding.path else texts.title]
     if finding.nearest:
-        parts.append(f"did you mean {' or '.join(f'`{w}`' for w in finding.nearest)}?")
+        parts.append(did_you_mean(finding, language))
     if texts.help:
         parts.append(texts.help)
-    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_message('; '.join(parts))}"
+    return f"::{_COMMANDS[finding.severity]} {','.join(properties)}::{_message(_BETWEEN[language].join(parts))}"
 
 
 def _message(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from ipdsl.diagnostics.declared import Declared, fields_of, values_of
+from ipdsl.diagnostics.phrase import Language, Phrase, Said, told
 from ipdsl.making import attrs
 from ipdsl.source import Span
 
@@ -18,13 +19,6 @@ class Severity(enum.Enum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-class Language(enum.Enum):
-    """The languages of the catalogue."""
-
-    EN = "en"
-    ZH = "zh"
 
 
 @attrs.frozen
@@ -41,7 +35,7 @@ class Related:
     """Another place that belongs to the finding, with at most a sentence."""
 
     span: Span
-    text: str
+    text: Phrase
 
 
 class Diagnostic(Declared):
@@ -55,7 +49,7 @@ class Diagnostic(Declared):
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     en: ClassVar[Texts]
-    zh: ClassVar[Texts | None] = None
+    zh: ClassVar[Texts]
 
     span: Span | None = None
     path: str | None = None
@@ -64,16 +58,17 @@ class Diagnostic(Declared):
     is_detail: bool = False
 
     def texts(self, language: Language = Language.EN) -> Texts:
-        """The texts with this occurrence's facts in place; English where the other language has none yet."""
-        raw = (self.zh if language is Language.ZH else None) or self.en
-        facts = dict(zip(fields_of(type(self)), values_of(self), strict=True))
+        """The texts with this occurrence's facts in place."""
+        raw = self.zh if language is Language.ZH else self.en
+        stated = zip(fields_of(type(self)), values_of(self), strict=True)
+        facts = {name: told(value, language) for name, value in stated}
         return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
 
 
 class AboutWord(Diagnostic):
-    """A finding about one word of a page."""
+    """A finding about one word of a page; a keyword of this program is told in the language of the reader."""
 
-    word: str
+    word: Said
 
 
 @attrs.define

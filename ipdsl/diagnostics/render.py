@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import Excerpt, excerpt, visible
-from ipdsl.diagnostics.model import Diagnostic, Language, Severity
+from ipdsl.diagnostics.model import Diagnostic, Severity
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.making import attrs
 from ipdsl.source import Sources, Span
 
@@ -30,9 +31,9 @@ class _Words:
 _EN = _Words(
     severity={s: s.value for s in Severity},
     counts={
-        Severity.ERROR: ("error", "errors"),
-        Severity.WARNING: ("warning", "warnings"),
-        Severity.NOTE: ("note", "notes"),
+        Severity.ERROR: (" error", " errors"),
+        Severity.WARNING: (" warning", " warnings"),
+        Severity.NOTE: (" note", " notes"),
     },
     did_you_mean="did you mean {}?",
     or_=" or ",
@@ -46,8 +47,8 @@ _ZH = _Words(
         Severity.WARNING: ("个警告", "个警告"),
         Severity.NOTE: ("个提示", "个提示"),
     },
-    did_you_mean="是否想写 {}？",
-    or_=" 或 ",
+    did_you_mean="是否想写{}？",
+    or_="或",
     help="建议：",
     nothing="，",
 )
@@ -97,14 +98,14 @@ def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN)
     for severity in Severity:
         number = counted[severity]
         if number:
-            parts.append(f"{number} {words.counts[severity][number != 1]}")
+            parts.append(f"{number}{words.counts[severity][number != 1]}")
     return words.nothing.join(parts)
 
 
 def _concise(finding: Diagnostic, language: Language, words: _Words, style: _Style) -> str:
     place = f"{_place(finding)}: " if _place(finding) else ""
     head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", _COLOURS[finding.severity])
-    nearest = f" ({_did_you_mean(finding, words)})" if finding.nearest else ""
+    nearest = f" ({did_you_mean(finding, language)})" if finding.nearest else ""
     return f"{place}{head}: {visible(finding.texts(language).title)}{nearest}"
 
 
@@ -126,11 +127,11 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
     for related, piece in zip(finding.related, shown[1:], strict=True):
         lines.append(style.paint(" " * margin + "::: ", _GUTTER) + visible(str(related.span)))
         if piece is None:
-            lines.append(_remark(margin, visible(related.text), style))
+            lines.append(_remark(margin, visible(related.text.text(language)), style))
         else:
-            lines += [gutter, *_lines(piece, margin, "-", visible(related.text), _GUTTER, style)]
+            lines += [gutter, *_lines(piece, margin, "-", visible(related.text.text(language)), _GUTTER, style)]
     if finding.nearest:
-        lines.append(_remark(margin, _did_you_mean(finding, words), style))
+        lines.append(_remark(margin, did_you_mean(finding, language), style))
     if texts.help:
         lines.append(_remark(margin, words.help + visible(texts.help), style))
     return lines
@@ -160,5 +161,7 @@ def _remark(margin: int, text: str, style: _Style) -> str:
     return style.paint(" " * margin + " = ", _GUTTER) + text
 
 
-def _did_you_mean(finding: Diagnostic, words: _Words) -> str:
+def did_you_mean(finding: Diagnostic, language: Language) -> str:
+    """`did you mean `award` or `reward`?`."""
+    words = _WORDS[language]
     return words.did_you_mean.format(words.or_.join(f"`{visible(w)}`" for w in finding.nearest))

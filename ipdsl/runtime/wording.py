@@ -6,7 +6,7 @@ In comes a reason, which is values (`ipdsl.runtime.reasons`); out comes its sent
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.model import Language
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import in_english
 from ipdsl.runtime import reasons as r
 from ipdsl.runtime.sentences import CATALOGUE

@@ -5,6 +5,7 @@ In: a word, and what is declared. Out: the next step in words. A word that nothi
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics.symbols import Context, Scope, record_words
@@ -20,49 +21,84 @@ def owners(word: str, ctx: Context) -> list[Record]:
     return [r for r in found if r.base not in names]
 
 
-def listed(records: list[Record]) -> str:
+def listed(records: list[Record]) -> Phrase:
     """Kinds of record for a message: some, and how many more."""
-    shown = ", ".join(f"`{r.name}`" for r in records[:MOST_OWNERS])
+    shown = joined([f"`{r.name}`" for r in records[:MOST_OWNERS]])
     more = len(records) - MOST_OWNERS
-    return f"{shown} and {more} more" if more > 0 else shown
+    return Phrase("{shown} and {more} more", "{shown}等，另有{more}种", shown=shown, more=more) if more > 0 else shown
 
 
-def for_a_record(word: str, ctx: Context) -> str:
+def for_a_record(word: str, ctx: Context) -> Phrase:
     """For a word where a kind of record must stand."""
     schema = ctx.schema
     if word in schema.who:
-        return f"it is a kind of applicant: who is paid is written `to {word}`; after `when` a kind of record is named"
+        return Phrase(
+            "it is a kind of applicant: who is paid is written `to {word}`; after `when` a kind of record is named",
+            "这是申请人类别：奖励对象写作`… 的 {word}`；`对`之后写记录类别",
+            word=word,
+        )
     if word in schema.figure_by_name:
-        return f"it is a yearly figure: write `each year` in place of `when`, and `if {word} at least …` beneath"
+        return Phrase(
+            "it is a yearly figure: write `each year` in place of `when`, and `if {word} at least …` beneath",
+            "这是年度数据：请改写为`每年 对 …`，并在其下写`须 {word} 不低于 …`",
+            word=word,
+        )
     if word in set(ctx.vocabulary.applicant_words()):
-        return (
-            f"it is a word about the applicant: write `if {word}` on a line beneath the award, "
-            f"or `while WHO {word}` if it alone makes the claim"
+        return Phrase(
+            "it is a word about the applicant: write `if {word}` on a line beneath the award, or `while WHO {word}` "
+            "if it alone makes the claim",
+            "这是说申请人的词：请在奖励之下写一行`须 {word}`；如果只凭它就能申请，请写`对 对象 {word} 期间 的`",
+            word=word,
         )
     having = owners(word, ctx)
     if having:
         record = having[0].name
-        return f"it is a word of {listed(having)}, and the kind of record stands before it: `when {record} {word}`"
-    return f"declare it in the vocabulary: `record {word}`"
+        return Phrase(
+            "it is a word of {having}, and the kind of record stands before it: `when {record} {word}`",
+            "这是{having}的词，前面应写记录类别：`对 {record} {word} 的`",
+            having=listed(having),
+            record=record,
+            word=word,
+        )
+    return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)
 
 
-def for_a_series(word: str, ctx: Context) -> str:
+def for_a_series(word: str, ctx: Context) -> Phrase:
     """For a word where a series must stand, as in `lpr_1y on paid_on`."""
     if word in set(ctx.vocabulary.applicant_words()):
-        return (
-            f"`{word}` is asked on the day of the claim and on no other: write it alone, on an `if` line; "
-            "what it was on another day is a field of the record"
+        return Phrase(
+            "`{word}` is asked on the day of the claim and on no other: write it alone, on an `if` line; what it "
+            "was on another day is a field of the record",
+            "`{word}`只看申请之日：请单独写在`须`一行；其他日期的情况应是记录的字段",
+            word=word,
         )
     if owners(word, ctx):
-        return f"`{word}` is a word of a record and has one value: write it alone; only a series has one for each day"
-    return f"declare it in the vocabulary: `series {word} percent, monthly`"
+        return Phrase(
+            "`{word}` is a word of a record and has one value: write it alone; only a series has one for each day",
+            "`{word}`是记录的词，只有一个值：请单独写；只有序列才逐日有值",
+            word=word,
+        )
+    return Phrase(
+        "declare it in the vocabulary: `series {word} percent, monthly`",
+        "请在词汇中声明：`序列 {word} 比例，按月`",
+        word=word,
+    )
 
 
-def for_a_share(word: str, base: str) -> str:
+def for_a_share(word: str, base: str) -> Phrase:
     """For `half of premium`."""
     percent = FRACTIONS.get(word.lower())
-    share = f"`{percent}% of {base}`" if percent is not None else f"a percentage, such as `30% of {base}`"
-    return f"write {share}; only a row of a table is written without one, and there is no table `{word}`"
+    share = (
+        Phrase("`{percent}% of {base}`", "`{base} 的 {percent}%`", percent=percent, base=base)
+        if percent is not None
+        else Phrase("a percentage, such as `30% of {base}`", "比例，例如`{base} 的 30%`", base=base)
+    )
+    return Phrase(
+        "write {share}; only a row of a table is written without one, and there is no table `{word}`",
+        "请写{share}；只有标准表的一档可以不写比例，而没有标准表`{word}`",
+        share=share,
+        word=word,
+    )
 
 
 def is_share(word: str) -> bool:
@@ -77,7 +113,7 @@ def is_measured(word: str, scope: Scope) -> bool:
     return declared is not None and isinstance(declared.type, t.MoneyType | t.CountType | t.NumberType)
 
 
-def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[str, str]:
+def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[Said, Phrase]:
     """For a word of a record where the applicant is spoken of: whose word it is, and what to write."""
     counted = next((r for r in scope.counted if word in record_words(r)), None)
     if counted is not None:
@@ -86,14 +122,34 @@ def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[str, 
         if field is None or isinstance(field.type, t.BoolType):
             return (
                 f"`{record}`",
-                f"write it behind the record that is counted, without `and`: `{record} … {word}`",
+                Phrase(
+                    "write it behind the record that is counted, without `and`: `{record} … {word}`",
+                    "请写在所统计的记录之后，不写`且`：`{record} … {word}`",
+                    record=record,
+                    word=word,
+                ),
             )
         return f"`{record}`", (
-            f"`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count it; "
-            f"a rule `suspend WHO for the year when {record} …` takes such a test"
+            Phrase(
+                "`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count "
+                "it; a rule `suspend WHO for the year when {record} …` takes such a test",
+                "`拥有`只按词统计记录：请声明`记录 名称 为 {record}，其 {word} 值`再统计；这种条件也可以写在规则`对 "
+                "{record} … 的 对象，当年不予奖励`中",
+                record=record,
+                word=word,
+            )
         )
     of_award = next((r for r in scope.about if word in record_words(r)), None)
     if of_award is not None:
-        return f"`{of_award.name}`", f"write it in the sentence itself: `when {of_award.name} … and {word} …`"
+        return f"`{of_award.name}`", Phrase(
+            "write it in the sentence itself: `when {of_award} … and {word} …`",
+            "请写在句子中：`对 {of_award} … 且 {word} … 的`",
+            of_award=of_award.name,
+            word=word,
+        )
     record = having[0].name
-    return listed(having), f"write it after `when {record}`, or count records with `has at least 1 {record} …`"
+    return listed(having), Phrase(
+        "write it after `when {record}`, or count records with `has at least 1 {record} …`",
+        "请写在`对 {record}`之后，或统计记录：`拥有 1件以上 {record} …`",
+        record=record,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_page as g
@@ -12,7 +13,7 @@ from ipdsl.semantics.rows import row_name, rows, rows_of
 from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import is_constant
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr
 
 
@@ -21,14 +22,19 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     sum_ = infer.infer(expr, scope, t.MoneyType())
     if isinstance(sum_.type, t.MoneyType | t.Poison):
         return sum_
-    advice = ""
+    advice = NOTHING
     match sum_.type:
         case t.RateType():
-            advice = "say of what: `30% of amount`"
+            advice = Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")
         case t.ChoiceType() | t.LevelType():
-            advice = "choose by it: `by FIELD` with a row for each member"
+            advice = Phrase(
+                "choose by it: `by FIELD` with a row for each member", "请按它划分：`按 字段 分别奖励：`，每个取值一档"
+            )
         case t.CountType() | t.NumberType():
-            advice = "say how much for each: `300 for each …`, or `by FIELD` with rows"
+            advice = Phrase(
+                "say how much for each: `300 for each …`, or `by FIELD` with rows",
+                "请写明每件多少：`每件 … 300元`，或`按 字段 分别奖励：`并列出各档",
+            )
         case _:
             pass
     scope.ctx.add(e.AmountNotMoney(span=expr.span, found=describe(sum_.type), advice=advice))
@@ -43,12 +49,23 @@ def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | No
         case ast.AtDiscretion():
             return typed.Ceiling(span=amount.span, value=None)
         case ast.ByRows():
-            advice = "write two awards"
-            scope.ctx.add(g.LineNotHere(span=amount.span, word="by", where="within a row", advice=advice))
+            advice = Phrase("write two awards", "请写成两项奖励")
+            scope.ctx.add(
+                g.LineNotHere(
+                    span=amount.span,
+                    word=keywords.phrase("by"),
+                    where=Phrase("within a row", "档次之内"),
+                    advice=advice,
+                )
+            )
             return None
         case ast.ByRank():
-            advice = "write an award of its own"
-            scope.ctx.add(g.LineNotHere(span=amount.span, word="by rank of", where="here", advice=advice))
+            advice = Phrase("write an award of its own", "请单独写一项奖励")
+            scope.ctx.add(
+                g.LineNotHere(
+                    span=amount.span, word=keywords.phrase("by rank of"), where=Phrase("here", "此处"), advice=advice
+                )
+            )
             return None
 
 
@@ -73,8 +90,8 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     if isinstance(written, ast.ByRows):
         return rows(written, lines, scope, simple)
     if lines:
-        advice = "write `award by FIELD` above them"
-        where = "beneath an amount without `by`"
+        advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
+        where = Phrase("beneath an amount without `by`", "没有`分别奖励`的奖励之下")
         scope.ctx.add(g.LineNotHere(span=lines[0].span, word=row_name(lines[0]), where=where, advice=advice))
     return simple(written, scope)
 
@@ -91,7 +108,7 @@ def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Am
         return None
     values = [s.value for s in sums(written) if s.value is not None]
     if values and is_constant(limit) and all(is_constant(value) for value in values):
-        shown = "fixed sums" if len(values) > 1 else "a fixed sum"
+        shown = Phrase("fixed sums", "固定金额") if len(values) > 1 else Phrase("a fixed sum", "固定金额")
         scope.ctx.add(p.BoundsMixed(span=line.span, value=shown, limit=format_expr(line.amount)))
         return None
     if isinstance(written, typed.Rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
@@ -17,7 +18,7 @@ from ipdsl.semantics.symbols import Context, Conversion, Matters, Scope, is_pois
 from ipdsl.semantics.triggers import Triggered
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import nodes
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_line
 
 L = TypeVar("L", bound=ast.Sentence)
@@ -53,7 +54,7 @@ def only(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | 
     """The one line of a kind; a second is reported."""
     found = lines_of(body, kind)
     for line in found[1:]:
-        ctx.add(g.LineTwice(span=line.span, word=word))
+        ctx.add(g.LineTwice(span=line.span, word=keywords.phrase(word)))
     return found[0] if found else None
 
 
@@ -64,8 +65,19 @@ def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> 
         if name.text in ctx.schema.who:
             kinds.append(name.text)
         else:
-            who = "everybody is ranked" if word == "among" else "whoever states the record is paid"
-            labelled.report_who(name, ctx, f"leave out `{word} {name.text}`: {who}")
+            who = (
+                Phrase("everybody is ranked", "所有人都参加排名")
+                if word == "among"
+                else Phrase("whoever states the record is paid", "有该记录的都可获奖励")
+            )
+            advice = Phrase(
+                "leave out `{word} {name}`: {who}",
+                "请删去`{word} {name}`：{who}",
+                word=keywords.phrase(word),
+                name=name.text,
+                who=who,
+            )
+            labelled.report_who(name, ctx, advice)
     return tuple(dict.fromkeys(kinds))
 
 
@@ -118,9 +130,13 @@ def _report_ties(line: ast.Award, ctx: Context) -> None:
         only(line.body, ast.TiesShare, "ties share the rank", ctx)
         return
     for ties in lines_of(line.body, ast.TiesShare):
-        advice = "it belongs to `award by rank of FIGURE`"
-        word = "ties share the rank"
-        ctx.add(g.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
+        advice = Phrase(
+            "it belongs to `award by rank of FIGURE`", "它用于`对 每年 年度数据 排名 的 …，按 名次 分别奖励：`"
+        )
+        word = keywords.phrase("ties share the rank")
+        ctx.add(
+            g.LineNotHere(span=ties.span, word=word, where=Phrase("beneath this award", "这项奖励之下"), advice=advice)
+        )
 
 
 def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.LessPaid | None:
@@ -132,8 +148,14 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
     if triggered is None or paid is None:
         return None
     if triggered.record is None:
-        word, where = "less already paid for", "beneath an award for a set or a year"
-        advice = "what was paid before is told by a field of the one record that an award is for"
+        word, where = (
+            "less already paid for",
+            Phrase("beneath an award for a set or a year", "针对一批记录或按年度的奖励之下"),
+        )
+        advice = Phrase(
+            "what was paid before is told by a field of the one record that an award is for",
+            "此前已奖励的，由奖励所针对的那一条记录的字段说明",
+        )
         ctx.add(g.LineNotHere(span=less.span, word=word, where=where, advice=advice))
         return None
     types = []
@@ -146,7 +168,11 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
             return None
         types.append(field.type)
     if types[0] != types[1]:
-        place, expected, found = f"`{less.field.text}` of `{paid.name}`", describe(types[0]), describe(types[1])
+        place, expected, found = (
+            Phrase("`{field}` of `{paid}`", "`{paid}`的`{field}`", field=less.field.text, paid=paid.name),
+            describe(types[0]),
+            describe(types[1]),
+        )
         ctx.add(e.Mismatch(span=less.field.span, place=place, expected=expected, found=found))
         return None
     return typed.LessPaid(span=less.span, record=paid.name, field=less.field.text)
@@ -157,8 +183,9 @@ def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) 
     paid = reach.kinds_paid(to, ctx.schema)
     for key in once.per if once is not None else ():
         if to and key.text in ctx.schema.who and not any(key.text in ctx.schema.wider[k] for k in paid):
-            why, advice = f"the award is paid to {', '.join(to)}", f"write `once per {to[0]}`"
-            ctx.add(p.BindsNobody(span=key.span, verb="once", why=why, advice=advice))
+            why = Phrase("the award is paid to {who}", "这项奖励给{who}", who=names(to))
+            advice = Phrase("write `once per {who}`", "请写`每个 {who} 一次性奖励`", who=to[0])
+            ctx.add(p.BindsNobody(span=key.span, verb=keywords.phrase("once"), why=why, advice=advice))
 
 
 def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
@@ -200,7 +227,12 @@ def _amount(
     if found is not None and own is not None:
         found = amounts.limited(found, own, scope)
     if found is not None and convert is not None and next(nodes(found, typed.Converted), None) is None:
-        ctx.add(p.NothingToConvert(span=convert.span, why="the amount names no money field of the record"))
+        ctx.add(
+            p.NothingToConvert(
+                span=convert.span,
+                why=Phrase("the amount names no money field of the record", "数额没有用到记录的金额字段"),
+            )
+        )
         return None
     return found
 
@@ -210,18 +242,26 @@ def _conversion(line: ast.Convert, triggered: Triggered, ctx: Context) -> Conver
     if series is None:
         return None
     if series.currency != ctx.currency:
-        kind = f"gives {series.currency}" if series.currency is not None else "is a percentage"
+        kind = (
+            Phrase("gives {currency}", "折算为{currency}", currency=series.currency)
+            if series.currency is not None
+            else Phrase("is a percentage", "是比例")
+        )
         ctx.add(e.CannotConvert(span=line.series.span, series=series.name, currency=ctx.currency, found=kind))
         return None
     if triggered.record is None:
-        why = "the award is for a set" if triggered.picked is not None else "the award speaks of no record"
+        why = (
+            Phrase("the award is for a set", "奖励针对一批记录")
+            if triggered.picked is not None
+            else Phrase("the award speaks of no record", "奖励没有涉及记录")
+        )
         ctx.add(p.NothingToConvert(span=line.span, why=why))
         return None
     day = lookup.word(line.day, Scope(ctx, record=triggered.record))
     if is_poison(day):
         return None
     if not isinstance(day.type, t.DateType):
-        place, found_type = "`convert … on`", describe(day.type)
+        place, found_type = keywords.phrase("`convert … on`"), describe(day.type)
         ctx.add(e.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
         return None
     return Conversion(series.name, day)
@@ -235,8 +275,15 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
     to = beneficiaries(line.to, ctx)
     for key in line.per:
         if key.text != "year":
-            advice = "a budget line is a sum for each year: `per year`"
-            ctx.add(p.HeadMismatch(span=key.span, part=f"per {key.text}", other="allocate", advice=advice))
+            advice = Phrase("a budget line is a sum for each year: `per year`", "安排的经费按年度计：`每年`")
+            ctx.add(
+                p.HeadMismatch(
+                    span=key.span,
+                    part=Phrase("per {key}", "每个 {key}", key=key.text),
+                    other=keywords.phrase("allocate"),
+                    advice=advice,
+                )
+            )
     match line.trigger:
         case ast.When() as when:
             triggered = triggers.of_when(when, ctx)

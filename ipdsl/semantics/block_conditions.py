@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics import conditions, labelled, matters, reach, typed
@@ -27,7 +28,7 @@ from ipdsl.semantics.under import (
     without_year,
 )
 from ipdsl.semantics.walk import nodes
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr, format_line
 
 
@@ -39,9 +40,9 @@ def older(line: ast.PayHighest, under: Under, ctx: Context) -> typed.Older | Non
     if names is None:
         return None
     if not without_year(names):
-        ctx.add(r.NeedsKey(span=line.span, verb=verb))
+        ctx.add(r.NeedsKey(span=line.span, verb=keywords.phrase(verb)))
         return None
-    report_lists(line.per, under, "what is the same is told by one value", ctx)
+    report_lists(line.per, under, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
     name = named(under, "pay highest with older documents", line.per)
     return typed.Older(span=line.span, name=name, keys=without_year(names), exempt=exempt)
 
@@ -56,7 +57,15 @@ def quota(line: ast.Quota, under: Under, ctx: Context) -> typed.Quota | None:
     record = labelled.record_named(line.what, ctx, plurals=ctx.vocabulary.plural_by_name)
     if line.low is not None and line.low > line.number:
         low, high = str(line.low), str(line.number)
-        ctx.add(g.UpsideDown(span=line.span, what="the quota", start=low, end=high, order="more than"))
+        ctx.add(
+            g.UpsideDown(
+                span=line.span,
+                what=Phrase("the quota", "评选名额"),
+                start=low,
+                end=high,
+                order=Phrase("more than", "大于"),
+            )
+        )
         return None
     if record is None:
         return None
@@ -90,8 +99,8 @@ def _is_set(award: typed.Award) -> bool:
 def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:
     parting = [key for key in per if key.text == "applicant" or key.text in ctx.schema.who]
     for key in parting:
-        advice = "remove it; `limit` counts the records of each applicant"
-        ctx.add(r.PartsApplicants(span=key.span, word=key.text, what="quota", advice=advice))
+        advice = Phrase("remove it; `limit` counts the records of each applicant", "请删去；按申请人统计记录请用`最多`")
+        ctx.add(r.PartsApplicants(span=key.span, word=key.text, what=keywords.phrase("quota"), advice=advice))
     return bool(parting)
 
 
@@ -104,7 +113,14 @@ def _is_score(by: ast.Name, record: Record, ctx: Context) -> bool:
         return False
     if not isinstance(field.type, t.CountType | t.NumberType | t.MoneyType | t.RateType | t.Poison):
         found = describe(field.type)
-        ctx.add(e.Mismatch(span=by.span, place="`quota … by`", expected="a number that ranks", found=found))
+        ctx.add(
+            e.Mismatch(
+                span=by.span,
+                place=keywords.phrase("`quota … by`"),
+                expected=Phrase("a number that ranks", "可以排名的数值"),
+                found=found,
+            )
+        )
         return False
     return True
 
@@ -118,13 +134,21 @@ def suspend(line: ast.Suspend, under: Under, ctx: Context) -> typed.Suspend | No
     who = line.who.text
     about = conditions.when_words(line.when, ctx)
     if who != ANYBODY and who not in ctx.schema.who:
-        labelled.report_who(line.who, ctx, f"everybody is written `suspend {ANYBODY}`")
+        labelled.report_who(
+            line.who,
+            ctx,
+            Phrase(
+                "everybody is written `suspend {who}`",
+                "所有人写作`… 的 {who}，当年不予奖励`",
+                who=keywords.phrase(ANYBODY),
+            ),
+        )
         return None
     awards = with_awards(under, exempt, "suspend", line, ctx)
     if not awards or about is None or about.event is None:
         return None
     if under.is_whole and not any(reach.may_pay(who, a, ctx.schema) for a in awards):
-        paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
+        paid = names(dict.fromkeys(w for a in awards for w in a.to))
         ctx.add(r.NobodyHere(span=line.who.span, who=who, paid=paid))
         return None
     record = about.record.name
@@ -179,7 +203,7 @@ def _report_strangers(test: ast.Expr, ctx: Context) -> None:
     known.update(word for record in ctx.schema.records for word in record_words(record))
     for name in _names_in(test):
         if name.text not in known:
-            near, place = nearest(name.text, sorted(known)), "a record or the applicant"
+            near, place = nearest(name.text, sorted(known)), Phrase("a record or the applicant", "记录或申请人")
             ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import awards, conditions, matters, rules, typed
 from ipdsl.semantics import errors_names as n
@@ -21,7 +22,7 @@ from ipdsl.semantics.placed import awards_of
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.under import Under, articles_between
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_line
 
 _Other: TypeAlias = (
@@ -159,8 +160,15 @@ class Built:
                 if rule is not None:
                     items.append(rule)
             elif not isinstance(item, ast.SameMatter | ast.ReadingLine | ast.SourceNote):
-                word, advice = format_line(item), "only rules stand here; put awards in articles"
-                self.ctx.add(g.LineNotHere(span=item.span, word=word, where="beneath `over`", advice=advice))
+                word, advice = (
+                    format_line(item),
+                    Phrase("only rules stand here; put awards in articles", "此处只写规则；奖励请写在条中"),
+                )
+                self.ctx.add(
+                    g.LineNotHere(
+                        span=item.span, word=word, where=Phrase("beneath `over`", "`适用于`之下"), advice=advice
+                    )
+                )
         each = any(isinstance(i, ast.PayEach) for i in line.body)
         return typed.Block(
             span=line.span,
@@ -213,13 +221,22 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
         if later is None:
             continue
         earlier = next((x for x in body[:index] if pays(x)), None)
-        advice = "move it down, beneath the awards"
+        advice = Phrase("move it down, beneath the awards", "请移到各项奖励之下")
         if earlier is not None:
             end = item.span.end_line
-            advice = f"put a `group NAME` around lines {earlier.span.line} to {end}, or move it down"
-        related = (Related(later.span, "this award"),)
+            advice = Phrase(
+                "put a `group NAME` around lines {start} to {end}, or move it down",
+                "请把第{start}行至第{end}行放入`组 名称`，或将其下移",
+                start=earlier.span.line,
+                end=end,
+            )
+        related = (Related(later.span, Phrase("this award", "这项奖励")),)
         line = later.span.line
-        ctx.add(p.RuleBeforeAward(span=item.span, verb=rules.verb_of(item), line=line, advice=advice, related=related))
+        ctx.add(
+            p.RuleBeforeAward(
+                span=item.span, verb=keywords.phrase(rules.verb_of(item)), line=line, advice=advice, related=related
+            )
+        )
 
 
 def report_group_twins(body: Iterable[ast.BlockItem], ctx: Context) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import reach, typed
 from ipdsl.semantics.placed import Placed, placed_rules, reached, verb_of
 from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import keywords
 
 
 def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
@@ -24,9 +26,9 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
             if later.rule.name != item.rule.name:  # else the twin is told
                 _report_later(item, later, ctx)
         elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
-            advice = "move it to an `over policy` block of its own"
-            why = "it would fill together with the cap before it"
-            related = (Related(before.rule.span, "the cap before it"),)
+            advice = Phrase("move it to an `over policy` block of its own", "请移到单独的`适用于 全文`之下")
+            why = Phrase("it would fill together with the cap before it", "它会与前一个上限合并计算")
+            related = (Related(before.rule.span, Phrase("the cap before it", "前一个上限")),)
             ctx.add(r.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
 
 
@@ -39,12 +41,22 @@ def _carries(rule: typed.Rule | typed.Condition) -> bool:
 
 
 def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
-    related = (Related(item.rule.span, "the cap that carries forward"),)
+    related = (Related(item.rule.span, Phrase("the cap that carries forward", "允许结转的上限")),)
     if _carries(later.rule):
-        why, advice = "a claim would meet two of them", "let one of the two spare what the other binds, with `except`"
+        why, advice = (
+            Phrase("a claim would meet two of them", "一项申请会遇到两个这样的上限"),
+            Phrase(
+                "let one of the two spare what the other binds, with `except`",
+                "请在其中一个之下写`除外`，排除另一个所约束的奖励",
+            ),
+        )
     else:
-        why = f"this `{verb_of(later.rule)}` acts after it on the same claims"
-        advice = "move the cap down, beneath all rules over its claims"
+        why = Phrase(
+            "this `{verb}` acts after it on the same claims",
+            "这条`{verb}`在其后约束同一申请",
+            verb=keywords.phrase(verb_of(later.rule)),
+        )
+        advice = Phrase("move the cap down, beneath all rules over its claims", "请把上限移到其各项规则之下")
     ctx.add(r.CarryNotAlone(span=later.rule.span, why=why, advice=advice, related=related))
 
 

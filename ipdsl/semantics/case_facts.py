@@ -7,27 +7,27 @@ else supported anything. A field that it does not mention is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
-from ipdsl.semantics import case_others, case_values, constants, labelled, typed
+from ipdsl.semantics import case_advice, case_others, case_values, constants, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.case_advice import OPEN, of_figure, of_kind
 from ipdsl.semantics.case_values import NOTHING, plain_number
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.values.money import DECIMALS
-from ipdsl.values.written import SPECIAL
 
 Json: TypeAlias = "dict[str, object]"
 APPLICANT = "applicant"
-OPEN = ("known", *SPECIAL)
-"""Words for what is not there or not known, which name nothing by themselves."""
 
 
 @attrs.define
@@ -148,10 +148,22 @@ class Reader:
         if kind in self.ctx.schema.record_by_name:
             entry["kind"] = kind
         elif name != APPLICANT:
-            found, advice = name, "name a record of the case, or write the kind before the item: `KIND: ITEM`"
-            expected = "an item of a kind of record"
+            found, advice = (
+                name,
+                Phrase(
+                    "name a record of the case, or write the kind before the item: `KIND: ITEM`",
+                    "请写案例中的记录，或在项目之前写类别：`类别：项目`",
+                ),
+            )
+            expected = Phrase("an item of a kind of record", "某类记录的项目")
             self.ctx.add(
-                e.BadValue(span=line.span, word="older document", expected=expected, found=found, advice=advice)
+                e.BadValue(
+                    span=line.span,
+                    word=keywords.phrase("older document"),
+                    expected=expected,
+                    found=found,
+                    advice=advice,
+                )
             )
 
     # --------------------------------------------------------------------------------------- the applicant
@@ -164,56 +176,27 @@ class Reader:
                 self._report_kind(name, kinds)
         self.given.applicant["kinds"] = [x.text for x in line.kinds]
         fields = self.ctx.schema.applicant_field_by_name
-        self.given.applicant.update(self._parts(line.parts, fields, "the applicant", self._indirect))
+        self.given.applicant.update(
+            self._parts(
+                line.parts, fields, Phrase("the applicant", "申请人"), partial(case_advice.of_applicant, ctx=self.ctx)
+            )
+        )
         for record in line.records:
             self._record(record)
 
     def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
         """A word after `given` that is no kind; of a class, its kinds."""
-        members = [kind for kind in kinds if name.text in self.ctx.schema.wider[kind]]
-        advice = f"declare it: `applicant {name.text}`"
-        if name.text in self.ctx.schema.applicant_field_by_name:
-            advice = f"the kind comes first: `given KIND {name.text}`"
-        elif name.text in OPEN:
-            advice = "say what the applicant is: `given KIND`"
-        elif name.text == "no":
-            advice = "a case is a closed world: what it does not mention is none"
-        elif members:
-            advice = f"an applicant of a case is of a kind, such as `{members[0]}`"
+        advice = case_advice.for_a_kind(name.text, kinds, self.ctx)
         found = labelled.near(name.text, kinds, self.ctx.schema.kinds)
         self.ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=found))
 
-    def _indirect(self, name: str) -> str:
-        """What to write in place of a word about the applicant that is no field."""
-        if name in OPEN:
-            return f"write it behind a field: `{next(iter(self.ctx.schema.applicant_field_by_name), 'FIELD')} unknown`"
-        since = self.ctx.vocabulary.since_by_name.get(name)
-        if since is not None:
-            return f"give its date: `{since.date_field} 2020-01-01`"
-        if name in self.ctx.schema.who:
-            return f"name the kind at the front: `given {name} …`"
-        if name in self.ctx.schema.figure_by_name:
-            return f"it is a yearly figure: `given figures 2022: {name} …`"
-        of = next((r.name for r in self.ctx.schema.records if name in r.field_by_name), None)
-        if of is not None:
-            return f"it is a field of `{of}`: write it on a line beneath, `{of} ITEM: {name} …`"
-        return self._of_member(name, self.ctx.schema.applicant_fields) or "declare the field under `applicant fields`"
-
     def _twice(self, span: Span, word: str) -> None:
-        self.ctx.add(n.DeclaredTwice(span=span, word=word, how="given", second="the second"))
-
-    def _of_member(self, word: str, fields: Iterable[Field]) -> str:
-        """What to write in place of a value that stands without its field."""
-        if word == "no":
-            return "what is not so is written `not FIELD`"
-        for field in fields:
-            choice = self.ctx.vocabulary.choice_of(field.type)
-            if choice is not None and word in choice.names:
-                return f"write the field before its value: `{field.name} {word}`"
-        return ""
+        self.ctx.add(
+            n.DeclaredTwice(span=span, word=word, how=Phrase("given", "给出"), second=Phrase("the second", "第二个"))
+        )
 
     def _parts(
-        self, parts: Iterable[ast.FactPart], fields: Mapping[str, Field], owner: str, advice: Callable[[str], str]
+        self, parts: Iterable[ast.FactPart], fields: Mapping[str, Field], owner: Said, advice: Callable[[str], Phrase]
     ) -> Json:
         found: Json = {}
         for part in parts:
@@ -238,9 +221,13 @@ class Reader:
 
     def _record(self, line: ast.GivenRecord) -> None:
         if (word := line.kind.text) in (*OPEN, "no") or word in self.ctx.schema.applicant_field_by_name:
-            advice = f"a word of the applicant follows its kinds: `given KIND {word}`"
+            advice = Phrase(
+                "a word of the applicant follows its kinds: `given KIND {word}`",
+                "申请人的词写在类别之后：`已知 类别：{word}`",
+                word=word,
+            )
             if word in (*OPEN, "no"):
-                advice = _of_kind("RECORD")
+                advice = of_kind(Phrase("RECORD", "记录"))
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=word, advice=advice))
             return
         record = labelled.record_named(line.kind, self.ctx)
@@ -258,16 +245,12 @@ class Reader:
             self.given.records.setdefault(name, []).append(self._one(line, record))
 
     def _one(self, line: ast.GivenRecord, record: Record) -> Json:
-        def advice(word: str) -> str:
-            if word in OPEN:
-                return f"behind a field write `{record.fields[0].name} unknown`; {_of_kind(record.name)}"
-            if word in record.event_by_name:
-                return f"give the day of the event: `{record.event_by_name[word].date_field} 2022-05-01`"
-            if word in record.state_by_name:
-                return f"give the first day of the state: `{record.state_by_name[word].from_field} 2022-05-01`"
-            return self._of_member(word, record.fields) or f"declare the field in `{record.name}`"
-
-        found = self._parts(line.parts, record.field_by_name, f"`{record.name}`", advice)
+        found = self._parts(
+            line.parts,
+            record.field_by_name,
+            f"`{record.name}`",
+            partial(case_advice.of_record, record=record, ctx=self.ctx),
+        )
         if line.item is None:
             return found
         self._take_item(line, record)
@@ -289,7 +272,11 @@ class Reader:
     def _take_item(self, line: ast.GivenRecord, record: Record) -> None:
         item = line.item or ""
         if item in OPEN:
-            expected, found, help_ = "followed by the name of an item", f"`{item}` names nothing", _of_kind(record.name)
+            expected, found, help_ = (
+                Phrase("followed by the name of an item", "应后接项目的名称"),
+                Phrase("`{item}` names nothing", "`{item}`没有所指", item=item),
+                of_kind(record.name),
+            )
             self.ctx.add(e.BadValue(span=line.span, word=record.name, expected=expected, found=found, advice=help_))
         same = [r for r in self.given.records.get(record.name, []) if r.get("id") == item]
         if same:
@@ -300,7 +287,7 @@ class Reader:
 
     def _figures(self, line: ast.GivenFigures) -> None:
         fields = self.ctx.schema.figure_by_name
-        found = self._parts(line.parts, fields, "the yearly figures", _of_figure)
+        found = self._parts(line.parts, fields, Phrase("the yearly figures", "年度数据"), of_figure)
         known = self.given.figures.setdefault(str(line.year), {})
         for part in line.parts:
             if part.name.text in known:
@@ -312,7 +299,7 @@ class Reader:
         labels = [a.label for a in self.policy.awards]
         if text in labels:
             return True
-        where = f"of `{self.policy.name}`"
+        where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
         self.ctx.add(n.UnknownLabel(span=span, word=text, where=where, nearest=nearest(text, labels)))
         return False
 
@@ -327,7 +314,9 @@ class Reader:
         entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
         record = next((r for r in self._clause_records(line.label)), None)
         fields = record.field_by_name if record is not None else {}
-        keys = self._parts(line.parts, fields, f"`{line.label}`", lambda _: "name a field of its record")
+        keys = self._parts(
+            line.parts, fields, f"`{line.label}`", lambda _: Phrase("name a field of its record", "请写其记录的字段")
+        )
         if keys:
             entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
         self.given.history.append(entry)
@@ -347,7 +336,7 @@ class Reader:
         kind = line.kind.text if line.kind is not None else self.given.items.get(line.item, "")
         if line.kind is not None and kind not in schema.record_by_name:
             found = nearest(kind, schema.record_by_name)
-            advice = f"declare it in the vocabulary: `record {kind}`"
+            advice = Phrase("declare it in the vocabulary: `record {kind}`", "请在词汇中声明：`记录 {kind}`", kind=kind)
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=found))
         labelled.is_of_a_level(line.level, self.ctx)
         amount = case_values.money(line.amount, self.ctx)
@@ -368,9 +357,11 @@ class Reader:
         amounts = [r.amount for r in award.amount.rows] if isinstance(award.amount, typed.Rows) else [award.amount]
         if any(isinstance(a, typed.Ceiling) for a in amounts):
             return True
-        advice = "an approval is for an award `up to` a ceiling or `at discretion`"
-        where = f"of `{line.label}`, whose sum the rule sets"
-        self.ctx.add(g.LineNotHere(span=line.span, word="given approval", where=where, advice=advice))
+        advice = Phrase(
+            "an approval is for an award `up to` a ceiling or `at discretion`", "只有`最高奖励`或`一事一议奖励`才需核定"
+        )
+        where = Phrase("of `{label}`, whose sum the rule sets", "`{label}`（金额由规则确定）中", label=line.label)
+        self.ctx.add(g.LineNotHere(span=line.span, word=keywords.phrase("given approval"), where=where, advice=advice))
         return False
 
     def _series(self, line: ast.GivenSeries) -> None:
@@ -394,9 +385,19 @@ class Reader:
         if (line.currency is None) is (series.currency is None):
             return True
         day = line.day.isoformat()
-        expected = "a percentage" if series.currency is None else f"{series.currency} per currency"
-        found = "no currency" if line.currency is None else f"`{line.currency}`"
-        advice = f"write `given series {series.name} {'' if series.currency is None else 'USD '}{day}: …`"
+        expected = (
+            Phrase("a percentage", "比例")
+            if series.currency is None
+            else Phrase("{currency} per currency", "每种货币折合的{currency}", currency=series.currency)
+        )
+        found = Phrase("no currency", "没有币种") if line.currency is None else f"`{line.currency}`"
+        advice = Phrase(
+            "write `given series {series} {currency}{day}: …`",
+            "请写`已知 序列 {series} {currency}{day}：…`",
+            series=series.name,
+            currency="" if series.currency is None else "USD ",
+            day=day,
+        )
         self.ctx.add(e.BadValue(span=line.span, word=series.name, expected=expected, found=found, advice=advice))
         return False
 
@@ -407,19 +408,20 @@ class Reader:
             case ast.Percent(value=share) if series.currency is None:
                 return f"{plain_number(share * 100)}%"
             case _:
-                expected = "a percentage" if series.currency is None else f"{series.currency} per currency"
-                found = {ast.Number: "a number", ast.Percent: "a percentage"}.get(type(value), "another value")
-                advice = "write it as 3.7%" if series.currency is None else "write it as 6.3014"
+                expected = (
+                    Phrase("a percentage", "比例")
+                    if series.currency is None
+                    else Phrase("{currency} per currency", "每种货币折合的{currency}", currency=series.currency)
+                )
+                found = {ast.Number: Phrase("a number", "数值"), ast.Percent: Phrase("a percentage", "比例")}.get(
+                    type(value), Phrase("another value", "其他值")
+                )
+                advice = (
+                    Phrase("write it as 3.7%", "请写成`3.7%`这样")
+                    if series.currency is None
+                    else Phrase("write it as 6.3014", "请写成`6.3014`这样")
+                )
                 self.ctx.add(
                     e.BadValue(span=value.span, word=series.name, expected=expected, found=found, advice=advice)
                 )
                 return "0"
-
-
-def _of_kind(name: str) -> str:
-    return f"write `no {name}` where there is none, and `{name} unknown` where nothing is known of it"
-
-
-def _of_figure(word: str) -> str:
-    """What to write in place of a word about a year that is no figure."""
-    return "name the figure before it: `FIGURE unknown`" if word in OPEN else "declare it under `figures per year`"

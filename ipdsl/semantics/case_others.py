@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
 from ipdsl.semantics import case_values, labelled, lookup
@@ -14,7 +15,7 @@ from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 
 Json: TypeAlias = "dict[str, object]"
-Parts: TypeAlias = "Callable[[Iterable[ast.FactPart], Mapping[str, Field], str, Callable[[str], str]], Json]"
+Parts: TypeAlias = "Callable[[Iterable[ast.FactPart], Mapping[str, Field], Said, Callable[[str], Phrase]], Json]"
 """Reads the words of a given by their fields."""
 
 _MATTER = Field(name="matter", type=t.TextType())
@@ -37,7 +38,12 @@ def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
         if record is not None:
             entry["kind"], fields = record.name, dict(record.field_by_name)
     rest = [part for part in line.parts if part not in kinds]
-    found = parts(rest, {**fields, "matter": _MATTER}, "a payment", lambda _: "name a field of its record, or `matter`")
+    found = parts(
+        rest,
+        {**fields, "matter": _MATTER},
+        Phrase("a payment", "兑付"),
+        lambda _: Phrase("name a field of its record, or `matter`", "请写其记录的字段，或`事项`"),
+    )
     for name in ("matter", "level"):
         value = found.pop(name, None)
         if isinstance(value, str):
@@ -51,8 +57,16 @@ def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
     if not lookup.figure_named(line.figure, ctx):
         return None
     if line.rank < 1:
-        found, advice = str(line.rank), "the first place is 1"
-        ctx.add(e.BadValue(span=line.span, word="rank", expected="1 or more", found=found, advice=advice))
+        found, advice = str(line.rank), Phrase("the first place is 1", "名次从1开始")
+        ctx.add(
+            e.BadValue(
+                span=line.span,
+                word=Phrase("rank", "名次"),
+                expected=Phrase("1 or more", "1或以上"),
+                found=found,
+                advice=advice,
+            )
+        )
         return None
     return {"figure": line.figure.text, "year": line.year, "rank": line.rank}
 

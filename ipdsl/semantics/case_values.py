@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
 from ipdsl.semantics import constants, labelled
@@ -14,6 +15,8 @@ from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.values import written
 from ipdsl.values.money import DECIMALS
+
+NO_ADVICE = Phrase("", "")
 
 NOTHING = object()
 """What a value that is not stated, or that was reported, gives."""
@@ -43,8 +46,8 @@ def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object
 def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
     """A word without a value: yes, or with `not` no."""
     if not isinstance(field.type, t.BoolType):
-        advice = f"write its value: `{field.name} …`"
-        found = "no value"
+        advice = Phrase("write its value: `{field} …`", "请写出值：`{field} …`", field=field.name)
+        found = Phrase("no value", "没有值")
         expected = describe(field.type)
         ctx.add(e.BadValue(span=part.span, word=field.name, expected=expected, found=found, advice=advice))
         return NOTHING
@@ -70,7 +73,7 @@ def _typed(given: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> o
         values = [_typed(i, type_.item, field, ctx) for i in items]
         return NOTHING if any(v is NOTHING for v in values) else values
     if given.items:
-        return _bad(given.span, type_, field, "several values", ctx)
+        return _bad(given.span, type_, field, Phrase("several values", "多个值"), ctx)
     if given.text is not None:
         return _text(given.text, given.span, type_, field, ctx)
     match given.value:
@@ -85,13 +88,13 @@ def _typed(given: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> o
         case ast.Word(name=name):
             return _text(name.text, given.span, type_, field, ctx)
         case None:
-            return _bad(given.span, type_, field, "no value", ctx)
+            return _bad(given.span, type_, field, Phrase("no value", "没有值"), ctx)
         case ast.Percent():
-            return _bad(given.span, type_, field, "a percentage", ctx)
+            return _bad(given.span, type_, field, Phrase("a percentage", "比例"), ctx)
         case ast.Date():
-            return _bad(given.span, type_, field, "a date", ctx)
+            return _bad(given.span, type_, field, Phrase("a date", "日期"), ctx)
         case _:
-            return _bad(given.span, type_, field, "another value", ctx)
+            return _bad(given.span, type_, field, Phrase("another value", "其他值"), ctx)
 
 
 def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> object:
@@ -105,7 +108,7 @@ def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> ob
         case t.TextType() | t.RecordType() | t.ApplicantType():
             return str(plain_number(number.value))
         case _:
-            return _bad(number.span, type_, field, "a number", ctx)
+            return _bad(number.span, type_, field, Phrase("a number", "数值"), ctx)
 
 
 def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> object:
@@ -127,14 +130,18 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
             return _bad(span, type_, field, f"`{text}`", ctx)
 
 
-def _bad(span: Span, type_: t.Type, field: Field, found: str, ctx: Context) -> object:
+def _bad(span: Span, type_: t.Type, field: Field, found: Said, ctx: Context) -> object:
     advice = {
-        t.DateType: "write it as 2022-05-01",
-        t.RateType: "write it as 3.7%",
-        t.BoolType: f"write `{field.name}` alone, or `not {field.name}`",
-        t.CountType: "write a whole number",
-        t.MoneyType: "write a sum in figures, without quotation marks, such as 20000",
-        t.NumberType: "write it in figures, without quotation marks",
-    }.get(type(type_), "")
+        t.DateType: Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样"),
+        t.RateType: Phrase("write it as 3.7%", "请写成`3.7%`这样"),
+        t.BoolType: Phrase(
+            "write `{field}` alone, or `not {field}`", "请只写`{field}`，或写`非 {field}`", field=field.name
+        ),
+        t.CountType: Phrase("write a whole number", "请写整数"),
+        t.MoneyType: Phrase(
+            "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
+        ),
+        t.NumberType: Phrase("write it in figures, without quotation marks", "请用数字写，不加引号"),
+    }.get(type(type_), NO_ADVICE)
     ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=found, advice=advice))
     return NOTHING

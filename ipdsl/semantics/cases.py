@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import constants, typed
@@ -45,13 +46,13 @@ def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tu
 def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[str]) -> typed.Case:
     applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
     if not applicants:
-        advice = "write `given KIND` with record lines beneath it"
-        ctx.add(g.CaseWithout(span=line.span, lacks="has no applicant", advice=advice))
+        advice = Phrase("write `given KIND` with record lines beneath it", "请写`已知 类别`，并在其下写记录行")
+        ctx.add(g.CaseWithout(span=line.span, lacks=Phrase("has no applicant", "没有申请人"), advice=advice))
     for extra in applicants[1:]:
-        ctx.add(g.LineTwice(span=extra.span, word="given KIND"))
+        ctx.add(g.LineTwice(span=extra.span, word=Phrase("given KIND", "已知 类别")))
     if not line.expect:
-        advice = "write what must come out: `expect total …`"
-        ctx.add(g.CaseWithout(span=line.span, lacks="expects nothing", advice=advice))
+        advice = Phrase("write what must come out: `expect total …`", "请写应得的结果：`应得 合计 …`")
+        ctx.add(g.CaseWithout(span=line.span, lacks=Phrase("expects nothing", "没有写应得的结果"), advice=advice))
     given = Reader(ctx, policy).read(line.given)
     checker = _Expectations(ctx, policy, given, known)
     expect = tuple(checker.one(x) for x in line.expect)
@@ -87,7 +88,11 @@ class _Expectations:
                 if most is not None and least is not None and most < least:
                     shown = [format_expr(x) for x in (low, high) if x is not None]
                     twisted = g.UpsideDown(
-                        span=line.span, what="the range", start=shown[0], end=shown[1], order="more than"
+                        span=line.span,
+                        what=Phrase("the range", "范围"),
+                        start=shown[0],
+                        end=shown[1],
+                        order=Phrase("more than", "大于"),
                     )
                     self.ctx.add(twisted)
                 return attrs.evolve(base, kind="due", amount=least, high=most)
@@ -135,13 +140,14 @@ class _Expectations:
     def _label(self, label: str | None, span: Span) -> None:
         labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
         if label is not None and label not in labels:
-            where = f"of `{self.policy.name}`"
+            where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
             self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=nearest(label, labels)))
 
     def _article(self, number: str, span: Span) -> None:
         numbers = [a.number for a in self.policy.articles]
         if number not in numbers:
-            listed = ", ".join(numbers) or "none"
+            every = joined(numbers)
+            listed = Phrase("{every}", "有第{every}条", every=every) if numbers else Phrase("none", "没有条")
             self.ctx.add(n.UnknownArticle(span=span, number=number, articles=listed, nearest=nearest(number, numbers)))
 
     def _words(self, words: tuple[str, ...], span: Span) -> None:

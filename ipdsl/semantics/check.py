@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import cases, conditions, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
@@ -40,8 +41,11 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     """Check a policy page or a draft."""
     report = Report()
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
-        what, advice = "a vocabulary or a page of cases", "check it as what it is"
-        report.add(g.NotOnThisPage(span=page.header.span, what=what, page="a policy", advice=advice))
+        what, advice = (
+            Phrase("a vocabulary or a page of cases", "词汇或案例集"),
+            Phrase("check it as what it is", "请按其本来的类型检查"),
+        )
+        report.add(g.NotOnThisPage(span=page.header.span, what=what, page=Phrase("a policy", "政策"), advice=advice))
         return None, report
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
@@ -73,16 +77,24 @@ def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case,
     """Check a page of cases for a policy."""
     report = Report()
     if not isinstance(page.header, ast.CasesLine):
-        what, advice = "a sentence", "begin the page with `cases for NAME`"
-        report.add(g.NotOnThisPage(span=page.span, what=what, page="a page of cases", advice=advice))
+        what, advice = (
+            Phrase("a sentence", "句子"),
+            Phrase("begin the page with `cases for NAME`", "页面请以`案例集 名称`开头"),
+        )
+        report.add(g.NotOnThisPage(span=page.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice))
         return (), report
     if page.header.policy.text != policy.name:
         name = page.header.policy
         report.add(n.WrongPolicy(span=name.span, word=name.text, policy=policy.name))
     for item in page.items:
         if not isinstance(item, ast.Case):
-            what, advice = "a sentence of a policy", "move it to the policy"
-            report.add(g.NotOnThisPage(span=item.span, what=what, page="a page of cases", advice=advice))
+            what, advice = (
+                Phrase("a sentence of a policy", "政策的句子"),
+                Phrase("move it to the policy", "请移到政策中"),
+            )
+            report.add(
+                g.NotOnThisPage(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
+            )
     page = with_names(page, Vocabulary(policy.schema))
     checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
     return checked, report
@@ -129,7 +141,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
     for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
         named = ((promise.label, promise.span) for promise in promises)
-        labels.report_twins(named, n.LabelTwice, ctx, "the first of them")
+        labels.report_twins(named, n.LabelTwice, ctx, Phrase("the first of them", "其中第一项"))
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -195,8 +207,13 @@ def _root(
                 | ast.Figures()
                 | ast.RecordDecl()
             ):
-                what, advice = "a declaration", "move it to a vocabulary and name that with `use`"
-                built.ctx.add(g.NotOnThisPage(span=item.span, what=what, page="a policy", advice=advice))
+                what, advice = (
+                    Phrase("a declaration", "声明"),
+                    Phrase("move it to a vocabulary and name that with `use`", "请移到词汇中，并用`使用词汇`引用"),
+                )
+                built.ctx.add(
+                    g.NotOnThisPage(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
+                )
             case _:
                 loose.append(item)
     if line is not None:
@@ -208,7 +225,7 @@ def _root(
         if isinstance(item, ast.Article):
             first = numbers.setdefault(item.number, item.span)
             if first is not item.span:
-                related = (Related(first, "the first"),)
+                related = (Related(first, THE_FIRST),)
                 built.ctx.add(n.ArticleTwice(span=item.span, number=item.number, related=related))
             articles.append(_article(item))
             blocks.append(_article_block(item, inside, built))
@@ -223,15 +240,28 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
             case ast.If() | ast.ReadingLine() | ast.SourceNote() | ast.Table() | ast.Means() | ast.Uncapped():
                 continue
             case ast.SameMatter():
-                word, advice = format_line(item), "write it beneath `policy`, or in an article for its rules alone"
-                ctx.add(g.LineNotHere(span=item.span, word=word, where="at the left edge of the page", advice=advice))
+                word, advice = (
+                    format_line(item),
+                    Phrase(
+                        "write it beneath `policy`, or in an article for its rules alone",
+                        "请写在`政策`之下；只对某条规则适用的，写在该条之内",
+                    ),
+                )
+                ctx.add(
+                    g.LineNotHere(
+                        span=item.span,
+                        word=word,
+                        where=Phrase("at the left edge of the page", "页面最左边"),
+                        advice=advice,
+                    )
+                )
                 continue
             case ast.Award():
-                what = "award"
+                what = Phrase("award", "奖励")
             case ast.Group():
-                what = "group"
+                what = Phrase("group", "组")
             case _:
-                what = "sentence"
+                what = Phrase("sentence", "句子")
         ctx.add(g.OutsideArticle(span=item.span, what=what))
 
 
@@ -261,10 +291,11 @@ def _all_readings(body: Iterable[object]) -> Iterable[str]:
 def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Block:
     report_group_twins(item.body, built.ctx)
     if item.informative or item.in_header:
-        mark = "informative" if item.informative else "in the header"
+        informative, in_header = Phrase("informative", "不涉及资金"), Phrase("in the header", "见文首")
+        mark = informative if item.informative else in_header
         for line in item.body:
             if isinstance(line, ast.Award | ast.Group | ast.Allocate):
-                what = "a group" if isinstance(line, ast.Group) else "a promise"
+                what = Phrase("a group", "组") if isinstance(line, ast.Group) else Phrase("a promise", "奖励")
                 built.ctx.add(g.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
     is_silent = all(isinstance(line, ast.ReadingLine | ast.SourceNote) for line in item.body)
     if is_silent and not (item.informative or item.in_header or item.defines is not None):
@@ -282,7 +313,11 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
                 if who.text not in ctx.schema.who:
                     labelled.report_who(who, ctx)
                 elif who.text in meanings:
-                    ctx.add(g.LineTwice(span=item.span, word=f"here {who.text} means"))
+                    ctx.add(
+                        g.LineTwice(
+                            span=item.span, word=Phrase("here {who} means", "本文件所称 {who} 是指", who=who.text)
+                        )
+                    )
                 else:
                     meanings[who.text] = Means(who.text, conditions.parts(test), article)
                     conditions.if_gates(ast.If(span=item.span, test=test), ctx)

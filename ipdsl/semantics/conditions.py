@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import infer, labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, record_words
 from ipdsl.semantics.walk import is_constant, nodes, words_of
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr
 
 
@@ -35,7 +36,7 @@ def gate(expr: ast.Expr, scope: Scope) -> typed.Gate | None:
     if is_poison(test):
         return None
     if is_constant(test):
-        scope.ctx.add(p.ConstantCondition(span=expr.span, why="no fact changes it"))
+        scope.ctx.add(p.ConstantCondition(span=expr.span, why=Phrase("no fact changes it", "任何事实都不影响它")))
         return None
     return typed.Gate(span=expr.span, text=format_expr(expr), test=test, words=_words(expr, test, scope.ctx))
 
@@ -91,7 +92,7 @@ def when_words(when: ast.When, ctx: Context) -> About | None:
             continue
         inside = list(_events_inside(part, record))
         for word, under in inside:
-            ctx.add(p.EventInside(span=word.span, word=word.text, inside=under))
+            ctx.add(p.EventInside(span=word.span, word=word.text, inside=keywords.phrase(under)))
         if not inside:
             rest.append(part)
     if event is None:
@@ -130,13 +131,21 @@ def _quiet_default(record: Record) -> str | None:
     return record.default_event.name if record.default_event is not None else None
 
 
-def _event_advice(record: Record) -> str:
+def _event_advice(record: Record) -> Phrase:
     """What to write where nothing dates the claim."""
     if record.events:
-        return "add one of its event words: " + ", ".join(f"`{e}`" for e in record.event_by_name)
+        events = joined([f"`{event}`" for event in record.event_by_name])
+        return Phrase("add one of its event words: {events}", "请写上它的一个事件：{events}", events=events)
     if record.states:
-        return f"it has no events; write `while {record.name} {record.states[0].name}`"
-    return f"declare an event of `{record.name}` in the vocabulary"
+        return Phrase(
+            "it has no events; write `while {record} {state}`",
+            "它没有事件；请写`对 {record} {state} 期间 的`",
+            record=record.name,
+            state=record.states[0].name,
+        )
+    return Phrase(
+        "declare an event of `{record}` in the vocabulary", "请在词汇中为`{record}`声明事件", record=record.name
+    )
 
 
 def _first(when: ast.When, record: Record, event: str) -> typed.Gate:

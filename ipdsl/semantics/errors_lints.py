@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+from ipdsl.diagnostics.phrase import Phrase
 
 
 class NotBound(Diagnostic):
@@ -18,10 +19,16 @@ class NotBound(Diagnostic):
         "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them; "
         "where it is meant, say so in a `reading` beneath the rule",
     )
-    verb: str
-    who: str
-    labels: str
-    bound: str
+    zh: ClassVar[Texts] = Texts(
+        "`{verb}`约束不到{who}，而{who}也可以按{labels}获得奖励",
+        "只约束{bound}",
+        "请扩大归并项（`每个 申请人`约束所有人）、写明奖励对象以收窄奖励，或为其另加规则；"
+        "本意如此的，请在规则之下的`理解`中说明",
+    )
+    verb: Phrase
+    who: Phrase
+    labels: Phrase
+    bound: Phrase
 
 
 class NoCapOnRate(Diagnostic):
@@ -34,7 +41,12 @@ class NoCapOnRate(Diagnostic):
         "grows with {words} without end",
         "add `at most …`, a `cap` over it, or the line `uncapped` beneath it",
     )
-    words: str
+    zh: ClassVar[Texts] = Texts(
+        "这个数额没有上限",
+        "随{words}增长，没有止境",
+        "请加`最高不超过 …`，或在其后写`最高奖励`，或在其下写一行`不设上限`",
+    )
+    words: Phrase
 
 
 class NothingSum(Diagnostic):
@@ -47,7 +59,10 @@ class NothingSum(Diagnostic):
         "nothing is ever paid",
         "{advice}",
     )
-    advice: str = "write the sum that is meant; what is not paid needs no award"
+    zh: ClassVar[Texts] = Texts("这个数额永远是0", "不会有任何奖励", "{advice}")
+    advice: Phrase = Phrase(
+        "write the sum that is meant; what is not paid needs no award", "请写应有的金额；不奖励的，不必写"
+    )
 
 
 class ManyTimes(Diagnostic):
@@ -60,6 +75,7 @@ class ManyTimes(Diagnostic):
         "{times} times",
         "see whether the decimals are meant so",
     )
+    zh: ClassVar[Texts] = Texts("{rate}%是基数的{times}倍", "{times}倍", "请核对小数点的位置")
     rate: str
     times: str
 
@@ -74,8 +90,11 @@ class MembersMissing(Diagnostic):
         "{count} without a row",
         "add rows if they are meant to be paid",
     )
-    members: str
-    count: str
+    zh: ClassVar[Texts] = Texts(
+        "没有{members}的档次，这些情形不奖励", "有{count}没有档次", "如应奖励，请补上相应的档次"
+    )
+    members: Phrase
+    count: Phrase
 
 
 class IssuedLater(Diagnostic):
@@ -84,6 +103,7 @@ class IssuedLater(Diagnostic):
     code: ClassVar[str] = "P017"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts("issued {issued}, in effect already from {start}", "in effect earlier", "")
+    zh: ClassVar[Texts] = Texts("{issued}印发，而自{start}已经施行", "施行在前")
     issued: str
     start: str
 
@@ -98,6 +118,11 @@ class NoWindow(Diagnostic):
         "no `effective` line",
         "add `effective D to D` or `effective from D`; without it every date counts",
     )
+    zh: ClassVar[Texts] = Texts(
+        "政策没有写明有效期",
+        "没有`起施行`一行",
+        "请写`自 日期 起施行，有效期至 日期`或`自 日期 起施行`；不写的，任何日期都适用",
+    )
 
 
 class Covers(Diagnostic):
@@ -106,9 +131,10 @@ class Covers(Diagnostic):
     code: ClassVar[str] = "P031"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts("`{rule}` covers {what}", "covers {count}", "")
+    zh: ClassVar[Texts] = Texts("`{rule}`适用于{what}", "适用于{count}")
     rule: str
-    what: str
-    count: str
+    what: Phrase
+    count: Phrase
 
 
 class DraftPage(Diagnostic):
@@ -118,6 +144,9 @@ class DraftPage(Diagnostic):
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "a draft: the words of `{vocabulary}`, CNY, half up to 0.01, every date counts", "no `policy` line", ""
+    )
+    zh: ClassVar[Texts] = Texts(
+        "草稿：使用词汇`{vocabulary}`，币种 CNY，四舍五入至0.01，任何日期都适用", "没有`政策`一行"
     )
     vocabulary: str
 
@@ -131,6 +160,11 @@ class MayStack(Diagnostic):
         "two ladders pay for `{record} {event}`: both can be paid",
         "the second",
         "say so with `pay each`, or choose with `pay highest per … per year`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "两套档次都奖励`{record} {event}`：两者可能同时兑现",
+        "第二套",
+        "请写`可叠加奖励`，或写`同一 … 同一年度 就高不重复`择一",
     )
     record: str
     event: str
@@ -147,10 +181,16 @@ class PaidAgain(Diagnostic):
         "to pay it once in all, put both in a group and write `no repeat {keys}` beneath them; a `reading` beneath this"
         " award says that it is meant",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{earlier}`在{start}之前已经一次性奖励的，`{label}`可能再奖励一次",
+        "自{start}起继续，另有一个`一次性`",
+        "如果总共只奖励一次，请把两项放在同一组，并在其下写`{keys} 不重复奖励`；"
+        "本意如此的，请在这项奖励之下写`理解`说明",
+    )
     label: str
     earlier: str
     start: str
-    keys: str
+    keys: Phrase
 
 
 class NeverInWindow(Diagnostic):
@@ -161,6 +201,7 @@ class NeverInWindow(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the policy ends {end}: nothing is ever due from {start}", "after the end", "mend one of the dates"
     )
+    zh: ClassVar[Texts] = Texts("政策{end}到期，自{start}起不会再有奖励", "在到期之后", "请改正其中一个日期")
     start: str
     end: str
 
@@ -173,6 +214,7 @@ class NoKey(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{record}` has no key: nothing tells its items apart", "no `key` line", "add `key FIELD`"
     )
+    zh: ClassVar[Texts] = Texts("`{record}`没有识别项，无法区分各个项目", "没有`识别项`一行", "请加`识别项 字段`")
     record: str
 
 
@@ -187,6 +229,12 @@ class OwnKey(Diagnostic):
         "write `{field} text` if it is a name or a number; if it is another `{record}`, to which this one belongs, "
         "add what tells those that belong to one apart: `key {field}, number`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "每条`{record}`都以另一条`{record}`来区分，等于用自身解释自身",
+        "识别项就是同一种记录",
+        "如果它是名称或编号，请写`{field} 文本`；"
+        "如果它是所属的另一条`{record}`，请再加上用以区分同属一条的各项：`识别项 {field}、编号`",
+    )
     record: str
     field: str
 
@@ -199,7 +247,8 @@ class NothingLeft(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a `{verb}` of 0 leaves nothing of the awards before it", "nothing is paid", "write the number that is meant"
     )
-    verb: str
+    zh: ClassVar[Texts] = Texts("`{verb}`为0，其前的奖励一分不剩", "没有奖励", "请写应有的数字")
+    verb: Phrase
 
 
 class NothingPromised(Diagnostic):
@@ -211,5 +260,8 @@ class NothingPromised(Diagnostic):
         "article `{number}` promises nothing",
         "no sentence beneath it",
         "write what it provides, or mark it `informative`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "第`{number}`条没有写任何奖励或规定", "其下没有句子", "请写明该条的规定，或标注`不涉及资金`"
     )
     number: str

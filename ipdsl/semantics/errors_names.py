@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class UnknownWord(AboutWord):
@@ -16,8 +17,11 @@ class UnknownWord(AboutWord):
         "not declared",
         "{first}declare `{word}` in the vocabulary, or use a declared word",
     )
-    place: str
-    first: str = ""
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是{place}的词", "没有声明", "{first}请在词汇中声明`{word}`，或使用已声明的词"
+    )
+    place: Said
+    first: Phrase = NOTHING
 
 
 class UnknownRecord(AboutWord):
@@ -25,7 +29,8 @@ class UnknownRecord(AboutWord):
 
     code: ClassVar[str] = "N002"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of record", "no such record", "{advice}")
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{word}`不是记录类别", "没有这种记录", "{advice}")
+    advice: Phrase
 
 
 class UnknownWho(AboutWord):
@@ -33,7 +38,8 @@ class UnknownWho(AboutWord):
 
     code: ClassVar[str] = "N003"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of applicant", "no such kind or class", "{advice}")
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{word}`不是申请人类别", "没有这种类别或统称", "{advice}")
+    advice: Phrase
 
 
 class UnknownMember(AboutWord):
@@ -41,8 +47,9 @@ class UnknownMember(AboutWord):
 
     code: ClassVar[str] = "N004"
     en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是`{choice}`的取值", "没有这个取值", "`{choice}`的取值有：{members}")
     choice: str
-    members: str
+    members: Phrase
 
 
 class UnknownSeries(AboutWord):
@@ -50,7 +57,8 @@ class UnknownSeries(AboutWord):
 
     code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{word}`不是序列", "没有这个序列", "{advice}")
+    advice: Phrase
 
 
 class UnknownLabel(AboutWord):
@@ -62,7 +70,10 @@ class UnknownLabel(AboutWord):
         "no such label",
         "a label is `article.record.event` or the word after `as`",
     )
-    where: str
+    zh: ClassVar[Texts] = Texts(
+        "{where}没有名为`{word}`的奖励", "没有这个条款名", "条款名是`条.记录.事件`，或`简称`之后的词"
+    )
+    where: Phrase
 
 
 class UnknownArticle(Diagnostic):
@@ -70,8 +81,9 @@ class UnknownArticle(Diagnostic):
 
     code: ClassVar[str] = "N007"
     en: ClassVar[Texts] = Texts("there is no article {number}", "no such article", "the page has {articles}")
+    zh: ClassVar[Texts] = Texts("没有第{number}条", "没有这一条", "本页{articles}")
     number: str
-    articles: str
+    articles: Phrase
 
 
 class UnknownTable(AboutWord):
@@ -81,6 +93,7 @@ class UnknownTable(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a table", "no such table", "write `table {word} by FIELD` with its rows"
     )
+    zh: ClassVar[Texts] = Texts("`{word}`不是标准表", "没有这张表", "请写`标准表 {word} 按 字段：`，并逐行列出各档")
 
 
 class UnknownType(AboutWord):
@@ -92,6 +105,11 @@ class UnknownType(AboutWord):
         "no such type",
         "a type is yes/no, money, percent, count, number, date, text, applicant, `level`, a choice or a record",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是类型",
+        "没有这种类型",
+        "类型有：是否、金额、比例、件数、数值、日期、文本、申请人、`级别`，以及选项或记录的名称",
+    )
 
 
 class DeclaredTwice(AboutWord):
@@ -99,8 +117,9 @@ class DeclaredTwice(AboutWord):
 
     code: ClassVar[str] = "N010"
     en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "rename or remove one of the two")
-    how: str = "declared"
-    second: str = "second declaration"
+    zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "请给其中一个改名，或删去一个")
+    how: Phrase = Phrase("declared", "声明")
+    second: Phrase = Phrase("second declaration", "第二次声明")
 
 
 class ReservedName(AboutWord):
@@ -108,7 +127,8 @@ class ReservedName(AboutWord):
 
     code: ClassVar[str] = "N011"
     en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{word}_name`")
-    why: str
+    zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{word}_name`")
+    why: Phrase
 
 
 class AboutApplicant(AboutWord):
@@ -120,6 +140,7 @@ class AboutApplicant(AboutWord):
         "not a word of `{record}`",
         "move it to an `if` line beneath the sentence",
     )
+    zh: ClassVar[Texts] = Texts("{word}是说申请人的，不是说`{record}`的", "不是`{record}`的词", "请移到句下的`须`一行")
     record: str
 
 
@@ -132,8 +153,9 @@ class AboutRecord(AboutWord):
         "needs a record",
         "{advice}",
     )
-    records: str
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{word}`是{records}的词，不是申请人的词", "须先有记录", "{advice}")
+    records: Said
+    advice: Phrase
 
 
 class OtherRecord(AboutWord):
@@ -145,7 +167,12 @@ class OtherRecord(AboutWord):
         "the sentence is about a `{record}`",
         "a sentence speaks of one record; declare the field in `{record}`, or count with `has`",
     )
-    owners: str
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是{owners}的词，不是`{record}`的词",
+        "这一句说的是`{record}`",
+        "一句只说一种记录；请在`{record}`中声明该字段，或用`拥有`统计件数",
+    )
+    owners: Said
     record: str
 
 
@@ -158,8 +185,13 @@ class TwoOwners(AboutWord):
         "of two owners",
         "let the record say what comes of it: a field such as `in_time yes/no` of {records}, tested after `when`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是{records}的词，`{other}`是申请人的词：任何一行都不能把两者相比",
+        "分属两者",
+        "请由记录写明比较结果：在{records}中声明`按期 是否`之类的字段，并写入`对 … 的`",
+    )
     other: str
-    records: str
+    records: Said
 
 
 class NoShare(AboutWord):
@@ -167,8 +199,9 @@ class NoShare(AboutWord):
 
     code: ClassVar[str] = "N031"
     en: ClassVar[Texts] = Texts("`{word} of {base}` does not say how much", "which share?", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{base} 的 {word}`没有写明比例", "比例是多少？", "{advice}")
     base: str
-    advice: str
+    advice: Phrase
 
 
 class NoVocabulary(Diagnostic):
@@ -178,6 +211,7 @@ class NoVocabulary(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the policy `{policy}` uses no vocabulary", "no `use` line beneath", "add the line `use ip` beneath it"
     )
+    zh: ClassVar[Texts] = Texts("政策`{policy}`没有使用词汇", "其下没有`使用词汇`一行", "请在其下加一行`使用词汇 ip`")
     policy: str
 
 
@@ -186,7 +220,8 @@ class UseCycle(AboutWord):
 
     code: ClassVar[str] = "N016"
     en: ClassVar[Texts] = Texts("`use {word}` goes round in a circle", "{chain}", "remove one of these `use` lines")
-    chain: str
+    zh: ClassVar[Texts] = Texts("`使用词汇 {word}`形成循环", "{chain}", "请删去其中一行`使用词汇`")
+    chain: Phrase
 
 
 class NotAVocabulary(AboutWord):
@@ -196,6 +231,7 @@ class NotAVocabulary(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a vocabulary", "used here", 'a vocabulary begins with the line `vocabulary {word} "TITLE"`'
     )
+    zh: ClassVar[Texts] = Texts("`{word}`不是词汇", "在这里使用", "词汇的第一行是`词汇 {word} “标题”`")
 
 
 class Circle(AboutWord):
@@ -203,7 +239,8 @@ class Circle(AboutWord):
 
     code: ClassVar[str] = "N018"
     en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
-    chain: str
+    zh: ClassVar[Texts] = Texts("`{word}`用自身解释自身", "{chain}", "请在其中一个词处断开循环")
+    chain: Phrase
 
 
 class UnknownKey(AboutWord):
@@ -215,8 +252,10 @@ class UnknownKey(AboutWord):
         "neither a field here nor a kind of applicant",
         "{advice}",
     )
-    advice: str = (
-        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`"
+    zh: ClassVar[Texts] = Texts("不能按`{word}`归并", "既不是这里的字段，也不是申请人类别", "{advice}")
+    advice: Phrase = Phrase(
+        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
+        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`项目`、`级别`或`年度`",
     )
 
 
@@ -225,8 +264,9 @@ class UnknownField(AboutWord):
 
     code: ClassVar[str] = "N020"
     en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
-    owner: str
-    advice: str = "declare the field on a line of its own"
+    zh: ClassVar[Texts] = Texts("`{word}`不是{owner}的字段", "没有这个字段", "{advice}")
+    owner: Said
+    advice: Phrase = Phrase("declare the field on a line of its own", "请单独一行声明该字段")
 
 
 class UnknownCurrency(AboutWord):
@@ -236,6 +276,7 @@ class UnknownCurrency(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a known currency", "not an ISO 4217 code that is known", "write `CNY`, `USD`, …"
     )
+    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 中已知的代码", "请写`CNY`、`USD`等")
 
 
 class UnknownItem(AboutWord):
@@ -245,6 +286,7 @@ class UnknownItem(AboutWord):
     en: ClassVar[Texts] = Texts(
         "the case gives no item `{word}`", "not among the records given", "give it on a record line: `KIND {word}: …`"
     )
+    zh: ClassVar[Texts] = Texts("案例没有给出项目`{word}`", "不在所给的记录之中", "请在记录行中给出：`类别 {word}：…`")
 
 
 class LabelTwice(AboutWord):
@@ -254,6 +296,7 @@ class LabelTwice(AboutWord):
     en: ClassVar[Texts] = Texts(
         "two awards are labelled `{word}`", "the second of them", "add a line `as NAME` beneath one of them"
     )
+    zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
 
 
 class ArticleTwice(Diagnostic):
@@ -261,6 +304,7 @@ class ArticleTwice(Diagnostic):
 
     code: ClassVar[str] = "N024"
     en: ClassVar[Texts] = Texts("article {number} stands twice", "the second", "join the two, or mend the number")
+    zh: ClassVar[Texts] = Texts("第{number}条出现两次", "第二次", "请合并两条，或改正条号")
     number: str
 
 
@@ -269,6 +313,7 @@ class GroupTwice(AboutWord):
 
     code: ClassVar[str] = "N025"
     en: ClassVar[Texts] = Texts("the group `{word}` stands twice in one article", "the second", "rename one of them")
+    zh: ClassVar[Texts] = Texts("同一条中组`{word}`出现两次", "第二次", "请给其中一个改名")
 
 
 class RuleTwice(AboutWord):
@@ -278,6 +323,7 @@ class RuleTwice(AboutWord):
     en: ClassVar[Texts] = Texts(
         "there is already a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
     )
+    zh: ClassVar[Texts] = Texts("已经有规则`{word}`", "第二条", "请删去一条，或把其中一条另放一组")
 
 
 class UnknownReason(AboutWord):
@@ -289,6 +335,11 @@ class UnknownReason(AboutWord):
         "not declared",
         "name a field, event, state, figure or kind of applicant, or of a set `number` or `total`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是可以用作理由的词",
+        "没有声明",
+        "请写字段、事件、状态、年度数据或申请人类别；对一批记录，写`数量`或`合计`",
+    )
 
 
 class WrongPolicy(AboutWord):
@@ -298,6 +349,7 @@ class WrongPolicy(AboutWord):
     en: ClassVar[Texts] = Texts(
         "these cases are for `{word}`, the policy is `{policy}`", "another policy", "write `cases for {policy}`"
     )
+    zh: ClassVar[Texts] = Texts("这些案例用于`{word}`，而政策是`{policy}`", "是另一个政策", "请写`案例集 {policy}`")
     policy: str
 
 
@@ -310,8 +362,9 @@ class TwoMeanings(AboutWord):
         "which of the two?",
         "rename one of them in the vocabulary",
     )
-    one: str
-    other: str
+    zh: ClassVar[Texts] = Texts("`{word}`在此有两个含义：{one}，以及{other}", "是哪一个？", "请在词汇中给其中一个改名")
+    one: Phrase
+    other: Phrase
 
 
 class TooLongChain(AboutWord):
@@ -323,7 +376,10 @@ class TooLongChain(AboutWord):
         "joined by `{verb}`",
         "explain it by words that are nearer to the facts",
     )
-    verb: str
+    zh: ClassVar[Texts] = Texts(
+        "解释`{word}`的词一环套一环，超过{limit}个", "以`{verb}`相连", "请用更接近事实的词来解释"
+    )
+    verb: Phrase
     limit: int
 
 
@@ -335,5 +391,10 @@ class TooManyParts(AboutWord):
         "`{word}` and the words before it come to more than {limit} parts",
         "each use writes out all that `means` says",
         "let the words of the vocabulary say less, or use them in fewer places",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`连同其前的词合计超过{limit}个部分",
+        "每用一次，就要把`是指`的内容全部展开一次",
+        "请让词汇中的词说得少些，或少用几处",
     )
     limit: int

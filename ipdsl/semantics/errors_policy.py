@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class NoEvent(Diagnostic):
@@ -16,8 +17,9 @@ class NoEvent(Diagnostic):
         "no event word",
         "{advice}",
     )
+    zh: ClassVar[Texts] = Texts("没有日期可以确定这项申请：`{record}`没有默认事件", "没有事件", "{advice}")
     record: str
-    advice: str
+    advice: Phrase
 
 
 class TwoEvents(AboutWord):
@@ -28,6 +30,11 @@ class TwoEvents(AboutWord):
         "two events in one sentence: `{first}` already dates the claim",
         "a second event",
         "keep the event that dates the claim; turn the other into a test of its date or a state",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "一句中有两个事件：申请的日期已由`{first}`确定",
+        "第二个事件",
+        "请保留确定日期的事件；另一个改写为对其日期的比较，或改为状态",
     )
     first: str
 
@@ -41,7 +48,10 @@ class EventInside(AboutWord):
         "an event",
         "let the event word stand by itself after the record; use a state or a yes/no field here",
     )
-    inside: str
+    zh: ClassVar[Texts] = Texts(
+        "事件`{word}`在`{inside}`之下，不能确定申请的日期", "事件", "请把事件直接写在记录之后；此处请用状态或是否类字段"
+    )
+    inside: Phrase
 
 
 class RuleBeforeAward(Diagnostic):
@@ -51,9 +61,10 @@ class RuleBeforeAward(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the `{verb}` stands before an award of its block", "it would also bind line {line}", "{advice}"
     )
-    verb: str
+    zh: ClassVar[Texts] = Texts("`{verb}`写在同一部分的奖励之前", "它也会约束第{line}行", "{advice}")
+    verb: Phrase
     line: int
-    advice: str
+    advice: Phrase
 
 
 class BindsNobody(Diagnostic):
@@ -61,9 +72,10 @@ class BindsNobody(Diagnostic):
 
     code: ClassVar[str] = "P005"
     en: ClassVar[Texts] = Texts("the `{verb}` binds nobody: {why}", "binds nobody", "{advice}")
-    verb: str
-    why: str
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{verb}`约束不到任何人：{why}", "约束不到任何人", "{advice}")
+    verb: Phrase
+    why: Phrase
+    advice: Phrase
 
 
 class HighestNeedsYear(Diagnostic):
@@ -73,6 +85,7 @@ class HighestNeedsYear(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`pay highest` compares the claims of one year", "no `per year`", "add `per year` at the end of the line"
     )
+    zh: ClassVar[Texts] = Texts("`就高不重复`比较的是同一年度的申请", "没有`同一年度`", "请写上`同一年度`")
 
 
 class TierHole(Diagnostic):
@@ -82,7 +95,8 @@ class TierHole(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "no row covers {hole}", "the row above the hole", "let the rows meet, or add an `otherwise` row"
     )
-    hole: str
+    zh: ClassVar[Texts] = Texts("没有一档包含{hole}", "缺口之上的一档", "请让各档相接，或加一档`其余`")
+    hole: Said
 
 
 class TierOverlap(Diagnostic):
@@ -94,7 +108,10 @@ class TierOverlap(Diagnostic):
         "overlaps the row in line {line}",
         "`at least` and `between` include the number; let the rows meet",
     )
-    values: str
+    zh: ClassVar[Texts] = Texts(
+        "有两档都包含{values}", "与第{line}行的一档重叠", "`以上`和`至`都包含本数；请让各档相接而不重叠"
+    )
+    values: Said
     line: int
 
 
@@ -107,6 +124,7 @@ class UnreachableRow(Diagnostic):
         "earlier rows cover all of it",
         "rows are read from the top: put the higher threshold first",
     )
+    zh: ClassVar[Texts] = Texts("这一档永远用不到", "前面各档已经全部包含", "各档自上而下适用：请把较高的一档写在前面")
 
 
 class MemberTwice(AboutWord):
@@ -114,6 +132,7 @@ class MemberTwice(AboutWord):
 
     code: ClassVar[str] = "P012"
     en: ClassVar[Texts] = Texts("`{word}` has two rows", "the second", "remove one of them")
+    zh: ClassVar[Texts] = Texts("`{word}`有两档", "第二档", "请删去一档")
 
 
 class OtherwiseNotLast(Diagnostic):
@@ -121,6 +140,7 @@ class OtherwiseNotLast(Diagnostic):
 
     code: ClassVar[str] = "P014"
     en: ClassVar[Texts] = Texts("`otherwise` is not the last row", "rows follow it", "move it to the end")
+    zh: ClassVar[Texts] = Texts("`其余`不是最后一档", "其后还有各档", "请移到最后")
 
 
 class ConstantCondition(Diagnostic):
@@ -130,7 +150,8 @@ class ConstantCondition(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this condition is the same for everybody", "{why}", "name a field, an event, a state or a figure"
     )
-    why: str
+    zh: ClassVar[Texts] = Texts("这个条件对所有人都一样", "{why}", "请写字段、事件、状态或年度数据")
+    why: Phrase
 
 
 class NothingToMatch(Diagnostic):
@@ -142,6 +163,9 @@ class NothingToMatch(Diagnostic):
         "no award to `{who}` in this block",
         "write it in the block of the award that is matched",
     )
+    zh: ClassVar[Texts] = Texts(
+        "此处没有需要`{who}`配套的奖励", "这一部分没有给`{who}`的奖励", "请写在需要配套的奖励所在的部分"
+    )
     who: str
 
 
@@ -152,7 +176,8 @@ class NothingToConvert(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "there is nothing to convert", "{why}", "remove the line, or take the amount from a money field"
     )
-    why: str
+    zh: ClassVar[Texts] = Texts("没有需要折算的金额", "{why}", "请删去此行，或改以金额字段计算")
+    why: Phrase
 
 
 class SetMismatch(Diagnostic):
@@ -163,6 +188,9 @@ class SetMismatch(Diagnostic):
         "the amount is for each `{each}`, the sentence picks `{record}`",
         "another record",
         "name the same record in both places",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "数额按每个`{each}`计算，而这一句说的是`{record}`", "是另一种记录", "两处请写同一种记录"
     )
     each: str
     record: str
@@ -175,6 +203,7 @@ class CapNeedsYear(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a cap from a yearly figure needs a year", "no `per year`", "add `per year` at the end of the line"
     )
+    zh: ClassVar[Texts] = Texts("按年度数据计算的上限应写明年度", "没有`每年`", "请写上`每年`")
 
 
 class AlwaysOrNever(Diagnostic):
@@ -184,8 +213,9 @@ class AlwaysOrNever(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`has {op} 0` is {always} true", "no count changes it", "write `has at least 1 …` or `has no …`"
     )
-    op: str
-    always: str
+    zh: ClassVar[Texts] = Texts("`拥有 {op} 0`{always}成立", "件数多少都不影响", "请写`拥有 1件以上 …`或`没有 …`")
+    op: Phrase
+    always: Phrase
 
 
 class BoundsMixed(Diagnostic):
@@ -197,7 +227,12 @@ class BoundsMixed(Diagnostic):
         "{value} at most {limit}",
         "`at most` limits a computed amount; `up to` alone is a ceiling",
     )
-    value: str
+    zh: ClassVar[Texts] = Texts(
+        "固定金额不需要`最高不超过`",
+        "{value} 最高不超过 {limit}",
+        "`最高不超过`限制计算得出的数额；只写`最高奖励`的，是核定的上限",
+    )
+    value: Said
     limit: str
 
 
@@ -210,6 +245,9 @@ class NoFigure(Diagnostic):
         "no figure",
         "take the amount from a figure, or test one on an `if` line",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`每年`的奖励应看年度数据，而这一项没有写", "没有年度数据", "请按年度数据计算数额，或在`须`一行中比较年度数据"
+    )
 
 
 class HeadMismatch(Diagnostic):
@@ -217,9 +255,10 @@ class HeadMismatch(Diagnostic):
 
     code: ClassVar[str] = "P040"
     en: ClassVar[Texts] = Texts("`{part}` does not go with `{other}`", "does not go together", "{advice}")
-    part: str
-    other: str
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{part}`与`{other}`不能同时写", "不能同时写", "{advice}")
+    part: Said
+    other: Said
+    advice: Phrase
 
 
 class PluralOfOther(AboutWord):
@@ -230,5 +269,8 @@ class PluralOfOther(AboutWord):
         "`{word}` counts `{record}`, and no award before it is about one",
         "none here",
         "name the records of the awards above, or write `items`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`统计`{record}`，而此前的奖励都不涉及这种记录", "这里没有", "请写上面各项奖励所涉及的记录，或写`件`"
     )
     record: str

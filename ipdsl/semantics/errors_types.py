@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class Mismatch(Diagnostic):
@@ -12,10 +13,11 @@ class Mismatch(Diagnostic):
 
     code: ClassVar[str] = "T001"
     en: ClassVar[Texts] = Texts("{place} needs {expected}, this is {found}", "{found}", "{advice}")
-    place: str
-    expected: str
-    found: str
-    advice: str = "use a word that fits"
+    zh: ClassVar[Texts] = Texts("{place}应为{expected}，而这里是{found}", "{found}", "{advice}")
+    place: Said
+    expected: Said
+    found: Said
+    advice: Phrase = Phrase("use a word that fits", "请换用合适的词")
 
 
 class OperandMismatch(Diagnostic):
@@ -23,10 +25,11 @@ class OperandMismatch(Diagnostic):
 
     code: ClassVar[str] = "T002"
     en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left}, {right}", "{advice}")
-    op: str
-    left: str
-    right: str
-    advice: str = ""
+    zh: ClassVar[Texts] = Texts("`{op}`不能用于{left}与{right}", "{left}，{right}", "{advice}")
+    op: Phrase
+    left: Phrase
+    right: Phrase
+    advice: Phrase = NOTHING
 
 
 class NotATest(Diagnostic):
@@ -36,7 +39,8 @@ class NotATest(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "{found} is no condition", "neither true nor false", "compare it: `… at least …` or `… is …`"
     )
-    found: str
+    zh: ClassVar[Texts] = Texts("{found}不是条件", "不能判断是或否", "请作比较：`… 不低于 …`或`… 为 …`")
+    found: Phrase
 
 
 class AmountNotMoney(Diagnostic):
@@ -44,8 +48,9 @@ class AmountNotMoney(Diagnostic):
 
     code: ClassVar[str] = "T004"
     en: ClassVar[Texts] = Texts("an amount is money, this is {found}", "{found}", "{advice}")
-    found: str
-    advice: str = ""
+    zh: ClassVar[Texts] = Texts("奖励数额应为金额，而这里是{found}", "{found}", "{advice}")
+    found: Phrase
+    advice: Phrase = NOTHING
 
 
 class TooManyDecimals(Diagnostic):
@@ -54,6 +59,9 @@ class TooManyDecimals(Diagnostic):
     code: ClassVar[str] = "T005"
     en: ClassVar[Texts] = Texts(
         "{currency} has {decimals} decimals, this sum has more", "too exact", "round the figure"
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{currency}有{decimals}位小数，这个金额的小数更多", "小数位过多", "请把数字取整到这一位"
     )
     currency: str
     decimals: int
@@ -64,6 +72,7 @@ class NotWhole(Diagnostic):
 
     code: ClassVar[str] = "T006"
     en: ClassVar[Texts] = Texts("a count is a whole number", "not whole", "write a whole number")
+    zh: ClassVar[Texts] = Texts("件数应为整数", "不是整数", "请写整数")
 
 
 class NoOrder(Diagnostic):
@@ -73,8 +82,11 @@ class NoOrder(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the members of `{choice}` have no order", "`{op}` needs an order", "name the members: `… is a, b`"
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{choice}`的各个取值不分高低", "`{op}`只能用于分高低的取值", "请列出取值：`… 为 甲、乙`"
+    )
     choice: str
-    op: str
+    op: Phrase
 
 
 class IsNeedsMembers(Diagnostic):
@@ -82,8 +94,9 @@ class IsNeedsMembers(Diagnostic):
 
     code: ClassVar[str] = "T008"
     en: ClassVar[Texts] = Texts("`is` does not take {found}", "{found} has no members", "{advice}")
-    found: str
-    advice: str = "compare it: `… at least …`"
+    zh: ClassVar[Texts] = Texts("`为`不能用于{found}", "{found}没有可选的取值", "{advice}")
+    found: Phrase
+    advice: Phrase = Phrase("compare it: `… at least …`", "请作比较：`… 不低于 …`")
 
 
 class NotADate(AboutWord):
@@ -91,8 +104,9 @@ class NotADate(AboutWord):
 
     code: ClassVar[str] = "T009"
     en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
-    place: str
-    found: str
+    zh: ClassVar[Texts] = Texts("{place}应为日期，而`{word}`是{found}", "{found}", "请写日期类型的字段")
+    place: Said
+    found: Phrase
 
 
 class DurationMisplaced(Diagnostic):
@@ -105,8 +119,11 @@ class DurationMisplaced(Diagnostic):
         "{sum}write `in_business at least 1 year` with a `since` word, or `filed_on more than 10 years ago` with a"
         " date",
     )
+    zh: ClassVar[Texts] = Texts(
+        "时长只能用于比较", "时长", "{sum}起始日字段请写`企业在职 满 1年`，日期请写`申请日 距今 超过 10年`"
+    )
 
-    sum: str = ""
+    sum: Phrase = NOTHING
 
 
 class ForeignSum(Diagnostic):
@@ -116,6 +133,7 @@ class ForeignSum(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the policy pays in {currency}, this sum is in {found}", "another currency", "write the sum in {currency}"
     )
+    zh: ClassVar[Texts] = Texts("政策以{currency}支付，而这个金额是{found}", "是另一种货币", "请以{currency}写金额")
     currency: str
     found: str
 
@@ -125,10 +143,11 @@ class RowMismatch(Diagnostic):
 
     code: ClassVar[str] = "T012"
     en: ClassVar[Texts] = Texts("{rows} not fit: the rows choose by {value}", "{key}", "{advice}")
-    rows: str
-    value: str
-    key: str
-    advice: str
+    zh: ClassVar[Texts] = Texts("{rows}不符：各档按{value}划分", "{key}", "{advice}")
+    rows: Phrase
+    value: Said
+    key: Said
+    advice: Phrase
 
 
 class ListKey(AboutWord):
@@ -136,7 +155,8 @@ class ListKey(AboutWord):
 
     code: ClassVar[str] = "T013"
     en: ClassVar[Texts] = Texts("`{word}` is a list and cannot be a key here", "several values", "{advice}")
-    advice: str
+    zh: ClassVar[Texts] = Texts("`{word}`是列表，不能在此用作归并项", "有多个值", "{advice}")
+    advice: Phrase
 
 
 class NotASet(AboutWord):
@@ -147,6 +167,11 @@ class NotASet(AboutWord):
         "`{word}` speaks of a set of records, this sentence has none",
         "no set here",
         "write `per year` in the head of the award: it then makes one claim for the records of a year",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是对一批记录而言的，而这一句没有一批记录",
+        "这里没有一批记录",
+        "请在奖励句中写`每年`：一年的记录合并为一项申请",
     )
 
 
@@ -159,6 +184,11 @@ class FieldOfSet(AboutWord):
         "of which record?",
         "write `total {word}`, `largest {word}` or `number`; or remove `per …` from the head",
     )
+    zh: ClassVar[Texts] = Texts(
+        "奖励针对一批记录，而`{word}`属于其中每一条`{record}`",
+        "是哪一条记录的？",
+        "请写`合计 {word}`、`最大 {word}`或`数量`；或者删去句中的`每 …`",
+    )
     record: str
 
 
@@ -167,8 +197,9 @@ class AggregateMismatch(AboutWord):
 
     code: ClassVar[str] = "T016"
     en: ClassVar[Texts] = Texts("`{word}` does not take {found}", "{found}", "`{word}` takes {takes}")
-    found: str
-    takes: str
+    zh: ClassVar[Texts] = Texts("`{word}`不能用于{found}", "{found}", "`{word}`用于{takes}")
+    found: Phrase
+    takes: Phrase
 
 
 class SeriesPointMismatch(Diagnostic):
@@ -176,10 +207,11 @@ class SeriesPointMismatch(Diagnostic):
 
     code: ClassVar[str] = "T017"
     en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{point}` does not fit", "read otherwise", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{series}`{frequency}，`{point}`与之不符", "取值方式不同", "{advice}")
     series: str
-    frequency: str
-    point: str
-    advice: str
+    frequency: Phrase
+    point: Phrase
+    advice: Phrase
 
 
 class ExchangeRateAsRate(Diagnostic):
@@ -191,6 +223,9 @@ class ExchangeRateAsRate(Diagnostic):
         "an exchange rate",
         "use it in a line `convert at {series} on FIELD`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{series}`是各币种的汇率，不是利率", "是汇率", "请用于折算：`按 日期 的 {series} 折算`"
+    )
     series: str
 
 
@@ -201,9 +236,10 @@ class CannotConvert(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{series}` does not convert into {currency}", "{found}", "name a series declared `{currency} per currency`"
     )
+    zh: ClassVar[Texts] = Texts("`{series}`不能折算为{currency}", "{found}", "请写按`{currency} 每种货币`声明的序列")
     series: str
     currency: str
-    found: str
+    found: Phrase
 
 
 class BadValue(AboutWord):
@@ -211,9 +247,10 @@ class BadValue(AboutWord):
 
     code: ClassVar[str] = "T020"
     en: ClassVar[Texts] = Texts("`{word}` is {expected}, this value does not fit", "{found}", "{advice}")
-    expected: str
-    found: str
-    advice: str = ""
+    zh: ClassVar[Texts] = Texts("`{word}`是{expected}，这个值与之不符", "{found}", "{advice}")
+    expected: Said
+    found: Said
+    advice: Phrase = NOTHING
 
 
 class TooLong(Diagnostic):
@@ -221,6 +258,7 @@ class TooLong(Diagnostic):
 
     code: ClassVar[str] = "T021"
     en: ClassVar[Texts] = Texts("a span of time is at most 200 years", "too long", "write a shorter span")
+    zh: ClassVar[Texts] = Texts("时长最多200年", "过长", "请写较短的时长")
 
 
 class TwoLevels(Diagnostic):
@@ -230,4 +268,5 @@ class TwoLevels(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a level is compared with one of its members", "not a member", "the members are: {members}"
     )
-    members: str
+    zh: ClassVar[Texts] = Texts("级别只能与它的取值比较", "不是它的取值", "取值有：{members}")
+    members: Phrase

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import constants, labelled
 from ipdsl.semantics import errors_lints as w
@@ -12,7 +13,7 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Context
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.values.days import ONE_DAY, Period, add
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.rounding import Mode, Rounding
@@ -67,7 +68,7 @@ def header(line: ast.PolicyLine, ctx: Context) -> Header:
     for item in line.header:
         word = _ONCE.get(type(item))
         if word is not None and type(item) in seen:
-            ctx.add(g.LineTwice(span=item.span, word=word))
+            ctx.add(g.LineTwice(span=item.span, word=keywords.phrase(word)))
         seen.add(type(item))
         match item:
             case ast.Effective():
@@ -106,7 +107,11 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
                 ctx.add(finding)
         case ast.Replaces(document=document):
             if document in head.replaces:
-                ctx.add(g.LineTwice(span=item.span, word=f'replaces "{document}"'))
+                ctx.add(
+                    g.LineTwice(
+                        span=item.span, word=Phrase('replaces "{document}"', "“{document}” 同时废止", document=document)
+                    )
+                )
             head.replaces += (document,)
             if item.body:
                 head.replaced += (item,)
@@ -123,11 +128,19 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
             return
         end = add(line.start, line.duration.number, line.duration.unit.value) - ONE_DAY
     if end is not None and end < line.start:
-        ctx.add(g.UpsideDown(span=line.span, what="the window", start=line.start.isoformat(), end=end.isoformat()))
+        ctx.add(
+            g.UpsideDown(
+                span=line.span, what=Phrase("the window", "有效期"), start=line.start.isoformat(), end=end.isoformat()
+            )
+        )
         return
     if line.discretion_from is not None and line.discretion_from > line.start:
         start, later = line.discretion_from.isoformat(), line.start.isoformat()
-        ctx.add(g.UpsideDown(span=line.span, what="the time of discretion", start=start, end=later))
+        ctx.add(
+            g.UpsideDown(
+                span=line.span, what=Phrase("the time of discretion", "可参照执行的期间"), start=start, end=later
+            )
+        )
     head.window = Period(line.start, end)
     head.discretion_from = line.discretion_from
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics import advice, constants, labelled, lookup, measures, operators, typed
@@ -19,7 +20,7 @@ from ipdsl.semantics.symbols import Context, Scope, is_poison, poison, record_wo
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import nodes
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 
 def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Expr:
@@ -32,7 +33,15 @@ def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Exp
         case ast.Date(value=day):
             return typed.Const(span=expr.span, value=day, type=t.DateType())
         case ast.Duration(number=number, unit=unit):
-            meant = f"if a sum is meant, `per` is missing: `{number} per year`; else " if unit is ast.Unit.YEAR else ""
+            meant = (
+                Phrase(
+                    "if a sum is meant, `per` is missing: `{number} per year`; else ",
+                    "如果是金额，缺少`每`：`每年 {number}元`；否则，",
+                    number=number,
+                )
+                if unit is ast.Unit.YEAR
+                else NOTHING
+            )
             scope.ctx.add(e.DurationMisplaced(span=expr.span, sum=meant))
             return poison(expr.span)
         case ast.Word(name=name):
@@ -144,11 +153,20 @@ def _for_each_full(expr: ast.ForEachFull, scope: Scope, hint: t.Type | None) -> 
     type_ = operators.common(base.type, step.type)
     if type_ is None or not isinstance(type_, t.MoneyType | t.CountType | t.NumberType):
         scope.ctx.add(
-            e.OperandMismatch(span=expr.span, op="for each full", left=describe(step.type), right=describe(base.type))
+            e.OperandMismatch(
+                span=expr.span, op=keywords.phrase("for each full"), left=describe(step.type), right=describe(base.type)
+            )
         )
         return poison(expr.span)
     if isinstance(step, typed.Const) and not step.value:
-        scope.ctx.add(e.Mismatch(span=step.span, place="`for each full`", expected="a step above 0", found="0"))
+        scope.ctx.add(
+            e.Mismatch(
+                span=step.span,
+                place=keywords.phrase("`for each full`"),
+                expected=Phrase("a step above 0", "大于0的级差"),
+                found="0",
+            )
+        )
         return poison(expr.span)
     steps = typed.Steps(span=expr.span, base=base, step=step)
     return typed.Scale(span=expr.span, factor=steps, value=amount, type=amount.type)
@@ -157,7 +175,7 @@ def _for_each_full(expr: ast.ForEachFull, scope: Scope, hint: t.Type | None) -> 
 def _for_each(expr: ast.ForEach, scope: Scope, hint: t.Type | None) -> typed.Expr:
     """`300 for each mediation_case`: the number of picked records times the amount."""
     if scope.picked is None:
-        scope.ctx.add(e.NotASet(span=expr.span, word="for each"))
+        scope.ctx.add(e.NotASet(span=expr.span, word=keywords.phrase("for each")))
         return poison(expr.span)
     if expr.record.text not in (scope.picked.name, scope.picked.plural):
         if _record(expr.record, scope.ctx) is not None:
@@ -233,7 +251,7 @@ def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, sc
         if isinstance(value.type, t.LevelType):
             return operators.compare_level(value, op, right, span, scope)
         if isinstance(value.type, t.ChoiceType):
-            scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice, op=op.value))
+            scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice, op=keywords.phrase(op.value)))
             return poison(span)
         return operators.compare(value, op, infer(right, scope), span, scope.ctx)
     first, second = _pair(left, right, scope, None)
@@ -267,7 +285,11 @@ def _lasted(since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span:
         return poison(span)
     if not isinstance(since.type, t.DateType | t.DurationType):
         found = describe(since.type)
-        scope.ctx.add(e.Mismatch(span=since.span, place="`… ago`", expected="a date", found=found))
+        scope.ctx.add(
+            e.Mismatch(
+                span=since.span, place=keywords.phrase("`… ago`"), expected=Phrase("a date", "日期"), found=found
+            )
+        )
         return poison(span)
     return typed.Lasted(span=span, since=since, op=typed.Op(op.value), number=duration.number, unit=duration.unit.value)
 
@@ -306,7 +328,7 @@ def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Sc
         return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
     if not scope.applicant or scope.record is not None:
         record = scope.record.name if scope.record is not None else "applicant"
-        scope.ctx.add(n.AboutApplicant(span=expr.span, word="`has`", record=record))
+        scope.ctx.add(n.AboutApplicant(span=expr.span, word=keywords.phrase("`has`"), record=record))
         return poison(expr.span)
     picked = pick(expr.record, expr.words, scope.ctx)
     if picked is None:
@@ -316,8 +338,8 @@ def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Sc
         none = typed.Const(span=expr.span, value=0, type=t.CountType())
         return typed.Compare(span=expr.span, left=count, op=typed.Op.AT_MOST, right=none)
     if expr.number == 0 and expr.op in (ast.Comparison.AT_LEAST, ast.Comparison.LESS_THAN):
-        always = "always" if expr.op is ast.Comparison.AT_LEAST else "never"
-        scope.ctx.add(p.AlwaysOrNever(span=expr.span, op=expr.op.value, always=always))
+        always = Phrase("always", "总是") if expr.op is ast.Comparison.AT_LEAST else Phrase("never", "从不")
+        scope.ctx.add(p.AlwaysOrNever(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
         return poison(expr.span)
     number = typed.Const(span=expr.span, value=expr.number, type=t.CountType())
     return typed.Compare(span=expr.span, left=count, op=typed.Op(expr.op.value), right=number)

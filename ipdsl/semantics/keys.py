@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.semantics import errors_names as n
@@ -46,8 +47,9 @@ def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
         return True
     found = nearest(key.text, [*fields, *sorted(ctx.schema.who), *OWN])
     if key.text.lower() in PERIODS:
-        advice = (
-            "rules count calendar years and no other spans of time: write `per year`, or leave it out for all years"
+        advice = Phrase(
+            "rules count calendar years and no other spans of time: write `per year`, or leave it out for all years",
+            "规则只按自然年计算，不按其他时长：请写`每年`；不写的，各年合并计算",
         )
         ctx.add(n.UnknownKey(span=key.span, word=key.text, advice=advice))
     else:

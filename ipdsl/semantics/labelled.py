@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema.model import Choice, Label, Record, Schema, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.advice import for_a_record, for_a_series
@@ -14,6 +15,8 @@ from ipdsl.source import Span
 from ipdsl.syntax import ast
 
 EVERYBODY = ("applicant", "applicants", "all", "anybody", "anyone", "everybody", "everyone")
+
+A_KIND = Phrase("name a kind of applicant", "请写申请人类别")
 
 NO_PLURALS: Mapping[str, Record] = {}
 
@@ -33,10 +36,14 @@ def near(word: str, declared: Iterable[str], labelled: Iterable[Labelled]) -> tu
     return tuple(dict.fromkeys(d.name for d in labelled if d.label.zh == word)) or nearest(word, declared)
 
 
-def report_who(name: ast.Name, ctx: Context, everybody: str = "name a kind of applicant") -> None:
+def report_who(name: ast.Name, ctx: Context, everybody: Phrase = A_KIND) -> None:
     """A word that is neither a kind of applicant nor a class; `everybody` is how all of them are written here."""
     close = near(name.text, sorted(ctx.schema.who), of_applicant(ctx.schema))
-    advice = everybody if name.text.lower() in EVERYBODY else f"declare it: `applicant {name.text}`"
+    advice = (
+        everybody
+        if name.text.lower() in EVERYBODY
+        else Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text)
+    )
     ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=close))
 
 
@@ -65,7 +72,7 @@ def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
     """Whether a choice or level has this member; any other word is reported."""
     if word in choice.names:
         return True
-    found, listed = near(word, choice.names, choice.members), ", ".join(choice.names)
+    found, listed = near(word, choice.names, choice.members), names(choice.names)
     ctx.add(n.UnknownMember(span=span, word=word, choice=choice.name, members=listed, nearest=found))
     return False
 
@@ -75,7 +82,7 @@ def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
     members = [member for choice in ctx.schema.choices if choice.ordered for member in choice.names]
     if name.text in members:
         return True
-    found, listed = nearest(name.text, members), ", ".join(members) or "no members"
+    found, listed = nearest(name.text, members), names(members) or Phrase("no members", "没有取值")
     ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
     return False
 

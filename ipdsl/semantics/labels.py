@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ipdsl.diagnostics.model import AboutWord, Related
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.triggers import Triggered
@@ -30,7 +31,7 @@ def default_label(article: str, triggered: Triggered, amount: typed.Amount, gate
 
 
 def report_twins(
-    named: Iterable[tuple[str, Span]], twice: type[AboutWord], ctx: Context, first: str = "the first"
+    named: Iterable[tuple[str, Span]], twice: type[AboutWord], ctx: Context, first: Phrase = THE_FIRST
 ) -> None:
     """Names that are given a second time, each with the place of the first."""
     places: dict[str, Span] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, joined, names
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import RateType
 from ipdsl.semantics import amounts, paid_again, reach, typed, upper
@@ -16,9 +17,13 @@ from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
 from ipdsl.semantics.walk import nodes
+from ipdsl.syntax import keywords
 from ipdsl.values.written import decimal
 
-LESS = "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`"
+LESS = Phrase(
+    "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`",
+    "金额不会小于0，所减的应写在被减的之后：`保费 减 500元`",
+)
 MANY_TIMES = 10
 
 
@@ -34,7 +39,7 @@ def lint(policy: typed.Policy) -> Report:
     for item in placed:
         match item.rule:
             case typed.Limit(number=0) | typed.Quota(number=0) | typed.Cap(amount=typed.Const(value=0)):
-                report.add(w.NothingLeft(span=item.rule.span, verb=verb_of(item.rule)))
+                report.add(w.NothingLeft(span=item.rule.span, verb=keywords.phrase(verb_of(item.rule))))
             case _:
                 pass
         _report_cover(item, policy, report)
@@ -65,7 +70,7 @@ def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, 
         if isinstance(amount, typed.Plain) and amount.at_most is None and not upper.is_nothing(amount.value):
             free = upper.grows_with(amount.value, upper.bounded_by(tests))
             if free:
-                words = ", ".join(f"`{word}`" for word in dict.fromkeys(free))
+                words = joined([f"`{word}`" for word in dict.fromkeys(free)])
                 report.add(w.NoCapOnRate(span=amount.span, words=words))
 
 
@@ -105,7 +110,7 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
     """Beneficiaries that no rule of a verb over their award binds, though one binds others, and no reading says so."""
     schema = policy.schema
     explained = {rule for block in blocks_of(policy.root) for rule in block.explained}
-    unbound: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
+    unbound: dict[tuple[typed.Rule, Phrase, Phrase], list[typed.Award]] = {}
     for award in policy.awards:
         paid = reach.kinds_paid(award.to, schema)
         over = [x.rule for x in placed if award.label in x.labels]
@@ -115,13 +120,17 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
             bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
             missed = [k for k in paid if k not in bound]
             if rules and missed:
-                who = ", ".join(reach.widest(missed, schema))
-                caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
+                who = names(reach.widest(missed, schema))
+                caught = names(reach.widest([k for k in paid if k in bound], schema))
                 unbound.setdefault((rules[0], who, caught), []).append(award)
     for (rule, who, caught), awards in unbound.items():
         if rule.span in explained:
             continue
-        report.add(w.NotBound(span=rule.span, verb=verb_of(rule), who=who, labels=_labels(awards), bound=caught))
+        report.add(
+            w.NotBound(
+                span=rule.span, verb=keywords.phrase(verb_of(rule)), who=who, labels=_labels(awards), bound=caught
+            )
+        )
 
 
 def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:
@@ -137,29 +146,43 @@ def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
     under = list(reached(placed, policy.schema))
     labels = {a.label for a in under}
     spared = [a for a in placed.awards if a.label not in labels]
-    what = f"{_number(under)}{_where(under)}: {_labels(under)}"
+    count, where, labels_ = _number(under), _where(under), _labels(under)
+    what = Phrase("{count}{where}: {labels}", "{where}{count}：{labels}", count=count, where=where, labels=labels_)
     if spared:
-        why = f"paid to no {placed.rule.who}" if isinstance(placed.rule, typed.Suspend) else "for want of its keys"
-        what += f"; leaves untouched, {why}: {_labels(spared)}"
+        why = Phrase("for want of its keys", "因为没有它的归并项")
+        if isinstance(placed.rule, typed.Suspend):
+            why = Phrase("paid to no {who}", "因为不是给{who}的", who=placed.rule.who)
+        left = _labels(spared)
+        what = Phrase(
+            "{what}; leaves untouched, {why}: {left}", "{what}；不涉及（{why}）：{left}", what=what, why=why, left=left
+        )
     is_detail = placed.is_plain and not spared
-    name, count = placed.rule.name, _number(under)
-    report.add(w.Covers(span=placed.rule.span, rule=name, what=what, count=count, is_detail=is_detail))
+    report.add(w.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=count, is_detail=is_detail))
 
 
-def _number(awards: list[typed.Award]) -> str:
-    return "1 award" if len(awards) == 1 else f"{len(awards)} awards"
+def _number(awards: list[typed.Award]) -> Phrase:
+    return (
+        Phrase("1 award", "1项奖励")
+        if len(awards) == 1
+        else Phrase("{count} awards", "{count}项奖励", count=len(awards))
+    )
 
 
-def _where(awards: list[typed.Award]) -> str:
+def _where(awards: list[typed.Award]) -> Phrase:
     articles = list(dict.fromkeys(a.article for a in awards if a.article))
     if not articles:
-        return ""
-    return f" of article {articles[0]}" if len(articles) == 1 else f" of {len(articles)} articles"
+        return NOTHING
+    if len(articles) == 1:
+        return Phrase(" of article {number}", "第{number}条的", number=articles[0])
+    return Phrase(" of {count} articles", "{count}条中的", count=len(articles))
 
 
-def _labels(awards: Iterable[typed.Award]) -> str:
+def _labels(awards: Iterable[typed.Award]) -> Phrase:
     labels = [f"`{a.label}`" for a in awards]
-    return ", ".join(labels) if len(labels) <= 8 else ", ".join(labels[:8]) + f" and {len(labels) - 8} more"
+    if len(labels) <= 8:
+        return joined(labels)
+    first, more = joined(labels[:8]), len(labels) - 8
+    return Phrase("{first} and {more} more", "{first}等，另有{more}项", first=first, more=more)
 
 
 _ANSWERS = (typed.Highest, typed.NoRepeat, typed.TopUp)
@@ -180,7 +203,7 @@ def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: R
         other = next((x for x in earlier.get(key, []) if not exclude(_tests(x), _tests(award))), None)
         earlier.setdefault(key, []).append(award)
         if other is not None:
-            related = (Related(other.span, "the first"),)
+            related = (Related(other.span, THE_FIRST),)
             report.add(w.MayStack(span=award.span, record=key[0], event=key[1], related=related))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics import advice, labelled, typed
@@ -23,7 +24,7 @@ def word(name: ast.Name, scope: Scope) -> typed.Expr:
     """The value or test that a word stands for."""
     expr = record_word(name, scope.record, scope) if scope.record is not None else None
     if expr is not None and scope.applicant and name.text in scope.ctx.vocabulary.applicant_words():
-        one, other = "a word of the record", "a word about the applicant"
+        one, other = Phrase("a word of the record", "记录的词"), Phrase("a word about the applicant", "申请人的词")
         scope.ctx.add(n.TwoMeanings(span=name.span, word=name.text, one=one, other=other))
         return poison(name.span)
     if expr is None and scope.applicant:
@@ -107,7 +108,11 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
         records, step = advice.about_a_record(text, having, scope)
         scope.ctx.add(n.AboutRecord(span=name.span, word=text, records=records, advice=step))
     else:
-        first = "write a number in figures, such as 20000; or " if is_number_in_words(text) else ""
+        first = (
+            Phrase("write a number in figures, such as 20000; or ", "数字请用阿拉伯数字，例如20000；或者")
+            if is_number_in_words(text)
+            else NOTHING
+        )
         scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
     return poison(name.span)
 
@@ -119,7 +124,7 @@ def _labelled(scope: Scope) -> Iterator[labelled.Labelled]:
         yield from labelled.of_applicant(scope.ctx.schema)
 
 
-def date_word(name: ast.Name, scope: Scope, place: str) -> typed.Expr:
+def date_word(name: ast.Name, scope: Scope, place: Said) -> typed.Expr:
     """A word that must be a date."""
     day = word(name, scope)
     if not isinstance(day.type, t.DateType | t.Poison):
@@ -134,7 +139,7 @@ def figure_named(name: ast.Name, ctx: Context) -> bool:
     if name.text in figures:
         return True
     found = nearest(name.text, figures)
-    step = "declare it under `figures per year`"
-    owner = "the yearly figures"
+    step = Phrase("declare it under `figures per year`", "请在`年度数据`之下声明")
+    owner = Phrase("the yearly figures", "年度数据")
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=step, nearest=found))
     return False

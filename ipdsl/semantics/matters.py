@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import MATTER_IS_APPLICANT, MATTER_IS_ITEM
 from ipdsl.schema.types import ListType
 from ipdsl.semantics import errors_names as n
@@ -38,6 +39,12 @@ def key_of(matters: Matters, ctx: Context) -> str:
     return key
 
 
+def _line(root: str) -> Phrase:
+    return (
+        Phrase("same matter of {root}", "{root} 的 同一事项", root=root) if root else Phrase("same matter", "同一事项")
+    )
+
+
 def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -> None:
     """Fields of the kind; or `item` or `applicant` alone."""
     kind = None if line.record is None else labelled.record_named(line.record, ctx)
@@ -45,7 +52,7 @@ def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -
         return
     root = "" if kind is None else kind.root
     if root in own:
-        ctx.add(g.LineTwice(span=line.span, word="same matter" + (f" of {root}" if root else "")))
+        ctx.add(g.LineTwice(span=line.span, word=_line(root)))
         return
     fields = tuple(name.text for name in line.names)
     if fields not in (MATTER_IS_ITEM, MATTER_IS_APPLICANT):
@@ -53,10 +60,10 @@ def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -
         known = {field.name: field for record in of for field in record.fields}
         for name in line.names:
             if name.text not in known:
-                owner = "any record" if kind is None else f"`{root}`"
+                owner = Phrase("any record", "任何记录") if kind is None else f"`{root}`"
                 found = nearest(name.text, [*known, "item", "applicant"])
                 ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
             elif isinstance(known[name.text].type, ListType):
-                advice = "a matter is made by fields with one value each"
+                advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 ctx.add(e.ListKey(span=name.span, word=name.text, advice=advice))
     own[root] = fields

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Frequency
 from ipdsl.semantics import advice, labelled, lookup, typed
@@ -10,7 +11,7 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 _POINT = {
     ast.SeriesPoint.IN_JANUARY_OF: typed.SeriesPoint.JANUARY,
@@ -18,23 +19,38 @@ _POINT = {
     ast.SeriesPoint.ON: typed.SeriesPoint.DAY,
 }
 
+_POINTS_SAID = {
+    ast.SeriesPoint.IN_JANUARY_OF: Phrase("`in January of`", "`当年1月`"),
+    ast.SeriesPoint.IN_MONTH_OF: Phrase("`in month of`", "`当月`"),
+    ast.SeriesPoint.ON: Phrase("`on`", "`当日`"),
+}
+_FREQUENCIES = {Frequency.MONTHLY: Phrase("monthly", "按月公布"), Frequency.DAILY: Phrase("daily", "按日公布")}
+
 
 def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
     """`lpr_1y in January of repaid_on`."""
     series = labelled.series_named(node.series, scope.ctx)
     if series is None:
         return poison(node.span)
-    day = lookup.date_word(node.day, scope, f"`{node.point.value}`")
+    day = lookup.date_word(node.day, scope, _POINTS_SAID[node.point])
     if series.currency is not None:
         scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
         return poison(node.span)
     daily = series.frequency is Frequency.DAILY
     if daily != (node.point is ast.SeriesPoint.ON):
-        step = "write `on D`" if daily else "write `in month of D` or `in January of D`"
-        frequency = series.frequency.value
+        step = (
+            Phrase("write `on D`", "请写`D 当日`")
+            if daily
+            else Phrase("write `in month of D` or `in January of D`", "请写`D 当月`或`D 当年1月`")
+        )
+        frequency = _FREQUENCIES[series.frequency]
         scope.ctx.add(
             e.SeriesPointMismatch(
-                span=node.span, series=series.name, frequency=frequency, point=node.point.value, advice=step
+                span=node.span,
+                series=series.name,
+                frequency=frequency,
+                point=keywords.phrase(node.point.value),
+                advice=step,
             )
         )
         return poison(node.span)
@@ -45,16 +61,27 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
 
 def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope: Scope) -> typed.Expr:
     """`interest on PRINCIPAL at RATE from D to D [last n years]`."""
-    start = lookup.date_word(node.start, scope, "`from`")
-    end = lookup.date_word(node.end, scope, "`to`")
+    start = lookup.date_word(node.start, scope, Phrase("`from`", "`自`"))
+    end = lookup.date_word(node.end, scope, Phrase("`to`", "`至`"))
     bad = any(is_poison(x) for x in (principal, rate, start, end))
     if not isinstance(principal.type, t.MoneyType | t.Poison):
         found = describe(principal.type)
-        scope.ctx.add(e.Mismatch(span=principal.span, place="`interest on`", expected="money", found=found))
+        scope.ctx.add(
+            e.Mismatch(
+                span=principal.span,
+                place=keywords.phrase("`interest on`"),
+                expected=Phrase("money", "金额"),
+                found=found,
+            )
+        )
         bad = True
     if not isinstance(rate.type, t.RateType | t.Poison):
         found = describe(rate.type)
-        scope.ctx.add(e.Mismatch(span=rate.span, place="`at`", expected="a percentage", found=found))
+        scope.ctx.add(
+            e.Mismatch(
+                span=rate.span, place=keywords.phrase("`at`"), expected=Phrase("a percentage", "比例"), found=found
+            )
+        )
         bad = True
     if node.last_years is not None and node.last_years > 200:
         scope.ctx.add(e.TooLong(span=node.span))
@@ -80,14 +107,17 @@ def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
     rows = dict(table.rows)
     is_field = scope.record is not None and node.key.text in scope.record.field_by_name
     if node.key.text in rows and is_field:
-        one, other = f"a row of `{table.name}`", "a field of the record"
+        one, other = (
+            Phrase("a row of `{table}`", "`{table}`的一档", table=table.name),
+            Phrase("a field of the record", "记录的字段"),
+        )
         scope.ctx.add(n.TwoMeanings(span=node.key.span, word=node.key.text, one=one, other=other))
         return poison(node.span)
     if node.key.text in rows:
         return rows[node.key.text]
     if not is_field and node.key.text not in set(scope.known()):
         found = nearest(node.key.text, [*rows, *scope.known()])
-        listed = ", ".join(rows)
+        listed = names(rows)
         scope.ctx.add(
             n.UnknownMember(span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=found)
         )
@@ -97,10 +127,13 @@ def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
         return key
     choice = scope.ctx.vocabulary.choice_of(key.type)
     if choice is None or choice.name != table.choice:
-        expected = f"a member of `{table.choice}`"
+        expected = Phrase("a member of `{choice}`", "`{choice}`的取值", choice=table.choice)
         scope.ctx.add(
             e.Mismatch(
-                span=node.key.span, place=f"the table `{table.name}`", expected=expected, found=describe(key.type)
+                span=node.key.span,
+                place=Phrase("the table `{table}`", "标准表`{table}`", table=table.name),
+                expected=expected,
+                found=describe(key.type),
             )
         )
         return poison(node.span)
@@ -111,7 +144,7 @@ def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
     """`total amount`, `number`, `largest F`, `earliest F`."""
     word = node.kind.value
     if scope.picked is None:
-        scope.ctx.add(e.NotASet(span=node.span, word=word))
+        scope.ctx.add(e.NotASet(span=node.span, word=keywords.phrase(word)))
         return poison(node.span)
     kind = typed.AggregateKind(word)
     record = scope.picked
@@ -128,19 +161,24 @@ def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
         return poison(node.span)
     if not isinstance(field.type, types):
         found_type = describe(field.type)
-        scope.ctx.add(e.AggregateMismatch(span=node.field.span, word=word, found=found_type, takes=takes))
+        scope.ctx.add(
+            e.AggregateMismatch(span=node.field.span, word=keywords.phrase(word), found=found_type, takes=takes)
+        )
         return poison(node.span)
     return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=field.name, type=field.type)
 
 
-_TAKES: dict[ast.AggregateKind, tuple[str, tuple[type, ...]]] = {
-    ast.AggregateKind.TOTAL: ("money, counts and numbers", (t.MoneyType, t.CountType, t.NumberType)),
+_TAKES: dict[ast.AggregateKind, tuple[Phrase, tuple[type, ...]]] = {
+    ast.AggregateKind.TOTAL: (
+        Phrase("money, counts and numbers", "金额、件数和数值"),
+        (t.MoneyType, t.CountType, t.NumberType),
+    ),
     ast.AggregateKind.LARGEST: (
-        "money, counts, numbers, percentages and dates",
+        Phrase("money, counts, numbers, percentages and dates", "金额、件数、数值、比例和日期"),
         (t.MoneyType, t.CountType, t.NumberType, t.RateType, t.DateType),
     ),
-    ast.AggregateKind.EARLIEST: ("dates", (t.DateType,)),
-    ast.AggregateKind.NUMBER: ("no field", ()),
+    ast.AggregateKind.EARLIEST: (Phrase("dates", "日期"), (t.DateType,)),
+    ast.AggregateKind.NUMBER: (Phrase("no field", "不写字段"), ()),
 }
 
 
@@ -158,7 +196,10 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
         found_type = describe(now.type)
         scope.ctx.add(
             e.AggregateMismatch(
-                span=node.figure.span, word="increase of", found=found_type, takes="money, counts and numbers"
+                span=node.figure.span,
+                word=keywords.phrase("increase of"),
+                found=found_type,
+                takes=Phrase("money, counts and numbers", "金额、件数和数值"),
             )
         )
         return poison(node.span)

@@ -84,7 +84,7 @@ _SUMS = (
     ast.Fixed, ast.UpTo, ast.OwnLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue, ast.ExpectObligation,
     ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
 )  # fmt: skip
-"""What holds a sum of money: a Chinese page writes 元 after a number that stands there alone, an English one does not."""
+"""What holds a sum of money: a Chinese page writes 元 after a number that stands there alone, an English one not."""
 
 
 def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
@@ -287,4 +287,3 @@ class _Renaming:
         if found is None:
             found = self._words[place] = Words((one.name, one.label.zh) for one in declared)
         return found
-

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe, is_numeric, is_ordered
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 _SUMMABLE = (t.MoneyType, t.RateType, t.CountType, t.NumberType)
 
@@ -24,16 +25,19 @@ def common(left: t.Type, right: t.Type) -> t.Type | None:
     return left if left == right else None
 
 
-def advice_for(left: t.Type, right: t.Type) -> str:
+def advice_for(left: t.Type, right: t.Type) -> Phrase:
     """What to do about two types that do not go together."""
     kinds = (type(left), type(right))
     if t.RateType in kinds and (t.CountType in kinds or t.NumberType in kinds):
-        return "write a rate with its sign: `3%`"
+        return Phrase("write a rate with its sign: `3%`", "比例要写百分号：`3%`")
     if t.RateType in kinds and t.MoneyType in kinds:
-        return "say of what: `30% of amount`"
+        return Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")
     if t.DateType in kinds:
-        return "compare a date with a date, or write `… more than 10 years ago`"
-    return ""
+        return Phrase(
+            "compare a date with a date, or write `… more than 10 years ago`",
+            "日期只能与日期比较，或写`… 距今 超过 10年`",
+        )
+    return NOTHING
 
 
 def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Context) -> typed.Expr:
@@ -67,7 +71,12 @@ def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Co
         return base
     if not isinstance(base.type, _SUMMABLE):
         ctx.add(
-            e.Mismatch(span=base.span, place="`% of`", expected="money, a number or a rate", found=describe(base.type))
+            e.Mismatch(
+                span=base.span,
+                place=Phrase("`% of`", "比例的基数"),
+                expected=Phrase("money, a number or a rate", "金额、数值或比例"),
+                found=describe(base.type),
+            )
         )
         return poison(span)
     type_ = t.NumberType() if is_numeric(base.type) else base.type
@@ -97,7 +106,7 @@ def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span,
         return poison(span)
     for side in (left, right):
         if isinstance(side.type, t.ChoiceType):
-            ctx.add(e.NoOrder(span=span, choice=side.type.choice, op=op.value))
+            ctx.add(e.NoOrder(span=span, choice=side.type.choice, op=keywords.phrase(op.value)))
             return poison(span)
     type_ = common(left.type, right.type)
     if type_ is None or not is_ordered(type_):
@@ -112,7 +121,7 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
     if choice is None:
         return poison(span)
     if not isinstance(member, ast.Word):
-        scope.ctx.add(e.TwoLevels(span=member.span, members=", ".join(choice.names)))
+        scope.ctx.add(e.TwoLevels(span=member.span, members=names(choice.names)))
         return poison(span)
     if not labelled.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)
@@ -130,7 +139,11 @@ def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: 
         for member in members:
             labelled.is_member(member.text, member.span, choice, scope.ctx)
     elif not isinstance(type_, t.TextType | t.RecordType | t.ApplicantType):
-        advice = "write the word itself, or `not` before it" if isinstance(type_, t.BoolType) else None
+        advice = (
+            Phrase("write the word itself, or `not` before it", "请只写这个词，或在前面加`非`")
+            if isinstance(type_, t.BoolType)
+            else None
+        )
         finding = e.IsNeedsMembers(span=value.span, found=describe(value.type))
         if advice is not None:
             finding = e.IsNeedsMembers(span=value.span, found=describe(value.type), advice=advice)
@@ -143,7 +156,7 @@ def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: 
 def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.OperandMismatch:
     return e.OperandMismatch(
         span=span,
-        op=op,
+        op=keywords.phrase(op),
         left=describe(left.type),
         right=describe(right.type),
         advice=advice_for(left.type, right.type),

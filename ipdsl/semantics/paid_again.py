@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import errors_lints as w
@@ -19,6 +20,7 @@ from ipdsl.semantics import reach, typed, upper
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed
 from ipdsl.semantics.typed import Op
+from ipdsl.syntax import keywords
 
 _FIRST = {Op.AT_LEAST: 0, Op.MORE_THAN: 1}
 _LAST = {Op.AT_MOST: 0, Op.LESS_THAN: -1}
@@ -50,7 +52,8 @@ def report(policy: typed.Policy, placed: Iterable[Placed], found: Report) -> Non
             continue
         finding = w.PaidAgain(
             span=award.span, label=award.label, earlier=other.label, keys=_keys(after.once),
-            start=datetime.date.fromordinal(after.first).isoformat(), related=(Related(other.span, "until then"),),
+            start=datetime.date.fromordinal(after.first).isoformat(),
+            related=(Related(other.span, Phrase("until then", "在此之前")),),
         )  # fmt: skip
         found.add(finding)
 
@@ -108,6 +111,8 @@ def _holds(placed: Placed, award: typed.Award, other: typed.Award) -> bool:
             return False
 
 
-def _keys(once: typed.Once) -> str:
+def _keys(once: typed.Once) -> Phrase:
     """By what `no repeat` has to count both."""
-    return " ".join(f"per {key.partition(' ')[0]}" for key in once.keys or ("item",))
+    keys: list[Said] = [key.partition(" ")[0] for key in once.keys]
+    keys = keys or [keywords.phrase("item")]
+    return joined([Phrase("per {key}", "同一 {key}", key=key) for key in keys], " ", " ")

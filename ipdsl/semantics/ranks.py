@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
@@ -10,7 +11,7 @@ from ipdsl.semantics import keys, lookup, typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.triggers import Triggered
 from ipdsl.semantics.typenames import describe
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 
 def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
@@ -20,10 +21,15 @@ def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
     figure = line.amount.figure.text
     sound = lookup.figure_named(line.amount.figure, ctx)
     if head.trigger is not None:
-        advice = "remove it: the ranking is made once a year"
-        sound = _mismatch(head.trigger, _word_of(head.trigger), advice, ctx)
+        advice = Phrase("remove it: the ranking is made once a year", "请删去：排名每年一次")
+        sound = _mismatch(head.trigger, keywords.phrase(_word_of(head.trigger)), advice, ctx)
     if head.to:
-        sound = _mismatch(head.to[0], f"to {head.to[0].text}", "write after `among` who is ranked and paid", ctx)
+        sound = _mismatch(
+            head.to[0],
+            Phrase("to {who}", "的 {who}", who=head.to[0].text),
+            Phrase("write after `among` who is ranked and paid", "参加排名的奖励对象写在`排名 的`之后"),
+            ctx,
+        )
     known = [k for k in head.per if keys.is_field_anywhere(k.text, ctx.schema) or keys.is_known(k, (), ctx)]
     if len(known) < len(head.per):
         sound = False
@@ -32,15 +38,20 @@ def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
         sound = False
     for key in known:
         if key.text != "year":
-            sound = _mismatch(key, f"per {key.text}", "remove it: there is one ranking a year", ctx)
+            sound = _mismatch(
+                key,
+                Phrase("per {key}", "每个 {key}", key=key.text),
+                Phrase("remove it: there is one ranking a year", "请删去：每年只有一次排名"),
+                ctx,
+            )
     if not any(isinstance(x, ast.TiesShare) for x in line.body):
         ctx.add(r.RankNeedsTies(span=line.amount.span, figure=figure))
         sound = False
     return Triggered(typed.EachYear(span=line.span)) if sound else None
 
 
-def _mismatch(node: ast.Node, part: str, advice: str, ctx: Context) -> bool:
-    ctx.add(p.HeadMismatch(span=node.span, part=part, other="by rank of", advice=advice))
+def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> bool:
+    ctx.add(p.HeadMismatch(span=node.span, part=part, other=keywords.phrase("by rank of"), advice=advice))
     return False
 
 
@@ -59,6 +70,13 @@ def place(by: ast.ByRank, among: tuple[str, ...], ctx: Context) -> typed.RankOf 
     figure = ctx.schema.figure_by_name[by.figure.text]
     if not isinstance(figure.type, t.CountType | t.NumberType | t.MoneyType | t.RateType):
         found = describe(figure.type)
-        ctx.add(e.Mismatch(span=by.figure.span, place="`by rank of`", expected="a number that ranks", found=found))
+        ctx.add(
+            e.Mismatch(
+                span=by.figure.span,
+                place=keywords.phrase("`by rank of`"),
+                expected=Phrase("a number that ranks", "可以排名的数值"),
+                found=found,
+            )
+        )
         return None
     return typed.RankOf(span=by.span, figure=figure.name, among=among)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
@@ -24,7 +25,7 @@ from ipdsl.syntax.said import SAID
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.written import decimal
 
-PLACES = "places of a ranking"
+PLACES = Phrase("places of a ranking", "名次")
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
 
 
@@ -36,7 +37,7 @@ class _Seen:
     tiers: list[tiers.Tier] = attrs.field(factory=list)
     otherwise: Span | None = None
     sound: bool = True
-    misfits: dict[tuple[str, str], list[Span]] = attrs.field(factory=dict)
+    misfits: dict[tuple[Said, Phrase], list[Span]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -64,13 +65,24 @@ class _Rows:
             case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf) and rank > 0:
                 return self._rank(rank, key.span)
             case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf):
-                return self._mismatch(key.span, f"{rank} is no place", "places begin with 1")
+                return self._mismatch(
+                    key.span,
+                    Phrase("{rank} is no place", "{rank}不是名次", rank=rank),
+                    Phrase("places begin with 1", "名次从1开始"),
+                )
             case ast.RankKey():
-                return self._mismatch(key.span, "a place", "write a member, `at least N`, or `between N and N`")
+                return self._mismatch(
+                    key.span,
+                    Phrase("a place", "名次"),
+                    Phrase("write a member, `at least N`, or `between N and N`", "请写取值、`N 以上`或`N 至 N`"),
+                )
 
-    def _mismatch(self, span: Span, key: str, advice: str) -> tuple[bool, None]:
+    def _mismatch(self, span: Span, key: Said, advice: Phrase) -> tuple[bool, None]:
         if isinstance(self.value, typed.RankOf):
-            advice = "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`"
+            advice = Phrase(
+                "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`",
+                "第一名写`第1名：…`，也可以写`第4名 至 第10名：…`或`其余：…`",
+            )
         self.seen.misfits.setdefault((key, advice), []).append(span)
         return False, None
 
@@ -78,22 +90,37 @@ class _Rows:
         """Rows that do not fit for one reason are one finding, at the first of them."""
         value = PLACES if isinstance(self.value, typed.RankOf) else describe(self.value.type)
         for (key, advice), spans in self.seen.misfits.items():
-            rows_ = "this row does" if len(spans) == 1 else f"{len(spans)} rows do"
+            rows_ = (
+                Phrase("this row does", "这一档")
+                if len(spans) == 1
+                else Phrase("{count} rows do", "{count}档", count=len(spans))
+            )
             self.scope.ctx.add(e.RowMismatch(span=spans[0], rows=rows_, value=value, key=key, advice=advice))
 
     def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
         choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
         only = names[0].text if len(names) == 1 else ""
         if only.lower() in SAID["OTHERWISE"] and (choice is None or only not in choice.names):
-            return self._mismatch(span, "no member", f"`{only}` is written `otherwise`")
+            return self._mismatch(
+                span,
+                Phrase("no member", "不是取值"),
+                Phrase("`{only}` is written `otherwise`", "`{only}`写作`其余`", only=only),
+            )
         if choice is None and not isinstance(self.value.type, t.TextType | t.RecordType):
-            return self._mismatch(span, "a word", "write thresholds: `at least N: …`, and `otherwise: …` for the rest")
+            return self._mismatch(
+                span,
+                Phrase("a word", "是词"),
+                Phrase(
+                    "write thresholds: `at least N: …`, and `otherwise: …` for the rest",
+                    "请写数额标准：`N 以上：…`，其余的写`其余：…`",
+                ),
+            )
         sound = True
         for name in names:
             if choice is not None and not labelled.is_member(name.text, name.span, choice, self.scope.ctx):
                 sound = False
             elif name.text in self.seen.members:
-                related = (Related(self.seen.members[name.text], "the first row for it"),)
+                related = (Related(self.seen.members[name.text], Phrase("the first row for it", "第一档")),)
                 self.scope.ctx.add(p.MemberTwice(span=name.span, word=name.text, related=related))
                 sound = False
             self.seen.members.setdefault(name.text, name.span)
@@ -113,7 +140,11 @@ class _Rows:
         if is_poison(constant):
             return None
         if operators.common(self.value.type, constant.type) is None or not is_ordered(constant.type):
-            self._mismatch(literal.span, describe(constant.type), "write a threshold of the same type")
+            self._mismatch(
+                literal.span,
+                describe(constant.type),
+                Phrase("write a threshold of the same type", "请写同一类型的标准"),
+            )
             return None
         return constant
 
@@ -121,13 +152,21 @@ class _Rows:
         ctx = self.scope.ctx
         if isinstance(self.value.type, t.DurationType):
             if not isinstance(literal, ast.Duration):
-                return self._mismatch(literal.span, "no span of time", "write `at least 2 years: …`")
+                return self._mismatch(
+                    literal.span,
+                    Phrase("no span of time", "不是时长"),
+                    Phrase("write `at least 2 years: …`", "请写`满 2年：…`"),
+                )
             return self._lasted(op, literal, span)
         if isinstance(self.value.type, t.LevelType):
             test = operators.compare_level(self.value, op, literal, span, self.scope)
             return not is_poison(test), test
         if not is_ordered(self.value.type):
-            return self._mismatch(span, "a threshold", "write the members as keys: `a, b: AMOUNT`")
+            return self._mismatch(
+                span,
+                Phrase("a threshold", "是数额标准"),
+                Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
+            )
         constant = self._literal(literal)
         if constant is None:
             return False, None
@@ -151,7 +190,11 @@ class _Rows:
 
     def _between(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
         if not is_ordered(self.value.type):
-            return self._mismatch(span, "a range", "write the members as keys: `a, b: AMOUNT`")
+            return self._mismatch(
+                span,
+                Phrase("a range", "是范围"),
+                Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
+            )
         first, last = self._literal(low), self._literal(high)
         if first is None or last is None:
             return False, None
@@ -162,8 +205,10 @@ class _Rows:
         start, end = _as_number(first), _as_number(last)
         if start > end:
             shown = [self.show((value, 0)) for value in (start, end)]
-            order = "after" if isinstance(self.value.type, t.DateType) else "more than"
-            self.scope.ctx.add(g.UpsideDown(span=span, what="the row", start=shown[0], end=shown[1], order=order))
+            order = Phrase("after", "晚于") if isinstance(self.value.type, t.DateType) else Phrase("more than", "大于")
+            self.scope.ctx.add(
+                g.UpsideDown(span=span, what=Phrase("the row", "这一档"), start=shown[0], end=shown[1], order=order)
+            )
             return False, None
         tier = tiers.between(start, end, self.discrete, span)
         return self._place(tier), typed.All(span=span, parts=(at_least, at_most))
@@ -185,7 +230,7 @@ class _Rows:
             both = tiers.common(earlier, tier)
             if both is not None and not tiers.is_ladder(earlier, tier):
                 values, line = self.show_range(both), earlier.span.line
-                related = (Related(earlier.span, "the other row"),)
+                related = (Related(earlier.span, Phrase("the other row", "另一档")),)
                 ctx.add(p.TierOverlap(span=tier.span, values=values, line=line, related=related))
                 break
         self.seen.tiers.append(tier)
@@ -193,10 +238,10 @@ class _Rows:
 
     # --------------------------------------------------------------------------------------- in words
 
-    def show(self, bound: tiers.Bound | None) -> str:
+    def show(self, bound: tiers.Bound | None) -> Said:
         """A bound as an author would write it."""
         if bound is None:
-            return "the end"
+            return Phrase("the end", "末尾")
         value = bound[0]
         match self.value.type:
             case t.MoneyType():
@@ -204,27 +249,38 @@ class _Rows:
             case t.RateType():
                 return f"{decimal(value * 100)}%"
             case t.DurationType():
-                return f"{decimal(value)} months" if value % 12 else f"{decimal(value / 12)} years"
+                if value % 12:
+                    return Phrase("{number} months", "{number}个月", number=decimal(value))
+                return Phrase("{number} years", "{number}年", number=decimal(value / 12))
             case t.DateType():
                 return datetime.date.fromordinal(int(value)).isoformat()
             case _:
                 pass
         return decimal(value)
 
-    def show_range(self, tier: tiers.Tier) -> str:
+    def show_range(self, tier: tiers.Tier) -> Said:
         """The values of a tier in words."""
         if tier.low is None or tier.high is None:
             if tier.low is None:
-                return f"values below {self.show(tier.high)}"
-            return f"values from {self.show(tier.low)}"
+                return Phrase("values below {high}", "低于{high}的值", high=self.show(tier.high))
+            return Phrase("values from {low}", "{low}以上的值", low=self.show(tier.low))
         if self.discrete:
             last = (tier.high[0] - 1, 0)
-            return self.show(tier.low) if last == tier.low else f"{self.show(tier.low)} to {self.show(last)}"
+            low, high = self.show(tier.low), self.show(last)
+            return low if last == tier.low else Phrase("{low} to {high}", "{low}至{high}", low=low, high=high)
         if tier.low[0] == tier.high[0]:
             return self.show(tier.low)
-        start = "above" if tier.low[1] else "from"
-        end = "to" if tier.high[1] else "to below"
-        return f"values {start} {self.show(tier.low)} {end} {self.show(tier.high)}"
+        start = Phrase("above", "超过") if tier.low[1] else Phrase("from", "不低于")
+        end = Phrase("to", "不超过") if tier.high[1] else Phrase("to below", "低于")
+        low, high = self.show(tier.low), self.show(tier.high)
+        return Phrase(
+            "values {start} {low} {end} {high}",
+            "{start}{low}、{end}{high}的值",
+            start=start,
+            low=low,
+            end=end,
+            high=high,
+        )
 
     # --------------------------------------------------------------------------------------- all rows
 
@@ -238,8 +294,12 @@ class _Rows:
         if choice is not None and self.seen.members:
             missing = [f"`{m}`" for m in choice.names if m not in self.seen.members]
             if missing:
-                shown = ", ".join(missing)
-                count = "1 member" if len(missing) == 1 else f"{len(missing)} members"
+                shown = joined(missing)
+                count = (
+                    Phrase("1 member", "1个取值")
+                    if len(missing) == 1
+                    else Phrase("{count} members", "{count}个取值", count=len(missing))
+                )
                 self.scope.ctx.add(w.MembersMissing(span=span, members=shown, count=count))
 
     def row(self, row: ast.Row) -> typed.Row | None:
@@ -251,8 +311,13 @@ class _Rows:
         amount = self.make(row.amount, self.scope)
         for line in row.body:
             if not isinstance(line, ast.ReadingLine | ast.SourceNote):
-                word, advice = format_line(line), "write it beneath the award: it then holds for every row"
-                self.scope.ctx.add(g.LineNotHere(span=line.span, word=word, where="beneath a row", advice=advice))
+                word, advice = (
+                    format_line(line),
+                    Phrase("write it beneath the award: it then holds for every row", "请写在奖励之下：对各档都适用"),
+                )
+                self.scope.ctx.add(
+                    g.LineNotHere(span=line.span, word=word, where=Phrase("beneath a row", "一档之下"), advice=advice)
+                )
         if amount is None or not sound:
             return None
         record = self.scope.record if self.scope.record is not None else self.scope.picked
@@ -283,16 +348,35 @@ def rows_of(
 ) -> typed.Rows | None:
     """An amount with a row for each case of a value; None where something was reported."""
     if not lines:
-        shown, advice = describe(value.type), "write one row for each member or threshold: `KEY: AMOUNT`"
+        shown, advice = (
+            describe(value.type),
+            Phrase("write one row for each member or threshold: `KEY: AMOUNT`", "每个取值或标准写一档：`取值：数额`"),
+        )
         if isinstance(value, typed.RankOf):
-            shown, advice = PLACES, "write one row for each place: `1: AMOUNT`"
-        scope.ctx.add(e.RowMismatch(span=span, rows="the rows do", value=shown, key="no rows", advice=advice))
+            shown, advice = PLACES, Phrase("write one row for each place: `1: AMOUNT`", "每个名次写一档：`第1名：数额`")
+        scope.ctx.add(
+            e.RowMismatch(
+                span=span,
+                rows=Phrase("the rows do", "各档"),
+                value=shown,
+                key=Phrase("no rows", "没有档次"),
+                advice=advice,
+            )
+        )
         return None
     if isinstance(value.type, t.BoolType):
         word = value.field if isinstance(value, typed.RecordField | typed.ApplicantField) else "WORD"
-        advice = f"write two awards: one with `… and {word}` after `when`, one with `… and not {word}`"
+        advice = Phrase(
+            "write two awards: one with `… and {word}` after `when`, one with `… and not {word}`",
+            "请写成两项奖励：一项写`对 … 且 {word} 的`，一项写`对 … 且 非 {word} 的`",
+            word=word,
+        )
         shown = describe(value.type)
-        scope.ctx.add(e.RowMismatch(span=span, rows="rows do", value=shown, key="yes or no", advice=advice))
+        scope.ctx.add(
+            e.RowMismatch(
+                span=span, rows=Phrase("rows do", "各档"), value=shown, key=Phrase("yes or no", "是或否"), advice=advice
+            )
+        )
     if is_poison(value) or isinstance(value.type, t.BoolType):
         for line in lines:
             make(line.amount, scope)

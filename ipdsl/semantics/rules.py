@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import amounts, block_conditions, keys, matters, reach, typed
 from ipdsl.semantics import errors_names as n
@@ -13,7 +14,7 @@ from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import MATTER, Context, Scope, is_poison
 from ipdsl.semantics.under import Under, exempt_from, keys_under, named, records_of, report_lists, without_year
 from ipdsl.semantics.walk import is_constant
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 
 def verb_of(rule: ast.Rule) -> str:
@@ -117,17 +118,28 @@ def _counted(
     if word in _YEARS:
         if not any(key.text == "year" for key in line.per):
             return "year", ()
-        ctx.add(p.HeadMismatch(span=line.what.span, part=word, other="per year", advice="a year has one year only"))
+        ctx.add(
+            p.HeadMismatch(
+                span=line.what.span,
+                part=word,
+                other=keywords.phrase("per year"),
+                advice=Phrase("a year has one year only", "一年只有一个年度"),
+            )
+        )
     elif awards and (under.is_whole or not keys.is_field_anywhere(word, ctx.schema)):
         records = records_of(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
-        place = "the records above"
+        place = Phrase("the records above", "上面各记录")
         if word in known:  # the claims of sets have the keys of the set alone
             why, advice = (
-                f"a claim of a set has no `{word}`",
-                f"write `per {word} per year` in the award, or count `items`",
+                Phrase("a claim of a set has no `{word}`", "针对一批记录的申请没有`{word}`", word=word),
+                Phrase(
+                    "write `per {word} per year` in the award, or count `items`",
+                    "请在奖励中写`每个 {word} 每年`，或按`件`计数",
+                    word=word,
+                ),
             )
-            ctx.add(p.BindsNobody(span=line.what.span, verb="limit", why=why, advice=advice))
+            ctx.add(p.BindsNobody(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
             return _BAD, ()
         ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=nearest(word, known)))
     return _BAD, ()
@@ -141,7 +153,7 @@ def _highest(line: ast.PayHighest, under: Under, ctx: Context) -> typed.Highest 
     names = keys_under(line.per, under, exempt, "pay highest", line, ctx)
     if names is None:
         return None
-    report_lists(line.per, under, "competitors are told apart by one value", ctx)
+    report_lists(line.per, under, Phrase("competitors are told apart by one value", "参加比较的各项以一个值区分"), ctx)
     if "year" not in names:
         ctx.add(p.HighestNeedsYear(span=line.span))
         return None
@@ -170,8 +182,15 @@ def _top_up(line: ast.TopUp, under: Under, ctx: Context) -> typed.TopUp | None:
         return None
     for key in line.per:
         if key.text in ("year", "level"):
-            advice = "remove it: a promotion goes over years and levels"
-            ctx.add(p.HeadMismatch(span=key.span, part=f"per {key.text}", other="top up", advice=advice))
+            advice = Phrase("remove it: a promotion goes over years and levels", "请删去：晋级跨年度、跨级别")
+            ctx.add(
+                p.HeadMismatch(
+                    span=key.span,
+                    part=Phrase("per {key}", "每个 {key}", key=key.text),
+                    other=keywords.phrase("top up"),
+                    advice=advice,
+                )
+            )
             return None
     return typed.TopUp(span=line.span, name=named(under, "top up", line.per), keys=names, exempt=exempt)
 
@@ -181,11 +200,11 @@ def _same_what(
 ) -> tuple[str, ...] | None:
     """The keys of a rule that asks what is the same."""
     if not line.per:
-        ctx.add(r.NeedsKey(span=line.span, verb=verb_of(line)))
+        ctx.add(r.NeedsKey(span=line.span, verb=keywords.phrase(verb_of(line))))
         return None
     names = keys_under(line.per, under, exempt, verb_of(line), line, ctx)
     if names is not None:
-        report_lists(line.per, under, "what is the same is told by one value", ctx)
+        report_lists(line.per, under, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
     return names
 
 
@@ -223,13 +242,21 @@ def _is_across(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None
     """A cap that several applicants fill: a fixed sum, whose keys leave the applicant out."""
     parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.who]
     for key in parting:
-        advice = "remove it, or `across applicants`"
-        ctx.add(r.PartsApplicants(span=key.span, word=key.text, what="across applicants", advice=advice))
+        advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
+        ctx.add(
+            r.PartsApplicants(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
+        )
     if not is_constant(amount):
-        why, advice = "a figure belongs to one applicant", "write a sum"
+        why, advice = (
+            Phrase("a figure belongs to one applicant", "年度数据属于单个申请人"),
+            Phrase("write a sum", "请写金额"),
+        )
         ctx.add(r.AcrossNotPlain(span=line.amount.span, why=why, advice=advice))
     elif carry is not None:
-        why, advice = "what is carried belongs to one applicant", "remove `carry forward`"
+        why, advice = (
+            Phrase("what is carried belongs to one applicant", "结转的金额属于单个申请人"),
+            Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
+        )
         ctx.add(r.AcrossNotPlain(span=carry.span, why=why, advice=advice))
     else:
         return not parting
@@ -242,16 +269,32 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
         return
     carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
     for carry in carries[1:]:
-        ctx.add(g.LineTwice(span=carry.span, word="carry forward"))
+        ctx.add(g.LineTwice(span=carry.span, word=keywords.phrase("carry forward")))
     for carry in carries[:1]:
         if not isinstance(line, ast.Cap):
-            where = f"beneath `{verb_of(line)}`"
-            advice = "a cap carries what it cuts: write it beneath `cap`"
-            ctx.add(g.LineNotHere(span=carry.span, word="carry forward", where=where, advice=advice))
+            where = Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
+            advice = Phrase(
+                "a cap carries what it cuts: write it beneath `cap`", "上限核减的部分才能结转：请写在`最高奖励`之下"
+            )
+            ctx.add(g.LineNotHere(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
         elif not 1 <= carry.years <= LONGEST_CARRY:
-            expected = f"1 to {LONGEST_CARRY} years"
-            shown, advice = str(carry.years), "write how long it waits; without the line what is cut is gone"
-            ctx.add(e.Mismatch(span=carry.span, place="`carry forward`", expected=expected, found=shown, advice=advice))
+            expected = Phrase("1 to {most} years", "1至{most}年", most=LONGEST_CARRY)
+            shown, advice = (
+                str(carry.years),
+                Phrase(
+                    "write how long it waits; without the line what is cut is gone",
+                    "请写明可以等多少年；不写这一行的，核减部分不再兑现",
+                ),
+            )
+            ctx.add(
+                e.Mismatch(
+                    span=carry.span,
+                    place=keywords.phrase("`carry forward`"),
+                    expected=expected,
+                    found=shown,
+                    advice=advice,
+                )
+            )
 
 
 def _report_matter(line: ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend
@@ -264,10 +307,13 @@ def _report_matter(line: ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp |
     for said in line.body:
         if isinstance(said, ast.SameMatter) and not asks:
             where, advice = (
-                f"beneath `{verb_of(line)}`",
-                "the rule does not ask for it: write `per matter`, or remove it",
+                Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
+                Phrase(
+                    "the rule does not ask for it: write `per matter`, or remove it",
+                    "这条规则不看事项：请写`同一 事项`，或删去此行",
+                ),
             )
-            ctx.add(g.LineNotHere(span=said.span, word="same matter", where=where, advice=advice))
+            ctx.add(g.LineNotHere(span=said.span, word=keywords.phrase("same matter"), where=where, advice=advice))
 
 
 LONGEST_CARRY = 100

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Label, Record, Schema, Since
 from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
@@ -141,15 +142,15 @@ class Scope:
     about: tuple[Record, ...] = ()
     counted: tuple[Record, ...] = ()
 
-    def place(self) -> str:
+    def place(self) -> Said:
         """What words can be of here, for people."""
         if self.record is not None and not self.applicant:
             return f"`{self.record.name}`"
         if self.record is not None:
-            return f"`{self.record.name}` or of the applicant"
+            return Phrase("`{record}` or of the applicant", "`{record}`或申请人", record=self.record.name)
         if not self.applicant and self.figures:
-            return "the yearly figures"
-        return "the applicant"
+            return Phrase("the yearly figures", "年度数据")
+        return Phrase("the applicant", "申请人")
 
     def known(self) -> Iterator[str]:
         """Every word that may stand here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Choice
 from ipdsl.semantics import amounts, labelled, typed
 from ipdsl.semantics import errors_names as n
@@ -56,7 +57,13 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
             misfits.append(row)
             continue
         if not isinstance(amount, typed.Plain) or amount.at_most is not None or not is_constant(amount.value):
-            ctx.add(e.AmountNotMoney(span=row.amount.span, found="no fixed sum", advice="a table holds fixed sums"))
+            ctx.add(
+                e.AmountNotMoney(
+                    span=row.amount.span,
+                    found=Phrase("no fixed sum", "不是固定金额"),
+                    advice=Phrase("a table holds fixed sums", "标准表只写固定金额"),
+                )
+            )
             continue
         for name in row.key.names:
             if labelled.is_member(name.text, name.span, choice, ctx) and name.text in rows:
@@ -65,8 +72,16 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
     if choice is None:
         return None
     if misfits:
-        shown = "this row does" if len(misfits) == 1 else f"{len(misfits)} rows do"
-        value, key, advice = f"`{choice.name}`", row_name(misfits[0]), "write a member: `KEY: AMOUNT`"
+        shown = (
+            Phrase("this row does", "这一档")
+            if len(misfits) == 1
+            else Phrase("{count} rows do", "{count}档", count=len(misfits))
+        )
+        value, key, advice = (
+            f"`{choice.name}`",
+            row_name(misfits[0]),
+            Phrase("write a member: `KEY: AMOUNT`", "请写取值：`取值：数额`"),
+        )
         ctx.add(e.RowMismatch(span=misfits[0].key.span, rows=shown, value=value, key=key, advice=advice))
     return Table(line.name.text, choice.name, tuple(rows.items()), line.span)
 
@@ -76,8 +91,12 @@ def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
     body: tuple[ast.Sentence, ...] = line.rows
     for item in body:
         if not isinstance(item, ast.Row):
-            advice = "write it beneath the awards that read the table"
-            ctx.add(g.LineNotHere(span=item.span, word=format_line(item), where="beneath a table", advice=advice))
+            advice = Phrase("write it beneath the awards that read the table", "请写在引用标准表的奖励之下")
+            ctx.add(
+                g.LineNotHere(
+                    span=item.span, word=format_line(item), where=Phrase("beneath a table", "标准表之下"), advice=advice
+                )
+            )
     return tuple(x for x in body if isinstance(x, ast.Row))
 
 
@@ -91,10 +110,22 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
         return max(choices, key=lambda c: sum(k in c.names for k in keys))
     if fields:
         found = describe(fields[0].type)
-        ctx.add(e.Mismatch(span=line.by.span, place="`by` of a table", expected="a choice or level", found=found))
+        ctx.add(
+            e.Mismatch(
+                span=line.by.span,
+                place=Phrase("`by` of a table", "标准表的`按`"),
+                expected=Phrase("a choice or level", "选项或级别"),
+                found=found,
+            )
+        )
         return None
     known = [f.name for r in ctx.schema.records for f in r.fields]
     ctx.add(
-        n.UnknownField(span=line.by.span, word=line.by.text, owner="any record", nearest=nearest(line.by.text, known))
+        n.UnknownField(
+            span=line.by.span,
+            word=line.by.text,
+            owner=Phrase("any record", "任何记录"),
+            nearest=nearest(line.by.text, known),
+        )
     )
     return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import conditions, keys, labelled, typed
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.symbols import Context, Scope
 from ipdsl.semantics.walk import nodes
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 
 @attrs.frozen
@@ -38,12 +39,29 @@ def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
     """The trigger of an award without ranks; None where something was reported."""
     head = line.head
     if head.among:
-        advice = "remove it; `among` belongs to `by rank of`"
-        ctx.add(p.HeadMismatch(span=head.among[0].span, part="among", other="this amount", advice=advice))
+        advice = Phrase("remove it; `among` belongs to `by rank of`", "请删去；`排名 的`只用于按名次奖励")
+        ctx.add(
+            p.HeadMismatch(
+                span=head.among[0].span,
+                part=keywords.phrase("among"),
+                other=Phrase("this amount", "这种数额"),
+                advice=advice,
+            )
+        )
     match head.trigger:
         case None:
-            advice = "add `when RECORD EVENT`, `while STATE` or `each year`"
-            ctx.add(p.HeadMismatch(span=line.span, part="award", other="no condition", advice=advice))
+            advice = Phrase(
+                "add `when RECORD EVENT`, `while STATE` or `each year`",
+                "请写`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年 对 …`",
+            )
+            ctx.add(
+                p.HeadMismatch(
+                    span=line.span,
+                    part=keywords.phrase("award"),
+                    other=Phrase("no condition", "没有条件"),
+                    advice=advice,
+                )
+            )
             return None
         case ast.When() as when:
             return _over_set(line, when, ctx) if is_set(line) else of_when(when, ctx)
@@ -65,9 +83,9 @@ def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
 
 def _no_set(line: ast.Award, other: str, ctx: Context) -> None:
     key = line.head.per[0] if line.head.per else line.amount
-    part = f"per {line.head.per[0].text}" if line.head.per else "for each"
-    advice = "a set of records is picked with `when RECORD words`"
-    ctx.add(p.HeadMismatch(span=key.span, part=part, other=other, advice=advice))
+    part = Phrase("per {key}", "每个 {key}", key=key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
+    advice = Phrase("a set of records is picked with `when RECORD words`", "一批记录用`对 记录 事件 的`选出")
+    ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(other), advice=advice))
 
 
 def of_when(when: ast.When, ctx: Context) -> Triggered | None:
@@ -87,8 +105,15 @@ def _over_set(line: ast.Award, when: ast.When, ctx: Context) -> Triggered | None
     per = line.head.per
     known = [k.text for k in per if keys.is_known(k, (about.record,), ctx)]
     if per and len(known) == len(per) and "year" not in known:
-        advice = "add `per year`: a set is the records of one year"
-        ctx.add(p.HeadMismatch(span=per[0].span, part=f"per {per[0].text}", other="a set", advice=advice))
+        advice = Phrase("add `per year`: a set is the records of one year", "请写上`每年`：一批记录是一年之内的")
+        ctx.add(
+            p.HeadMismatch(
+                span=per[0].span,
+                part=Phrase("per {key}", "每个 {key}", key=line.head.per[0].text),
+                other=Phrase("a set", "一批记录"),
+                advice=advice,
+            )
+        )
     kept = tuple(dict.fromkeys(k for k in known if k not in (*ctx.schema.who, "year", "applicant")))
     name = about.record.name
     trigger = typed.OverSet(span=when.span, record=name, event=about.event, keys=kept, picks=about.gates)
@@ -112,8 +137,13 @@ def of_while(trigger: ast.While, to: tuple[ast.Name, ...], ctx: Context) -> Trig
     if not about.gates:
         if trigger.test is None:
             words = [*record.state_by_name, *record.event_by_name, *record.field_by_name]
-            advice = f"say what must hold: `while {name} {words[0] if words else 'STATE'}`"
-            ctx.add(p.HeadMismatch(span=trigger.span, part="while", other=name, advice=advice))
+            advice = Phrase(
+                "say what must hold: `while {name} {word}`",
+                "请写明条件：`对 {name} {word} 期间 的`",
+                name=name,
+                word=words[0] if words else Phrase("STATE", "状态"),
+            )
+            ctx.add(p.HeadMismatch(span=trigger.span, part=keywords.phrase("while"), other=name, advice=advice))
         return None
     names = (name,) if about.word is None else (name, about.word)
     return Triggered(typed.WhileState(span=trigger.span, record=name), about.gates, record=record, names=names)

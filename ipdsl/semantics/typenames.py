@@ -4,40 +4,45 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema import types as t
 
 
-def describe(type_: t.Type) -> str:
+def describe(type_: t.Type) -> Phrase:
     """With its article, as it stands in a sentence: `a count`, `money`."""
     match type_:
         case t.BoolType():
-            return "yes/no"
+            return Phrase("yes/no", "是否")
         case t.MoneyType():
-            return "money"
+            return Phrase("money", "金额")
         case t.RateType():
-            return "a percentage"
+            return Phrase("a percentage", "比例")
         case t.CountType():
-            return "a count"
+            return Phrase("a count", "件数")
         case t.NumberType():
-            return "a number"
+            return Phrase("a number", "数值")
         case t.DateType():
-            return "a date"
+            return Phrase("a date", "日期")
         case t.DurationType():
-            return "a span of time"
+            return Phrase("a span of time", "时长")
         case t.ChoiceType(choice=name):
-            return f"a member of `{name}`"
+            return Phrase("a member of `{name}`", "`{name}`的取值", name=name)
         case t.LevelType(level=name):
-            return "a level" if name == "level" else f"a level of `{name}`"
+            return (
+                Phrase("a level", "级别")
+                if name == "level"
+                else Phrase("a level of `{name}`", "`{name}`的级别", name=name)
+            )
         case t.TextType():
-            return "a text"
+            return Phrase("a text", "文本")
         case t.RecordType(record=name):
-            return f"the key of a `{name}`"
+            return Phrase("the key of a `{name}`", "`{name}`的识别项", name=name)
         case t.ApplicantType():
-            return "the id of an applicant"
+            return Phrase("the id of an applicant", "申请人编号")
         case t.ListType(item=item):
-            return f"a list ({describe(item)} each)"
+            return Phrase("a list ({item} each)", "列表（每项为{item}）", item=describe(item))
         case t.Poison():
-            return "unclear"
+            return Phrase("unclear", "不明")
         case _:
             assert_never(type_)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, joined, names
 from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
@@ -15,7 +16,7 @@ from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import keys, matters, reach, typed
 from ipdsl.semantics.labels import near_label
 from ipdsl.semantics.symbols import MATTER, Context, Matters
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 
 @attrs.frozen
@@ -61,7 +62,7 @@ def is_list(key: str, under: Under, ctx: Context) -> bool:
     return any(key in reach.list_keys(a, ctx.schema) for a in under.awards)
 
 
-def report_lists(per: Iterable[ast.Name], under: Under, advice: str, ctx: Context) -> None:
+def report_lists(per: Iterable[ast.Name], under: Under, advice: Phrase, ctx: Context) -> None:
     """A list as a key where one value is needed."""
     for key in per:
         if is_list(key.text, under, ctx):
@@ -74,10 +75,16 @@ def with_awards(
     """The awards under a rule, without those that it spares. If there are none, that is reported."""
     awards = tuple(a for a in under.awards if a.label not in exempt)
     if not awards and under.is_whole:
-        why, advice = "there is no award before it in its block", "put it beneath the awards that it binds"
+        why, advice = (
+            Phrase("there is no award before it in its block", "同一部分中它之前没有奖励"),
+            Phrase("put it beneath the awards that it binds", "请写在所约束的奖励之下"),
+        )
         if under.awards:
-            why, advice = "it spares every award before it", "take out an exception"
-        ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice=advice))
+            why, advice = (
+                Phrase("it spares every award before it", "它把前面的奖励全部除外"),
+                Phrase("take out an exception", "请删去一项除外"),
+            )
+        ctx.add(p.BindsNobody(span=line.span, verb=keywords.phrase(verb), why=why, advice=advice))
     return awards
 
 
@@ -107,8 +114,15 @@ def keys_under(
         return None
     names = tuple(dict.fromkeys(k.text for k in per))
     if under.is_whole and not any(reach.binds(names, a, ctx.schema, across=across) for a in awards):
-        why = "no award before it has all of its keys"
-        ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice="use keys that one of the awards has"))
+        why = Phrase("no award before it has all of its keys", "它之前的奖励都不具备全部归并项")
+        ctx.add(
+            p.BindsNobody(
+                span=line.span,
+                verb=keywords.phrase(verb),
+                why=why,
+                advice=Phrase("use keys that one of the awards has", "请使用某项奖励具备的归并项"),
+            )
+        )
         return None
     return tuple(matters.key_of(under.matters, ctx) if name == MATTER else name for name in names)
 
@@ -121,18 +135,30 @@ def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_who
     if any(reach.binds((key.text,), a, schema) for a in awards):
         return True
     if key.text in schema.who:
-        paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
-        why, advice = f"the awards before it are paid to {paid}", f"write `per {paid.split(', ')[0]}`"
+        paid = [*dict.fromkeys(w for a in awards for w in a.to)]
+        why = Phrase("the awards before it are paid to {paid}", "它之前的奖励给{paid}", paid=names(paid))
+        advice = Phrase("write `per {who}`", "请写`每个 {who}`", who=paid[0] if paid else "")
     elif keys.is_field_anywhere(key.text, schema):
-        why, advice = f"no award before it has a `{key.text}`", "use a field of the records above as key"
+        why, advice = (
+            Phrase("no award before it has a `{key}`", "它之前的奖励都没有`{key}`", key=key.text),
+            Phrase("use a field of the records above as key", "请以上面各记录的字段为归并项"),
+        )
     elif key.text in schema.applicant_field_by_name:
-        why = f"`{key.text}` is a field of the applicant, which is in every key already"
-        advice = "name a kind of applicant or a field of the record"
+        why = Phrase(
+            "`{key}` is a field of the applicant, which is in every key already",
+            "`{key}`是申请人的字段，每个归并项都已包含申请人",
+            key=key.text,
+        )
+        advice = Phrase("name a kind of applicant or a field of the record", "请写申请人类别或记录的字段")
         if verb == "cap":
-            advice += "; a cap of several applicants ends with `across applicants`"
+            advice = Phrase(
+                "{first}; a cap of several applicants ends with `across applicants`",
+                "{first}；几个申请人共用的上限写`各申请人合计`",
+                first=advice,
+            )
     else:
         return keys.is_known(key, records_of(awards, ctx), ctx)
-    ctx.add(p.BindsNobody(span=key.span, verb=verb, why=why, advice=advice))
+    ctx.add(p.BindsNobody(span=key.span, verb=keywords.phrase(verb), why=why, advice=advice))
     return False
 
 
@@ -155,10 +181,14 @@ def exempt_from(body: Iterable[ast.RuleLine], under: Under, ctx: Context) -> tup
     return tuple(dict.fromkeys(found))
 
 
-def _shown(ref: ast.Ref) -> str:
+def _shown(ref: ast.Ref) -> Phrase:
     if isinstance(ref, ast.Name):
-        return f"the group `{ref.text}`"
-    return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
+        return Phrase("the group `{ref}`", "组`{ref}`", ref=ref.text)
+    return (
+        Phrase("article {number}", "第{number}条", number=ref.first)
+        if ref.last is None
+        else Phrase("articles {first} to {last}", "第{first}条至第{last}条", first=ref.first, last=ref.last)
+    )
 
 
 def _spared(ref: ast.Ref, under: Under, ctx: Context) -> tuple[str, ...] | None:
@@ -175,7 +205,9 @@ def _spared(ref: ast.Ref, under: Under, ctx: Context) -> tuple[str, ...] | None:
         return tuple(x for x in under.groups[ref.text] if x in labels)
     found = near_label(ref.text, [*labels, *under.groups])
     if under.is_whole:
-        ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where="under this rule", nearest=found))
+        ctx.add(
+            n.UnknownLabel(span=ref.span, word=ref.text, where=Phrase("under this rule", "这条规则之下"), nearest=found)
+        )
     return None
 
 
@@ -183,12 +215,20 @@ def articles_between(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Contex
     """The numbers that `article 3` or `articles 5 to 9` names, in the order of the page."""
     for number in (ref.first, ref.last or ref.first):
         if number not in articles:
-            listed = f"the articles {', '.join(articles)}" if articles else "no articles"
+            every = joined(articles)
+            listed = (
+                Phrase("the articles {every}", "有第{every}条", every=every)
+                if articles
+                else Phrase("no articles", "没有条")
+            )
             finding = n.UnknownArticle(span=ref.span, number=number, articles=listed, nearest=nearest(number, articles))
             ctx.add(finding)
             return ()
     first, last = articles.index(ref.first), articles.index(ref.last or ref.first)
     if first > last:
-        start, end = f"article {ref.first}", f"article {ref.last}"
-        ctx.add(g.UpsideDown(span=ref.span, what="the range", start=start, end=end))
+        start, end = (
+            Phrase("article {number}", "第{number}条", number=ref.first),
+            Phrase("article {number}", "第{number}条", number=ref.last or ref.first),
+        )
+        ctx.add(g.UpsideDown(span=ref.span, what=Phrase("the range", "范围"), start=start, end=end))
     return articles[first : last + 1]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase, as_written, joined
 from ipdsl.making import attrs
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.languages import language_finding
@@ -47,7 +48,8 @@ class _Gathering:
         elif findings.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
             self.broken = True
         elif page.span.file in (file for _, file in chain):
-            names = " uses ".join([*(name for name, _ in chain), line.name.text])
+            path = [*(name for name, _ in chain), line.name.text]
+            names = joined([as_written(name, f"`{name}`") for name in path], " uses ", "使用")
             self.report.add(n.UseCycle(span=line.name.span, word=line.name.text, chain=names))
             self.failed = True
         elif not isinstance(page.header, ast.VocabularyLine):
@@ -74,7 +76,7 @@ def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None,
     """Check a vocabulary page by itself."""
     report = Report()
     if not isinstance(page.header, ast.VocabularyLine):
-        report.add(n.NotAVocabulary(span=page.span, word="this page"))
+        report.add(n.NotAVocabulary(span=page.span, word=Phrase("this page", "本页")))
         return None, report
     gathering = _Gathering(loader, report)
     gathering.add(page, page.header, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Field, Label, Schema, Since, Varies
@@ -14,7 +15,7 @@ from ipdsl.semantics.symbols import Derived
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.vocabulary_words import Collected, declare, members
 from ipdsl.semantics.words import allow
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 _BUILT_IN: dict[ast.TypeWord, t.Type] = {
     ast.TypeWord.YES_NO: t.BoolType(),
@@ -92,8 +93,15 @@ def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
     _check_since(since, fields, report)
     for decl in (*words.applicant_fields, *words.figures):
         if decl.years_between is not None:
-            what, advice = "a count of years between two days", "declare it beneath the `record` whose days they are"
-            report.add(g.NotOnThisPage(span=decl.years_between.span, what=what, page="this list", advice=advice))
+            what, advice = (
+                Phrase("a count of years between two days", "两个日期之间的年数"),
+                Phrase("declare it beneath the `record` whose days they are", "请在日期所属的`记录`之下声明"),
+            )
+            report.add(
+                g.NotOnThisPage(
+                    span=decl.years_between.span, what=what, page=Phrase("this list", "这个列表"), advice=advice
+                )
+            )
     figures = tuple(field_of(d, "figures", words, choices, report) for d in words.figures)
     _check_zero_before(words, {f.name: f for f in fields}, report)
     return Fields(
@@ -122,7 +130,11 @@ def _check_since(since: list[Since], fields: list[Field], report: Report) -> Non
     for word in since:
         type_ = types.get(word.date_field)
         if type_ is not None and not isinstance(type_, t.DateType | t.Poison):
-            report.add(e.NotADate(span=word.span, place="`since`", word=word.date_field, found=describe(type_)))
+            report.add(
+                e.NotADate(
+                    span=word.span, place=keywords.phrase("`since`"), word=word.date_field, found=describe(type_)
+                )
+            )
 
 
 def _check_zero_before(words: Collected, fields: dict[str, Field], report: Report) -> None:
@@ -132,6 +144,10 @@ def _check_zero_before(words: Collected, fields: dict[str, Field], report: Repor
             continue
         if name.text not in fields:
             found = nearest(name.text, fields)
-            report.add(n.UnknownField(span=name.span, word=name.text, owner="the applicant", nearest=found))
+            report.add(
+                n.UnknownField(span=name.span, word=name.text, owner=Phrase("the applicant", "申请人"), nearest=found)
+            )
         elif not isinstance(type_ := fields[name.text].type, t.DateType | t.Poison):
-            report.add(e.NotADate(span=name.span, place="`before`", word=name.text, found=describe(type_)))
+            report.add(
+                e.NotADate(span=name.span, place=keywords.phrase("`before`"), word=name.text, found=describe(type_))
+            )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Said, names
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State, YearsBetween
@@ -24,7 +25,7 @@ from ipdsl.semantics.vocabulary_words import Collected, Spans, declare, report_c
 from ipdsl.semantics.walk import nodes
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 
 
 def build_records(words: Collected, before: Fields, report: Report) -> tuple[Schema, tuple[Derived, ...]]:
@@ -91,7 +92,10 @@ class _Builder:
         if decl.base is not None:
             if decl.base.text not in self.decls:
                 found = nearest(decl.base.text, self.decls)
-                word, advice = decl.base.text, f"declare it: `record {decl.base.text}`"
+                word, advice = (
+                    decl.base.text,
+                    Phrase("declare it: `record {base}`", "请声明：`记录 {base}`", base=decl.base.text),
+                )
                 self.report.add(n.UnknownRecord(span=decl.base.span, word=word, advice=advice, nearest=found))
                 return None
             base = self.build(decl.base.text)
@@ -156,13 +160,15 @@ class _Builder:
             if not allow(field.name, self.report) or not declare(parts.spans, field.name, self.report):
                 continue
             if field.since is not None or field.means is not None:
-                what = "a word with `since` or `means`"
-                advice = "declare it under `applicant fields`"
-                self.report.add(g.NotOnThisPage(span=field.span, what=what, page="a record", advice=advice))
+                what = Phrase("a word with `since` or `means`", "带`起自`或`是指`的词")
+                advice = Phrase("declare it under `applicant fields`", "请在`申请人字段`之下声明")
+                self.report.add(
+                    g.NotOnThisPage(span=field.span, what=what, page=Phrase("a record", "记录"), advice=advice)
+                )
                 continue
             parts.fields[field.name.text] = field_of(field, decl.name.text, self.words, self.choices, self.report)
 
-    def _date(self, name: ast.Name, label: str | None, parts: _Parts, place: str) -> bool:
+    def _date(self, name: ast.Name, label: str | None, parts: _Parts, place: Said) -> bool:
         """The date field of an event or state, declared here if it has no line of its own."""
         field = parts.fields.get(name.text)
         if field is None:
@@ -179,11 +185,16 @@ class _Builder:
     def _add_event(self, event: ast.EventDecl, decl: ast.RecordDecl, parts: _Parts) -> None:
         if not allow(event.name, self.report) or not declare(parts.spans, event.name, self.report):
             return
-        if not self._date(event.date_field, event.date_label, parts, f"the event `{event.name.text}`"):
+        if not self._date(
+            event.date_field,
+            event.date_label,
+            parts,
+            Phrase("the event `{name}`", "事件`{name}`", name=event.name.text),
+        ):
             return
         earlier = next((e_ for e_ in parts.events.values() if e_.default), None)
         if event.default and earlier is not None:
-            related = (Related(earlier.span, "the first"),) if earlier.span is not None else ()
+            related = (Related(earlier.span, THE_FIRST),) if earlier.span is not None else ()
             self.report.add(g.TwoDefaults(span=event.span, record=decl.name.text, related=related))
         label = Label(event.label or "")
         name = event.name.text
@@ -194,7 +205,7 @@ class _Builder:
     def _add_state(self, state: ast.StateDecl, decl: ast.RecordDecl, parts: _Parts) -> None:
         if not allow(state.name, self.report) or not declare(parts.spans, state.name, self.report):
             return
-        place = f"the state `{state.name.text}`"
+        place = Phrase("the state `{name}`", "状态`{name}`", name=state.name.text)
         if not self._date(state.start, state.start_label, parts, place):
             return
         until = state.until
@@ -207,10 +218,12 @@ class _Builder:
     def _add_key(self, item: ast.KeyDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
         if base is not None:
             root = base.root
-            self.report.add(g.KindMismatch(span=item.span, record=decl.name.text, base=root, what="key"))
+            self.report.add(
+                g.KindMismatch(span=item.span, record=decl.name.text, base=root, what=keywords.phrase("key"))
+            )
             return
         if parts.key:
-            self.report.add(g.LineTwice(span=item.span, word="key"))
+            self.report.add(g.LineTwice(span=item.span, word=keywords.phrase("key")))
             return
         key: list[str] = []
         for part in item.parts:
@@ -221,7 +234,7 @@ class _Builder:
                     continue
                 parts.fields[name] = Field(name, t.TextType(), Label(part.label or ""), span=part.name.span)
             elif isinstance(field.type, t.ListType):
-                advice = "an item is made by fields with one value each"
+                advice = Phrase("an item is made by fields with one value each", "项目由只有一个值的字段构成")
                 self.report.add(e.ListKey(span=part.name.span, word=name, advice=advice))
             if name in key:
                 self.report.add(n.DeclaredTwice(span=part.name.span, word=name))
@@ -234,7 +247,9 @@ class _Builder:
     def _add_matter(self, item: ast.MatterDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
         if base is not None:
             root = base.root
-            self.report.add(g.KindMismatch(span=item.span, record=decl.name.text, base=root, what="matter"))
+            self.report.add(
+                g.KindMismatch(span=item.span, record=decl.name.text, base=root, what=keywords.phrase("matter"))
+            )
             return
         names = tuple(m.text for m in item.names)
         if names == ("applicant",):
@@ -246,17 +261,19 @@ class _Builder:
                 found = nearest(name.text, [*parts.fields, "applicant"])
                 self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
             elif isinstance(parts.fields[name.text].type, t.ListType):
-                advice = "a matter is made by fields with one value each"
+                advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 self.report.add(e.ListKey(span=name.span, word=name.text, advice=advice))
         parts.matter = names
 
     def _add_order(self, item: ast.OrderOfDays, decl: ast.RecordDecl, parts: _Parts) -> None:
         owner = f"`{decl.name.text}`"
-        known = [day for day in item.days if self._is_day(day, parts.fields, owner, "`order of days`")]
+        known = [
+            day for day in item.days if self._is_day(day, parts.fields, owner, Phrase("`order of days`", "`日期先后`"))
+        ]
         if len(known) == len(item.days):
             parts.orders.append(tuple(day.text for day in item.days))
 
-    def _is_day(self, name: ast.Name, fields: Mapping[str, Field], owner: str, place: str) -> bool:
+    def _is_day(self, name: ast.Name, fields: Mapping[str, Field], owner: str, place: Said) -> bool:
         """Whether the fields have a day of this name; if not, it is reported."""
         if name.text not in fields:
             days = [f.name for f in fields.values() if isinstance(f.type, t.DateType)]
@@ -286,11 +303,18 @@ class _Builder:
         written = decl.years_between
         if written is None:
             return None
-        fields, owner, place = record.field_by_name, f"`{record.name}`", "`years from`"
+        fields, owner, place = record.field_by_name, f"`{record.name}`", Phrase("`years from`", "`年数 自`")
         own_type = fields[decl.name.text].type
         if not isinstance(own_type, t.CountType | t.Poison):
             found = describe(own_type)
-            self.report.add(e.Mismatch(span=written.span, place="a count of years", expected="a count", found=found))
+            self.report.add(
+                e.Mismatch(
+                    span=written.span,
+                    place=Phrase("a count of years", "年数"),
+                    expected=Phrase("a count", "件数"),
+                    found=found,
+                )
+            )
             return None
         end = fields.get(written.end.text)
         is_year = end is not None and isinstance(end.type, t.TextType)
@@ -306,8 +330,10 @@ class _Builder:
             self.report.add(n.UnknownField(span=word.span, word=word.text, owner=owner, nearest=found_near))
             return None
         if not isinstance(link.type, t.RecordType):
-            found, expected = describe(link.type), "the key of a record"
-            self.report.add(e.Mismatch(span=written.record.span, place="`of`", expected=expected, found=found))
+            found, expected = describe(link.type), Phrase("the key of a record", "记录的识别项")
+            self.report.add(
+                e.Mismatch(span=written.record.span, place=keywords.phrase("`of`"), expected=expected, found=found)
+            )
             return None
         of = self.built.get(link.type.record)
         if of is None or not self._is_day(written.start, of.field_by_name, f"`{of.name}`", place):
@@ -333,11 +359,11 @@ class _Builder:
             case t.BoolType() if value.text in ("yes", "no"):
                 return value.text == "yes"
             case t.ChoiceType(choice=name) | t.LevelType(level=name):
-                names = self.choices[name].names
-                if value.text in names:
+                members = self.choices[name].names
+                if value.text in members:
                     return value.text
-                found = nearest(value.text, names)
-                listed = ", ".join(names)
+                found = nearest(value.text, members)
+                listed = names(members)
                 self.report.add(n.UnknownMember(span=span, word=value.text, choice=name, members=listed, nearest=found))
             case t.TextType():
                 return value.text
@@ -345,7 +371,9 @@ class _Builder:
                 pass
             case _:
                 expected = describe(field.type)
-                advice = "`with` fixes a choice, a level, a text or yes/no"
+                advice = Phrase(
+                    "`with` fixes a choice, a level, a text or yes/no", "`其`只能固定选项、级别、文本或是否"
+                )
                 self.report.add(
                     e.BadValue(span=span, word=field.name, expected=expected, found=value.text, advice=advice)
                 )

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, as_written, joined
 from ipdsl.making import attrs
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
 from ipdsl.semantics import constants
@@ -17,13 +18,16 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
-from ipdsl.syntax import ast
+from ipdsl.syntax import ast, keywords
 from ipdsl.values.money import DECIMALS
 
 Spans: TypeAlias = dict[str, Span]
 
 MAX_CHAIN = 32
 """How many words may stand one behind the other in an explanation."""
+
+_VERBS = {"includes": "包括", "is": "属于", "means": "是指"}
+"""By what words explain each other."""
 
 
 @attrs.define
@@ -49,7 +53,7 @@ def declare(spans: Spans, name: ast.Name, report: Report) -> bool:
     """Take a word in a namespace; a second declaration is reported with the place of the first."""
     first = spans.setdefault(name.text, name.span)
     if first is not name.span:
-        related = (Related(first, "declared here"),)
+        related = (Related(first, Phrase("declared here", "在这里声明")),)
         report.add(n.DeclaredTwice(span=name.span, word=name.text, related=related))
         return False
     return True
@@ -80,9 +84,11 @@ def collect(page: ast.Page, words: Collected, report: Report) -> None:
             case ast.RecordDecl():
                 _collect_record(item, words, report)
             case _:
-                advice = "write it in a policy that uses this vocabulary"
-                what = "a sentence of a policy"
-                report.add(g.NotOnThisPage(span=item.span, what=what, page="a vocabulary", advice=advice))
+                advice = Phrase("write it in a policy that uses this vocabulary", "请写在使用此词汇的政策中")
+                what = Phrase("a sentence of a policy", "政策的句子")
+                report.add(
+                    g.NotOnThisPage(span=item.span, what=what, page=Phrase("a vocabulary", "词汇"), advice=advice)
+                )
 
 
 def _fields(lines: Iterable[ast.FieldLine], words: Collected, report: Report) -> list[ast.FieldDecl]:
@@ -106,7 +112,10 @@ def build_words(words: Collected, report: Report) -> Schema:
     for inner in [*kinds.values(), *classes.values()]:
         for name in inner:
             if name.text not in kinds and name.text not in classes:
-                near, advice = nearest(name.text, [*kinds, *classes]), f"declare it: `applicant {name.text}`"
+                near, advice = (
+                    nearest(name.text, [*kinds, *classes]),
+                    Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text),
+                )
                 report.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=near))
     report_chains({**kinds, **classes}, "includes", report)
     return Schema(
@@ -138,13 +147,14 @@ def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: 
                 done[node] = 1 + max((done.get(edge.text, 0) for edge in edges), default=0)
                 if done[node] == MAX_CHAIN + 1:
                     word = edges[0]
-                    report.add(n.TooLongChain(span=word.span, word=node, verb=verb, limit=MAX_CHAIN))
+                    report.add(n.TooLongChain(span=word.span, word=node, verb=keywords.phrase(verb), limit=MAX_CHAIN))
                     clean = False
                 continue
             stack.append((node, index + 1))
             target = edges[index]
             if target.text in path:
-                chain = f" {verb} ".join([*path[path.index(target.text) :], target.text])
+                around = [*path[path.index(target.text) :], target.text]
+                chain = joined([as_written(name, f"`{name}`") for name in around], f" {verb} ", _VERBS[verb])
                 report.add(n.Circle(span=target.span, word=target.text, chain=chain))
                 clean = False
             elif target.text in graph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.semantics import errors_names as n
 from ipdsl.syntax import ast
 
@@ -28,17 +29,17 @@ VALUES = ("yes", "no", "none", "unknown")
 def allow(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False) -> bool:
     """Report a name that the language needs for itself; `as_type` for choices and records, `as_value` for members."""
     text = name.text.lower()
-    why = ""
+    why = NOTHING
     if text in CONNECTIVES:
-        why = "joins the parts of a sentence"
+        why = Phrase("joins the parts of a sentence", "是连接句子各部分的词")
     elif as_type and text in TYPES:
-        why = "is the name of a type"
+        why = Phrase("is the name of a type", "是类型的名称")
     elif as_value and text in VALUES:
-        why = "is a value of its own"
+        why = Phrase("is a value of its own", "本身是一个取值")
     elif not as_value and text in KEYS:
-        why = "has a meaning of its own after `per`"
+        why = Phrase("has a meaning of its own after `per`", "用作归并项时另有含义")
     elif not as_value and text in FACTS:
-        why = "has a meaning of its own in facts"
+        why = Phrase("has a meaning of its own in facts", "在事实中另有含义")
     if why:
         report.add(n.ReservedName(span=name.span, word=name.text, why=why))
     return not why

@@ -6,23 +6,24 @@ a sentence, by the grammar's name of that sentence.
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 
 PAGE = "page_line"
 PLACES = {
-    PAGE: "at the left edge of the page",
-    "header_line": "beneath `policy`",
-    "vocabulary_header": "beneath `vocabulary`",
-    "clause_line": "beneath `replaces`",
-    "block_line": "in an article or a group",
-    "award_line": "beneath an award",
-    "row_line": "beneath `award by` or `table`",
-    "rule_line": "beneath a rule such as `cap`",
-    "choice_line": "beneath `choice`",
-    "field_line": "beneath `applicant fields` or `figures per year`",
-    "record_line": "beneath `record`",
-    "case_line": "beneath `case`",
-    "given_line": "beneath `given KIND`",
+    PAGE: Phrase("at the left edge of the page", "页面最左边"),
+    "header_line": Phrase("beneath `policy`", "`政策`之下"),
+    "vocabulary_header": Phrase("beneath `vocabulary`", "`词汇`之下"),
+    "clause_line": Phrase("beneath `replaces`", "`同时废止`之下"),
+    "block_line": Phrase("in an article or a group", "条或组之内"),
+    "award_line": Phrase("beneath an award", "奖励之下"),
+    "row_line": Phrase("beneath `award by` or `table`", "`分别奖励`或`标准表`之下"),
+    "rule_line": Phrase("beneath a rule such as `cap`", "`最高奖励`之类的规则之下"),
+    "choice_line": Phrase("beneath `choice`", "`选项`之下"),
+    "field_line": Phrase("beneath `applicant fields` or `figures per year`", "`申请人字段`或`年度数据`之下"),
+    "record_line": Phrase("beneath `record`", "`记录`之下"),
+    "case_line": Phrase("beneath `case`", "`案例`之下"),
+    "given_line": Phrase("beneath `given KIND`", "`已知 类别`之下"),
 }
 """The start symbols, each with the words that say where its sentences stand."""
 
@@ -32,12 +33,14 @@ class Body:
     """What stands beneath a sentence; `needs` says in words what must, where something must."""
 
     start: str
-    needs: str = ""
+    needs: Phrase = NOTHING
 
 
 _AWARD = Body("award_line")
 _RULE = Body("rule_line")
 _IN_BLOCK = Body("block_line")
+_OVER = Phrase("the rules that act over all of them", "适用于其全部的规则")
+_ROWS = Phrase("its rows, such as `gold: 300000`", "各档，例如`金奖：30万元`")
 
 OF_VOCABULARY = frozenset(
     f"_{keyword}"
@@ -82,13 +85,13 @@ BODIES = {
     "vocabulary": Body("vocabulary_header"),
     "replaces": Body("clause_line"),
     "article": _IN_BLOCK,
-    "group": Body("block_line", "the awards and rules of the group"),
-    "over_policy": Body("block_line", "the rules that act over all of them"),
-    "over_articles": Body("block_line", "the rules that act over all of them"),
+    "group": Body("block_line", Phrase("the awards and rules of the group", "该组的奖励和规则")),
+    "over_policy": Body("block_line", _OVER),
+    "over_articles": Body("block_line", _OVER),
     "award_fixed": _AWARD,
-    "award_by_rows": Body("row_line", "its rows, such as `gold: 300000`"),
-    "award_by_rank": Body("row_line", "its rows, such as `1: 50000`"),
-    "table": Body("row_line", "its rows, such as `gold: 300000`"),
+    "award_by_rows": Body("row_line", _ROWS),
+    "award_by_rank": Body("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
+    "table": Body("row_line", _ROWS),
     "row": _AWARD,
     "refers_for_record": _AWARD,
     "refers_for_policy": _AWARD,
@@ -105,10 +108,10 @@ BODIES = {
     "suspend": _RULE,
     "none_when": _RULE,
     "choice": Body("choice_line"),
-    "applicant_fields": Body("field_line", "the fields, one on a line"),
-    "figures": Body("field_line", "the figures, one on a line"),
+    "applicant_fields": Body("field_line", Phrase("the fields, one on a line", "各字段，每行一个")),
+    "figures": Body("field_line", Phrase("the figures, one on a line", "各项年度数据，每行一项")),
     "record": Body("record_line"),
-    "case": Body("case_line", "lines that begin with `given` and `expect`"),
+    "case": Body("case_line", Phrase("lines that begin with `given` and `expect`", "以`已知`和`应得`开头的各行")),
     "given_applicant": Body("given_line"),
 }
 """By the grammar's name of a sentence; one that is not here takes no lines."""

@@ -34,6 +34,11 @@ class Words:
 
     def cut(self, run: str) -> list[str] | None:
         """The words of a run, the longest first at each place; `None` where some of it is no word."""
+        found = self.beginning(run)
+        return found if sum(map(len, found)) == len(run) else None
+
+    def beginning(self, run: str) -> list[str]:
+        """The words with which a run begins, up to what is no word."""
         most = max(self.longest, _longest_keyword())
         found: list[str] = []
         at = 0
@@ -42,7 +47,7 @@ class Words:
             ends = range(min(at + most, len(run)), at, -1)
             end = money.end() if money else next((e for e in ends if self._is_word(run[at:e])), None)
             if end is None:
-                return None
+                break
             found.append(run[at:end])
             at = end
         return found
@@ -72,15 +77,35 @@ def cut(line: Line, words: Words) -> None:
     places: list[int] = []
     for part in _PART.finditer(line.text):
         run = part["run"]
-        if run is None or run in words:
+        if run is None:
+            places += _around(line.text, part) if part.group()[0] in _BEGINS else []
+            continue
+        if run in words:
             continue
         pieces = words.cut(run) or _around_that(run, words)
         at = part.start()
+        begun = sum(map(len, words.beginning(run)))
+        if 0 < begun < len(run) and line.unknown is None:
+            line.unknown = at + begun, part.end()
         for piece in pieces[:-1]:
             at += len(piece)
             places.append(at)
+    if line.unknown is not None:
+        start, end = line.unknown
+        line.unknown = start + sum(place <= start for place in places), end + sum(place < end for place in places)
     if places:
-        _put_blanks(line, places)
+        _put_blanks(line, sorted(set(places)))
+
+
+_BEGINS = "第当百"
+"""What begins a word that holds digits: `第5条`, `当年1月`, `百分之五`."""
+
+
+def _around(text: str, part: re.Match[str]) -> list[int]:
+    """Where such a word touches others."""
+    start, end = part.span()
+    before = [start] if start and text[start - 1].isalpha() else []
+    return before + ([end] if end < len(text) and text[end].isalpha() and text[end] != "的" else [])
 
 
 def _around_that(run: str, words: Words) -> list[str]:

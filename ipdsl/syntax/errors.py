@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
@@ -14,10 +15,11 @@ class UnexpectedWord(Diagnostic):
 
     code: ClassVar[str] = "S001"
     en: ClassVar[Texts] = Texts("`{found}` does not fit here", "expected {expected}", "{hint}")
+    zh: ClassVar[Texts] = Texts("此处不能写`{found}`", "此处应为{expected}", "{hint}")
 
     found: str
-    expected: str
-    hint: str = ""
+    expected: Said
+    hint: Said = NOTHING
 
 
 class UnknownSentence(Diagnostic):
@@ -29,10 +31,11 @@ class UnknownSentence(Diagnostic):
         "expected {expected}",
         "{hint}",
     )
+    zh: ClassVar[Texts] = Texts("此处没有以`{found}`开头的句子", "此处应为{expected}", "{hint}")
 
     found: str
-    expected: str
-    hint: str = "every line begins with the word that says what it does"
+    expected: Said
+    hint: Said = Phrase("every line begins with the word that says what it does", "每一行以说明其作用的词开头")
 
 
 class EndsEarly(Diagnostic):
@@ -40,9 +43,10 @@ class EndsEarly(Diagnostic):
 
     code: ClassVar[str] = "S003"
     en: ClassVar[Texts] = Texts("the sentence stops too early", "expected {expected}", "{hint}")
+    zh: ClassVar[Texts] = Texts("句子没有写完", "此处应为{expected}", "{hint}")
 
-    expected: str
-    hint: str = ""
+    expected: Said
+    hint: Said = NOTHING
 
 
 class MissingAmount(Diagnostic):
@@ -54,10 +58,12 @@ class MissingAmount(Diagnostic):
         "expected an amount before `{found}`",
         "{advice}",
     )
+    zh: ClassVar[Texts] = Texts("奖励没有写明金额", "`{found}`之前应写金额", "{advice}")
 
     found: str
-    advice: str = (
-        "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows"
+    advice: Phrase = Phrase(
+        "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows",
+        "请写`奖励 20万元`、`最高奖励 20万元`、`一事一议奖励`，或`按 字段 分别奖励：`并列出各档",
     )
 
 
@@ -70,6 +76,11 @@ class MissingTrigger(Diagnostic):
         "expected `when`, `while` or `each year` after this",
         "end it with `when RECORD words`, `while STATE` or `each year`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "奖励没有写明在什么情况下兑现",
+        "此后应写`对 … 的`、`期间`或`每年`",
+        "请写明情形：`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年`",
+    )
 
 
 class MissingWord(Diagnostic):
@@ -77,10 +88,11 @@ class MissingWord(Diagnostic):
 
     code: ClassVar[str] = "S006"
     en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{found}`之前缺少`{expected}`", "此处应为`{expected}`", "{advice}")
 
     found: str
-    advice: str
-    expected: str = "per"
+    advice: Phrase
+    expected: Said = Phrase("per", "每")
 
 
 class TwoSentences(Diagnostic):
@@ -92,9 +104,10 @@ class TwoSentences(Diagnostic):
         "`{found}` begins another sentence",
         "begin the second sentence on a line {where}",
     )
+    zh: ClassVar[Texts] = Texts("一行写了两个句子", "`{found}`是另一个句子的开头", "请把第二个句子写在{where}")
 
     found: str
-    where: str = "of its own"
+    where: Phrase = Phrase("of its own", "单独的一行")
 
 
 class CommaInAmount(Diagnostic):
@@ -106,8 +119,12 @@ class CommaInAmount(Diagnostic):
         "no comma may stand here",
         "{advice}",
     )
+    zh: ClassVar[Texts] = Texts("金额中间有逗号", "此处不能有逗号", "{advice}")
 
-    advice: str = "leave the comma out; thousands are written `1,200,000` or `1200000`"
+    advice: Phrase = Phrase(
+        "leave the comma out; thousands are written `1,200,000` or `1200000`",
+        "请删去逗号；千分位写作`1,200,000`或`1200000`",
+    )
 
 
 class MixedConnectives(Diagnostic):
@@ -118,6 +135,11 @@ class MixedConnectives(Diagnostic):
         "`and` meets `or` without brackets",
         "this part needs brackets",
         "write `({part})` if this belongs together, or put the brackets where you mean them",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`且`与`或`连用而没有括号",
+        "这一部分需要加括号",
+        "如果这一部分是一个整体，请写成`（{part}）`；否则请把括号加在应加之处",
     )
 
     part: str
@@ -132,8 +154,13 @@ class ShareWithoutBrackets(Diagnostic):
         "it is open what the percentage is taken of",
         "write `({share}) {sign} …`, or `{percent} of (… {sign} …)`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "比例与`{sign}`连用而没有括号",
+        "看不出比例以什么为基数",
+        "请写成`（{share}）{sign} …`，或`（… {sign} …）的 {percent}`",
+    )
 
-    sign: str
+    sign: Phrase
     share: str
     percent: str
 
@@ -147,9 +174,12 @@ class ReservedWord(Diagnostic):
         "expected {expected}",
         "a name is missing here; if `{found}` was meant as one, choose another",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{found}`是保留词，不能用作名称", "此处应为{expected}", "此处缺少名称；如果`{found}`就是名称，请换一个词"
+    )
 
     found: str
-    expected: str
+    expected: Said
 
 
 class MissingHas(Diagnostic):
@@ -160,6 +190,9 @@ class MissingHas(Diagnostic):
         "`has` is missing",
         "this counts records",
         "write `has {text}`; only after an earlier `has` in the same line may it be left out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "缺少`拥有`", "这里统计记录的件数", "请写`拥有 {text}`；同一行前面已有`拥有`的，方可省略"
     )
 
     text: str
@@ -172,6 +205,7 @@ class OpenBracket(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the bracket `{bracket}` has no partner", "", "write the other bracket, or leave this one out"
     )
+    zh: ClassVar[Texts] = Texts("括号`{bracket}`不成对", help="请补上另一半括号，或删去这一半")
 
     bracket: str
 
@@ -185,6 +219,9 @@ class SaidTwice(AboutWord):
         "the second",
         "say it once; several go into one list: `to unit, person`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在同一句中出现两次", "第二次出现", "只写一次；有几个的，用顿号并列：`单位、个人`"
+    )
 
 
 class TwoDefinitions(Diagnostic):
@@ -196,6 +233,9 @@ class TwoDefinitions(Diagnostic):
         "the second",
         'a field has one label and one definition: `NAME "label" TYPE "definition"`',
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`有两个释义", "第二个释义", "一个字段只有一个中文名和一个释义：`名称 “中文名” 类型 “释义”`"
+    )
 
     name: str
 
@@ -205,9 +245,10 @@ class FullStop(Diagnostic):
 
     code: ClassVar[str] = "S016"
     en: ClassVar[Texts] = Texts("`{mark}` does not end a sentence", "", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{mark}`不表示句子结束", help="{advice}")
 
     mark: str
-    advice: str = "leave it out: a sentence ends where its line ends"
+    advice: Phrase = Phrase("leave it out: a sentence ends where its line ends", "请删去：一行结束，句子就结束")
 
 
 # ---------------------------------------------------------------------------------------------- literals
@@ -218,9 +259,10 @@ class BadNumber(Diagnostic):
 
     code: ClassVar[str] = "S030"
     en: ClassVar[Texts] = Texts("`{found}` is not a number", "", "{hint}")
+    zh: ClassVar[Texts] = Texts("`{found}`不是数字", help="{hint}")
 
     found: str
-    hint: str
+    hint: Phrase
 
 
 class LeadingZero(Diagnostic):
@@ -228,6 +270,7 @@ class LeadingZero(Diagnostic):
 
     code: ClassVar[str] = "S031"
     en: ClassVar[Texts] = Texts("`{found}` begins with a superfluous zero", "", "write `{better}`")
+    zh: ClassVar[Texts] = Texts("`{found}`以多余的零开头", help="请写`{better}`")
 
     found: str
     better: str
@@ -238,9 +281,10 @@ class BadDate(Diagnostic):
 
     code: ClassVar[str] = "S032"
     en: ClassVar[Texts] = Texts("`{found}` is not a day of the calendar", "", "{hint}")
+    zh: ClassVar[Texts] = Texts("`{found}`不是有效日期", help="{hint}")
 
     found: str
-    hint: str
+    hint: Phrase
 
 
 class TooManyDigits(Diagnostic):
@@ -248,6 +292,7 @@ class TooManyDigits(Diagnostic):
 
     code: ClassVar[str] = "S033"
     en: ClassVar[Texts] = Texts("a number of {digits} digits", "", "a number has at most 18 digits")
+    zh: ClassVar[Texts] = Texts("数字有{digits}位", help="数字最多18位")
 
     digits: int
 
@@ -257,7 +302,73 @@ class WholeNumber(Diagnostic):
 
     code: ClassVar[str] = "S034"
     en: ClassVar[Texts] = Texts("`{found}` is not {wanted}", "expected {wanted}", "write {wanted}, such as `{example}`")
+    zh: ClassVar[Texts] = Texts("`{found}`不是{wanted}", "此处应为{wanted}", "请写{wanted}，例如`{example}`")
 
     found: str
-    wanted: str
+    wanted: Said
     example: str
+
+
+# ---------------------------------------------------------------------------------------------- Chinese sentences
+
+
+class UnclearBorder(Diagnostic):
+    """`500万元以下`: the documents use it with and without the number."""
+
+    code: ClassVar[str] = "S060"
+    en: ClassVar[Texts] = Texts(
+        "`{found}` does not say whether {number} belongs to it",
+        "with or without the number",
+        "write `不超过 {number}` where it belongs to it, else `低于 {number}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{found}`没有说明是否包含{number}",
+        "包含本数还是不包含",
+        "包含本数写`不超过 {number}`，不包含写`低于 {number}`",
+    )
+
+    found: str
+    number: str
+
+
+class AboveWithBorder(Diagnostic):
+    """`超过5名（含5名）`: more than five, and five as well."""
+
+    code: ClassVar[str] = "S061"
+    en: ClassVar[Texts] = Texts(
+        "more than {number}, and {number} as well", "two borders", "write `不低于 {number}`, which includes the number"
+    )
+    zh: ClassVar[Texts] = Texts("超过{number}，又含{number}", "界限不一致", "包含本数请写`不低于 {number}`")
+
+    number: str
+
+
+class MixedLanguages(AboutWord):
+    """An English keyword in a Chinese sentence."""
+
+    code: ClassVar[str] = "S062"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is English in a Chinese sentence",
+        "another language",
+        "write the whole sentence in one language; `ipdsl fmt --to zh` or `--to en` turns a page into one",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "中文句子中夹有英文词`{word}`", "语言不一致", "一句话只用一种语言；`ipdsl fmt --to zh`可把整页转为中文"
+    )
+
+
+class UnknownRun(Diagnostic):
+    """Characters without blanks that begin with known words and go on with none."""
+
+    code: ClassVar[str] = "S063"
+    en: ClassVar[Texts] = Texts(
+        "nothing is called `{found}`, nor does it begin with a word",
+        "after `{known}`",
+        "declare the word in the vocabulary, or put blanks between the words",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有名为`{found}`的词，其开头也不是已知的词", "在`{known}`之后", "请在词汇中加入该词，或在词与词之间加空格"
+    )
+
+    found: str
+    known: str

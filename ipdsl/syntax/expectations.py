@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ipdsl.diagnostics.nearest import distance
+from ipdsl.diagnostics.phrase import Phrase, Said, either
 from ipdsl.making import attrs
 from ipdsl.syntax import keywords, said
 from ipdsl.syntax.keywords import Keyword
@@ -19,14 +20,15 @@ from ipdsl.syntax.layout import Line
 WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 MOST_WORDS = 8
 """No keyword has more."""
-_PLAIN = {
-    "NAME": "a name",
-    "REFERENCE": "a name",
-    "STRING": 'a quotation in `"…"`',
-    "NUMBER": "a number",
-    "YEAR_NAME": "a name",
-    "DATE": "a date such as `2022-05-01`",
-    "PERCENT": "a percentage",
+_A_NAME = Phrase("a name", "名称")
+PLAIN: dict[str, Said] = {
+    "NAME": _A_NAME,
+    "REFERENCE": _A_NAME,
+    "STRING": Phrase('a quotation in `"…"`', "引号中的文字`“…”`"),
+    "NUMBER": Phrase("a number", "数字"),
+    "YEAR_NAME": _A_NAME,
+    "DATE": Phrase("a date such as `2022-05-01`", "日期，例如`2022-05-01`"),
+    "PERCENT": Phrase("a percentage", "比例"),
     "LPAR": "`(`",
     "RPAR": "`)`",
     "COMMA": "`,`",
@@ -36,7 +38,13 @@ _PLAIN = {
     "LSQB": "`[`",
     "RSQB": "`]`",
 }
-_AT_LAST = {"CODE": "a currency such as `CNY`", "$END": "the end of the line"}
+_AT_LAST = {
+    "CODE": Phrase("a currency such as `CNY`", "币种，例如`CNY`"),
+    "$END": Phrase("the end of the line", "行尾"),
+}
+NOTHING_MORE = Phrase("nothing more", "到此为止")
+_A_CONDITION = Phrase("a condition", "条件")
+_AN_AMOUNT = Phrase("an amount or a field", "金额或字段")
 _OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
 OPERANDS = _OPERAND | {
     "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
@@ -171,25 +179,26 @@ def fitting(place: StopPoint) -> frozenset[str]:
     return frozenset(accepts)
 
 
-def expected(place: StopPoint, near: tuple[str, ...] = ()) -> str:
+def expected(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
     """What could stand here, in words: the nearest first. Of many sentences that may begin here, some."""
     nearest = [f"`{phrase}`" for phrase in near]
     if place.chinese:
         nearest = [keywords.in_chinese(phrase) for phrase in nearest]
     shown = list(dict.fromkeys([*nearest, *_words(place)]))
     if place.offset == 0 and len(shown) > MOST_FIRST:
-        shown = [*shown[:SHOWN_FIRST], f"one of {len(shown) - SHOWN_FIRST} other words"]
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " or " + shown[-1] if shown else "nothing more"
+        others = Phrase("one of {count} other words", "其他{count}个词之一", count=len(shown) - SHOWN_FIRST)
+        shown = [*shown[:SHOWN_FIRST], others]
+    return either(shown) if shown else NOTHING_MORE
 
 
-def _words(place: StopPoint) -> list[str]:
+def _words(place: StopPoint) -> list[Said]:
     accepts = set(fitting(place))
-    shown: list[str] = []
+    shown: list[Said] = []
     if accepts >= _OPERAND:
         has_conditions = "_NOT" in accepts
-        shown.append("a condition" if has_conditions else "an amount or a field")
+        shown.append(_A_CONDITION if has_conditions else _AN_AMOUNT)
         accepts -= OPERANDS | (CONDITIONS if has_conditions else set())
-    shown += [words for terminal, words in _PLAIN.items() if terminal in accepts and words not in shown]
+    shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
     order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_TOLD, *keywords.table())))}
     rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
     shown += [f"`{place.shown(t)}`" for t in rest]

@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 
+from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.making import attrs
 from ipdsl.syntax import grammar
 from ipdsl.syntax.surfaces import Surface, likely
@@ -129,6 +130,33 @@ def in_chinese(text: str) -> str:
     return _QUOTED.sub(lambda quoted: _english_phrases().sub(_as_chinese, quoted.group()), text)
 
 
+IN_SENTENCES = {
+    "above": "超出", "across applicants": "各申请人合计", "ago": "距今", "among": "排名 的", "as": "简称",
+    "at": "按 … 计息", "at discretion": "一事一议", "by rank of": "按 名次", "cap": "最高奖励",
+    "carry forward": "可在后 … 年 内兑现", "convert at": "按 … 折算",
+    "counting all other support": "各级各类资助合并计算",
+    "each year": "每年 对", "effective": "起施行", "here": "本文件所称", "if": "须", "in January of": "当年1月",
+    "in month of": "当月", "increase of": "增加", "informative": "不涉及资金", "interest on": "计息",
+    "key": "识别项",
+    "less already paid for": "扣除 … 已奖励部分", "level": "级别", "limit": "最多", "matter": "同一事项", "max": "孰高",
+    "min": "孰低", "no repeat": "不重复奖励", "none when": "凡 … 的，不予奖励", "oblige": "应当", "of": "的",
+    "on": "当日",
+    "pay each": "可叠加奖励", "pay highest": "就高不重复", "quota": "评选不超过", "rank of": "排名", "reading": "理解",
+    "refers to": "按 … 执行", "replaces": "同时废止", "suspend": "当年不予奖励", "table": "标准表",
+    "top up": "晋级补足差额", "up to": "最高奖励", "when": "对 … 的", "with older documents": "连同以往文件",
+}  # fmt: skip
+"""What stands for a keyword in sentences of Chinese word order, where that is not the word of the table."""
+
+
+def phrase(text: str) -> Phrase:
+    """Keywords that a message names, each language by its own."""
+    return as_written(text, _english_phrases().sub(_in_sentence, text))
+
+
+def _in_sentence(found: re.Match[str]) -> str:
+    return IN_SENTENCES.get(found.group()) or _as_chinese(found)
+
+
 def _as_chinese(found: re.Match[str]) -> str:
     """`to` joins two days, or names who is paid: these are two words."""
     if found.group() == "to":
@@ -172,7 +200,8 @@ def chinese_lines() -> list[str]:
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.words)}){ends}/")
     free = f"(?!(?:{_listed([w for k in chinese().values() if k.is_reserved for w in k.words])}){_ENDS})"
-    lines.append(rf"NAME: /{free}(?:(?!的)[^\W\d])(?:(?!的)\w)*/")
+    letter = r"(?:(?!的)[^\W\d])"  # a digit belongs to a name after Latin letters alone: 认定日2021年1月1日
+    lines.append(rf"NAME: /{free}{letter}(?:{letter}|(?<=[A-Za-z0-9_])\d)*/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"
     lines.append(rf"REFERENCE.2: /{free}(?=[\d.\-]*[^\W\d的]){number}(?:(?!的)\w)+(?:[.\-]\w+)*/")
     return lines

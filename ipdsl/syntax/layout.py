@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, errors, layout_errors
@@ -25,7 +26,10 @@ MAX_SENTENCE = 8_000
 MAX_FINDINGS = 100
 MAX_BRACKETS = 64
 MAX_DEPTH = 32
-PARTS_A_LIST = "`、` parts a list: a number is `1,000` or `1000`; of two numbers write `5、 100`, with a blank"
+PARTS_A_LIST = Phrase(
+    "`、` parts a list: a number is `1,000` or `1000`; of two numbers write `5、 100`, with a blank",
+    "`、`用于并列：一个数字写作`1,000`或`1000`；两个数字写作`5、 100`，中间空格",
+)
 CONTINUES = re.compile(
     r"(?:and|or|when|while|plus|less(?! +(?:than|already))|to|per|once|from"
     r"|且|或|当|期间|加|减|给|至)(?!\w)",
@@ -35,6 +39,7 @@ CONTINUES = re.compile(
 GOES_ON = ("，", "、")
 """A line that ends so goes on with the next one, as Chinese lines break."""
 FULL_WIDTH_SPACE = "\u3000"
+_SPACES = Phrase("spaces", "空格")
 
 
 @attrs.frozen
@@ -52,7 +57,7 @@ class Line:
 
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
     and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `is_chinese`: the Chinese
-    grammar read it.
+    grammar read it. `unknown`: from where to where a run of characters begins with no word.
     """
 
     file: str
@@ -66,6 +71,7 @@ class Line:
     is_broken: bool = False
     is_astray: bool = False
     is_chinese: bool = False
+    unknown: tuple[int, int] | None = None
     children: list[Line] = attrs.field(factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -253,8 +259,8 @@ class _Reader:
             blanks = blanks.replace(FULL_WIDTH_SPACE, "  ")
         has_tabs = "\t" in blanks
         if has_tabs != self.tabs or (has_tabs and blanks.strip("\t")):
-            found = "a tab" if has_tabs else "spaces"
-            elsewhere = "tabs" if self.tabs else "spaces"
+            found = Phrase("a tab", "制表符") if has_tabs else _SPACES
+            elsewhere = Phrase("tabs", "制表符") if self.tabs else _SPACES
             self.report.add(layout_errors.MixedTabs(span=at, found=found, elsewhere=elsewhere))
             return self._guessed(blanks)
         return len(blanks)
@@ -279,12 +285,14 @@ def read(source: Source) -> tuple[Layout, Report]:
     start = Span(source.name, 1, 1, 1, 1)
     if len(source.text) > MAX_CHARACTERS:
         report.add(
-            layout_errors.PageTooLong(span=start, count=len(source.text), what="characters", limit=MAX_CHARACTERS)
+            layout_errors.PageTooLong(
+                span=start, count=len(source.text), what=Phrase("characters", "个字符"), limit=MAX_CHARACTERS
+            )
         )
         return Layout((), (), 2), report
     count = source.text.count("\n") + source.text.count("\r")
     if count > 2 * MAX_LINES or (count > MAX_LINES and len(source.lines()) > MAX_LINES):
-        report.add(layout_errors.PageTooLong(span=start, count=count, what="lines", limit=MAX_LINES))
+        report.add(layout_errors.PageTooLong(span=start, count=count, what=Phrase("lines", "行"), limit=MAX_LINES))
         return Layout((), (), 2), report
     findings = _Findings(report)
     reader = _Reader(source, findings)
@@ -310,7 +318,7 @@ def _check_brackets(lines: list[Line], report: _Findings) -> None:
             depth += {"(": 1, ")": -1}.get(match.group(), 0)
             if depth > MAX_BRACKETS:
                 at = line.span(match.start(), match.end())
-                report.add(layout_errors.TooDeep(span=at, what="brackets", limit=MAX_BRACKETS))
+                report.add(layout_errors.TooDeep(span=at, what=Phrase("brackets", "括号"), limit=MAX_BRACKETS))
                 line.is_broken = True
                 break
 
@@ -339,7 +347,7 @@ def _nest(lines: list[Line], step: int, report: _Findings) -> list[Line]:
             stack.append(line)
         elif not line.is_broken:
             line.is_broken = True
-            report.add(layout_errors.TooDeep(span=line.place, what="blocks", limit=MAX_DEPTH))
+            report.add(layout_errors.TooDeep(span=line.place, what=Phrase("blocks", "组"), limit=MAX_DEPTH))
     return roots
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase
 
 # ---------------------------------------------------------------------------------------------- lines and indentation
 
@@ -16,8 +17,9 @@ class MissingBody(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` needs indented lines beneath it", "nothing stands beneath this", "indent what belongs to it: {what}"
     )
+    zh: ClassVar[Texts] = Texts("`{word}`之下应有缩进的行", "此行之下没有内容", "请把所属内容缩进写在下面：{what}")
 
-    what: str
+    what: Phrase
 
 
 class Misplaced(AboutWord):
@@ -27,9 +29,10 @@ class Misplaced(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` cannot stand {where}", "", "it stands {rightly}; mend its indentation or move it"
     )
+    zh: ClassVar[Texts] = Texts("`{word}`不能写在{where}", help="应写在{rightly}；请改正缩进，或移动此行")
 
-    where: str
-    rightly: str
+    where: Phrase
+    rightly: Phrase
 
 
 class NothingBeneath(AboutWord):
@@ -41,6 +44,11 @@ class NothingBeneath(AboutWord):
         "this line is indented under it",
         "move the line to the left, or begin it with `and`, `or`, `when` or `plus` to go on with the sentence",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`之下不能再有内容",
+        "此行缩进在它之下",
+        "请把此行左移；如果是接着上一句写，请以`且`、`或`、`对`或`加`开头",
+    )
 
 
 class Dedent(Diagnostic):
@@ -50,6 +58,7 @@ class Dedent(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this line stands {here} in, its neighbours {there}", "", "lines that belong together stand equally deep"
     )
+    zh: ClassVar[Texts] = Texts("此行缩进{here}格，相邻各行缩进{there}格", help="同属一处的各行缩进应当一致")
 
     here: int
     there: int
@@ -64,6 +73,7 @@ class IndentStep(Diagnostic):
         "one step of this page is {step}",
         "a line stands one step deeper than the one it belongs to",
     )
+    zh: ClassVar[Texts] = Texts("此行比所属的行多缩进{here}格", "本页每级缩进为{step}格", "每行只比所属的行多缩进一级")
 
     here: int
     step: int
@@ -78,9 +88,12 @@ class MixedTabs(Diagnostic):
         "the depth of this line is uncertain",
         "indent the whole page with spaces; `ipdsl fmt` uses two",
     )
+    zh: ClassVar[Texts] = Texts(
+        "此处为{found}，别处为{elsewhere}", "此行的层级无法确定", "全页请统一用空格缩进；`ipdsl fmt`用两个空格"
+    )
 
-    found: str
-    elsewhere: str
+    found: Phrase
+    elsewhere: Phrase
 
 
 class FullWidthSpace(Diagnostic):
@@ -90,6 +103,7 @@ class FullWidthSpace(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a full-width space in the indentation", "read as two spaces", "indent with plain spaces"
     )
+    zh: ClassVar[Texts] = Texts("缩进中有全角空格", "按两个半角空格读取", "请用半角空格缩进")
 
 
 class OpenQuote(Diagnostic):
@@ -99,6 +113,7 @@ class OpenQuote(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the quotation is not closed", "it begins here", "close it with `{mark}` on the same line"
     )
+    zh: ClassVar[Texts] = Texts("引号没有配对", "引文从这里开始", "请在同一行以`{mark}`结束引文")
 
     mark: str
 
@@ -110,6 +125,7 @@ class ControlCharacter(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "an invisible character, {name}", "it stands here", "delete it; it may make the line look other than it is read"
     )
+    zh: ClassVar[Texts] = Texts("有看不见的字符{name}", "在这里", "请删去；它可能使这一行看起来与读到的不一样")
 
     name: str
 
@@ -121,6 +137,7 @@ class ForeignDigit(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a digit of another script, {name}", "it stands here", "write the digits 0 to 9; this one may look like another"
     )
+    zh: ClassVar[Texts] = Texts("有其他文字的数字{name}", "在这里", "请写数字0至9；这个字符可能像另一个数字")
 
     name: str
 
@@ -132,6 +149,7 @@ class NothingToContinue(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` goes on with the sentence above, and there is none", "", "begin with the sentence itself"
     )
+    zh: ClassVar[Texts] = Texts("`{word}`是接着上一句写的，而上面没有句子", help="请先写句子本身")
 
 
 # ---------------------------------------------------------------------------------------------- limits
@@ -144,6 +162,7 @@ class LineTooLong(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a sentence of {length} characters", "", "a sentence has at most {limit} characters; it was not read"
     )
+    zh: ClassVar[Texts] = Texts("句子有{length}个字符", help="一个句子最多{limit}个字符；此句没有读取")
 
     length: int
     limit: int
@@ -154,9 +173,10 @@ class PageTooLong(Diagnostic):
 
     code: ClassVar[str] = "S041"
     en: ClassVar[Texts] = Texts("a page of {count} {what}", "", "a page has at most {limit} {what}; it was not read")
+    zh: ClassVar[Texts] = Texts("页面有{count}{what}", help="一个页面最多{limit}{what}；本页没有读取")
 
     count: int
-    what: str
+    what: Phrase
     limit: int
 
 
@@ -165,8 +185,9 @@ class TooDeep(Diagnostic):
 
     code: ClassVar[str] = "S042"
     en: ClassVar[Texts] = Texts("{what} nested more than {limit} deep", "", "take the sentence or block apart")
+    zh: ClassVar[Texts] = Texts("{what}嵌套超过{limit}层", help="请把句子或组拆开来写")
 
-    what: str
+    what: Phrase
     limit: int
 
 
@@ -177,6 +198,7 @@ class TooManyRows(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "{count} rows beneath one sentence", "", "at most {limit} rows may stand beneath one sentence"
     )
+    zh: ClassVar[Texts] = Texts("一个句子之下有{count}档", help="一个句子之下最多{limit}档")
 
     count: int
     limit: int
@@ -194,6 +216,9 @@ class HeaderNotFirst(AboutWord):
         "",
         "a page has one such line, at its top; put the rest into a file of its own",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是页面的第一句", help="一个页面只有一行这样的句子，写在页首；其余内容请另存为一个文件"
+    )
 
 
 class TooManyFindings(Diagnostic):
@@ -203,5 +228,6 @@ class TooManyFindings(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "more than {count} findings", "the rest is not told", "mend what is told so far and run the check again"
     )
+    zh: ClassVar[Texts] = Texts("问题超过{count}个", "其余的不再列出", "请先改正已列出的问题，再检查一次")
 
     count: int

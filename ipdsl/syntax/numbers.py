@@ -7,15 +7,21 @@ import re
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.source import Span
 from ipdsl.syntax import errors
 from ipdsl.values import written
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
+A_WHOLE_NUMBER = Phrase("a whole number", "整数")
+_DIGITS = Phrase("write digits, such as `200000`", "请写数字，例如`200000`")
+
 
 def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     """The value and whether 元 is written; 0 with a finding where the text is no number."""
     number = written.number(text)
+    if number is None and (found := _MONEY.fullmatch(text)) is not None:
+        return in_characters(found[1]) * Fraction(10) ** written.UNITS[found[2]], True
     if number is None:
         report.add(errors.BadNumber(span=span, found=text, hint=_hint(text)))
         return Fraction(0), False
@@ -30,41 +36,60 @@ def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     return number.value, number.currency == written.YUAN
 
 
-def _hint(text: str) -> str:
+def _hint(text: str) -> Phrase:
     dotted = re.fullmatch(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})", text)
     if dotted:
-        return f"a day is written `{dotted[1]}-{dotted[2]:0>2}-{dotted[3]:0>2}`"
+        day = f"{dotted[1]}-{dotted[2]:0>2}-{dotted[3]:0>2}"
+        return Phrase("a day is written `{day}`", "日期写作`{day}`", day=day)
     latin = re.fullmatch(r"([0-9.]+)([wWkK])", text)
     if latin:
         times = 10_000 if latin[2] in "wW" else 1_000
         try:
             value = Fraction(latin[1]) * times
         except ValueError:
-            return "write digits, such as `200000`"
-        also = f"`{latin[1]}万` or " if times == 10_000 else ""
-        return (
-            f"write {also}`{written.decimal(value)}`"
-            if len(latin[1]) <= written.MOST_DIGITS
-            else "write digits, such as `200000`"
-        )
+            return _DIGITS
+        if len(latin[1]) > written.MOST_DIGITS:
+            return _DIGITS
+        number = written.decimal(value)
+        if times == 10_000:
+            return Phrase(
+                "write `{short}万` or `{number}`", "请写`{short}万`或`{number}`", short=latin[1], number=number
+            )
+        return Phrase("write `{number}`", "请写`{number}`", number=number)
     currency = re.fullmatch(r"([0-9.,]+)([A-Z]{3})", text)
     if currency:
-        return f"write a space before the currency: `{currency[1]} {currency[2]}`"
+        return _apart(
+            "write a space before the currency: `{left} {right}`", "货币之前要空格：`{left} {right}`", currency
+        )
     glued = re.fullmatch(r"([0-9.,]+(?:[万亿千百]?元?))(\w+)", text)
     if glued and not re.match(r"[a-zA-Z0-9]", glued[2]):
-        return f"write a space after the number: `{glued[1]} {glued[2]}`"
-    return "write digits, such as `200000`, `1,200,000`, `20万` or `0.5万`"
+        return _apart("write a space after the number: `{left} {right}`", "数字之后要空格：`{left} {right}`", glued)
+    return Phrase(
+        "write digits, such as `200000`, `1,200,000`, `20万` or `0.5万`",
+        "请写数字，例如`200000`、`1,200,000`、`20万`或`0.5万`",
+    )
+
+
+def _apart(en: str, zh: str, match: re.Match[str]) -> Phrase:
+    return Phrase(en, zh, left=match[1], right=match[2])
 
 
 def read_percent(text: str, span: Span, report: Report) -> Fraction:
     """`30%` as 3/10."""
+    if text.startswith("百分之"):
+        whole, _, decimals = text.removeprefix("百分之").partition("点")
+        return (in_characters(whole or "零") + Fraction(in_characters(decimals or "零"), 10 ** len(decimals))) / 100
     if not text.endswith("%"):
-        report.add(errors.BadNumber(span=span, found=text, hint="write a space after the percent sign"))
+        report.add(
+            errors.BadNumber(
+                span=span, found=text, hint=Phrase("write a space after the percent sign", "百分号之后要空格")
+            )
+        )
         return Fraction(0)
     return read_number(text[:-1], span, report)[0] / 100
 
 
-def read_whole(text: str, span: Span, report: Report, wanted: str = "a whole number", example: str = "3") -> int:
+def read_whole(text: str, span: Span, report: Report, wanted: Said = A_WHOLE_NUMBER, example: str = "3") -> int:
     """A count, a year, a rank."""
     before = len(report)
     value, _ = read_number(text, span, report)
@@ -77,7 +102,9 @@ def read_year(text: str, span: Span, report: Report) -> int:
     """A calendar year."""
     year = written.year(text)
     if year is None or not written.is_known_year(year):
-        wanted = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+        wanted = Phrase(
+            "a year from {first} to {last}", "{first}至{last}年之间的年份", first=FIRST_YEAR, last=LAST_YEAR
+        )
         report.add(errors.WholeNumber(span=span, found=text, wanted=wanted, example="2022"))
         return FIRST_YEAR
     return year
@@ -86,36 +113,46 @@ def read_year(text: str, span: Span, report: Report) -> int:
 def read_date(text: str, span: Span, report: Report) -> datetime.date:
     """`2022-05-01`, `2022-5-1`, `2022/5/1`, `2022年5月1日`."""
     year, month, day = written.day(text) or (FIRST_YEAR, 1, 0)
-    hint = "a date is written `2022-05-01`, year, month, day"
+    hint = Phrase("a date is written `2022-05-01`, year, month, day", "日期写作`2022-05-01`：年、月、日")
     try:
         found = datetime.date(year, month, day)
     except ValueError:
         found = None
     if found is None:
         if not 1 <= month <= 12:
-            hint = f"a year has no month {month}"
+            hint = Phrase("a year has no month {month}", "一年没有{month}月", month=month)
         elif day >= 1:
-            hint = f"month {month} of {year} has no day {day}"
+            hint = Phrase(
+                "month {month} of {year} has no day {day}",
+                "{year}年{month}月没有{day}日",
+                month=month,
+                year=year,
+                day=day,
+            )
         report.add(errors.BadDate(span=span, found=text, hint=hint))
     elif not FIRST_YEAR <= year <= LAST_YEAR:
-        report.add(errors.BadDate(span=span, found=text, hint=f"years from {FIRST_YEAR} to {LAST_YEAR} are known"))
+        known = Phrase(
+            "years from {first} to {last} are known", "只认{first}年至{last}年", first=FIRST_YEAR, last=LAST_YEAR
+        )
+        report.add(errors.BadDate(span=span, found=text, hint=known))
     return found or datetime.date(FIRST_YEAR, 1, 1)
 
 
+_MONEY = re.compile(r"([一二两三四五六七八九十百千]+)([万亿]?)元")
 CHARACTERS = re.compile(r"[〇零一二两三四五六七八九十百千]+")
-_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
 def in_characters(text: str) -> int:
     """The value of a number below 10,000 in Chinese characters: `十二`, `一百零五`, `二〇二一`."""
     if not any(place in text for place in _PLACES):
-        return int("".join(str(_DIGITS[character]) for character in text))
+        return int("".join(str(_VALUES[character]) for character in text))
     value = digit = 0
     for character in text:
         if character in _PLACES:
             value += max(digit, 1) * _PLACES[character]
             digit = 0
         else:
-            digit = _DIGITS[character]
+            digit = _VALUES[character]
     return value + digit

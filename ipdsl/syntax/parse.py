@@ -15,9 +15,10 @@ from typing import Any, TypeAlias
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, bodies, cutting, keywords, layout, layout_errors, trouble
+from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, keywords, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.expectations import StopPoint, is_chinese, keyword_at
@@ -140,6 +141,9 @@ class _Page:
         if line.is_astray:
             self._read_anyhow(line, start)
             return _Read(None)
+        if keywords.surfaces_of(line.text)[0] is Surface.CHINESE:
+            self.report.add(chinese_trouble.explain(line, start, problem))
+            return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, first_terminals)
         if elsewhere is not None:
             self._misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
@@ -151,7 +155,9 @@ class _Page:
     def _misplaced(self, line: Line, start: str, parent: Line | None, elsewhere: str, *, is_told: bool) -> None:
         if not is_told:
             word = trouble.first_phrase(line.text)
-            where = bodies.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
+            where = bodies.PLACES[start]
+            if parent is not None:
+                where = Phrase("beneath `{above}`", "`{above}`之下", above=trouble.first_phrase(parent.text))
             rightly = bodies.PLACES[elsewhere]
             span = line.span(0, len(word))
             self.report.add(layout_errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
@@ -166,9 +172,7 @@ class _Page:
         children, line.children = line.children, []
         below = bodies.BODIES.get(read.kind)
         beside = [
-            c
-            for c in children
-            if below is not None and not _reads(below.start, c.text) and _reads(start, c.text)
+            c for c in children if below is not None and not _reads(below.start, c.text) and _reads(start, c.text)
         ]
         if children:
             self._build(line, read, [c for c in children if c not in beside])
@@ -195,6 +199,8 @@ class _Page:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
         best: tuple[bool, int] | None = None
         told: StopPoint | None = None
+        if keywords.surfaces_of(line.text)[0] is Surface.CHINESE:
+            return self._read_chinese(line, likely or bodies.PAGE)
         for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
                 read = self._parsed(line, start)
@@ -209,6 +215,22 @@ class _Page:
             return read.kind
         if told is not None:
             self.report.add(trouble.explain(told))
+        return ""
+
+    def _read_chinese(self, line: Line, likely: str) -> str:
+        """The same of a line that is likely Chinese, whose finding knows all places itself."""
+        told: UnexpectedInput | None = None
+        for start in (likely, *bodies.PLACES):
+            try:
+                read = self._parsed(line, start)
+            except UnexpectedInput as problem:
+                told = told or problem
+                continue
+            if read.kind in BUILDERS and read.tree is not None:
+                BUILDERS[read.kind](Context(line, self.report), read.tree, ())
+            return read.kind
+        if told is not None:
+            self.report.add(chinese_trouble.explain(line, likely, told))
         return ""
 
     def _astray(self, lines: Sequence[Line], start: str, wanted: str) -> list[Line]:
@@ -323,7 +345,7 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
 
 
 _USE = re.compile(r"(?:use|使用词汇) +([^\W\d]\w*)")
-_DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)")
+_DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *:?$")
 
 
 def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
@@ -333,7 +355,7 @@ def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
     if not chinese:
         return
     used = [found[1] for line in lines if (found := _USE.match(line.text))]
-    declared = {found[1] for line in lines if (found := _DECLARED.match(line.text))}
+    declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
     words = cutting.Words(frozenset(declared.union(() if names is None else names(used))))
     for line in chinese:
         cutting.cut(line, words)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from lark.exceptions import UnexpectedInput
+
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import bodies, keywords, layout
+from ipdsl.syntax.surfaces import Surface
 from ipdsl.syntax.tables import sentence_parser
 
 
@@ -61,8 +64,20 @@ def _tokens(text: str, start: str) -> tuple[list[tuple[str, int, int]], str]:
     return [one for one in found if one[0] in keywords.table()], str(state.feed_eof().data)
 
 
+def _kind(text: str, start: str) -> str:
+    """The grammar's name of a sentence in Chinese word order."""
+    try:
+        tree: Any = sentence_parser(Surface.CHINESE).parse(text, start=start)
+    except UnexpectedInput:
+        return ""
+    return str(tree.data)
+
+
 def _gather(line: layout.Line, start: str, found: dict[tuple[int, int], _Written]) -> None:
-    tokens, kind = _tokens(line.text, start)
+    try:
+        tokens, kind = _tokens(line.text, start)
+    except UnexpectedInput:  # a sentence in Chinese word order, which is printed by its tree
+        tokens, kind = [], _kind(line.text, start)
     words: dict[str, list[str]] = {}
     for terminal, begin, end in tokens:
         words.setdefault(terminal, []).append(line.text[begin:end])

@@ -7,7 +7,6 @@ where nothing says how the page was written.
 from __future__ import annotations
 
 import re
-
 from typing import TypeVar
 
 from ipdsl.diagnostics.excerpt import width

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ipdsl.diagnostics.nearest import distance
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 from ipdsl.syntax import keywords
 from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, fitting, keyword_at, slips_allowed
@@ -20,16 +21,45 @@ _SHORT = 4
 _WORDS_BACK = 3
 """So far before the place where the parser stops may the misspelled keyword begin: `for each fll 100`."""
 
-_COMPARED = "compare in words: `at least {0}`, `more than {0}`, `at most {0}` or `less than {0}`"
+_COMPARED = (
+    "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
+    "请用文字比较：`不低于 {word}`、`超过 {word}`、`不超过 {word}`或`低于 {word}`",
+)
 MISSING = (
-    (("AMONG",), ("NAME",), "who is ranked is written `among {0}`"),
-    (("TO", "PER"), ("NAME",), "who is paid is written `to {0}`, what is counted by `per {0}`"),
-    (("TO",), ("NAME",), "who is paid is written `to {0}`"),
-    (("PER",), ("NAME", "YEAR", "MATTER", "APPLICANT"), "what is counted is written `per {0}`"),
-    (("WHEN", "WHILE"), ("NAME",), "a record follows `when`, a state that lasts `while`: `when {0} …`"),
-    (("WHEN",), ("NAME", "THE_FIRST"), "a record follows `when`: `when {0} …`"),
-    (("AND", "OR"), ("NAME", "NOT", "HAS", "HAS_NO"), "conditions are joined by `and` or `or`: `and {0} …`"),
-    (("FROM",), ("DATE",), "the first day is written `from {0}`"),
+    (("AMONG",), ("NAME",), ("who is ranked is written `among {word}`", "参加排名的写作`排名 的 {word}`")),
+    (
+        ("TO", "PER"),
+        ("NAME",),
+        (
+            "who is paid is written `to {word}`, what is counted by `per {word}`",
+            "奖励对象写作`… 的 {word}`，归并项写作`每个 {word}`",
+        ),
+    ),
+    (("TO",), ("NAME",), ("who is paid is written `to {word}`", "奖励对象写作`… 的 {word}`")),
+    (
+        ("PER",),
+        ("NAME", "YEAR", "MATTER", "APPLICANT"),
+        ("what is counted is written `per {word}`", "归并项写作`每个 {word}`"),
+    ),
+    (
+        ("WHEN", "WHILE"),
+        ("NAME",),
+        (
+            "a record follows `when`, a state that lasts `while`: `when {word} …`",
+            "记录写作`对 {word} … 的`，持续的状态写作`对 {word} … 期间 的`",
+        ),
+    ),
+    (
+        ("WHEN",),
+        ("NAME", "THE_FIRST"),
+        ("a record follows `when`: `when {word} …`", "记录写在`对`之后：`对 {word} … 的`"),
+    ),
+    (
+        ("AND", "OR"),
+        ("NAME", "NOT", "HAS", "HAS_NO"),
+        ("conditions are joined by `and` or `or`: `and {word} …`", "条件用`且`或`或`连接：`且 {word} …`"),
+    ),
+    (("FROM",), ("DATE",), ("the first day is written `from {word}`", "起始日写作`自 {word} 起`")),
     (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARED),
 )
 """Little words that are left out, what they stand before, and the next step: the first row of which all fit holds."""
@@ -97,17 +127,17 @@ def _phrases(place: StopPoint) -> Iterator[str]:
             yield from keywords.table()[terminal[1:]].phrases
 
 
-def missing(place: StopPoint) -> tuple[str, str]:
-    """The little word that is missing before the place, with the next step; two empty texts where none is."""
+def missing(place: StopPoint) -> tuple[str, Phrase]:
+    """The little word that is missing before the place, with the next step; both empty where none is."""
     keyword = keyword_at(place.text, place.offset)
     word = place.found
     plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
     kind = plain if keyword is None else keyword.terminal
     fits = fitting(place)
-    for terminals, before, advice in MISSING:
+    for terminals, before, (en, zh) in MISSING:
         if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
-            return place.shown(terminals[0]), advice.format(word)
-    return "", ""
+            return place.shown(terminals[0]), Phrase(en, zh, word=word)
+    return "", NOTHING
 
 
 def _reads_with(place: StopPoint, terminal: str) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
+from ipdsl.syntax import keywords
 from ipdsl.syntax.keywords import reserved_words
 from ipdsl.values.numerals import whole
 from ipdsl.values.written import decimal
@@ -26,6 +28,8 @@ _DIVIDED = {"/", "÷", "divided", "除以"}
 _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
+
+A_PART = Phrase("a part is written as a share: `50% of FIELD`", "一部分写作比例：`字段 的 50%`")
 
 
 @attrs.frozen
@@ -54,67 +58,114 @@ class Slip:
         return re.search(rf"(?:^|\s){pattern}\s*$", self.before, re.IGNORECASE)
 
 
-def advice(slip: Slip, near: tuple[str, ...]) -> str:
+def advice(slip: Slip, near: tuple[str, ...]) -> Phrase:
     """What to write instead. Empty where the mistake is not a common one, or where a similar keyword is nearer."""
     if near:
         return _in_heads(slip)
     return _in_cases(slip) or _in_numbers(slip) or _in_conditions(slip) or _in_heads(slip) or _in_words(slip)
 
 
-def _in_cases(slip: Slip) -> str:
+def _in_cases(slip: Slip) -> Phrase:
     """What is not so, not there or not known, in the facts of a case."""
     if slip.word not in ("not", "非", "不"):
-        return ""
+        return NOTHING
     denied = re.match(r"[\s:]*([^\W\d]\w*)", slip.after)
     word = denied.group(1) if denied else "…"
     is_open = word.lower() in ("known", "stated", "given")
     if is_open and "_UNKNOWN" in slip.accepts:
-        return "what is not known is written `unknown`"
+        return Phrase("what is not known is written `unknown`", "不知道的写作`未知`")
     if "_NO" in slip.accepts:
         what = "RECORD" if is_open else word
-        return f"that there is none is written `no {what}`, and that nothing is known of it `{what} unknown`"
+        return Phrase(
+            "that there is none is written `no {what}`, and that nothing is known of it `{what} unknown`",
+            "没有的写作`无 {what}`，不知道有没有的写作`{what} 未知`",
+            what=what,
+        )
     if slip.verb == "GIVEN" and is_open:
-        return "say what the applicant is, `given KIND`; a field that the case does not mention is not known"
+        return Phrase(
+            "say what the applicant is, `given KIND`; a field that the case does not mention is not known",
+            "请写明申请人是什么：`已知 类别`；案例没有提到的字段就是未知",
+        )
     if slip.verb == "GIVEN":
-        return f"what does not hold of the applicant follows its kinds without a comma: `given KIND not {word}`"
+        return Phrase(
+            "what does not hold of the applicant follows its kinds without a comma: `given KIND not {word}`",
+            "申请人不具备的情形写在类别之后：`已知 类别：非 {word}`",
+            word=word,
+        )
     if slip.verb == "GIVEN_FIGURES":
-        return "of a year write which figures are not known: `given figures 2022: FIGURE unknown`"
+        return Phrase(
+            "of a year write which figures are not known: `given figures 2022: FIGURE unknown`",
+            "某一年请写明哪些数据未知：`已知 2022年 数据：年度数据 未知`",
+        )
     is_given = slip.verb in ("GIVEN_SUPPORT", "GIVEN_HISTORY")
-    return "a case is a closed world: where there is none, leave the line out" if is_given else ""
+    left_out = Phrase(
+        "a case is a closed world: where there is none, leave the line out", "案例没有写的就是没有：没有的，不写这一行"
+    )
+    return left_out if is_given else NOTHING
 
 
-def _in_numbers(slip: Slip) -> str:
+def _in_numbers(slip: Slip) -> Phrase:
     number = re.search(r"(\d[\d,.]*)\s*$", slip.before)
     share = re.search(r"(\d[\d.]*[%％])\s*$", slip.before)
     if number and slip.word in ("%", "％", "percent", "per cent"):
-        return f"a share is written without a blank: `{number.group(1)}%`"
+        return Phrase(
+            "a share is written without a blank: `{number}%`", "比例中间不空格：`{number}%`", number=number.group(1)
+        )
     if number and re.fullmatch(r"0\d\d|\d{3}", slip.found):
-        return f"a number is written without blanks: `{number.group(1)}{slip.found}`"
+        return Phrase(
+            "a number is written without blanks: `{number}{found}`",
+            "数字中间不空格：`{number}{found}`",
+            number=number.group(1),
+            found=slip.found,
+        )
     if number and re.fullmatch("[百千万亿]?元?", slip.found):
-        return f"a number is written without blanks: `{number.group(1)}{slip.found}`"
+        return Phrase(
+            "a number is written without blanks: `{number}{found}`",
+            "数字中间不空格：`{number}{found}`",
+            number=number.group(1),
+            found=slip.found,
+        )
     if share and slip.found in ("%", "％"):
-        return f"one sign is enough: `{share.group(1)} of …`"
+        return Phrase("one sign is enough: `{share} of …`", "只写一个百分号：`… 的 {share}`", share=share.group(1))
     if share and "_OF" in slip.accepts:
-        return f"say of what: `{share.group(1)} of {'…' if slip.is_keyword else slip.found}`"
+        base = "…" if slip.is_keyword else slip.found
+        return Phrase(
+            "say of what: `{share} of {base}`", "请写明基数：`{base} 的 {share}`", share=share.group(1), base=base
+        )
     if slip.found in _MONEY_SIGNS:
-        return "write the figure alone; the currency stands in the head of the page"
+        return Phrase("write the figure alone; the currency stands in the head of the page", "只写数字；币种写在页首")
     if slip.found == "-" and "LPAR" in slip.accepts:
-        return "no sum is below zero; a difference is written `a less b`"
+        return Phrase("no sum is below zero; a difference is written `a less b`", "金额不会小于零；差额写作`甲 减 乙`")
     if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
-        return "write the number in figures"
+        return Phrase("write the number in figures", "请用阿拉伯数字")
     return _in_products(slip)
 
 
-def _in_products(slip: Slip) -> str:
+def _as_a_share(share: str, base: str) -> Phrase:
+    return Phrase(
+        "a multiple is written as a share: `{share} of {base}`",
+        "倍数写作比例：`{base} 的 {share}`",
+        share=share,
+        base=base,
+    )
+
+
+def _in_products(slip: Slip) -> Phrase:
     """Sums are not multiplied: a multiple is a share, and steps are counted by `for each full`."""
     multiple = slip.follows(f"({'|'.join(_MULTIPLES)})")
     if multiple and re.match(r"[^\W\d]", slip.found):
-        return f"a multiple is written as a share: `{_MULTIPLES[multiple.group(1).lower()]} of {slip.found}`"
+        return _as_a_share(_MULTIPLES[multiple.group(1).lower()], slip.found)
     share = re.search(r"\b0?(\.\d+)\s*$", slip.before)
     if share and slip.word == "of":
-        return f"a share is written as a percentage: `{decimal(Fraction(share.group(1)) * 100)}% of {slip.next}`"
+        percent = decimal(Fraction(share.group(1)) * 100)
+        return Phrase(
+            "a share is written as a percentage: `{percent}% of {base}`",
+            "比例写作百分比：`{base} 的 {percent}%`",
+            percent=percent,
+            base=slip.next,
+        )
     if slip.follows("award an?") and slip.next.lower() == "of":
-        return "a part is written as a share: `50% of FIELD`"
+        return A_PART
     before = re.search(r"(\S+)\s*$", slip.before)
     left = before.group(1) if before else ""
     right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.after)
@@ -122,127 +173,240 @@ def _in_products(slip: Slip) -> str:
     if slip.word in _TIMES and left and other and other.lower() not in reserved_words():
         number, what = (left, other) if re.fullmatch(r"\d+", left) else (other, left)
         if re.fullmatch(r"\d+", number) and re.match(r"[^\W\d]", what):
-            return f"a multiple is written as a share: `{int(number) * 100}% of {what}`"
-        return "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`"
+            return _as_a_share(f"{int(number) * 100}%", what)
+        return Phrase(
+            "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`",
+            "金额不作乘法：请写`字段 的 30%`、`每件 记录 300元`或`字段 每满 100元 计 10元`",
+        )
     if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
-        return "a part is written as a share: `50% of FIELD`"
+        return A_PART
     if slip.follows("(?:per|for each|for every|每个?|每满)") and re.match(r"\d", slip.found) and slip.verb == "AWARD":
-        return f"steps are written `AMOUNT for each full {slip.found} of FIELD`"
+        return Phrase(
+            "steps are written `AMOUNT for each full {found} of FIELD`",
+            "按级递增的写作`字段 每满 {found} 计 金额`",
+            found=slip.found,
+        )
     if slip.follows("(?:per|每)") and re.match(r"\d", slip.found):
-        return "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts"
-    return ""
+        return Phrase(
+            "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts",
+            "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
+        )
+    return NOTHING
 
 
-def _in_conditions(slip: Slip) -> str:
+def _in_conditions(slip: Slip) -> Phrase:
     if slip.found in _SIGNS and "_AT_LEAST" in slip.accepts:
-        return "compare in words: `at least`, `more than`, `at most`, `less than` or `is`"
+        return Phrase(
+            "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
+            "请用文字比较：`不低于`、`超过`、`不超过`、`低于`或`为`",
+        )
     span = re.match(r"\s*(?:the last )?(\d+ (?:year|month|day)s?)(?!\w)", slip.after, re.IGNORECASE)
     if slip.word == "within" and span and "_AT_LEAST" in slip.accepts:
-        return f"a span is counted back from the day of the claim: `at most {span.group(1)} ago`"
+        return Phrase(
+            "a span is counted back from the day of the claim: `at most {span} ago`",
+            "时长从申请之日往回算：`距今 不超过 {span}`",
+            span=span.group(1),
+        )
     if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
-        return f"days are compared like numbers: `{_DATE_WORDS[slip.word]} 2022-05-01`"
+        return Phrase(
+            "days are compared like numbers: `{word} 2022-05-01`",
+            "日期像数字一样比较：`{word} 2022年5月1日`",
+            word=keywords.phrase(_DATE_WORDS[slip.word]),
+        )
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.found) is not None
     if is_word and slip.follows("(?:if|and|or) no"):
-        return f"records are counted by `has`: `has no {slip.found} …`"
+        return Phrase(
+            "records are counted by `has`: `has no {found} …`", "统计记录用`拥有`：`没有 {found} …`", found=slip.found
+        )
     if is_word and slip.follows("has"):
-        return f"records are counted by `has`: `has at least 1 {slip.found} …`"
+        return Phrase(
+            "records are counted by `has`: `has at least 1 {found} …`",
+            "统计记录用`拥有`：`拥有 1件以上 {found} …`",
+            found=slip.found,
+        )
     alone = slip.follows(r"(?:and|or|not|且|或|非) (\S+)")
     is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.after, re.IGNORECASE)
     if alone and is_word and not is_tested and "_IS" in slip.accepts:
-        return f"a value follows `is`: `{alone.group(1)} is {slip.found}`"
+        return Phrase(
+            "a value follows `is`: `{field} is {found}`",
+            "取值写在`为`之后：`{field} 为 {found}`",
+            field=alone.group(1),
+            found=slip.found,
+        )
+    return _in_tests(slip)
+
+
+def _in_tests(slip: Slip) -> Phrase:
+    """A value, and words that are too many in a condition."""
     denied = slip.follows(r"(\S+) (?:is|为)")
     if denied and slip.word in ("not", "非", "不"):
-        return f"`not` stands before what it denies: `not {denied.group(1)} is {slip.next}`"
+        return Phrase(
+            "`not` stands before what it denies: `not {field} is {next}`",
+            "`非`写在所否定的内容之前：`非 {field} 为 {next}`",
+            field=denied.group(1),
+            next=slip.next,
+        )
     if slip.follows("is") and slip.word in ("at", "more", "less", "between"):
-        return "leave out `is`: a comparison needs none"
+        return Phrase("leave out `is`: a comparison needs none", "请删去`为`：比较不需要它")
     if slip.follows("is") and re.match(r"\d", slip.found):
-        return f"a number is compared: `at least {slip.found}`, or `between {slip.found} and {slip.found}`"
+        return Phrase(
+            "a number is compared: `at least {found}`, or `between {found} and {found}`",
+            "数字要作比较：`不低于 {found}`，或`{found} 至 {found}`",
+            found=slip.found,
+        )
     if slip.word == "is" and slip.follows(r"(?:when|while) \w+"):
-        return f"leave out `is`: an event or a state follows the record, `{slip.next}`"
+        return Phrase(
+            "leave out `is`: an event or a state follows the record, `{next}`",
+            "请删去`为`：事件或状态直接写在记录之后，`{next}`",
+            next=slip.next,
+        )
     if slip.word in ("and", "or") and slip.follows(r"(?:when|while) \w+"):
-        return "the kind of record comes first, then its words: `when RECORD words`"
+        return Phrase(
+            "the kind of record comes first, then its words: `when RECORD words`",
+            "先写记录类别，再写它的词：`对 记录 事件 的`",
+        )
     article = slip.follows(r"(?:when|while) (a|an|the|each|every|any)(?: \w+)?")
     if article and not slip.is_keyword:
-        return f"leave out `{article.group(1)}`"
+        return Phrase("leave out `{word}`", "请删去`{word}`", word=article.group(1))
     if re.search(r"\bhave\b", slip.before, re.IGNORECASE) and "_AND" in slip.accepts:
-        return "records are counted by `has`: `has at least 1 RECORD words`"
-    return ""
+        return Phrase(
+            "records are counted by `has`: `has at least 1 RECORD words`", "统计记录用`拥有`：`拥有 1件以上 记录 事件`"
+        )
+    return NOTHING
 
 
-def _in_heads(slip: Slip) -> str:
+def _in_heads(slip: Slip) -> Phrase:
     if slip.verb == "EXCEPT":
         extra = slip.follows("for")
-        return "leave out `for`" if extra else "what is spared is parted by commas: `except article 3, LABEL`"
+        return (
+            Phrase("leave out `for`", "请删去`for`")
+            if extra
+            else Phrase(
+                "what is spared is parted by commas: `except article 3, LABEL`",
+                "除外的各项用顿号隔开：`第3条、条款名 除外`",
+            )
+        )
     if slip.verb == "CAP" and slip.word == "for" and slip.next.lower() in ("all", "every", "several", "applicants"):
-        return "a cap that several applicants fill together ends with `across applicants`"
+        return Phrase(
+            "a cap that several applicants fill together ends with `across applicants`",
+            "几个申请人共用的上限请写`各申请人合计`",
+        )
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
-        return f"what is counted is written `per {slip.next}`"
+        return Phrase("what is counted is written `per {next}`", "归并项写作`每个 {next}`", next=slip.next)
     each = re.match(r"\s*(?:every|all|any) ([^\W\d]\w*)", slip.after, re.IGNORECASE)
     if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
-        return f"the records of a year are counted by `for each`: `for each {each.group(1)}`"
+        return Phrase(
+            "the records of a year are counted by `for each`: `for each {record}`",
+            "一年的记录按件计算：`每件 {record}`",
+            record=each.group(1),
+        )
     if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.before)):
-        return f"say what is counted: `limit {number.group(1)} items per {slip.next}`"
+        return Phrase(
+            "say what is counted: `limit {number} items per {next}`",
+            "请写明按什么计数：`每个 {next} 最多 {number}件`",
+            number=number.group(1),
+            next=slip.next,
+        )
     if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.after):
-        return "a rule holds for every year of the policy, each by itself: `per year`"
+        return Phrase(
+            "a rule holds for every year of the policy, each by itself: `per year`",
+            "规则对政策的每一年分别适用：`每年`",
+        )
     is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.after)
     if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
-        told = "who is paid is written `to" if slip.verb == "AWARD" else "what is counted is written `per"
-        return f"{told} {slip.next}`"
+        if slip.verb == "AWARD":
+            return Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next)
+        return Phrase("what is counted is written `per {next}`", "归并项写作`每个 {next}`", next=slip.next)
+    return _in_block_conditions(slip) or (_in_awards(slip) if slip.verb == "AWARD" else NOTHING)
+
+
+def _in_block_conditions(slip: Slip) -> Phrase:
     if slip.verb == "SUSPEND" and slip.word in ("when", "the"):
-        return "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`"
+        return Phrase(
+            "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`",
+            "请写`对 记录 事件 的 对象，当年不予奖励`；所有人写作`… 的 申请人`",
+        )
     if slip.verb == "NONE_WHEN" and slip.word in ("and", "or") and "_AND" not in slip.accepts:
-        return "it stands alone: write the other condition as a `none when` of its own"
+        return Phrase(
+            "it stands alone: write the other condition as a `none when` of its own",
+            "它单独成句：另一个条件请另写一句`凡 … 的，不予奖励`",
+        )
     if slip.verb == "NONE_WHEN" and slip.word in ("level", "levels", "support", "supported", "supports"):
-        return "support from above is written `none when another level supported the same matter`"
-    if slip.verb != "AWARD":
-        return ""
+        return Phrase(
+            "support from above is written `none when another level supported the same matter`",
+            "其他各级已奖励的写作`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
+        )
+    return NOTHING
+
+
+def _in_awards(slip: Slip) -> Phrase:
+    """In the head of an award alone."""
     if slip.word == "but":
-        return "leave out `but`"
+        return Phrase("leave out `but`", "请删去`but`")
     if slip.word == "every" and slip.next.lower() == "year":
-        return "yearly figures are paid `each year`, a set of records `per year`"
+        return Phrase(
+            "yearly figures are paid `each year`, a set of records `per year`",
+            "按年度数据奖励的写作`每年 对 …`，按一批记录奖励的写作`每年 按 …`",
+        )
     if slip.word == "if" and "_WHEN" in slip.accepts:
-        return "what must hold of the record follows `when`; what concerns the applicant stands in an `if` line beneath"
+        return Phrase(
+            "what must hold of the record follows `when`; what concerns the applicant stands in an `if` line beneath",
+            "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
+        )
     if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
-        return f"several kinds are parted by commas: `, {slip.next}`"
+        return Phrase(
+            "several kinds are parted by commas: `, {next}`", "几个类别用顿号隔开：`、{next}`", next=slip.next
+        )
     if slip.word == "at" and re.search(r"\binterest of\b", slip.before, re.IGNORECASE):
-        return "interest is written `interest on PRINCIPAL at RATE from DATE to DATE`"
-    return ""
+        return Phrase(
+            "interest is written `interest on PRINCIPAL at RATE from DATE to DATE`",
+            "利息写作`本金 自 日期 至 日期 按 利率 计息`",
+        )
+    return NOTHING
 
 
-def _in_words(slip: Slip) -> str:
+def _in_words(slip: Slip) -> Phrase:
     is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.found) is not None
     if slip.found in ("'", "‘", "`", "《", "「"):
-        return 'quotation marks are `"…"`'
+        return Phrase('quotation marks are `"…"`', "引号写作`“…”`")
     if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
-        return 'a title or a text stands in quotation marks: `"…"`'
+        return Phrase('a title or a text stands in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
-        return "several fields on a line are parted by `·`"
+        return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
     if slip.follows("list") and re.fullmatch(r"[^\W\d]\w*", slip.found) and slip.word != "of":
-        return f"write `list of {slip.found}`"
-    return ""
+        return Phrase("write `list of {found}`", "请写`列表 {found}`", found=slip.found)
+    return NOTHING
 
 
-def of_a_figure(text: str) -> str:
+def of_a_figure(text: str) -> Phrase:
     """The advice where a number is compared in the place of a kind of record: `award 5 when filings at least 3`."""
     compared = re.search(r"\s(?:when|当) (\w+) ((?:at least|at most|more than|less than|不少于|不超过) \S+)$", text)
     if compared is None:
-        return ""
-    return (
-        f"after `when` a kind of record comes first; of a yearly figure write `award … each year`, and beneath it"
-        f" `if {compared.group(1)} {compared.group(2)}`"
+        return NOTHING
+    return Phrase(
+        "after `when` a kind of record comes first; of a yearly figure write `award … each year`, and beneath it"
+        " `if {figure} {limit}`",
+        "`对`之后先写记录类别；年度数据请写`每年 对 …，奖励 …`，并在其下写`须 {figure} {limit}`",
+        figure=compared.group(1),
+        limit=keywords.phrase(compared.group(2)),
     )
 
 
-def of_a_first_word(found: str) -> str:
+def of_a_first_word(found: str) -> Phrase:
     """The same for the word with which a line begins."""
     article = _ARTICLE.fullmatch(found)
-    return f'an article is written `article {whole(article.group(1))} "TITLE"`' if article else ""
+    if article is None:
+        return NOTHING
+    number = str(whole(article.group(1)))
+    return Phrase('an article is written `article {number} "TITLE"`', "条写作`第{number}条 “标题”`", number=number)
 
 
-def of_a_period(found: str) -> str:
+def of_a_period(found: str) -> Phrase:
     """Years of another kind than the rules count."""
     other = re.search(r"fiscal|financial|budget|财政|会计", found, re.IGNORECASE)
-    return "rules count calendar years and no others: write `per year`" if other else ""
+    if other is None:
+        return NOTHING
+    return Phrase("rules count calendar years and no others: write `per year`", "规则只按自然年计算：请写`每年`")
 
 
 def is_a_year(word: str) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from ipdsl.diagnostics.declared import changed, fields_of, values_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, as_written
 from ipdsl.making import attrs
 from ipdsl.syntax import bodies, errors, expectations, forms, keywords, repairs, slips
 from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, expected, keyword_at, longest
@@ -71,8 +72,9 @@ def unranked(line: Line) -> Diagnostic | None:
     is_ranking = found is not None and distance(found[2].lower(), "rank", 1) <= 1 and found[1].lower() != "by rank of"
     if found is None or not is_ranking or _TRIGGER.search(line.text):
         return None
-    hint = (
-        "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`"
+    hint = Phrase(
+        "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`",
+        "请写`对 每年 年度数据 排名 的 对象，按 名次 分别奖励：`，并在其下逐行写各名次，例如`第1名：最高 5万元`",
     )
     return errors.UnexpectedWord(span=line.span(*found.span(1)), found=found[1], expected="`by rank of`", hint=hint)
 
@@ -109,8 +111,12 @@ _QUOTED = ("found", "word", "mark", "path")
 def in_words_of(finding: Diagnostic) -> Diagnostic:
     """The finding with the keywords of its advice in Chinese."""
     told = zip(fields_of(type(finding)), values_of(finding), strict=True)
-    own = {name: keywords.in_chinese(x) for name, x in told if isinstance(x, str) and name not in _QUOTED}
+    own = {name: _in_chinese(x) for name, x in told if isinstance(x, str | Phrase) and name not in _QUOTED}
     return changed(finding, **own)
+
+
+def _in_chinese(said: str | Phrase) -> str | Phrase:
+    return keywords.in_chinese(said) if isinstance(said, str) else said.with_english(keywords.in_chinese)
 
 
 def _at_phrase(place: StopPoint) -> StopPoint:
@@ -179,14 +185,18 @@ def _about_marks(place: StopPoint) -> Diagnostic | None:
         return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
     if found == "," and _is_in_amount(place, code[:at]):
         is_thousands = re.search(r"\d ?$", code[:at]) and re.match(r", ?\d", text[at:])
-        advice = errors.CommaInAmount.advice if is_thousands else "leave the comma out: blanks alone part the words"
+        apart = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
+        advice = errors.CommaInAmount.advice if is_thousands else apart
         return errors.CommaInAmount(span=span, advice=advice)
     if found and found in "。.;；!?":
         mark = place.line.written[at : at + 1]
         if found == ";" and "DOT" in place.accepts:
-            return errors.FullStop(span=span, mark=mark, advice="part the fields of a line by `·`")
+            return errors.FullStop(
+                span=span, mark=mark, advice=Phrase("part the fields of a line by `·`", "一行中的字段用`·`隔开")
+            )
         if re.match(r"\.ipp\b", text[at:]):
-            return errors.FullStop(span=span, mark=mark, advice="name the vocabulary alone, without `.ipp`")
+            advice = Phrase("name the vocabulary alone, without `.ipp`", "只写词汇的名称，不写`.ipp`")
+            return errors.FullStop(span=span, mark=mark, advice=advice)
         return errors.FullStop(span=span, mark=mark)
     return None
 
@@ -229,25 +239,25 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
     begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
     if is_rule and terminal == "ACROSS_APPLICANTS" and terminal not in place.accepts:
         if first is not None and first.terminal == "CAP" and "$END" not in place.accepts:
-            advice = f"say what it counts by: `{text[:at].strip()} per year across applicants`"
+            advice = Phrase(
+                "say what it counts by: `{before} per year across applicants`",
+                "请写明归并项：`每年 各申请人合计 {before}`",
+                before=text[:at].strip(),
+            )
             return errors.MissingWord(span=span, found=text[at:], advice=advice)
-        hint = "only a cap is filled `across applicants`, at its end"
+        hint = Phrase("only a cap is filled `across applicants`, at its end", "只有上限可以`各申请人合计`")
         return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
     is_slip = found.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[at:], re.IGNORECASE)
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         said = expectations.meant(place)
         if said is None or said[1].terminal == "PER":
-            key = "year" if slips.is_a_year(found) else found
-            advice = f"a rule names what it counts by: `{first_phrase(text)} … per {key}`"
-            return errors.MissingWord(span=span, found=found, advice=advice)
+            return errors.MissingWord(span=span, found=found, advice=_counted_by(first_phrase(text), found))
     if at > 0 and begins and first is not None and first.terminal == "EXCEPT":
         return _unexpected(place)
     if at > 0 and begins:
         is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
-        where = "beneath this one, indented" if is_beneath else "of its own"
-        if terminal == "CAP" and first is not None and first.terminal == "AWARD":
-            where = "of its own; the limit of the award itself is written `at most`"
-        return errors.TwoSentences(span=span, found=found, where=where)
+        is_limit = terminal == "CAP" and first is not None and first.terminal == "AWARD"
+        return errors.TwoSentences(span=span, found=found, where=_where(is_limit=is_limit, is_beneath=is_beneath))
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         slip = _slip(place, found, near)
         if slip:
@@ -256,15 +266,46 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
     return None
 
 
-def _amount(terminal: str, after: str) -> str:
+def _counted_by(verb: str, word: str) -> Phrase:
+    if slips.is_a_year(word):
+        return Phrase(
+            "a rule names what it counts by: `{verb} … per year`", "规则应写明归并项：`每年 … {verb}`", verb=verb
+        )
+    return Phrase(
+        "a rule names what it counts by: `{verb} … per {word}`",
+        "规则应写明归并项：`每个 {word} … {verb}`",
+        verb=verb,
+        word=word,
+    )
+
+
+def _where(*, is_limit: bool, is_beneath: bool) -> Phrase:
+    """On which line the second of two sentences stands."""
+    if is_limit:
+        return Phrase(
+            "of its own; the limit of the award itself is written `at most`",
+            "单独的一行；奖励本身的限额写作`最高不超过`",
+        )
+    return Phrase("beneath this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
+
+
+def _amount(terminal: str, after: str) -> Phrase:
     """What to write before a word that follows an amount."""
     if terminal != "AT_MOST":
         return errors.MissingAmount.advice
     limit, _, base = after.strip().partition(" of ")
     if not base:
-        return "`at most` limits an amount that stands before it: `award AMOUNT at most 500 …`; or `award up to 500 …`"
+        return Phrase(
+            "`at most` limits an amount that stands before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
+            "`最高不超过`限制它前面的数额：`奖励 数额，最高不超过 500元`；或写`最高奖励 500元`",
+        )
     what, _, _ = base.partition(" ")
-    return f"the amount comes first: `award {what} at most {limit} …`, or `award 30% of {what} at most {limit} …`"
+    return Phrase(
+        "the amount comes first: `award {what} at most {limit} …`, or `award 30% of {what} at most {limit} …`",
+        "先写数额：`按 {what} 奖励，最高不超过 {limit}`，或`按 {what} 的 30% 奖励，最高不超过 {limit}`",
+        what=what,
+        limit=limit,
+    )
 
 
 def _comes_after(text: str, at: int, first: Keyword) -> bool:
@@ -282,7 +323,7 @@ def _unexpected(place: StopPoint) -> Diagnostic:
     found = place.found
     span = place.line.span(at, at + max(len(found), 1))
     repair = repairs.misspelled(place) if at else None
-    slip = slips.of_a_first_word(found) or _glued(found) or "" if at == 0 else _slip(place, found, near)
+    slip = slips.of_a_first_word(found) or _glued(found) if at == 0 else _slip(place, found, near)
     if at and repair is None and not slip:
         repair = repairs.half_said(place)
     if repair is not None:
@@ -295,29 +336,34 @@ def _unexpected(place: StopPoint) -> Diagnostic:
         start, what = said
         near = (place.shown(what.terminal),)
         found, span = place.line.written[start : what.end], place.line.span(start, what.end)
-        slip = slips.of_a_period(found) or f"`{found}` is written `{near[0]}`"
+        slip = slips.of_a_period(found) or Phrase(
+            "`{found}` is written `{word}`", "`{found}`写作`{word}`", found=found, word=near[0]
+        )
         place = place.earlier(start)
     fitting = expected(place, () if slip and said is None else near)
     if at == 0:
         if slip:
             return errors.UnknownSentence(span=span, found=found, expected=fitting, hint=slip)
         return errors.UnknownSentence(span=span, found=found, expected=fitting, nearest=near)
-    word, advice = ("", "") if slip or near else repairs.missing(place)
+    word, advice = ("", NOTHING) if slip or near else repairs.missing(place)
     if word:
         return errors.MissingWord(span=span, found=found, expected=word, advice=advice)
-    hint = slip or ("" if near else _hint(place, found) or _form(place))
+    hint = slip or (NOTHING if near else _hint(place, found) or _form(place))
     return errors.UnexpectedWord(span=span, found=found, expected=fitting, nearest=() if slip else near, hint=hint)
 
 
-def _form(place: StopPoint) -> str:
+def _form(place: StopPoint) -> Phrase:
     """How the sentence is written that begins so."""
     text = place.text
     first = keyword_at(text, 0)
     form = forms.form(first.terminal, text) if first is not None else None
-    return f"it is written like `{form}`" if form is not None else ""
+    if form is None:
+        return NOTHING
+    chinese = as_written(form, forms.CHINESE[form])
+    return Phrase("it is written like `{form}`", "写法如`{form}`", form=chinese)
 
 
-def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> str:
+def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> Phrase:
     """The advice on a common slip."""
     text, at = place.text, place.offset
     first = keyword_at(text, 0)
@@ -326,22 +372,36 @@ def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> str:
     return slips.advice(slips.Slip(verb, text[:at], found, text[at + len(found) :], place.accepts, is_keyword), near)
 
 
-def _hint(place: StopPoint, found: str) -> str:
+def _hint(place: StopPoint, found: str) -> Phrase:
     """A next step for words that are good and stand in the wrong place."""
     text, at = place.text, place.offset
     first, here = keyword_at(text, 0), keyword_at(text, at)
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
-            return f"`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`"
+            return Phrase(
+                "`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`",
+                "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
+                found=found,
+            )
         if here is None and re.fullmatch(r"[^\W\d]\w*", found) and "_TO" in place.accepts:
-            return f"who is paid is written `to {found}`, what is counted by `per {found}`"
-    return _glued(found) or ""
+            return Phrase(
+                "who is paid is written `to {found}`, what is counted by `per {found}`",
+                "奖励对象写作`… 的 {found}`，归并项写作`每个 {found}`",
+                found=found,
+            )
+    return _glued(found)
 
 
-def _glued(found: str) -> str | None:
+def _glued(found: str) -> Phrase:
     """A Chinese keyword run together with the next word."""
     keywords_first = [p for k in keywords.table().values() for p in k.chinese if found.startswith(p) and found != p]
     if not keywords_first:
-        return None
+        return NOTHING
     keyword = max(keywords_first, key=len)
-    return f"write a space between words: `{keyword} {found[len(keyword) :]}`"
+    rest = found[len(keyword) :]
+    return Phrase(
+        "write a space between words: `{keyword} {rest}`",
+        "词与词之间要空格：`{keyword} {rest}`",
+        keyword=keyword,
+        rest=rest,
+    )

@@ -11,6 +11,7 @@ from ipdsl.catalogue import catalogue
 from ipdsl.diagnostics.declared import fields_of
 from ipdsl.diagnostics.model import Diagnostic
 from tests.conftest import ROOT
+from tests.diagnostics.chinese import english_in, named_values
 
 CODES = sorted(catalogue())
 FORM = re.compile(r"[SNTPRU]\d{3}")
@@ -48,12 +49,23 @@ def test_a_finding_is_declared_whole(code: str) -> None:
     assert FORM.fullmatch(code)
     assert finding.__doc__
     fields = set(fields_of(finding))
-    for texts in filter(None, (finding.en, finding.zh)):
+    for texts in (finding.en, finding.zh):
         for words in (texts.title, texts.label, texts.help):
             assert {name for _, name, _, _ in string.Formatter().parse(words) if name} <= fields
         assert texts.title
         assert not texts.title.endswith("."), "no final period"
     assert issubclass(finding, Diagnostic)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_finding_says_the_same_in_chinese(code: str) -> None:
+    finding = catalogue()[code]
+    assert "zh" in vars(finding)
+    for part in ("title", "label", "help"):
+        en, zh = getattr(finding.en, part), getattr(finding.zh, part)
+        assert bool(en) == bool(zh), part
+        assert named_values(en) == named_values(zh), part
+        assert english_in(zh) == []
 
 
 @pytest.mark.parametrize("code", CODES)

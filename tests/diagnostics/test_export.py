@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 
 from ipdsl.diagnostics.export import to_github, to_objects
-from ipdsl.diagnostics.model import Language, Related, Report
+from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.source import Span
 from tests.diagnostics.findings import Draft, Uncapped, UnknownWord, place
 
 FINDING = UnknownWord(
-    span=place(3, 7, 4), word="tea\u202e", nearest=("ten",), related=(Related(place(1, 1, 2), "declared here"),)
+    span=place(3, 7, 4),
+    word="tea\u202e",
+    nearest=("ten",),
+    related=(Related(place(1, 1, 2), Phrase("declared here", "在这里声明")),),
 )
 
 
@@ -41,7 +45,7 @@ def test_a_finding_about_facts_as_json_has_a_path_and_no_place() -> None:
 
 def test_json_in_chinese() -> None:
     (found,) = to_objects(Report([UnknownWord(path="$", word="茶")]), Language.ZH)
-    assert found["title"] == "没有记录类型 `茶`"
+    assert found["title"] == "没有记录类别`茶`"
 
 
 def test_annotations_of_a_hosted_pipeline() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic, Language, Related, Report
+from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.diagnostics.render import render
 from ipdsl.source import Source, Sources, Span
 from tests.conftest import ROOT
@@ -21,8 +22,8 @@ LONG = "award by level when demonstration_zone listed " + "and put_to_use " * 40
 def _two_files() -> tuple[list[Diagnostic], Sources]:
     sources = page(SEAL)
     sources.add(Source("ip.ipp", "\n" * 99 + "record geo_indication_product"))
-    declared = Related(Span("ip.ipp", 100, 8, 100, 30), "declared here")
-    gone = Related(Span("gone.ipp", 3, 1, 3, 5), "and here")
+    declared = Related(Span("ip.ipp", 100, 8, 100, 30), Phrase("declared here", "在这里声明"))
+    gone = Related(Span("gone.ipp", 3, 1, 3, 5), Phrase("and here", "还有这里"))
     return [UnknownWord(span=where(SEAL, "geo_indication_product"), word="x", related=(declared, gone))], sources
 
 
@@ -52,7 +53,7 @@ CASES: dict[str, tuple[list[Diagnostic], Sources]] = {
     "path": ([UnknownWord(path="$.records.tea[0]", word="tea", nearest=("ten",))], Sources()),
     "nowhere": ([UnknownWord(word="tea")], Sources()),
     "line_numbers_of_two_widths": (
-        [UnknownWord(span=place(9, 1, 5), word="x", related=(Related(place(10, 1, 5), "again"),))],
+        [UnknownWord(span=place(9, 1, 5), word="x", related=(Related(place(10, 1, 5), Phrase("again", "再次")),))],
         page(*["award"] * 10),
     ),
     "counts": (
@@ -79,7 +80,7 @@ def test_colours(update_golden: bool) -> None:
     check_golden(_golden("colours"), f"{render(Report(findings), sources, colour=True)}\n", update_golden)
 
 
-def test_chinese_where_the_catalogue_has_it(update_golden: bool) -> None:
+def test_findings_in_chinese(update_golden: bool) -> None:
     findings, sources = CASES["counts"]
     nearest = UnknownWord(span=place(1, 1, 5), word="awrad", nearest=("award", "reward"))
     text = render(Report([*findings, nearest]), sources, language=Language.ZH)

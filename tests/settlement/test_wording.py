@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from ipdsl.diagnostics.model import Language
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import in_chinese, in_english, reasons
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Support

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.outcome import Outcome
@@ -74,7 +75,10 @@ def apply_quota(
             continue
         sure = [entry for entry in entries if entry.is_sure]
         if len(sure) > quota.number:
-            items = ", ".join(f"{entry.item} of {entry.applicant}" for entry in sure)
+            items = joined(
+                Phrase("{item} of {applicant}", "{applicant}的{item}", item=entry.item, applicant=entry.applicant)
+                for entry in sure
+            )
             problems.append(
                 e.QuotaExceeded(path="$", quota=quota.text, key=said, number=quota.number, count=len(sure), items=items)
             )

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors, form_errors, value_errors
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
@@ -76,7 +77,7 @@ class Reading:
         return Report([*self.found, *rest])
 
     def parts(
-        self, data: object, path: str, what: str, known: Mapping[str, object], advice: str = ""
+        self, data: object, path: str, what: Said, known: Mapping[str, object], advice: Phrase = NOTHING
     ) -> Mapping[str, object] | None:
         """The parts of an object that has no other parts than the known ones."""
         parts = self.as_object(data, path, what, advice, known)
@@ -85,7 +86,7 @@ class Reading:
         return parts
 
     def as_object(
-        self, data: object, path: str, what: str, advice: str = "", known: Mapping[Any, object] = NO_NAMES
+        self, data: object, path: str, what: Said, advice: Phrase = NOTHING, known: Mapping[Any, object] = NO_NAMES
     ) -> Mapping[str, object] | None:
         """The parts of an object; the object itself where all its names are among the known ones.
 
@@ -94,50 +95,52 @@ class Reading:
         if type(data) is dict and data.keys() <= known.keys():
             return data
         if not isinstance(data, Mapping):
-            return self.wrong_form(data, path, what, "an object", advice)
+            return self.wrong_form(data, path, what, Phrase("an object", "对象"), advice)
         parts: dict[str, object] = {}
         for name, value in data.items():
             if isinstance(name, int) and not isinstance(name, bool) and 0 <= name <= 9999:
                 name = str(name)
             if not isinstance(name, str):
-                self.wrong_form(name, path, f"a name in {what}", "a text")
+                self.wrong_form(
+                    name, path, Phrase("a name in {what}", "{what}中的名称", what=what), Phrase("a text", "文本")
+                )
                 continue
             if name in parts:
                 self.add(errors.DuplicateName(path=at(path, name), word=shown(name)))
             parts[name] = value
         return parts
 
-    def as_list(self, data: object, path: str, what: str, advice: str = "") -> Sequence[object] | None:
+    def as_list(self, data: object, path: str, what: Said, advice: Phrase = NOTHING) -> Sequence[object] | None:
         """The members of a list; any other form is reported."""
         if isinstance(data, list | tuple):
             return data
-        return self.wrong_form(data, path, what, "a list", advice)
+        return self.wrong_form(data, path, what, Phrase("a list", "列表"), advice)
 
-    def wrong_form(self, data: object, path: str, what: str, expected: str, advice: str = "") -> Any | None:
+    def wrong_form(self, data: object, path: str, what: Said, expected: Said, advice: Phrase = NOTHING) -> Any | None:
         """Reports data of another form than the one that was expected."""
         found = described(data)
         return self.refuse(form_errors.WrongForm(path=path, what=what, expected=expected, found=found, advice=advice))
 
-    def wrong_type(self, data: object, field: str, path: str, expected: str, advice: str = "") -> Any | None:
+    def wrong_type(self, data: object, field: str, path: str, expected: Said, advice: Phrase = NOTHING) -> Any | None:
         """Reports the value of a field that is of another type than the declared one."""
         found = described(data)
         return self.refuse(
             value_errors.WrongType(path=path, field=field, expected=expected, found=found, advice=advice)
         )
 
-    def check_parts(self, parts: Mapping[str, object], path: str, what: str, known: Iterable[str]) -> None:
+    def check_parts(self, parts: Mapping[str, object], path: str, what: Said, known: Iterable[str]) -> None:
         """Reports the names that a fixed form does not have."""
         for name in parts:
             if name not in known:
                 every = listed(known, 30)
                 self.unknown(form_errors.UnknownPart, at(path, name), name, known, what=what, parts=every)
 
-    def missing(self, path: str, what: str, word: str, advice: str = "") -> Any | None:
+    def missing(self, path: str, what: Said, word: str, advice: Phrase = NOTHING) -> Any | None:
         """Reports a part that an object needs and lacks."""
         return self.refuse(form_errors.Missing(path=path, what=what, word=word, advice=advice))
 
     def unknown(
-        self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str], **said: str
+        self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str], **said: Said
     ) -> Any | None:
         """Reports a word that is none of the known ones, with the nearest of them."""
         return self.refuse(finding(path=path, word=shown(word), nearest=self.near(word, known), **said))
@@ -167,8 +170,8 @@ class Form(Generic[Value]):
     """An object: what reads its parts, and what findings call it."""
 
     parts: Mapping[str, Part[Value]]
-    what: str
-    advice: str = ""
+    what: Said
+    advice: Phrase = NOTHING
     other: Callable[[Reading, str, str], None] | None = None
     """What reports a name that there is not, with its path; without it the form has these parts and no others."""
     needed: Mapping[str, None] = NO_NAMES
@@ -197,7 +200,9 @@ class Form(Generic[Value]):
             reading.check_parts(parts, path, self.what, self.parts)
         lacking = [word for word in self.needed if parts.get(word) is None]
         for word in lacking:
-            reading.missing(path, self.what, word, f"it needs {listed(self.needed)}")
+            reading.missing(
+                path, self.what, word, Phrase("it needs {needed}", "须有{needed}", needed=listed(self.needed))
+            )
         if lacking:
             return None
         found: dict[str, Value] = {}

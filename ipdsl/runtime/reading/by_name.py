@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.base import Part, Reading, at
 from ipdsl.runtime.reading.quick import plain_object, plain_text
@@ -24,13 +25,16 @@ def _plain_key(value: object) -> object:
     return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
+_LIKE = Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`')
+
+
 def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
     """Keys by field name, as they were written: what they say is read by their types (`spoken`)."""
 
     def read(name: str, value: object, here: str) -> tuple[str | None, object]:
         return read_text(reading, name, field, here), value
 
-    return by_name(reading, data, path, field, 'as in {"family": "F1"}', read)
+    return by_name(reading, data, path, field, _LIKE, read)
 
 
 def by_name(
@@ -38,7 +42,7 @@ def by_name(
     data: object,
     path: str,
     field: str,
-    advice: str,
+    advice: Phrase,
     read: Callable[[str, object, str], tuple[_Name | None, _Value | None]],
 ) -> dict[_Name, _Value]:
     """An object of values by name: the pairs of which both are stated, in the order of the names."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.kernel.recall import groups_of
 from ipdsl.runtime.outcome import Outcome
@@ -57,20 +58,32 @@ def _changed(program: Program, step: Step, lines: list[LedgerLine]) -> Iterator[
     for (name, *_, year), sum_ in sorted(charged.items(), key=lambda row: row[0][3]):
         if sum_ > rooms[name]:
             was, now = minor_to_text(sum_, decimals), minor_to_text(rooms[name], decimals)
-            how = f"was charged {was} in the ledger{_when(year)}, and leaves {now} now"
+            how = Phrase(
+                "was charged {was} in the ledger{when}, and leaves {now} now",
+                "在{when}台账中已计入{was}，而现在只有{now}",
+                was=was,
+                when=_when(year),
+                now=now,
+            )
             told.setdefault(name, e.ChangedCap(path="$.ledger", cap=name, how=how))
     for met in cut:
-        name = "` or `".join(dict.fromkeys(place[0] for place in met))
+        caps = list(dict.fromkeys(place[0] for place in met))
         more = min(rooms[place[0]] - charged[place] for place in met)
         if more > 0 and open_.isdisjoint(met):
             when = _when(min(place[3] for place in met))
-            how = f"cut claims in the ledger{when}, and leaves {minor_to_text(more, decimals)} more now"
-            told.setdefault(name, e.ChangedCap(path="$.ledger", cap=name, how=how))
+            how = Phrase(
+                "cut claims in the ledger{when}, and leaves {more} more now",
+                "在{when}台账中核减过申请，而现在还多出{more}",
+                when=when,
+                more=minor_to_text(more, decimals),
+            )
+            every = joined(caps, "` or `", "`或`")
+            told.setdefault("` or `".join(caps), e.ChangedCap(path="$.ledger", cap=every, how=how))
     yield from told.values()
 
 
-def _when(year: int) -> str:
-    return f" of {year}" if year else ""
+def _when(year: int) -> Phrase:
+    return Phrase(" of {year}", "{year}年的", year=year) if year else NOTHING
 
 
 def _met(program: Program, step: Step, line: LedgerLine) -> Iterator[_Place]:

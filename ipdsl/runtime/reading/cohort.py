@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
@@ -36,7 +37,9 @@ def members(data: bytes, name: str) -> list[Member]:
     """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON."""
     lines = lines_of(data)
     if not lines:
-        raise FactsError(Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=f"`{name}` holds")]))
+        raise FactsError(
+            Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=Phrase("`{name}` holds", "`{name}`中", name=name))])
+        )
     if is_by_line(lines):
         return _by_line(lines, name)
     whole = loads(data, name)
@@ -65,7 +68,11 @@ def _in_line(problem: Diagnostic, number: int) -> Diagnostic:
         case NotJson(problem=why):
             return BrokenLine(span=at, line=number, problem=why)
         case TextAfterEnd():
-            return BrokenLine(span=at, line=number, problem="something stands after its last brace")
+            return BrokenLine(
+                span=at,
+                line=number,
+                problem=Phrase("something stands after its last brace", "最后一个花括号之后还有内容"),
+            )
         case _:
             spans = (attrs.evolve(r.span, line=number, end_line=number) for r in problem.related)
             related = (attrs.evolve(r, span=span) for r, span in zip(problem.related, spans, strict=True))

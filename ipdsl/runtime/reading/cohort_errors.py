@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class ApplicantTwice(Diagnostic):
@@ -14,6 +15,10 @@ class ApplicantTwice(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "applicant `{applicant}` stands in the cohort twice; the other is {other}",
         help="put its records into one set of facts: rules that count by applicant see all of them only then",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "申请人`{applicant}`在同批中出现两次；另一处是`{other}`",
+        help="请把其记录合并到一份事实中：按申请人计算的规则才能看到全部记录",
     )
 
     applicant: str
@@ -28,12 +33,15 @@ class QuotaExceeded(Diagnostic):
         "{count} are selected where `{quota}` allows {number} ({key}): {items}",
         help="take those that were not selected out of the facts, or correct the day of the selection",
     )
+    zh: ClassVar[Texts] = Texts(
+        "入选{count}个，而`{quota}`只允许{number}个（{key}）：{items}", help="请把未入选的从事实中去掉，或改正入选日期"
+    )
 
     quota: str
-    key: str
+    key: Said
     number: int
     count: int
-    items: str
+    items: Said
 
 
 class EmptyCohort(Diagnostic):
@@ -43,8 +51,9 @@ class EmptyCohort(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "{holder} no applicants", help="give files with facts: one applicant each, a list, or one on each line"
     )
+    zh: ClassVar[Texts] = Texts("{holder}没有申请人", help="请给出事实文件：每个文件一个申请人，或一个列表，或每行一个")
 
-    holder: str = "the cohort has"
+    holder: Phrase = Phrase("the cohort has", "同批")
 
 
 class PlacesContradict(Diagnostic):
@@ -55,12 +64,16 @@ class PlacesContradict(Diagnostic):
         "{place} by `{figure}` in {year} of `{applicant}` cannot be: {because}",
         help="correct the place or the figure, or leave the place out: the cohort gives it by the figures of all",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{applicant}`在{year}年按`{figure}`的{place}不成立：{because}",
+        help="请改正名次或数据；也可以不填名次，由同批各申请人的数据得出",
+    )
 
     applicant: str
     figure: str
     year: int
-    place: str
-    because: str
+    place: Phrase
+    because: Phrase
 
 
 class BrokenLine(Diagnostic):
@@ -71,6 +84,10 @@ class BrokenLine(Diagnostic):
         "line {line} is no whole JSON object: {problem}",
         help="the file has one applicant on each line: write all of it there, from the first brace to the last",
     )
+    zh: ClassVar[Texts] = Texts(
+        "第{line}行不是完整的 JSON 对象：{problem}",
+        help="此文件每行一个申请人：请在一行之内写全，从第一个花括号到最后一个",
+    )
 
     line: int
-    problem: str
+    problem: Phrase

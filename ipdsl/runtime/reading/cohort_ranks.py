@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import partial
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import MONEY, in_words
 from ipdsl.runtime.facts import Facts
@@ -42,11 +43,12 @@ class _Stated:
     shown: str
     path: str
 
-    def refuted(self, because: str) -> Diagnostic:
+    def refuted(self, because: Phrase) -> Diagnostic:
         """The finding that this rank cannot be."""
         return PlacesContradict(
             path=self.path, applicant=self.applicant, figure=self.figure, year=self.year,
-            place=f"place {self.rank}" if self.rank else "no place", because=because,
+            place=Phrase("place {rank}", "第{rank}名", rank=self.rank) if self.rank else Phrase("no place", "没有名次"),
+            because=because,
         )  # fmt: skip
 
 
@@ -90,9 +92,19 @@ def _of_year(stated: list[_Stated], figures: list[int | Fraction]) -> Iterator[D
     has_none, stated = [one for one in stated if not one.rank], [one for one in stated if one.rank]
     for one in has_none:
         if one.value is not None and one.value > 0:
-            yield one.refuted(f"the figure is {one.shown}, and who has something has a place")
+            yield one.refuted(
+                Phrase(
+                    "the figure is {shown}, and who has something has a place",
+                    "数据是{shown}，有数据的就有名次",
+                    shown=one.shown,
+                )
+            )
     known = [(one, one.value) for one in stated if one.value is not None]
-    yield from (one.refuted("the figure is 0, and who has nothing has no place") for one, value in known if value <= 0)
+    yield from (
+        one.refuted(Phrase("the figure is 0, and who has nothing has no place", "数据是0，没有数据的没有名次"))
+        for one, value in known
+        if value <= 0
+    )
     yield from _against_figures(known, figures)
     yield from _against_places(stated)
 
@@ -105,15 +117,46 @@ def _against_figures(
     for one, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
         better = len(figures) - bisect_right(figures, value)
         if one.rank <= better:
-            have = "has" if better == 1 else "have"
-            yield one.refuted(f"{better} of the cohort {have} more than {one.shown}")
+            one_has = Phrase(
+                "{count} of the cohort has more than {shown}", "同批中有{count}个多于{shown}", count=1, shown=one.shown
+            )
+            many = Phrase(
+                "{count} of the cohort have more than {shown}",
+                "同批中有{count}个多于{shown}",
+                count=better,
+                shown=one.shown,
+            )
+            yield one.refuted(one_has if better == 1 else many)
         elif before is not None and value == before[1] and one.rank != before[0].rank:
-            yield one.refuted(f"{_named(before[0])} with {one.shown} as well, and equals share a place")
+            yield one.refuted(
+                Phrase(
+                    "{named} with {shown} as well, and equals share a place",
+                    "{named}，数据同为{shown}，而相同的应当并列",
+                    named=_named(before[0]),
+                    shown=one.shown,
+                )
+            )
         elif before is not None and value < before[1] and one.rank <= before[0].rank:
-            yield one.refuted(f"{_named(before[0])} with {before[0].shown}, and {one.shown} is less")
+            yield one.refuted(
+                Phrase(
+                    "{named} with {shown}, and {shown2} is less",
+                    "{named}，数据为{shown}，而{shown2}较少",
+                    named=_named(before[0]),
+                    shown=before[0].shown,
+                    shown2=one.shown,
+                )
+            )
         elif before is not None and one.rank - before[0].rank < better - before[2]:
             between = better - before[2]
-            yield one.refuted(f"{_named(before[0])}, and {between} of the cohort come from there to {one.shown}")
+            yield one.refuted(
+                Phrase(
+                    "{named}, and {between} of the cohort come from there to {shown}",
+                    "{named}，而从那里到{shown}之间，同批中还有{between}个",
+                    named=_named(before[0]),
+                    between=between,
+                    shown=one.shown,
+                )
+            )
         before = one, value, better
 
 
@@ -125,10 +168,16 @@ def _against_places(stated: list[_Stated]) -> Iterator[Diagnostic]:
     free, shared = 1, stated[:0]
     for rank, own in sorted(by_rank.items()):
         if rank < free:
-            names = ", ".join(sorted(one.applicant for one in shared)[:_FEW]) + (
-                " and others" if len(shared) > _FEW else ""
+            names = joined(sorted(one.applicant for one in shared)[:_FEW])
+            if len(shared) > _FEW:
+                names = Phrase("{names} and others", "{names}等", names=names)
+            because = Phrase(
+                "place {rank} is shared by {names}, so that the next is {free}",
+                "第{rank}名由{names}并列，下一名应为第{free}名",
+                rank=shared[0].rank,
+                names=names,
+                free=free,
             )
-            because = f"place {shared[0].rank} is shared by {names}, so that the next is {free}"
             yield from (one.refuted(because) for one in own)
             continue
         free, shared = rank + len(own), own
@@ -146,15 +195,17 @@ def rooms_that_cannot_be(program: Program, cohort: Sequence[Facts], places: Sequ
         for (name, group), left in facts.rooms.items():
             rule, of_others = rules[name], first.setdefault((name, group), (left, where))
             charged = sum(taken(rule, one) for recall in recalls for one in recall.of(rule).get(group, ()))
-            because = ""
+            because = NOTHING
             if of_others[0] != left:
-                because = f"{of_others[1]} has another sum"
+                because = Phrase("{of_others} has another sum", "{of_others}写的是另一个金额", of_others=of_others[1])
             elif left + charged > (rule.bound.amount or 0):
                 spent = minor_to_text(charged, DECIMALS[program.currency])
-                because = f"the ledgers of the cohort took {spent} of it"
+                because = Phrase("the ledgers of the cohort took {spent} of it", "同批的台账已用去{spent}", spent=spent)
             if because:
                 yield RoomCannotBe(path=f"{where} $.published", cap=name, because=because)
 
 
-def _named(one: _Stated) -> str:
-    return f"place {one.rank} is that of {one.applicant}"
+def _named(one: _Stated) -> Phrase:
+    return Phrase(
+        "place {rank} is that of {applicant}", "第{rank}名是{applicant}", rank=one.rank, applicant=one.applicant
+    )

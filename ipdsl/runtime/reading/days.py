@@ -7,6 +7,7 @@ import datetime
 import itertools
 from collections.abc import Mapping
 
+from ipdsl.diagnostics.phrase import Phrase, Said, as_written
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading import form_errors, value_errors
 from ipdsl.runtime.reading.base import Part, Reading, at, names
@@ -15,20 +16,28 @@ from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values import written
 from ipdsl.values.days import Date, Period
 
-_FORM = f"write a day as {written.DAY_FORM}"
-_MONTH_FORM = f"write a month as {written.MONTH_FORM}"
-_YEAR_FORM = "write it as in 2022"
+_FORM = Phrase(
+    "write a day as {form}",
+    "日期请写成{form}这样",
+    form=as_written(written.DAY_FORM, written.DAY_FORM.replace(" or ", "或")),
+)
+_MONTH_FORM = Phrase(
+    "write a month as {form}",
+    "月份请写成{form}这样",
+    form=as_written(written.MONTH_FORM, written.MONTH_FORM.replace(" or ", "或")),
+)
+_YEAR_FORM = Phrase("write it as in 2022", "请写成2022这样")
 
 
 def read_day(reading: Reading, data: object, field: str, path: str) -> Date | None:
     """A day as text, or a `datetime.date`."""
     if isinstance(data, datetime.datetime):
-        advice = "a moment is no day; give a date without a time"
+        advice = Phrase("a moment is no day; give a date without a time", "时刻不是日期；请只写日期，不写时间")
         return reading.refuse(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
     if isinstance(data, datetime.date):
         return data if _within(reading, data.year, data.isoformat(), field, path) else None
     if not isinstance(data, str):
-        return reading.wrong_type(data, field, path, "a day", _FORM)
+        return reading.wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
     parts = written.day(data)
     if parts is None:
         return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
@@ -41,15 +50,19 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
     if not _within(reading, year, found, field, path):
         return None
     if not 1 <= month <= 12:
-        advice = f"there is no month {month}; the month stands after the year"
+        advice = Phrase(
+            "there is no month {month}; the month stands after the year", "没有{month}月；月份写在年份之后", month=month
+        )
     elif not 1 <= day <= calendar.monthrange(year, month)[1]:
-        advice = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+        last = calendar.monthrange(year, month)[1]
+        name = as_written(calendar.month_name[month], f"{month}月")
+        advice = Phrase("{month} {year} has {last} days", "{year}年{month}有{last}天", month=name, year=year, last=last)
     else:
         return Date(year, month, day)
     return reading.refuse(value_errors.NotADay(path=path, field=field, found=found, advice=advice))
 
 
-def _within(reading: Reading, year: int, found: str, field: str, path: str) -> int | None:
+def _within(reading: Reading, year: int, found: Said, field: str, path: str) -> int | None:
     """A year of which facts may speak."""
     if written.is_known_year(year):
         return year
@@ -62,7 +75,7 @@ def read_month(reading: Reading, data: object, field: str, path: str) -> Date | 
     if parts is None or not 1 <= parts[1] <= 12:
         found = described(data)
         return reading.refuse(
-            value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM)
+            value_errors.NotADay(path=path, field=field, what=Phrase("month", "月份"), found=found, advice=_MONTH_FORM)
         )
     return _calendar_day(reading, (*parts, 1), field, path)
 
@@ -71,8 +84,8 @@ def read_year(reading: Reading, data: object, field: str, path: str) -> int | No
     """A year, as a whole number or as a text."""
     year = written.year(data) if isinstance(data, str) else data
     if not isinstance(year, int) or isinstance(year, bool):
-        return reading.wrong_type(data, field, path, "a year", _YEAR_FORM)
-    return _within(reading, year, described(data), field, path)
+        return reading.wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
+    return year if written.is_known_year(year) else _within(reading, year, described(data), field, path)
 
 
 def read_year_name(reading: Reading, name: str, path: str) -> int | None:
@@ -81,12 +94,18 @@ def read_year_name(reading: Reading, name: str, path: str) -> int | None:
         return YEARS[name]
     year = written.year(name)
     if year is None:
-        advice = 'the names are years: {"2022": …}'
-        found = f'the name "{shown(name)}"'
+        advice = Phrase('the names are years: {{"2022": …}}', '名称应为年份：`{{"2022": …}}`')
+        found = Phrase('the name "{name}"', "名称“{name}”", name=shown(name))
         return reading.refuse(
-            form_errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice)
+            form_errors.WrongForm(
+                path=path,
+                what=Phrase("a name here", "此处的名称"),
+                expected=Phrase("a year", "年份"),
+                found=found,
+                advice=advice,
+            )
         )
-    return _within(reading, year, described(year), "year", path)
+    return year if written.is_known_year(year) else _within(reading, year, described(year), "year", path)
 
 
 def read_periods(reading: Reading, data: object, field: str, path: str, part: Part[Fact]) -> Dated | None:
@@ -94,15 +113,16 @@ def read_periods(reading: Reading, data: object, field: str, path: str, part: Pa
     entries = reading.as_list(data, path, f"`{field}`")
     if entries is None:
         return None
+    what = Phrase("a period of `{field}`", "`{field}`的时段", field=field)
     periods: list[tuple[Period, Fact]] = []
     stated: list[Period] = []
     for index, entry in enumerate(entries):
         here = at(path, index)
-        parts = reading.parts(entry, here, f"a period of `{field}`", _PERIOD, _PERIOD_FORM)
+        parts = reading.parts(entry, here, what, _PERIOD, _PERIOD_FORM)
         if parts is None:
             continue
         if "value" not in parts:
-            reading.missing(here, f"a period of `{field}`", "value", _PERIOD_FORM)
+            reading.missing(here, what, "value", _PERIOD_FORM)
             continue
         period = _period(reading, parts, here)
         value = None if parts["value"] is None else part.read(reading, parts["value"], field, at(here, "value"))
@@ -122,7 +142,10 @@ DAY = Part(DAYS.__getitem__, read_day)
 """What reads a day."""
 
 _PERIOD = names("from", "to", "value")
-_PERIOD_FORM = 'as in {"from": "2021-01-01", "to": "2021-12-31", "value": true}'
+_PERIOD_FORM = Phrase(
+    'as in {{"from": "2021-01-01", "to": "2021-12-31", "value": true}}',
+    '例如`{{"from": "2021-01-01", "to": "2021-12-31", "value": true}}`',
+)
 
 
 def _period(reading: Reading, parts: Mapping[str, object], path: str) -> Period | None:
@@ -138,13 +161,13 @@ def _period(reading: Reading, parts: Mapping[str, object], path: str) -> Period 
     return period
 
 
-def _words(period: Period) -> str:
+def _words(period: Period) -> Phrase:
     match period.start, period.end:
         case None, None:
-            return "always"
+            return Phrase("always", "始终")
         case None, end:
-            return f"until {end}"
+            return Phrase("until {end}", "至{end}止", end=str(end))
         case start, None:
-            return f"from {start} on"
+            return Phrase("from {start} on", "自{start}起", start=str(start))
         case start, end:
-            return f"{start} to {end}"
+            return Phrase("{start} to {end}", "{start}至{end}", start=str(start), end=str(end))

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import cast
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import shown, value_in_words
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.model import YearsBetween
 from ipdsl.schema.types import RecordType
@@ -90,15 +91,23 @@ def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of
     stated = values.setdefault(word, count) if count >= 0 else values.get(word)
     if stated == count:
         return
-    found = "" if stated is None else f"`{word}` is {in_words(stated)}, but "
+    found = (
+        NOTHING
+        if stated is None
+        else Phrase("`{word}` is {stated}, but ", "`{word}`是{stated}，而", word=word, stated=value_in_words(stated))
+    )
     reading.add(
         line_errors.CountContradicted(
             path=at(record.path, years.end if stated is None else word),
             stated=found,
             end=years.end,
             last=in_words(end),
-            distance=f"{count} years after" if count >= 0 else "before the year of",
-            start=years.start if of is None else f"{years.start} of {shown(str(name))}",
+            distance=Phrase("{count} years after", "相差{count}年", count=count)
+            if count >= 0
+            else Phrase("before the year of", "早于该年"),
+            start=years.start
+            if of is None
+            else Phrase("{field} of {name}", "{name}的{field}", field=years.start, name=shown(str(name))),
             first=str(start),
         )
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Report, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.source import Sources
 
 
@@ -31,8 +32,9 @@ class NotUtf8(Diagnostic):
 
     code: ClassVar[str] = "R001"
     en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
+    zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
 
-    guess: str
+    guess: Phrase
 
 
 class EmptyText(Diagnostic):
@@ -42,6 +44,7 @@ class EmptyText(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the facts are empty", help='the least is {{"applicant": {{"id": "…", "kinds": ["…"]}}}}'
     )
+    zh: ClassVar[Texts] = Texts("事实是空的", help='至少应写`{{"applicant": {{"id": "…", "kinds": ["…"]}}}}`')
 
 
 class NotJson(Diagnostic):
@@ -49,9 +52,10 @@ class NotJson(Diagnostic):
 
     code: ClassVar[str] = "R003"
     en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("这不是 JSON：{problem}", help="{advice}")
 
-    problem: str
-    advice: str = ""
+    problem: Phrase
+    advice: Phrase = NOTHING
 
 
 class NameOfAFile(Diagnostic):
@@ -61,6 +65,10 @@ class NameOfAFile(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this is the name of a file, and not its text: {word}",
         help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这是文件名，不是文件的内容：`{word}`",
+        help='文本按 JSON 读取；要读取文件，请给出路径：`pathlib.Path("{word}")`',
     )
 
     word: str
@@ -75,6 +83,9 @@ class TextAfterEnd(Diagnostic):
         label="the facts ended before this",
         help="one file holds the facts of one applicant: one pair of braces",
     )
+    zh: ClassVar[Texts] = Texts(
+        "事实结束之后还有文字", "事实在此之前已经结束", "一个文件只写一个申请人的事实：一对花括号"
+    )
 
 
 class DuplicateName(Diagnostic):
@@ -86,6 +97,9 @@ class DuplicateName(Diagnostic):
         label="the second time",
         help="keep one of the two; where both are meant, put the values into one list",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在同一个对象中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
+    )
 
     word: str
 
@@ -95,6 +109,7 @@ class NotANumber(Diagnostic):
 
     code: ClassVar[str] = "R006"
     en: ClassVar[Texts] = Texts("`{word}` is no number", help="write null, or leave the fact out, where it is unknown")
+    zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
 
     word: str
 
@@ -106,6 +121,7 @@ class Exponent(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a number with an exponent: `{word}`", help="write the number in full: 1000000 instead of 1e6"
     )
+    zh: ClassVar[Texts] = Texts("数字带有指数：`{word}`", help="请写出完整的数字：写`1000000`，不写`1e6`")
 
     word: str
 
@@ -117,6 +133,7 @@ class TooManyDigits(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a number of {digits} digits", label="at most 18", help="a number has at most 18 digits, decimals included"
     )
+    zh: ClassVar[Texts] = Texts("数字有{digits}位", "最多18位", "数字连同小数最多18位")
 
     digits: int
 
@@ -130,6 +147,7 @@ class TooDeep(Diagnostic):
         label="one too many",
         help="facts need no more than eight levels; see the form with `ipdsl schema`",
     )
+    zh: ClassVar[Texts] = Texts("列表和对象嵌套超过{most}层", "多了一层", "事实不会超过八层；格式见`ipdsl schema`")
 
     most: int
 
@@ -141,5 +159,6 @@ class TooLarge(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the facts are larger than {most} MB", help="one file holds the facts of one applicant; split the others off"
     )
+    zh: ClassVar[Texts] = Texts("事实超过{most} MB", help="一个文件只写一个申请人的事实；请把其他申请人分开")
 
     most: int

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class WrongForm(Diagnostic):
@@ -15,11 +16,12 @@ class WrongForm(Diagnostic):
 
     code: ClassVar[str] = "R020"
     en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}应为{expected}，不是{found}", help="{advice}")
 
-    what: str
-    expected: str
-    found: str
-    advice: str = ""
+    what: Said
+    expected: Said
+    found: Said
+    advice: Phrase = NOTHING
 
 
 class Missing(Diagnostic):
@@ -27,10 +29,11 @@ class Missing(Diagnostic):
 
     code: ClassVar[str] = "R021"
     en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}缺少`{word}`", help="{advice}")
 
-    what: str
+    what: Said
     word: str
-    advice: str = ""
+    advice: Phrase = NOTHING
 
 
 class UnknownPart(Diagnostic):
@@ -38,10 +41,11 @@ class UnknownPart(Diagnostic):
 
     code: ClassVar[str] = "R022"
     en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
-    what: str
+    what: Said
     word: str
-    parts: str
+    parts: Phrase
 
 
 class UnknownApplicantKind(Diagnostic):
@@ -49,9 +53,10 @@ class UnknownApplicantKind(Diagnostic):
 
     code: ClassVar[str] = "R023"
     en: ClassVar[Texts] = Texts("there is no applicant kind `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有申请人类别`{word}`", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class NoKind(Diagnostic):
@@ -61,6 +66,7 @@ class NoKind(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the applicant has no kind", help='say at least one, as in ["{example}"]; wider kinds follow by themselves'
     )
+    zh: ClassVar[Texts] = Texts("申请人没有类别", help='至少写一个，例如`["{example}"]`；上级类别自动适用')
 
     example: str
 
@@ -70,9 +76,12 @@ class UnknownRecordKind(Diagnostic):
 
     code: ClassVar[str] = "R025"
     en: ClassVar[Texts] = Texts("there is no record kind `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有记录类别`{word}`", help="{advice}")
 
     word: str
-    advice: str = "`ipdsl schema` lists the record kinds with their labels"
+    advice: Phrase = Phrase(
+        "`ipdsl schema` lists the record kinds with their labels", "`ipdsl schema`列出各记录类别及其中文名"
+    )
 
 
 class UnknownField(Diagnostic):
@@ -80,10 +89,11 @@ class UnknownField(Diagnostic):
 
     code: ClassVar[str] = "R026"
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
 
-    what: str
+    what: Said
     word: str
-    advice: str
+    advice: Phrase
 
 
 class UnknownFigure(Diagnostic):
@@ -91,9 +101,10 @@ class UnknownFigure(Diagnostic):
 
     code: ClassVar[str] = "R027"
     en: ClassVar[Texts] = Texts("there is no yearly figure `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有年度数据`{word}`", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class UnknownMember(Diagnostic):
@@ -101,10 +112,11 @@ class UnknownMember(Diagnostic):
 
     code: ClassVar[str] = "R028"
     en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`不能是`{word}`", help="{advice}")
 
     field: str
     word: str
-    advice: str
+    advice: Phrase
 
 
 class UnknownSeries(Diagnostic):
@@ -112,9 +124,10 @@ class UnknownSeries(Diagnostic):
 
     code: ClassVar[str] = "R029"
     en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有序列`{word}`", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class MoreProblems(Diagnostic):
@@ -124,6 +137,10 @@ class MoreProblems(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the first {kept} problems are shown; the rest are {more}",
         help="so many are mostly one mistake of the program that wrote the file; mend the first ones and run again",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "只列出前{kept}个问题；其余还有{more}个",
+        help="问题这么多，多半是生成文件的程序有一处错误；请先改正前几个，再运行一次",
     )
 
     more: int

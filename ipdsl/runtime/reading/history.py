@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
@@ -36,13 +37,13 @@ from ipdsl.runtime.reading.quick import (
 )
 from ipdsl.runtime.reading.spoken import kind_of, read_item, read_keys, texts_of
 from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_item_name, read_text
-from ipdsl.runtime.reading.wording import described, shown
+from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
-_LINE = "a line of the history"
+_LINE = Phrase("a line of the history", "历史中的一行")
 NAMES = ("applicant", "matter")
 _WORDS = ("policy", "clause", "row", "kind", "level")
 _TEXTS = (*NAMES, *_WORDS, "item", "outcome")
@@ -76,7 +77,10 @@ _Value = TypeVar("_Value")
 _Seen: TypeAlias = "dict[tuple[str, str, str, int], dict[Date | str | None, tuple[str, str]]]"
 """By policy, clause, item and year, then by the day of the event: the path of the line there, and its applicant."""
 
-_SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}'
+_SHORT = Phrase(
+    'the least is {{"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}}',
+    '至少应写`{{"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}}`',
+)
 
 
 def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
@@ -107,7 +111,9 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 
 def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:
     """The lines in the order given; `None` where they cannot be used."""
-    entries = reading.as_list(data, path, "`history`", "[] where nothing was paid before")
+    entries = reading.as_list(
+        data, path, "`history`", Phrase("[] where nothing was paid before", "此前没有兑付的，写`[]`")
+    )
     return None if entries is None else read_lines(reading, entries, [f"{path}[{at}]" for at in range(len(entries))])
 
 
@@ -151,13 +157,20 @@ def _line(
     word, year = "due", values["year"]
     if OLDER_NAME in values:  # a line of schema 1
         if data.get(word) is not None:
-            problem = f"it says what was `{word}`, and also `{OLDER_NAME}`, which lines of schema 1 call it"
+            problem = Phrase(
+                "it says what was `{word}`, and also `{older}`, which lines of schema 1 call it",
+                "既写了`{word}`，又写了`{older}`（第1版格式中的叫法）",
+                word=word,
+                older=OLDER_NAME,
+            )
             return reading.refuse(line_errors.LineContradicts(path=path, problem=problem))
         values[word], word = values.pop(OLDER_NAME), OLDER_NAME
     due = values["due"]
     if type(due) is int:
         if not year:
-            what = "an object of sums by year, where the line has no year"
+            what = Phrase(
+                "an object of sums by year, where the line has no year", "按年度列出金额的对象，因为这一行没有年度"
+            )
             return reading.wrong_form(data[word], f"{path}.{word}", f"`{word}`", what)
         values["due"] = {year: due}
     if values["short"]:
@@ -197,7 +210,7 @@ def _check_row(reading: Reading, clause: Clause, row: str, path: str) -> None:
     if rows and row not in rows:
         report_member(reading, path, "row", row, rows, most=20)
     elif not rows:
-        advice = f"`{clause.label}` has no rows: leave `row` out"
+        advice = Phrase("`{label}` has no rows: leave `row` out", "`{label}`没有档次：不写`row`", label=clause.label)
         reading.unknown(form_errors.UnknownMember, path, row, (), field="row", advice=advice)
 
 
@@ -207,6 +220,9 @@ def _fitting(_: Program) -> set[tuple[str, str, str]]:
 
 
 _MOST_FITTING = 10_000
+
+
+_UNPAID = Phrase("[] where nothing was paid yet", "尚未兑付的，写`[]`")
 
 
 def _form(program: Program) -> Form[Any]:
@@ -232,11 +248,13 @@ def _form(program: Program) -> Form[Any]:
         return tuple([(one["day"], one["amount"]) for one in read])
 
     payment: Form[Any] = Form(
-        {"day": Part(DAYS.__getitem__, read_day), "amount": sum_}, "a payment", needed=names("day", "amount")
+        {"day": Part(DAYS.__getitem__, read_day), "amount": sum_},
+        Phrase("a payment", "一次兑付"),
+        needed=names("day", "amount"),
     )
 
     def _payments(reading: Reading, data: object, field: str, path: str) -> tuple[tuple[Date, int], ...]:
-        every = reading.as_list(data, path, f"`{field}`", "[] where nothing was paid yet") or ()
+        every = reading.as_list(data, path, f"`{field}`", _UNPAID) or ()
         read = [payment.read(reading, one, at(path, i)) for i, one in enumerate(every)]
         return tuple([(one["day"], one["amount"]) for one in read if one is not None])
 
@@ -309,14 +327,17 @@ def _due(reading: Reading, data: object, field: str, path: str) -> dict[int, int
     def read(name: str, sum_: object, here: str) -> tuple[int | None, int | None]:
         return read_year_name(reading, name, here), read_sum(reading, sum_, field, here)
 
-    return by_name(reading, data, path, field, "", read)
+    return by_name(reading, data, path, field, NOTHING, read)
+
+
+_SUMS_BY_NAME = Phrase("sums by the name of the rule", "按规则名列出金额")
 
 
 def _sums_by_name(reading: Reading, data: object, field: str, path: str) -> dict[str, int]:
     def read(name: str, sum_: object, here: str) -> tuple[str | None, int | None]:
         return read_text(reading, name, field, here), read_sum(reading, sum_, field, here)
 
-    return by_name(reading, data, path, field, "sums by the name of the rule", read)
+    return by_name(reading, data, path, field, _SUMS_BY_NAME, read)
 
 
 def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen) -> None:
@@ -332,7 +353,7 @@ def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen)
         (o for o, whose in filter(None, others) if whose == line.applicant or not (whose and line.applicant)), ""
     )
     if other:
-        found = described(line.item).removeprefix("the text ").strip('"')
+        found = shown(line.item).strip('"')
         reading.add(
             line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
         )

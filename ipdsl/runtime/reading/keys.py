@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import named, told
 from ipdsl.runtime.clauses.situation import Situation
@@ -60,7 +61,7 @@ def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: Ledg
     once = dict.fromkeys(name for keys in clause.once_kinds for name in keys)
     names = settlement.columns[clause.index] if is_own else tuple(once)  # of another document `once` alone counts it
     keys: dict[str, KeyValue] = {}
-    lacking: dict[str, str] = {}
+    lacking: dict[str, Phrase] = {}
     for name in names:
         if name in line.keys:
             continue
@@ -74,7 +75,10 @@ def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: Ledg
         else:
             over = ((settlement.steps[place], bound) for place, bound in settlement.over[clause.index])
             rules = [bound.name for step, bound in over if is_own and step.of_block and name in step.names(bound)]
-            lacking.setdefault(_stated_by(situation, kind, line, name), f"rule `{rules[0]}`" if rules else "`once`")
+            lacking.setdefault(
+                _stated_by(situation, kind, line, name),
+                Phrase("rule `{rules}`", "规则`{rules}`", rules=rules[0]) if rules else Phrase("`once`", "`一次性`"),
+            )
     for name, rule in lacking.items():
         reading.add(lacking_key(reading, clause, name, rule, path))
     return attrs.evolve(line, keys={**keys, **line.keys}) if is_own else line
@@ -89,11 +93,15 @@ def _stated_by(at: Situation, kind: Kind | None, line: LedgerLine, name: str) ->
     return next((field for field in fields if field not in said), name)
 
 
-def lacking_key(reading: Reading, clause: Clause, name: str, rule: str, path: str) -> line_errors.LineLacksKey:
+def lacking_key(reading: Reading, clause: Clause, name: str, rule: Phrase, path: str) -> line_errors.LineLacksKey:
     """A finding for a key that follows from nothing, with where else it may be stated."""
-    advice = "list the record itself"
+    advice = Phrase("list the record itself", "列出该记录")
     if not _is_of_record(reading, clause, name) and name in reading.schema.applicant_field_by_name:
-        advice = f'state `{name}` of the applicant, {{"none": true}} where it has none'
+        advice = Phrase(
+            'state `{name}` of the applicant, {{"none": true}} where it has none',
+            '填写申请人的`{name}`，没有的写`{{"none": true}}`',
+            name=name,
+        )
     return line_errors.LineLacksKey(path=path, word=shown(name), rule=rule, advice=advice)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class LedgerOfOtherPolicy(Diagnostic):
@@ -14,6 +15,9 @@ class LedgerOfOtherPolicy(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this ledger is of `{found}`, and the policy is `{policy}`",
         help="give the ledger of this policy; what another document paid stands in the facts, under `history`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑付的，写在事实的`history`中"
     )
 
     found: str
@@ -28,6 +32,7 @@ class LedgerOfOtherCurrency(Diagnostic):
         "this ledger counts in {found}, and the policy in {currency}",
         help="give a ledger that the policy wrote in its own currency",
     )
+    zh: ClassVar[Texts] = Texts("这份台账以{found}计，而政策以{currency}计", help="请给出本政策以其币种写出的台账")
 
     found: str
     currency: str
@@ -41,6 +46,7 @@ class HistoryTwice(Diagnostic):
         "the facts state a history of their own, and a ledger is given beside them",
         help="add the lines of the facts to the ledger, or leave one of the two out",
     )
+    zh: ClassVar[Texts] = Texts("事实中已有历史，又另给了台账", help="请把事实中的各行并入台账，或只用其中一个")
 
 
 class FutureLine(Diagnostic):
@@ -51,10 +57,11 @@ class FutureLine(Diagnostic):
         "the line tells of {when}, after the as-of date {as_of}",
         help="settle as of a later day, or leave the {what} out",
     )
+    zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截止日{as_of}之后", help="请以较晚的日期核算，或去掉{what}")
 
-    when: str
+    when: Said
     as_of: str
-    what: str = "line"
+    what: Phrase = Phrase("line", "这一行")
 
 
 class UnknownRung(Diagnostic):
@@ -62,10 +69,11 @@ class UnknownRung(Diagnostic):
 
     code: ClassVar[str] = "R064"
     en: ClassVar[Texts] = Texts("{policy} has no top-up `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{policy}`没有补足差额规则`{word}`", help="{advice}")
 
     policy: str
     word: str
-    advice: str
+    advice: Phrase
 
 
 class CarriedNowhere(Diagnostic):
@@ -75,6 +83,10 @@ class CarriedNowhere(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "{carried} is carried under `{clause}`, and no cap over it carries forward",
         help="correct the clause; where the cap is no more, set `carried` to 0 and tell the sum under `lapsed`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "条款`{clause}`结转{carried}，而它的上限都不允许结转",
+        help="请改正条款；上限已不存在的，请把`carried`写为0，并把该金额写入`lapsed`",
     )
 
     carried: str
@@ -89,9 +101,12 @@ class LedgerForm(Diagnostic):
         "the ledger has the form {found}, and this version reads the forms {known}",
         help="use the version of ipdsl that wrote it, or a newer one",
     )
+    zh: ClassVar[Texts] = Texts(
+        "台账的格式是{found}，而本版本读取的格式是{known}", help="请使用写出该台账的 ipdsl 版本，或更新的版本"
+    )
 
     found: str
-    known: str
+    known: Phrase
 
 
 class LedgerOfOtherApplicant(Diagnostic):
@@ -102,6 +117,7 @@ class LedgerOfOtherApplicant(Diagnostic):
         "this ledger is of applicant `{found}`, and the facts are of `{applicant}`",
         help="give the ledger of this applicant",
     )
+    zh: ClassVar[Texts] = Texts("这份台账属于申请人`{found}`，而事实属于`{applicant}`", help="请给出该申请人的台账")
 
     found: str
     applicant: str
@@ -115,9 +131,13 @@ class VanishedLabel(Diagnostic):
         "the ledger has {lines} under `{word}`, and {policy} has no such clause",
         help="keep the label, or write the new one into the ledger; else what was paid under it is forgotten",
     )
+    zh: ClassVar[Texts] = Texts(
+        "台账有{lines}记在`{word}`之下，而`{policy}`没有这个条款",
+        help="请保留原条款名，或把新的条款名写入台账；否则此前的兑付不再计入",
+    )
 
     word: str
-    lines: str
+    lines: Phrase
     policy: str
 
 
@@ -130,9 +150,13 @@ class VanishedRule(Diagnostic):
         "the ledger has {lines} under the rule `{word}`, and {policy} has no such rule",
         help="what was counted there is forgotten; the name is made of the block's label, the verb and the keys",
     )
+    zh: ClassVar[Texts] = Texts(
+        "台账有{lines}记在规则`{word}`之下，而`{policy}`没有这条规则",
+        help="记在那里的不再计入；规则名由所在部分的名称、规则和归并项组成",
+    )
 
     word: str
-    lines: str
+    lines: Phrase
     policy: str
 
 
@@ -146,9 +170,13 @@ class ChangedCap(Diagnostic):
         help="what is settled stands; what comes late of these years, and `--reopen`, meets the cap as it is now: where"
         " the old cap stays with the old years, write each clause with its cap in a group of its own",
     )
+    zh: ClassVar[Texts] = Texts(
+        "上限`{cap}`{how}",
+        help="已核算的不变；这些年度迟到的事项，以及`--reopen`，按现在的上限计算：旧上限仍适用于旧年度的，请把每个条款连同其上限各放一组",
+    )
 
-    cap: str
-    how: str
+    cap: Said
+    how: Phrase
 
 
 class LineOutsideTime(Diagnostic):
@@ -159,10 +187,14 @@ class LineOutsideTime(Diagnostic):
         "the line tells of {when}, and `{clause}` pays {time}",
         help="correct the year; what another document paid names it under `policy`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "这一行记载的是{when}，而`{clause}`的奖励时间是{time}",
+        help="请改正年度；其他文件兑付的，在`policy`中写明该文件",
+    )
 
-    when: str
+    when: Said
     clause: str
-    time: str
+    time: Phrase
 
 
 class LineOfOtherApplicant(Diagnostic):
@@ -172,6 +204,10 @@ class LineOfOtherApplicant(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the line is of applicant `{found}`, and the facts are of `{applicant}`",
         help="correct the applicant or take the line out; a ledger of many applicants is given with `--history FILE`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行属于申请人`{found}`，而事实属于`{applicant}`",
+        help="请改正申请人，或去掉这一行；多个申请人的台账用`--history FILE`给出",
     )
 
     found: str
@@ -185,6 +221,10 @@ class PolicyNearlyThis(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the line is of `{word}`, and `{clause}` is a clause of this policy, `{policy}`",
         help="write `{policy}`, or leave `policy` out; where it is another document, name that by its number",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行写的政策是`{word}`，而`{clause}`是本政策`{policy}`的条款",
+        help="请写`{policy}`，或不写`policy`；确是另一文件的，请写其文号",
     )
 
     word: str
@@ -200,6 +240,10 @@ class LineEdited(Diagnostic):
         "line {number} of the ledger ({event}) is not as it was written, or does not follow the one before",
         help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "台账第{number}行（{event}）与写出时不同，或与前一行不衔接",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`",
+    )
 
     number: str
     event: str
@@ -213,6 +257,9 @@ class LedgerIncomplete(Diagnostic):
         "the head of the ledger tells of {told}, and the file has {found}",
         help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
     )
+    zh: ClassVar[Texts] = Texts(
+        "台账首行记载{told}，而文件中有{found}", help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`"
+    )
 
-    told: str
-    found: str
+    told: Said
+    found: Phrase

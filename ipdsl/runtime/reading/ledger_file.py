@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
@@ -56,8 +57,17 @@ def lines_of(data: object, program: Program, applicant: str | None = None, *, ed
         return list(data)
     reading = Reading(program)
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
-        form = 'the least is {"policy": "…", "currency": "CNY", "ledger": []}, or a list of lines'
-        reading.wrong_form(data, "$", "the ledger", "an object with a list `ledger`", form)
+        form = Phrase(
+            'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
+            '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
+        )
+        reading.wrong_form(
+            data,
+            "$",
+            Phrase("the ledger", "台账"),
+            Phrase("an object with a list `ledger`", "含有列表`ledger`的对象"),
+            form,
+        )
     else:
         _check_head(reading, data, applicant)
         for finding in breaks_of(data, program.name, program.currency) if not (reading.count or edited) else ():
@@ -113,7 +123,12 @@ def others_of(
         whose, path = line.get("applicant") if isinstance(line, Mapping) else None, at("$.ledger", index)
         if not isinstance(whose, str) or not whose:
             if together and len(names) > 1:
-                reading.missing(path, "a line of a ledger of many", "applicant", "say whose it is")
+                reading.missing(
+                    path,
+                    Phrase("a line of a ledger of many", "多个申请人的台账中的一行"),
+                    "applicant",
+                    Phrase("say whose it is", "请写明是谁的"),
+                )
             continue
         if names.get(folded(whose)) == whose:
             continue
@@ -142,8 +157,12 @@ def _check_shared(reading: Reading, lines: Sequence[LedgerLine], paths: Sequence
         for bound in [bound for _, bound in over[clause.index] if bound.across]:
             lacking = [name for name in bound.keys if name not in keys and name not in program.schema.who]
             if lacking:
-                advice = f"settle {shown(line.applicant)} together with the others"
-                rule, word = f"rule `{bound.name}`", shown(lacking[0])
+                advice = Phrase(
+                    "settle {applicant} together with the others",
+                    "把{applicant}与其他申请人一并核算",
+                    applicant=shown(line.applicant),
+                )
+                rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), shown(lacking[0])
                 reading.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
 
 
@@ -186,7 +205,7 @@ def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | N
     program = reading.program
     form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
     if form not in (None, *READ):
-        reading.add(e.LedgerForm(path="$.schema", found=shown(str(form)), known=" and ".join(map(str, READ))))
+        reading.add(e.LedgerForm(path="$.schema", found=shown(str(form)), known=joined(READ, " and ", "和")))
         return
     policy = data.get("policy")
     name = policy.get("name") if isinstance(policy, Mapping) else policy
@@ -223,15 +242,20 @@ def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bo
     """Whether a line speaks of a day after the as-of date, which is reported."""
     if not (line.admitted or line.carried):
         return False  # a line of a claim that was not settled, since its day lies ahead
-    what = "line"
+    what = e.FutureLine.what
+    when: Said
     if line.event_date is not None and line.event_date > as_of:
         when, where = str(line.event_date), at(path, "event_date")
     elif line.year > as_of.year:
         when, where = str(line.year), at(path, "year")
     elif any(year > as_of.year and sum_ for year, sum_ in line.due.items()):
-        when, where = f"a sum due in {max(line.due)}", at(path, "due")
+        when, where = Phrase("a sum due in {due}", "{due}年应得的金额", due=max(line.due)), at(path, "due")
     elif line.payments and max(line.payments)[0] > as_of:
-        when, where, what = f"a payment of {max(line.payments)[0]}", at(path, "payments"), "payment"
+        when, where, what = (
+            Phrase("a payment of {day}", "{day}的兑付", day=str(max(line.payments)[0])),
+            at(path, "payments"),
+            Phrase("payment", "这次兑付"),
+        )
     else:
         return False
     reading.add(e.FutureLine(path=where, when=when, as_of=str(as_of), what=what))
@@ -245,7 +269,7 @@ def _check_own(reading: Reading, line: LedgerLine, time: Years, path: str) -> No
         problem = time.problem(line) if line.admitted or line.carried else None
         if problem is not None:
             when, part = problem
-            reading.add(e.LineOutsideTime(path=at(path, part), when=when, clause=line.clause, time=str(time)))
+            reading.add(e.LineOutsideTime(path=at(path, part), when=when, clause=line.clause, time=time.said()))
     elif is_nearly(line.policy, program):
         reading.add(
             e.PolicyNearlyThis(
@@ -258,7 +282,11 @@ def _check_rungs(reading: Reading, line: LedgerLine, path: str) -> None:
     known = [step.bound.name for step in reading.program.settlement.steps if step.by_level]
     for name in line.rungs:
         if name not in known:
-            advice = f"its top-ups are {listed(known)}" if known else "it has none: leave `rungs` empty"
+            advice = (
+                Phrase("its top-ups are {known}", "补足差额的规则有{known}", known=listed(known))
+                if known
+                else Phrase("it has none: leave `rungs` empty", "没有这种规则：`rungs`不填")
+            )
             where, policy = at(at(path, "rungs"), name), reading.program.name
             reading.unknown(e.UnknownRung, where, name, known, policy=policy, advice=advice)
 
@@ -276,7 +304,9 @@ def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, path: str) 
     keys, bound = keys_of_line(situation_of_lines(program, facts), clause, line), program.settlement.steps[place].bound
     for name in bound.keys:
         if name not in keys:
-            reading.add(lacking_key(reading, clause, name, f"rule `{bound.name}`", path))
+            reading.add(
+                lacking_key(reading, clause, name, Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), path)
+            )
 
 
 # ---------------------------------------------------------------------------------------------- a policy that changed
@@ -297,6 +327,8 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
     names = [bound.name for step in program.settlement.steps if step.of_block for bound in step.bounds]
     for finding, met, kept in ((e.VanishedLabel, labels, known), (e.VanishedRule, rules, names)):
         for word in sorted(met.keys() - set(kept)):
-            lines = "a line" if met[word] == 1 else f"{met[word]} lines"
+            lines = (
+                Phrase("a line", "一行") if met[word] == 1 else Phrase("{count} lines", "{count}行", count=met[word])
+            )
             reading.unknown(finding, "$.ledger", word, kept, lines=lines, policy=program.name)
     return [*reading.found, *changed_caps(program, read_lines(Reading(program), entries, ["$.ledger"] * len(entries)))]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.history import DIGEST, line_to_plain
@@ -50,11 +51,11 @@ def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterato
     stated = head if isinstance(head, Mapping) else {}
     own = {"lines": len(lines), **_sums(lines)}
     if not stated:
-        yield e.LedgerIncomplete(path=f"$.{HEAD}", told="nothing", found=f"lines: {len(lines)}")
+        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=Phrase("nothing", "无"), found=_told("lines", len(lines)))
     for part, found in own.items() if stated else ():
         if (told := stated.get(part)) != found and (part == "lines" or not _is_sum(told, found)):
-            said = shown(f"{part}: {told}") if part in stated else f"no `{part}`"
-            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=said, found=f"{part}: {found}")
+            said = _told(part, told) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
+            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=said, found=_told(part, found))
             break  # the first says enough
     before = _start(policy, applicant if isinstance(applicant, str) else None, currency)
     for at, (line, digest) in enumerate(zip(lines, digests, strict=True)):
@@ -63,6 +64,14 @@ def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterato
             event = shown(", ".join(str(part) for part in parts if part not in (None, "")))
             yield e.LineEdited(path=f"$.ledger[{at}]", number=str(at + 1), event=event)
         before = digest if isinstance(digest, str) else ""
+
+
+_PARTS = {"lines": "行数", "due": "应得", "carried": "结转"}
+
+
+def _told(part: str, value: object) -> Phrase:
+    text = shown(f"{part}: {value}")
+    return as_written(text, text.replace(f"{part}: ", f"{_PARTS[part]}", 1))
 
 
 def _start(policy: str, applicant: str | None, currency: str) -> str:

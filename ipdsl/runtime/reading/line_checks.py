@@ -5,6 +5,7 @@ In: lines that were read without a problem. Out: findings; of contradictions the
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
@@ -35,41 +36,89 @@ def check_sums(reading: Reading, line: LedgerLine, path: str) -> None:
         reading.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
-def contradiction(line: LedgerLine, decimals: int) -> str:
+def contradiction(line: LedgerLine, decimals: int) -> Phrase:
     """What is the first to contradict itself among the sums and days of a line; "" where nothing does."""
     return _sums(line, decimals) or _days(line) or _carry(line, decimals)
 
 
-def _sums(line: LedgerLine, decimals: int) -> str:
+def _sums(line: LedgerLine, decimals: int) -> Phrase:
     settled = line.total + line.carried + line.lapsed
     if line.admitted > line.proposed:
-        return f"{minor_to_text(line.admitted, decimals)} admitted of {minor_to_text(line.proposed, decimals)} proposed"
+        return Phrase(
+            "{admitted} admitted of {proposed} proposed",
+            "申报{proposed}，而准予{admitted}",
+            admitted=minor_to_text(line.admitted, decimals),
+            proposed=minor_to_text(line.proposed, decimals),
+        )
     if settled > line.admitted:
-        said = "due, carried and lapsed" if line.carried or line.lapsed else "due"
-        return f"{minor_to_text(settled, decimals)} {said} of {minor_to_text(line.admitted, decimals)} admitted"
+        said = (
+            Phrase("due, carried and lapsed", "应得、结转与作废")
+            if line.carried or line.lapsed
+            else Phrase("due", "应得")
+        )
+        return Phrase(
+            "{settled} {said} of {admitted} admitted",
+            "准予{admitted}，而{said}{settled}",
+            settled=minor_to_text(settled, decimals),
+            said=said,
+            admitted=minor_to_text(line.admitted, decimals),
+        )
     if line.outcome in _STOPPED and line.proposed:
-        return f"its outcome is `{line.outcome}`, and {minor_to_text(line.proposed, decimals)} was proposed"
+        return Phrase(
+            "its outcome is `{outcome}`, and {proposed} was proposed",
+            "结果为`{outcome}`，而申报{proposed}",
+            outcome=line.outcome,
+            proposed=minor_to_text(line.proposed, decimals),
+        )
     if line.admitted and not line.year:  # every year's rules would pass over it
-        return f"{minor_to_text(line.admitted, decimals)} admitted, and no year"
-    return ""
+        return Phrase(
+            "{admitted} admitted, and no year",
+            "准予{admitted}，而没有年度",
+            admitted=minor_to_text(line.admitted, decimals),
+        )
+    return NOTHING
 
 
-def _days(line: LedgerLine) -> str:
+def _days(line: LedgerLine) -> Phrase:
     if line.due and min(line.due) < line.year:
-        return f"due in {min(line.due)}, before its year {line.year}"
+        return Phrase(
+            "due in {due}, before its year {year}", "{due}年应得，早于所属年度{year}", due=min(line.due), year=line.year
+        )
     if line.event_date is not None and line.event_date.year != line.year:
-        return f"its event of {line.event_date} does not lie in its year {line.year}"
-    return ""
+        return Phrase(
+            "its event of {event_date} does not lie in its year {year}",
+            "事件日期{event_date}不在所属年度{year}",
+            event_date=str(line.event_date),
+            year=line.year,
+        )
+    return NOTHING
 
 
-def _carry(line: LedgerLine, decimals: int) -> str:
+def _carry(line: LedgerLine, decimals: int) -> Phrase:
     until = line.carry_until
     if until is None:
-        return f"{minor_to_text(line.carried, decimals)} carried, and no year until which" if line.carried else ""
+        return (
+            Phrase(
+                "{carried} carried, and no year until which",
+                "结转{carried}，而没有写至哪一年",
+                carried=minor_to_text(line.carried, decimals),
+            )
+            if line.carried
+            else NOTHING
+        )
     if until < line.year:
-        return f"carried until {until}, before its year {line.year}"
+        return Phrase(
+            "carried until {until}, before its year {year}",
+            "结转至{until}年，早于所属年度{year}",
+            until=until,
+            year=line.year,
+        )
     last = max(line.due, default=until)
-    return f"due in {last}, and carried until {until}" if last > until else ""
+    return (
+        Phrase("due in {last}, and carried until {until}", "{last}年应得，而结转至{until}年", last=last, until=until)
+        if last > until
+        else NOTHING
+    )
 
 
 def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
@@ -93,5 +142,10 @@ def _check_kind(reading: Reading, line: LedgerLine, kind: Record, path: str) -> 
     clause = clauses_by_label(reading.program).get(line.clause)
     about = None if clause is None else reading.schema.record_by_name.get(clause.trigger.record)
     if about is not None and about.root != kind.root:
-        problem = f"its kind is `{kind.name}`, and its clause is about `{about.name}`"
+        problem = Phrase(
+            "its kind is `{kind}`, and its clause is about `{about}`",
+            "类别是`{kind}`，而条款针对`{about}`",
+            kind=kind.name,
+            about=about.name,
+        )
         reading.add(line_errors.LineContradicts(path=path, problem=problem))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class FixedContradicted(Diagnostic):
@@ -15,11 +16,14 @@ class FixedContradicted(Diagnostic):
         "`{kind}` means {field} {fixed}, and here it is {found}",
         help="leave the field out, or list the record under the kind that fits",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{kind}`的`{field}`应为{fixed}，而这里是{found}", help="请删去该字段，或把记录列入相符的类别"
+    )
 
     kind: str
     field: str
-    fixed: str
-    found: str
+    fixed: Said
+    found: Said
 
 
 class DuplicateId(Diagnostic):
@@ -29,6 +33,7 @@ class DuplicateId(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two records are called `{word}`; the other is {other}", help="give each record an id of its own"
     )
+    zh: ClassVar[Texts] = Texts("有两条记录都叫`{word}`；另一条在`{other}`", help="请给每条记录一个不同的`id`")
 
     word: str
     other: str
@@ -42,8 +47,12 @@ class DuplicateKey(Diagnostic):
         "two records have the same {keys}: `{word}`; the other is {other}",
         help="list a record once, with all its dates; where they are two, correct the key of one",
     )
+    zh: ClassVar[Texts] = Texts(
+        "有两条记录的{keys}相同：`{word}`；另一条在`{other}`",
+        help="同一条记录只列一次，写全各个日期；确是两条的，请改正其中一条的识别项",
+    )
 
-    keys: str
+    keys: Phrase
     word: str
     other: str
 
@@ -56,9 +65,10 @@ class AlikeRecords(Diagnostic):
         "this record and {other} are alike in everything",
         help="list it once, or tell them apart by {keys}",
     )
+    zh: ClassVar[Texts] = Texts("这条记录与`{other}`完全相同", help="请只列一次，或用{keys}加以区分")
 
     other: str
-    keys: str
+    keys: Phrase
 
 
 class FigureBeforeStart(Diagnostic):
@@ -69,10 +79,13 @@ class FigureBeforeStart(Diagnostic):
         "`{field}` of {year} is {found}, but `{start_field}` is {start}",
         help="before that year the figure is 0; correct one of the two",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`在{year}年为{found}，而`{start_field}`是{start}", help="在该年之前此数据为0；请改正其中一个"
+    )
 
     field: str
     year: int
-    found: str
+    found: Said
     start_field: str
     start: str
 
@@ -84,6 +97,10 @@ class DayBeforeDay(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{field}` is {day}, but `{other}` is {other_day}",
         help="`{field}` of a `{kind}` is never before its `{other}`: correct one of the two, or leave it out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{day}，而`{other}`是{other_day}",
+        help="`{kind}`的`{field}`不会早于`{other}`：请改正其中一个，或不填",
     )
 
     kind: str
@@ -98,10 +115,11 @@ class UnknownClause(Diagnostic):
 
     code: ClassVar[str] = "R050"
     en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{policy}`没有条款`{word}`", help="{advice}")
 
     policy: str
     word: str
-    advice: str
+    advice: Phrase
 
 
 class LineContradicts(Diagnostic):
@@ -112,8 +130,9 @@ class LineContradicts(Diagnostic):
         "this line of the history contradicts itself: {problem}",
         help="correct it, or give clause, item, year and due alone",
     )
+    zh: ClassVar[Texts] = Texts("历史中的这一行自相矛盾：{problem}", help="请改正；或只写条款、项目、年度和应得金额")
 
-    problem: str
+    problem: Phrase
 
 
 class DuplicateLine(Diagnostic):
@@ -123,6 +142,10 @@ class DuplicateLine(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two lines of the history speak of `{clause}` for `{item}` in {year}; the other is {other}",
         help="keep the line that was printed last; add short lines of one item and year up",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "历史中有两行都是`{clause}`对`{item}`在{year}年的记载；另一行在`{other}`",
+        help="请保留最后打印的一行；同一项目同一年度的简式行请合并相加",
     )
 
     clause: str
@@ -136,9 +159,10 @@ class NothingToApprove(Diagnostic):
 
     code: ClassVar[str] = "R053"
     en: ClassVar[Texts] = Texts("clause `{word}` sets its own sum, so nothing is approved under it", help="{advice}")
+    zh: ClassVar[Texts] = Texts("条款`{word}`自定金额，无须核定", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class DuplicateApproval(Diagnostic):
@@ -148,6 +172,7 @@ class DuplicateApproval(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two approvals under `{clause}` for `{item}`; the other is {other}", help="keep the one that is in force"
     )
+    zh: ClassVar[Texts] = Texts("条款`{clause}`对`{item}`有两次核定；另一次在`{other}`", help="请保留有效的一次")
 
     clause: str
     item: str
@@ -161,6 +186,7 @@ class DuplicateValue(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{series}` has two values for {when}; the other is {other}", help="keep the published one"
     )
+    zh: ClassVar[Texts] = Texts("`{series}`在{when}有两个数值；另一个在`{other}`", help="请保留公布的数值")
 
     series: str
     when: str
@@ -175,13 +201,17 @@ class CountContradicted(Diagnostic):
         "{stated}`{end}` {last} lies {distance} `{start}` ({first})",
         help="correct what is wrong; a count that follows from two days may be left out",
     )
+    zh: ClassVar[Texts] = Texts(
+        "{stated}`{end}`（{last}）与`{start}`（{first}）{distance}",
+        help="请改正有误之处；可由两个日期算出的年数可以不填",
+    )
 
-    stated: str
+    stated: Phrase
     end: str
     last: str
-    start: str
+    start: Said
     first: str
-    distance: str
+    distance: Phrase
 
 
 class LineLacksKey(Diagnostic):
@@ -192,10 +222,13 @@ class LineLacksKey(Diagnostic):
         "the line says nothing of `{word}`, and {rule} counts by it",
         help='add it to the line: "keys": {{"{word}": …}}, or {advice}',
     )
+    zh: ClassVar[Texts] = Texts(
+        "这一行没有写`{word}`，而{rule}按它计算", help='请在行中补上`"keys": {{"{word}": …}}`，或{advice}'
+    )
 
     word: str
-    rule: str
-    advice: str
+    rule: Phrase
+    advice: Phrase
 
 
 class DuplicateRank(Diagnostic):
@@ -205,6 +238,7 @@ class DuplicateRank(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two places by `{figure}` in {year}; the other is {other}", help="keep the one that was published"
     )
+    zh: ClassVar[Texts] = Texts("{year}年按`{figure}`有两个名次；另一个在`{other}`", help="请保留公布的名次")
 
     figure: str
     year: int
@@ -216,6 +250,7 @@ class NoPlace(Diagnostic):
 
     code: ClassVar[str] = "R081"
     en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} where the applicant has no place')
+    zh: ClassVar[Texts] = Texts("名次从1开始", help='申请人没有名次的，请写`{{"none": true}}`')
 
 
 class UnknownSharedCap(Diagnostic):
@@ -223,9 +258,10 @@ class UnknownSharedCap(Diagnostic):
 
     code: ClassVar[str] = "R087"
     en: ClassVar[Texts] = Texts("`{word}` is no cap across applicants", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的上限", help="{advice}")
 
     word: str
-    advice: str
+    advice: Phrase
 
 
 class RoomCannotBe(Diagnostic):
@@ -236,9 +272,12 @@ class RoomCannotBe(Diagnostic):
         "what is left of `{cap}` cannot be: {because}",
         help="state what the bureau has left, once for each value of the keys, before the claims of these facts",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{cap}`的余额不成立：{because}", help="请填写主管部门在本次申请之前的余额，归并项的每个值只写一次"
+    )
 
     cap: str
-    because: str
+    because: Phrase
 
 
 class SeriesHoles(Diagnostic):
@@ -249,6 +288,9 @@ class SeriesHoles(Diagnostic):
         "`{series}` has no value for {months}, between its first month and its last",
         help="add them, or end the file before them",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{series}`在首月与末月之间缺少{months}的数值", help="请补上，或把文件截止到缺少的月份之前"
+    )
 
     series: str
-    months: str
+    months: Said

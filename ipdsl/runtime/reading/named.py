@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, by_label
 from ipdsl.runtime.reading.wording import listed, shown
@@ -19,7 +20,10 @@ def is_clause(reading: Reading, label: str, path: str) -> bool:
     labels = reading.program.kept(_labels)
     if label in labels:
         return True
-    policy, advice = shown(reading.program.name), f"its clauses are {listed(labels)}"
+    policy, advice = (
+        shown(reading.program.name),
+        Phrase("its clauses are {labels}", "条款有{labels}", labels=listed(labels)),
+    )
     reading.unknown(line_errors.UnknownClause, path, label, labels, policy=policy, advice=advice)
     return False
 
@@ -41,8 +45,10 @@ def report_member(
     choices = reading.schema.choices if of is None else (of,)
     labels = ((m.name, m.label.zh) for choice in choices for m in choice.members if m.name in members)
     if (name := by_label(word, labels)) is not None:
-        advice = f"facts use the names, not the labels: write `{name}`"
+        advice = Phrase(
+            "facts use the names, not the labels: write `{name}`", "事实中写名称，不写中文名：请写`{name}`", name=name
+        )
         reading.refuse(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=()))
         return
-    advice = f"it is one of {listed(members, most)}"
+    advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(members, most))
     reading.unknown(form_errors.UnknownMember, path, word, members, field=field, advice=advice)

@@ -6,19 +6,27 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written
 from ipdsl.runtime.reading import errors, value_errors, wording
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values import written
 from ipdsl.values.money import DECIMALS, Money
 
-_MONEY_FORM = f"a number, or a text such as {written.SUM_FORM}"
-_MONEY_ADVICE = f"write {_MONEY_FORM}"
-_COUNT_ADVICE = "write a whole number, 0 or more, as in 1200 or 1,200"
-_RATE_ADVICE = 'write "3.7%", or the share itself: "0.037" or "37/1000"'
+_SUM_FORM = as_written(written.SUM_FORM, written.SUM_FORM.replace(", ", "、").replace(" or ", "或"))
+_MONEY_FORM = Phrase("a number, or a text such as {form}", "数字，或{form}这样的文本", form=_SUM_FORM)
+_MONEY_ADVICE = Phrase("write {form}", "请写{form}", form=_MONEY_FORM)
+_COUNT_ADVICE = Phrase("write a whole number, 0 or more, as in 1200 or 1,200", "请写整数，0或以上，例如1200或1,200")
+_RATE_ADVICE = Phrase(
+    'write "3.7%", or the share itself: "0.037" or "37/1000"', '请写`"3.7%"`，或写小数`"0.037"`、分数`"37/1000"`'
+)
+
+_MONEY, _COUNT, _RATE = Phrase("money", "金额"), Phrase("a count", "件数"), Phrase("a rate", "比例")
 
 
-def exact(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> Fraction | None:
+def exact(
+    reading: Reading, data: object, field: str, path: str, expected: Said, advice: Phrase = NOTHING
+) -> Fraction | None:
     """A number, decimal text or quotient as an exact fraction."""
     number = _number(data)
     if isinstance(number, written.Number) and not number.is_bare:
@@ -35,16 +43,20 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     if number is not None and number.currency not in ("", currency):
         stated = shown(number.currency)
         return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
-    value = _checked(reading, number, data, field, path, "money", _MONEY_ADVICE)
+    value = _checked(reading, number, data, field, path, _MONEY, _MONEY_ADVICE)
     if value is None:
         return None
     if _is_below(data, value):
-        advice = "a sum is never below 0; where there was none, write 0"
+        advice = Phrase("a sum is never below 0; where there was none, write 0", "金额不会小于0；没有的写0")
         return reading.refuse(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
     decimals = DECIMALS.get(currency, 2)
     minor: Fraction = value * int(10**decimals)
     if minor.denominator != 1:
-        allowed = f"{decimals} decimals" if decimals else "no decimals"
+        allowed = (
+            Phrase("{decimals} decimals", "有{decimals}位小数", decimals=decimals)
+            if decimals
+            else Phrase("no decimals", "没有小数")
+        )
         return reading.refuse(
             value_errors.TooManyDecimals(
                 path=path, field=field, found=_written(data), currency=currency, decimals=allowed
@@ -67,8 +79,11 @@ def _refuse_object(
     if isinstance(stated, str) and stated != currency and {"amount", "currency"}.issuperset(parts):
         reading.add(value_errors.ForeignNotTaken(path=path, field=field, currency=shown(stated), own=currency))
         return
-    found = "an object with a currency" if "currency" in parts else "an object"
-    expected, advice = f"a sum in {currency}", f"write the sum alone: {_MONEY_FORM}"
+    found = Phrase("an object with a currency", "带币种的对象") if "currency" in parts else Phrase("an object", "对象")
+    expected, advice = (
+        Phrase("a sum in {currency}", "以{currency}计的金额", currency=currency),
+        Phrase("write the sum alone: {form}", "请只写金额：{form}", form=_MONEY_FORM),
+    )
     reading.add(value_errors.WrongType(path=path, field=field, expected=expected, found=found, advice=advice))
 
 
@@ -77,14 +92,16 @@ def read_count(reading: Reading, data: object, field: str, path: str) -> int | N
     number = written.number(data) if isinstance(data, str) else _number(data)
     if number is not None and number.currency:
         number = None
-    value = _checked(reading, number, data, field, path, "a count", _COUNT_ADVICE)
+    value = _checked(reading, number, data, field, path, _COUNT, _COUNT_ADVICE)
     if value is None:
         return None
     if value.denominator != 1:
         return reading.refuse(value_errors.NotWhole(path=path, field=field, found=_written(data)))
     if _is_below(data, value):
         return reading.refuse(
-            value_errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more")
+            value_errors.Negative(
+                path=path, field=field, found=_written(data), advice=Phrase("a count is 0 or more", "件数为0或以上")
+            )
         )
     return value.numerator
 
@@ -94,13 +111,15 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     bare = written.percent(data) if isinstance(data, str) else None
     is_percent = bare is not None
     if bare is not None and written.number(bare) is None:  # a quotient is the share itself
-        return reading.wrong_type(data, field, path, "a rate", _RATE_ADVICE)
-    value = exact(reading, bare if is_percent else data, field, path, "a rate", _RATE_ADVICE)
+        return reading.wrong_type(data, field, path, _RATE, _RATE_ADVICE)
+    value = exact(reading, bare if is_percent else data, field, path, _RATE, _RATE_ADVICE)
     if value is None:
         return None
     if _is_below(data, value):
         return reading.refuse(
-            value_errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more")
+            value_errors.Negative(
+                path=path, field=field, found=_written(data), advice=Phrase("a rate is 0 or more", "比例为0或以上")
+            )
         )
     if is_percent:
         return value / 100
@@ -137,7 +156,7 @@ def _worked_out(data: int | Decimal | Fraction, digits: int) -> written.Number:
 
 
 def _checked(
-    reading: Reading, number: written.Number | None, data: object, field: str, path: str, expected: str, advice: str
+    reading: Reading, number: written.Number | None, data: object, field: str, path: str, expected: Said, advice: Phrase
 ) -> Fraction | None:
     """The value of a number that was read; findings where it is none, has too many digits, or a needless 0."""
     if isinstance(data, float):
@@ -147,7 +166,9 @@ def _checked(
     if number.digits > written.MOST_DIGITS:
         return reading.refuse(errors.TooManyDigits(path=path, digits=number.digits))
     if number.has_leading_zero:
-        return reading.wrong_type(data, field, path, expected, "write it without the 0 in front")
+        return reading.wrong_type(
+            data, field, path, expected, Phrase("write it without the 0 in front", "请去掉前面的0")
+        )
     return number.value
 
 
@@ -160,5 +181,7 @@ def _length(number: int) -> int:
 _LONG = 10_000
 
 
-def _written(data: object) -> str:
-    return data if isinstance(data, str) else described(data).removeprefix("the number ")
+def _written(data: object) -> Said:
+    if isinstance(data, int | Decimal | Fraction) and not isinstance(data, bool):
+        return wording.number(data)
+    return data if isinstance(data, str) else described(data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, Publication, SeriesValues
 from ipdsl.runtime.reading import line_errors
@@ -22,8 +23,11 @@ from ipdsl.schema.model import Frequency
 from ipdsl.values.days import Date
 
 _PARTS = names("schema", "source", "version", "series", "$schema")
-_WHAT = "a file of series"
-_FORM = 'as in {"source": "…", "version": "2025-05", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
+_WHAT = Phrase("a file of series", "序列文件")
+_FORM = Phrase(
+    'as in {{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}',
+    '例如`{{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}`',
+)
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _LONGEST = 60  # months that a finding about holes lists
@@ -73,7 +77,7 @@ def _check_holes(reading: Reading, name: str, values: SeriesValues) -> None:
             holes.append(month.isoformat()[:7])
         month = Date(month.year + month.month // 12, month.month % 12 + 1, 1)
     if holes:
-        shown = ", ".join(holes[:_LONGEST])
+        shown = joined(holes[:_LONGEST])
         reading.add(line_errors.SeriesHoles(path=at("$.series", name), series=name, months=shown))
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 PARTS = names("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "published",
               "series", "as_of")  # fmt: skip
-_LEAST = 'the least is {"applicant": {"id": "…", "kinds": ["…"]}}'
+_LEAST = Phrase(
+    'the least is {{"applicant": {{"id": "…", "kinds": ["…"]}}}}',
+    '至少应写`{{"applicant": {{"id": "…", "kinds": ["…"]}}}}`',
+)
 
 
 def read_facts(data: object, program: Program) -> Facts:
@@ -71,13 +75,13 @@ def _reads_series(program: Program) -> bool:
 def _facts(reading: Reading, data: object) -> Facts | None:
     if (type(data) is dict or isinstance(data, Mapping)) and "$schema" in data:  # editors write it, to find the form
         data = {name: part for name, part in data.items() if name != "$schema"}
-    parts = reading.parts(data, "$", "the facts", PARTS, _LEAST)
+    parts = reading.parts(data, "$", Phrase("the facts", "事实"), PARTS, _LEAST)
     if parts is None:
         return None
     applicant = kinds = None
     fields: dict[str, Fact | Dated] = {}
     if parts.get("applicant") is None:
-        reading.missing("$", "the facts", "applicant", _LEAST)
+        reading.missing("$", Phrase("the facts", "事实"), "applicant", _LEAST)
     else:
         applicant, kinds, fields = _applicant(reading, parts["applicant"], "$.applicant")
     records = read_records(reading, parts.get("records"), "$.records")
@@ -117,9 +121,14 @@ def _applicant(
         return None, None, {}
     name, kinds = found.pop("id", None), found.pop("kinds", None)
     if name is None and data.get("id") is None:
-        reading.missing(path, "the applicant", "id", "any text that names the applicant")
+        reading.missing(
+            path,
+            Phrase("the applicant", "申请人"),
+            "id",
+            Phrase("any text that names the applicant", "可以指明申请人的任何文字"),
+        )
     if kinds is None and data.get("kinds") is None:
-        reading.missing(path, "the applicant", "kinds", _advice_on_kinds(reading))
+        reading.missing(path, Phrase("the applicant", "申请人"), "kinds", _advice_on_kinds(reading))
     return name, kinds, found
 
 
@@ -134,7 +143,12 @@ def _form_of_applicant(program: Program) -> Form[Any]:
         "id": Part(plain_name, read_name), "kinds": Part(_check_of_kinds(program), _kinds), **fields
     }  # fmt: skip
     some = next(iter(program.kept(_closed_kinds)), "…")
-    return Form(parts, "`applicant`", f'as in {{"id": "F1", "kinds": ["{some}"]}}', _unknown_applicant_field)
+    return Form(
+        parts,
+        "`applicant`",
+        Phrase('as in {{"id": "F1", "kinds": ["{some}"]}}', '例如`{{"id": "F1", "kinds": ["{some}"]}}`', some=some),
+        _unknown_applicant_field,
+    )
 
 
 def _part_of(program: Program, field: Field) -> Part[Fact | Dated]:
@@ -146,8 +160,15 @@ def _part_of(program: Program, field: Field) -> Part[Fact | Dated]:
         if is_list and isinstance(field.type, ListType):
             is_list = any(isinstance(one, Mapping) and "value" in one for one in data)
         if isinstance(data, Mapping) and field.varies is not Varies.FIXED and not data.keys() & _OF_VALUE:
-            advice = f"write the value itself, {SPECIAL_FORMS}, or periods: {_PERIODS}"
-            return reading.wrong_form(data, path, f"`{name}`", "a value or a list of periods", advice)
+            advice = Phrase(
+                "write the value itself, {special}, or periods: {periods}",
+                "请直接写值、{special}，或写时段：`{periods}`",
+                special=SPECIAL_FORMS,
+                periods=_PERIODS,
+            )
+            return reading.wrong_form(
+                data, path, f"`{name}`", Phrase("a value or a list of periods", "值，或时段的列表"), advice
+            )
         if not is_list:
             return value.rule(reading, data, name, path)
         if field.varies is Varies.FIXED:
@@ -175,7 +196,7 @@ def _check_of_kinds(program: Program) -> Quick[frozenset[str]]:
 def _kinds(reading: Reading, data: object, field: str, path: str) -> frozenset[str] | None:
     closed = reading.program.kept(_closed_kinds)
     some = next(iter(closed), "…")
-    words = reading.as_list(data, path, "`kinds`", f'as in ["{some}"]')
+    words = reading.as_list(data, path, "`kinds`", Phrase('as in ["{some}"]', '例如`["{some}"]`', some=some))
     if words is None:
         return None
     if not words:
@@ -190,8 +211,8 @@ def _kinds(reading: Reading, data: object, field: str, path: str) -> frozenset[s
     return frozenset(found)
 
 
-def _advice_on_kinds(reading: Reading) -> str:
-    return f"the kinds are {listed(reading.program.kept(_closed_kinds))}"
+def _advice_on_kinds(reading: Reading) -> Phrase:
+    return Phrase("the kinds are {listed}", "类别有{listed}", listed=listed(reading.program.kept(_closed_kinds)))
 
 
 def _closed_kinds(program: Program) -> dict[str, frozenset[str]]:
@@ -205,9 +226,17 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     name = by_label(word, ((k.name, k.label.zh) for k in schema.kinds))
     near = (name,) if name else reading.near(word, [k.name for k in schema.kinds])
     if of_class is not None:
-        near, advice = (), f"`{word}` stands for several kinds: say which of {listed(of_class.members)}"
+        near, advice = (
+            (),
+            Phrase(
+                "`{word}` stands for several kinds: say which of {members}",
+                "`{word}`包括几个类别：请写明是哪一个：{members}",
+                word=word,
+                members=listed(of_class.members),
+            ),
+        )
     elif name:
-        advice = "facts use the name of a kind, not its label"
+        advice = Phrase("facts use the name of a kind, not its label", "事实中写类别的名称，不写中文名")
     reading.add(form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near))
 
 
@@ -216,24 +245,40 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
     since = next((s for s in schema.since_words if s.name == word), None)
     near: tuple[str, ...] = ()
     if since is not None:
-        advice = f"`{word}` follows from a day: give `{since.date_field}`"
+        advice = Phrase(
+            "`{word}` follows from a day: give `{day}`",
+            "`{word}`由日期得出：请填写`{day}`",
+            word=word,
+            day=since.date_field,
+        )
     elif word in schema.figure_by_name:
-        advice = f'`{word}` is a yearly figure: "figures": {{"2022": {{"{word}": …}}}}'
+        advice = Phrase(
+            '`{word}` is a yearly figure: "figures": {{"2022": {{"{word}": …}}}}',
+            '`{word}`是年度数据：`"figures": {{"2022": {{"{word}": …}}}}`',
+            word=word,
+        )
     else:
         name = by_label(word, ((f.name, f.label.zh) for f in schema.applicant_fields))
         near = (name,) if name else reading.near(word, (*schema.applicant_field_by_name, "kinds"))
-        advice = _where(schema, word) or f"its fields are {listed(schema.applicant_field_by_name)}"
+        advice = _where(schema, word) or Phrase(
+            "its fields are {fields}", "字段有{fields}", fields=listed(schema.applicant_field_by_name)
+        )
     reading.add(
-        form_errors.UnknownField(path=path, what="the applicant", word=shown(word), advice=advice, nearest=near)
+        form_errors.UnknownField(
+            path=path, what=Phrase("the applicant", "申请人"), word=shown(word), advice=advice, nearest=near
+        )
     )
 
 
-def _where(schema: Schema, word: str) -> str:
-    """Where else a word is declared, "" where nowhere."""
+def _where(schema: Schema, word: str) -> Phrase:
+    """Where else a word is declared, empty where nowhere."""
     if word in schema.applicant_field_by_name:
-        return f"`{word}` is a field of the applicant"
+        return Phrase("`{word}` is a field of the applicant", "`{word}`是申请人的字段", word=word)
     kinds = [r.name for r in schema.records if word in r.field_by_name and r.base is None]
-    return f"`{word}` is a field of {listed((f'`{k}`' for k in kinds), 4)}" if kinds else ""
+    if not kinds:
+        return NOTHING
+    of = listed((f"`{kind}`" for kind in kinds), 4)
+    return Phrase("`{word}` is a field of {of}", "`{word}`是{of}的字段", word=word, of=of)
 
 
 # ---- yearly figures
@@ -280,15 +325,27 @@ def _figures(
 def _form_of_figures(program: Program) -> Form[Fact]:
     parts = {field.name: part_of(program, field.type) for field in program.schema.figures}
     some = next(iter(parts), "…")
-    return Form(parts, "a year of `figures`", f'as in {{"2022": {{"{some}": …}}}}', _unknown_figure)
+    return Form(
+        parts,
+        Phrase("a year of `figures`", "`figures`中的一年"),
+        Phrase('as in {{"2022": {{"{some}": …}}}}', '例如`{{"2022": {{"{some}": …}}}}`', some=some),
+        _unknown_figure,
+    )
 
 
 def _unknown_figure(reading: Reading, word: str, path: str) -> None:
     known = reading.schema.figure_by_name
     name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
-    advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
+    advice = _where(reading.schema, word) or (
+        Phrase("the figures are {known}", "年度数据有{known}", known=listed(known))
+        if known
+        else Phrase("there are none", "没有年度数据")
+    )
     if word == "none":
-        advice = 'that a year has no figures is written {"none": true}, and nothing beside it'
+        advice = Phrase(
+            'that a year has no figures is written {{"none": true}}, and nothing beside it',
+            '某年没有数据的，只写`{{"none": true}}`',
+        )
     near = (name,) if name else reading.near(word, known)
     reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
 
@@ -296,7 +353,7 @@ def _unknown_figure(reading: Reading, word: str, path: str) -> None:
 def _report_start(reading: Reading, word: str, year: int, value: Fact, start: Date, path: str) -> None:
     """Reports a figure that is not 0 in a year in which it can only be 0."""
     figure = reading.schema.figure_by_name[word]
-    found = "more than 0" if isinstance(figure.type, MoneyType) else in_words(value)
+    found = Phrase("more than 0", "大于0") if isinstance(figure.type, MoneyType) else in_words(value)
     reading.add(
         line_errors.FigureBeforeStart(
             path=path, field=word, year=year, found=found, start_field=str(figure.zero_before), start=str(start)

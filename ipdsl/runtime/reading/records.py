@@ -12,6 +12,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record, first_day
@@ -19,7 +20,7 @@ from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at, by_label
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
-from ipdsl.runtime.reading.wording import described, listed, shown
+from ipdsl.runtime.reading.wording import described, listed, shown, value_in_words
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
@@ -27,7 +28,10 @@ from ipdsl.schema.types import MoneyType
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
-_LISTING = 'write a list, or {"partial": true, "items": [...]} where there may be more; [] where there is none'
+_LISTING = Phrase(
+    'write a list, or {{"partial": true, "items": [...]}} where there may be more; [] where there is none',
+    '请写列表；可能还有其他的，写`{{"partial": true, "items": [...]}}`；没有的写`[]`',
+)
 
 
 def _form_of(program: Program, kind: Kind) -> Form[Any]:
@@ -38,7 +42,12 @@ def _form_of(program: Program, kind: Kind) -> Form[Any]:
     parts |= {field.name: part_of(program, field.type, field.name in converted) for field in kind.fields}
     for name, value in kind.fixed:
         parts[name] = Part(not_plain, partial(_fixed, kind, value, parts[name].rule))
-    return Form(parts, f"a record of `{kind.name}`", "as in " + _example(kind), partial(_unknown_field, kind))
+    return Form(
+        parts,
+        Phrase("a record of `{kind}`", "一条`{kind}`记录", kind=kind.name),
+        _example(kind),
+        partial(_unknown_field, kind),
+    )
 
 
 def _fixed(
@@ -46,7 +55,7 @@ def _fixed(
 ) -> Fact | None:
     value = rule(reading, data, word, path)
     if value is not None and value != fixed:
-        told, said = in_words(fixed), described(data)
+        told, said = value_in_words(fixed), described(data)
         reading.add(line_errors.FixedContradicted(path=path, kind=kind.name, field=word, fixed=told, found=said))
     return value
 
@@ -105,7 +114,15 @@ def _listings(reading: Reading, data: object, path: str, met: _Met) -> dict[str,
     is_known = None not in order
     kinds: Any = data
     if not is_known:
-        kinds = reading.as_object(data, path, "`records`", f'as in {{"{next(iter(places), "…")}": [...]}}') or {}
+        kinds = (
+            reading.as_object(
+                data,
+                path,
+                "`records`",
+                Phrase('as in {{"{kind}": [...]}}', '例如`{{"{kind}": [...]}}`', kind=next(iter(places), "…")),
+            )
+            or {}
+        )
     found: dict[str, Listing] = {}
     for word, listing in kinds.items():
         if not listing and is_known and type(listing) is list:
@@ -138,7 +155,11 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
         word, ((r.name, r.plural or "") for r in records)
     )
     near = (name,) if name else reading.near(word, [r.name for r in records])
-    advice = f"facts use the name of the kind: `{name}`" if name else "`ipdsl schema` lists the kinds with their labels"
+    advice = (
+        Phrase("facts use the name of the kind: `{name}`", "事实中写类别的名称：`{name}`", name=name)
+        if name
+        else Phrase("`ipdsl schema` lists the kinds with their labels", "`ipdsl schema`列出各类别及其中文名")
+    )
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
 
@@ -148,13 +169,13 @@ def _listing(reading: Reading, kind: Kind, form: Form[Any], data: object, path: 
     if isinstance(data, Mapping):
         parts = reading.as_object(data, path, what) or {}
         if "items" not in parts and "partial" not in parts:
-            reading.wrong_form(data, path, what, "a list of records", _LISTING)
+            reading.wrong_form(data, path, what, Phrase("a list of records", "记录的列表"), _LISTING)
             return Listing(())
-        reading.check_parts(parts, path, f"a listing of {what}", ("partial", "items"))
+        reading.check_parts(parts, path, Phrase("a listing of {what}", "{what}的清单", what=what), ("partial", "items"))
         if "partial" in parts:
             is_partial = read_flag(reading, parts["partial"], "partial", at(path, "partial")) is True
         if "items" not in parts:
-            reading.missing(path, f"a listing of {what}", "items", _LISTING)
+            reading.missing(path, Phrase("a listing of {what}", "{what}的清单", what=what), "items", _LISTING)
             return Listing((), is_partial)
         items, path = parts["items"], at(path, "items")
     members = reading.as_list(items, path, what, _LISTING) or ()
@@ -222,19 +243,33 @@ def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
     near: tuple[str, ...] = ()
     if word in kind.event_by_name:
         day = kind.event_by_name[word].date_field
-        advice = f"`{word}` is an event: give its day as `{day}`"
+        advice = Phrase(
+            "`{word}` is an event: give its day as `{day}`", "`{word}`是事件：请在`{day}`中填写日期", word=word, day=day
+        )
     elif word in kind.state_by_name:
         state = kind.state_by_name[word]
-        until = f" and `{state.until_field}`" if state.until_field else ""
-        advice = f"`{word}` is a state: give its days as `{state.from_field}`{until}"
+        until = NOTHING
+        if state.until_field:
+            until = Phrase(" and `{field}`", "和`{field}`", field=state.until_field)
+        advice = Phrase(
+            "`{word}` is a state: give its days as `{start}`{until}",
+            "`{word}`是状态：请在`{start}`{until}中填写日期",
+            word=word,
+            start=state.from_field,
+            until=until,
+        )
     else:
         name = by_label(word, ((f.name, f.label.zh) for f in kind.fields))
         near = (name,) if name else reading.near(word, ["id", *kind.field_by_name])
-        advice = "facts use the name of a field, not its label" if name else f"its fields are {_names(kind)}"
+        advice = (
+            Phrase("facts use the name of a field, not its label", "事实中写字段的名称，不写中文名")
+            if name
+            else Phrase("its fields are {kind}", "字段有{kind}", kind=_names(kind))
+        )
     reading.add(form_errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near))
 
 
-def _names(kind: Kind) -> str:
+def _names(kind: Kind) -> Phrase:
     return listed(["id", *kind.field_by_name])
 
 
@@ -271,10 +306,10 @@ def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) 
         same.append(record)
         alike = by_content.setdefault(record.item, path) if not is_named and not key else path
         if twin is not None:
-            keys = " and ".join(f"`{k}`" for k in kind.key)
+            keys = _keys(kind.key)
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=twin.path))
         elif alike != path:
-            keys = " and ".join(f"`{k}`" for k in (*kind.key, "id"))
+            keys = _keys((*kind.key, "id"))
             reading.add(line_errors.AlikeRecords(path=path, other=alike, keys=keys))
         elif len(same) == 1 or is_named:
             other = by_id.setdefault(record.id, path)
@@ -291,6 +326,9 @@ def _are_two(kind: Kind, one: Record, other: Record) -> bool:
     return are_known and all(a != b or a is NONE for a, b in pairs) and any(a != b for a, b in pairs)
 
 
-def _example(kind: Kind) -> str:
-    name = kind.key[0] if kind.key else "id"
-    return f'{{"{name}": …}}'
+def _keys(names: Sequence[str]) -> Phrase:
+    return joined([f"`{name}`" for name in names], " and ", "和")
+
+
+def _example(kind: Kind) -> Phrase:
+    return Phrase('as in {{"{name}": …}}', '例如`{{"{name}": …}}`', name=kind.key[0] if kind.key else "id")

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, SeriesValues, Support
 from ipdsl.runtime.kernel.recall import Group, groups_of
@@ -74,7 +75,7 @@ class _Entries(Generic[T]):
     name: str
     form: Form[Any]
     make: Callable[..., T]
-    advice: str = "[] where there is nothing"
+    advice: Phrase = Phrase("[] where there is nothing", "没有的写`[]`")
     key: Callable[[T], Hashable] | None = None
     """What tells the entries apart."""
     twice: Callable[[T, str, str], Diagnostic] | None = None
@@ -153,7 +154,7 @@ def _support(program: Program) -> _Entries[Support]:
         "year": _YEAR,
         "amount": _sum(program),
     }
-    form = Form({**parts, **_about(program)}, "a line of `support`", needed=names(*parts))
+    form = Form({**parts, **_about(program)}, Phrase("a line of `support`", "`support`中的一行"), needed=names(*parts))
 
     def make(item: str, level: str, year: int, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> Support:
         return Support(kind, kind and roots[kind], item, level, year, amount, keys)
@@ -206,7 +207,7 @@ def _approvals(program: Program) -> _Entries[Approval]:
     def twice(one: Approval, path: str, other: str) -> Diagnostic:
         return line_errors.DuplicateApproval(path=path, clause=one.clause, item=shown(one.item), other=other)
 
-    form = Form(parts, "an approval", needed=names(*parts))
+    form = Form(parts, Phrase("an approval", "一次核定"), needed=names(*parts))
 
     return _Entries("approvals", form, Approval, about=_of_clause, key=lambda a: (a.clause, a.item), twice=twice)
 
@@ -225,7 +226,13 @@ def _clause(reading: Reading, data: object, field: str, path: str) -> str | None
         return label
     labels = reading.program.kept(approved)
     if label not in labels:
-        advice = f"the bureau sets the sum under {listed(labels)}" if labels else "take the approval out"
+        advice = (
+            Phrase(
+                "the bureau sets the sum under {labels}", "由主管部门核定金额的条款有{labels}", labels=listed(labels)
+            )
+            if labels
+            else Phrase("take the approval out", "请删去这次核定")
+        )
         reading.add(line_errors.NothingToApprove(path=path, word=shown(label), advice=advice))
     return label
 
@@ -254,10 +261,12 @@ def _has_kind(applicant: str | None, reading: Reading, one: OlderDocument, path:
     """A standard is used up by one matter, and several kinds may have an item of that name."""
     if one.kind or one.item == applicant:
         return None
-    return reading.missing(path, _OLDER, "kind", "name the kind of record that the item is of")
+    return reading.missing(
+        path, _OLDER, "kind", Phrase("name the kind of record that the item is of", "请写明该项目是哪一类记录")
+    )
 
 
-_OLDER = "an older document"
+_OLDER = Phrase("an older document", "以前的文件")
 
 
 # ---- published places
@@ -301,7 +310,9 @@ def _published(program: Program) -> _Entries[Rank | _Left]:
 
     def twice(one: Rank | _Left, path: str, other: str) -> Diagnostic:
         if isinstance(one, _Left):
-            return line_errors.RoomCannotBe(path=path, cap=one.cap, because=f"it stands at {other} too")
+            return line_errors.RoomCannotBe(
+                path=path, cap=one.cap, because=Phrase("it stands at {other} too", "{other}也写了一次", other=other)
+            )
         return line_errors.DuplicateRank(path=path, figure=one.figure, year=one.year, other=other)
 
     def key(one: Rank | _Left) -> Hashable:
@@ -322,7 +333,7 @@ def _of_room(reading: Reading, parts: dict[str, Any], path: str) -> None:
         parts["keys"] = texts_of(reading, parts["keys"], at(path, "keys"))
 
 
-_PLACE, _ROOM = "a published place", "what is left of a cap"
+_PLACE, _ROOM = Phrase("a published place", "公布的名次"), Phrase("what is left of a cap", "上限的余额")
 _OF_PLACE, _OF_ROOM = names("figure", "year", "rank"), names("rule", "left", "keys", "year")
 _NOTHING = -1
 
@@ -333,27 +344,43 @@ def _check_published(reading: Reading, one: Rank | _Left, path: str) -> None:
         stated = {"figure": one.figure, "year": one.year, "rank": one.rank != _NOTHING}
         lacking = [name for name, value in stated.items() if not value]
         if lacking:
-            advice = 'as in {"figure": "filings", "year": 2022, "rank": 2}, or {"rule": …, "left": …}'
+            advice = Phrase(
+                'as in {{"figure": "filings", "year": 2022, "rank": 2}}, or {{"rule": …, "left": …}}',
+                '例如`{{"figure": "filings", "year": 2022, "rank": 2}}`，或`{{"rule": …, "left": …}}`',
+            )
             reading.missing(path, _PLACE, lacking[0], advice)
         return
     if not one.cap or one.left == _NOTHING:
-        reading.missing(path, _ROOM, "left" if one.cap else "rule", f"the caps are {_caps(reading)}")
+        reading.missing(
+            path,
+            _ROOM,
+            "left" if one.cap else "rule",
+            Phrase("the caps are {caps}", "上限有{caps}", caps=_caps(reading)),
+        )
         return
     bound = reading.program.kept(shared_caps)[one.cap]
     needed = {*bound.keys, *(("year",) if bound.per_year else ())}
     stated_keys = {*one.keys, *(("year",) if one.year else ())}
     if needed != stated_keys:
-        because = f"it counts by {listed(sorted(needed))}" if needed else "it is one room for all"
+        because = (
+            Phrase("it counts by {listed}", "它按{listed}计算", listed=listed(sorted(needed)))
+            if needed
+            else Phrase("it is one room for all", "它是全体共用的一个余额")
+        )
         reading.add(line_errors.RoomCannotBe(path=path, cap=one.cap, because=because))
     elif bound.amount is not None and one.left > bound.amount:
         decimals = DECIMALS[reading.program.currency]
-        because = f"the cap is {minor_to_text(bound.amount, decimals)}"
+        because = Phrase("the cap is {amount}", "上限是{amount}", amount=minor_to_text(bound.amount, decimals))
         reading.add(line_errors.RoomCannotBe(path=path, cap=one.cap, because=because))
 
 
-def _caps(reading: Reading) -> str:
+def _caps(reading: Reading) -> Phrase:
     known = reading.program.kept(shared_caps)
-    return listed(known) if known else "none: the policy has no cap across applicants"
+    return (
+        listed(known)
+        if known
+        else Phrase("none: the policy has no cap across applicants", "：没有，本政策没有各申请人合计的上限")
+    )
 
 
 def _cap(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -361,7 +388,13 @@ def _cap(reading: Reading, data: object, field: str, path: str) -> str | None:
     known = reading.program.kept(shared_caps)
     if word is None or word in known:
         return word
-    return reading.unknown(line_errors.UnknownSharedCap, path, word, known, advice=f"the caps are {_caps(reading)}")
+    return reading.unknown(
+        line_errors.UnknownSharedCap,
+        path,
+        word,
+        known,
+        advice=Phrase("the caps are {caps}", "上限有{caps}", caps=_caps(reading)),
+    )
 
 
 def _figure(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -369,7 +402,11 @@ def _figure(reading: Reading, data: object, field: str, path: str) -> str | None
     known = reading.schema.figure_by_name
     if word is None or word in known:
         return word
-    advice = f"the figures are {listed(known)}" if known else "there are none"
+    advice = (
+        Phrase("the figures are {known}", "年度数据有{known}", known=listed(known))
+        if known
+        else Phrase("there are none", "没有年度数据")
+    )
     return reading.unknown(form_errors.UnknownFigure, path, word, known, advice=advice)
 
 
@@ -394,12 +431,24 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
     """Values by series, then by currency and day; absent is not stated."""
     if data is None:
         return {}
-    named = reading.as_object(data, path, "`series`", 'as in {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}')
+    named = reading.as_object(
+        data,
+        path,
+        "`series`",
+        Phrase(
+            'as in {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}',
+            '例如`{{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}`',
+        ),
+    )
     found: dict[str, SeriesValues] = {}
     known = reading.program.kept(_series)
     for word, entries in (named or {}).items():
         if word not in known:
-            advice = f"the series are {listed(known)}" if known else "this vocabulary has no series"
+            advice = (
+                Phrase("the series are {known}", "序列有{known}", known=listed(known))
+                if known
+                else Phrase("this vocabulary has no series", "本词汇没有序列")
+            )
             reading.unknown(form_errors.UnknownSeries, at(path, word), word, known, advice=advice)
         elif entries is not None:
             found[word] = known[word].read(reading, entries, word, at(path, word)) or {}
@@ -425,18 +474,31 @@ def _points(series: Series) -> Part[SeriesValues]:
         said = f"{currency} {day.isoformat()[: 7 if when == 'month' else 10]}".strip()
         return line_errors.DuplicateValue(path=path, series=series.name, when=said, other=other)
 
-    form = Form(parts, f"a value of `{series.name}`", needed=names(*parts))
-    entries = _Entries(series.name, form, point, advice="", key=lambda point: point[0], twice=twice)
+    form = Form(
+        parts, Phrase("a value of `{series}`", "`{series}`的一个数值", series=series.name), needed=names(*parts)
+    )
+    entries = _Entries(series.name, form, point, advice=NOTHING, key=lambda point: point[0], twice=twice)
     return Part(
         partial(plain_series, when, series.currency),
         lambda reading, data, _, path: dict(entries.read(reading, data, path)),
     )
 
 
+_RATE = Phrase("a rate of exchange", "汇率")
+_RATE_FORM = Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`这样的十进制文本')
+
+
 def _exchange(currency: str, reading: Reading, data: object, field: str, path: str) -> Fraction | None:
     """The price of one unit of another currency in this one, which is never nothing."""
-    value = exact(reading, data, field, path, "a rate of exchange", 'write a decimal text such as "6.3014"')
+    value = exact(
+        reading,
+        data,
+        field,
+        path,
+        _RATE,
+        _RATE_FORM,
+    )
     if value is None or value > 0:
         return value
-    advice = f"write what one unit costs in {currency}"
+    advice = Phrase("write what one unit costs in {currency}", "请写一个单位折合多少{currency}", currency=currency)
     return reading.refuse(value_errors.Negative(path=path, field=field, found=shown(str(data)), advice=advice))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.runtime.clauses.matters import BETWEEN
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Foreign
@@ -102,7 +103,13 @@ def _text(reading: Reading, of: Type | None, value: object, name: str, path: str
             return value
     read: Fact | None = reading.program.kept(_Parts)[of].read(reading, value, name, path)
     if isinstance(read, Special):
-        return reading.wrong_type(value, name, path, "a value", "leave the key out where the record has none")
+        return reading.wrong_type(
+            value,
+            name,
+            path,
+            Phrase("a value", "值"),
+            Phrase("leave the key out where the record has none", "记录没有的，不写这一项"),
+        )
     if read is None:
         return None
     return in_words(read) if isinstance(read, Foreign) else str(key_text(read))
@@ -138,9 +145,10 @@ def _report(reading: Reading, kind: Kind | None, name: str, path: str) -> None:
     fields = dict.fromkeys(
         f for one in _related(reading.program, kind) or reading.schema.records for f in one.field_by_name
     )
-    what, advice = "no kind of record", "keys are fields of records"
+    what: Said = Phrase("no kind of record", "任何记录类别")
+    advice = Phrase("keys are fields of records", "归并项是记录的字段")
     if kind is not None:
-        what, advice = f"`{kind.name}`", f"its fields are {listed(fields)}"
+        what, advice = f"`{kind.name}`", Phrase("its fields are {fields}", "字段有{fields}", fields=listed(fields))
     near = reading.near(name, [*fields, *reading.schema.applicant_field_by_name])
     reading.add(form_errors.UnknownField(path=path, what=what, word=shown(name), advice=advice, nearest=near))
 

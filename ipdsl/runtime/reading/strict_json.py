@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.errors import FactsError
@@ -40,7 +41,10 @@ _TOKEN = re.compile(
 )
 _HALF = re.compile("[\ud800-\udfff]")
 _NAME_OF_A_FILE = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
-_WHOLE = "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself"
+_WHOLE = Phrase(
+    "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself",
+    "`\\uFFFF`以外的字符写成两个转义符`\\uD83D\\uDE00`，或直接写出",
+)
 _EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
 _END_OF_LINE = re.compile("\r\n?|\n")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -80,9 +84,9 @@ def _decode(text: bytes | str, name: str) -> str:
 
 def _not_utf8(text: bytes, start: int, name: str) -> Diagnostic:
     if text.startswith((b"\xff\xfe", b"\xfe\xff")):
-        guess = "it looks like UTF-16 (“Unicode” in some editors)"
+        guess = Phrase("it looks like UTF-16 (“Unicode” in some editors)", "看起来是 UTF-16（有的编辑器称为“Unicode”）")
     else:
-        guess = "a file in GBK or GB18030 must be converted"
+        guess = Phrase("a file in GBK or GB18030 must be converted", "GBK 或 GB18030 的文件须先转换")
     line = text.count(b"\n", 0, start) + 1
     begun = text.rfind(b"\n", 0, start) + 1
     column = len(text[begun:start].decode("utf-8", "replace")) + 1
@@ -158,14 +162,14 @@ class _Scan:
 
     def _text(self, token: re.Match[str]) -> None:
         if "\\u" in token["text"] and _HALF.search(_plain(token["text"])):
-            self._add(errors.NotJson, token, problem="half a character", advice=_WHOLE)
+            self._add(errors.NotJson, token, problem=Phrase("half a character", "半个字符"), advice=_WHOLE)
         names = self._names[-1] if self._names else None
         if token["name"] is None or names is None:
             return
         word = _plain(token["text"])
         first = names.setdefault(word, token.start())
         if first != token.start():
-            earlier = Related(self.places.span(first, len(token["text"])), "the first time")
+            earlier = Related(self.places.span(first, len(token["text"])), Phrase("the first time", "第一次"))
             self._add(errors.DuplicateName, token, word=shown(word), related=(earlier,))
 
     def _number(self, token: re.Match[str]) -> None:
@@ -192,15 +196,18 @@ def _plain(quoted: str) -> str:
 
 
 _PROBLEMS = (
-    ("Extra data", ""),
-    ("Expecting property name", "a name in double quotes must stand here"),
-    ("Illegal trailing comma", "a comma with nothing after it"),
-    ("Expecting ':'", "a colon must stand between a name and its value"),
-    ("Expecting ','", "a comma or a closing bracket must stand here"),
-    ("Expecting value", "a value must stand here"),
-    ("Unterminated string", "the quotation is not closed"),
-    ("Invalid control character", "a line break, tab or control character inside a quotation"),
-    ("Invalid \\", "a backslash that JSON does not know"),
+    ("Extra data", NOTHING),
+    ("Expecting property name", Phrase("a name in double quotes must stand here", "此处应为双引号中的名称")),
+    ("Illegal trailing comma", Phrase("a comma with nothing after it", "逗号之后没有内容")),
+    ("Expecting ':'", Phrase("a colon must stand between a name and its value", "名称与值之间应有冒号")),
+    ("Expecting ','", Phrase("a comma or a closing bracket must stand here", "此处应为逗号或右括号")),
+    ("Expecting value", Phrase("a value must stand here", "此处应为值")),
+    ("Unterminated string", Phrase("the quotation is not closed", "引号没有配对")),
+    (
+        "Invalid control character",
+        Phrase("a line break, tab or control character inside a quotation", "引号之内有换行、制表符或控制字符"),
+    ),
+    ("Invalid \\", Phrase("a backslash that JSON does not know", "JSON 不认识的反斜杠写法")),
 )
 
 
@@ -214,35 +221,54 @@ def _broken(error: json.JSONDecodeError, scan: _Scan) -> Diagnostic:
     if error.msg.startswith("Extra data"):
         return errors.TextAfterEnd(span=span)
     known = [text for begin, text in _PROBLEMS if error.msg.startswith(begin)]
-    problem = "the text ends too early" if at_end else (known[0] if known else "it does not go on like this")
+    problem = (
+        Phrase("the text ends too early", "文本没有写完")
+        if at_end
+        else (known[0] if known else Phrase("it does not go on like this", "后面不能这样写"))
+    )
     return errors.NotJson(span=span, problem=problem, advice=_advice(text, error))
 
 
-def _advice(text: str, error: json.JSONDecodeError) -> str:
+def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
     here = text[error.pos : error.pos + 2]
     if here[:1] == "\ufeff":
-        return "take the byte-order mark out; one may stand at the start of the file"
+        return Phrase(
+            "take the byte-order mark out; one may stand at the start of the file",
+            "请删去字节顺序标记；它只可以在文件开头出现一次",
+        )
     before = text[: error.pos].rstrip(" \t\n\r")[-1:]
     if error.msg.startswith("Unterminated"):
-        return 'close the quotation with "; a quotation mark inside it is written \\"'
+        return Phrase(
+            'close the quotation with "; a quotation mark inside it is written \\"',
+            '请以`"`结束引文；引文中的引号写作`\\"`',
+        )
     if error.msg.startswith("Invalid \\"):
-        return "write \\\\ for a backslash"
+        return Phrase("write \\\\ for a backslash", "反斜杠写作`\\\\`")
     if error.msg.startswith("Invalid control"):
-        return "write \\n for a line break and \\t for a tab"
+        return Phrase("write \\n for a line break and \\t for a tab", "换行写作`\\n`，制表符写作`\\t`")
     if here[:1] in {"'", "“", "”", "‘", "’"}:
-        return 'JSON takes straight double quotes: "…"'
+        return Phrase('JSON takes straight double quotes: "…"', 'JSON 用直双引号：`"…"`')
     if here in {"//", "/*"} or here[:1] == "#":
-        return "JSON has no comments; take them out"
+        return Phrase("JSON has no comments; take them out", "JSON 没有注释；请删去")
     if before == "," and here[:1] in {"]", "}"}:
-        return "take the comma before it away"
+        return Phrase("take the comma before it away", "请删去前面的逗号")
     if here[:1] in {"T", "F", "N"} and error.msg.startswith("Expecting value"):
-        return "JSON writes true, false and null in small letters"
+        return Phrase("JSON writes true, false and null in small letters", "JSON 中`true`、`false`、`null`用小写")
     if here[:1] in {"，", "：", "｛", "［"}:
-        return "use the half-width sign"
+        return Phrase("use the half-width sign", "请用半角符号")
     if here[:1] > "\u2e7f" or (here[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()):
-        return 'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"'
+        return Phrase(
+            'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"',
+            '不是单纯数字的，写在引号之中：`"300万元"`、`"2022-03-01"`、`"3.7%"`、`"是"`',
+        )
     if here[:1] in {".", "+"} or (here[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()):
-        return "a number begins with a digit or a minus sign, without a superfluous 0"
+        return Phrase(
+            "a number begins with a digit or a minus sign, without a superfluous 0",
+            "数字以数字或负号开头，前面没有多余的0",
+        )
     if not any(mark in text for mark in '{["'):
-        return "JSON begins with `{` or `[`; the path of a file is no text of it"
-    return ""
+        return Phrase(
+            "JSON begins with `{{` or `[`; the path of a file is no text of it",
+            "JSON 以`{{`或`[`开头；文件路径不是它的内容",
+        )
+    return NOTHING

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.settlement.first_gates import earliest
@@ -25,7 +26,7 @@ class Years:
     last: int | None
     last_paid: int | None
 
-    def problem(self, line: LedgerLine) -> tuple[str, str] | None:
+    def problem(self, line: LedgerLine) -> tuple[Said, str] | None:
         """The year of a line, or of a payment, that lies outside, with the part of the line that says so."""
         year = line.year  # 0 where it was not known
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
@@ -33,15 +34,24 @@ class Years:
         if self.last_paid is not None:
             late = [year for year, sum_ in line.due.items() if year > self.last_paid and sum_]
             if late:
-                return f"a payment in {max(late)}", "due"
+                return Phrase("a payment in {year}", "{year}年的兑付", year=max(late)), "due"
         return None
 
-    def __str__(self) -> str:
+    def said(self) -> Phrase:
+        """From when to when, in words."""
         if self.last is None:
-            return f"from {self.first}"
-        carried = "" if self.last_paid == self.last else f", and what was carried to {self.last_paid}"
-        years = f"in {self.last}" if self.first == self.last else f"from {self.first} to {self.last}"
-        return f"{years}{carried}"
+            return Phrase("from {first}", "{first}年起", first=str(self.first))
+        years = Phrase("in {last}", "{last}年", last=self.last)
+        if self.first != self.last:
+            years = Phrase("from {first} to {last}", "{first}年至{last}年", first=str(self.first), last=self.last)
+        if self.last_paid == self.last:
+            return years
+        return Phrase(
+            "{years}, and what was carried to {until}",
+            "{years}，以及结转至{until}年的",
+            years=years,
+            until=str(self.last_paid),
+        )
 
 
 def times_of(program: Program) -> Mapping[str, Years]:

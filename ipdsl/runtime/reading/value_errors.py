@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
 class WrongType(Diagnostic):
@@ -12,11 +13,12 @@ class WrongType(Diagnostic):
 
     code: ClassVar[str] = "R030"
     en: ClassVar[Texts] = Texts("`{field}` is {expected}, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`应为{expected}，不是{found}", help="{advice}")
 
     field: str
-    expected: str
-    found: str
-    advice: str = ""
+    expected: Said
+    found: Said
+    advice: Phrase = NOTHING
 
 
 class InexactNumber(Diagnostic):
@@ -27,9 +29,12 @@ class InexactNumber(Diagnostic):
         "`{field}` is given as a float ({found}), and a float is not exact",
         help='give a whole number, a decimal text such as "12.34", or a Decimal',
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是浮点数（{found}），浮点数不精确", help='请写整数、十进制文本如`"12.34"`，或`Decimal`'
+    )
 
     field: str
-    found: str
+    found: Said
 
 
 class TooManyDecimals(Diagnostic):
@@ -39,11 +44,12 @@ class TooManyDecimals(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{field}` is {found}, and {currency} has {decimals}", help="round the sum as the receipt does"
     )
+    zh: ClassVar[Texts] = Texts("`{field}`是{found}，而{currency}{decimals}", help="请按凭证上的金额取整")
 
     field: str
-    found: str
+    found: Said
     currency: str
-    decimals: str
+    decimals: Phrase
 
 
 class Negative(Diagnostic):
@@ -51,10 +57,11 @@ class Negative(Diagnostic):
 
     code: ClassVar[str] = "R033"
     en: ClassVar[Texts] = Texts("`{field}` is negative: {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`是负数：{found}", help="{advice}")
 
     field: str
-    found: str
-    advice: str
+    found: Said
+    advice: Phrase
 
 
 class NotWhole(Diagnostic):
@@ -64,9 +71,10 @@ class NotWhole(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{field}` is a count, and {found} is not whole", help="write a whole number, 0 or more"
     )
+    zh: ClassVar[Texts] = Texts("`{field}`是件数，而{found}不是整数", help="请写整数，0或以上")
 
     field: str
-    found: str
+    found: Said
 
 
 class BadText(Diagnostic):
@@ -74,10 +82,11 @@ class BadText(Diagnostic):
 
     code: ClassVar[str] = "R035"
     en: ClassVar[Texts] = Texts("`{field}` {problem}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`{problem}", help="{advice}")
 
     field: str
-    problem: str
-    advice: str
+    problem: Phrase
+    advice: Phrase
 
 
 class NotADay(Diagnostic):
@@ -85,11 +94,12 @@ class NotADay(Diagnostic):
 
     code: ClassVar[str] = "R036"
     en: ClassVar[Texts] = Texts("`{field}` is no {what}: {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
 
     field: str
-    found: str
-    advice: str
-    what: str = "day"
+    found: Said
+    advice: Phrase
+    what: Phrase = Phrase("day", "日期")
 
 
 class YearOutOfRange(Diagnostic):
@@ -97,9 +107,10 @@ class YearOutOfRange(Diagnostic):
 
     code: ClassVar[str] = "R037"
     en: ClassVar[Texts] = Texts("`{field}` lies outside 1900 to 2200: {found}", help="check the digits of the year")
+    zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
 
     field: str
-    found: str
+    found: Said
 
 
 class UnknownCurrency(Diagnostic):
@@ -107,6 +118,7 @@ class UnknownCurrency(Diagnostic):
 
     code: ClassVar[str] = "R038"
     en: ClassVar[Texts] = Texts("`{word}` is no known currency", help="use the three letters of ISO 4217, as in USD")
+    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="请写 ISO 4217 的三个字母，例如`USD`")
 
     word: str
 
@@ -119,6 +131,9 @@ class ForeignNotTaken(Diagnostic):
         "`{field}` is in {currency}, and this policy does not convert it",
         help="give the sum in {own}, as the receipt or the bank states it",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`的金额是{currency}，而本政策不折算这一项", help="请按凭证或银行单据填写{own}金额"
+    )
 
     field: str
     currency: str
@@ -130,10 +145,11 @@ class SpecialNotAllowed(Diagnostic):
 
     code: ClassVar[str] = "R040"
     en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`必须有值，不能是{found}", help="{advice}")
 
     field: str
-    found: str
-    advice: str
+    found: Said
+    advice: Phrase
 
 
 class NeverChanges(Diagnostic):
@@ -143,6 +159,7 @@ class NeverChanges(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{field}` never changes, so it takes one value and no periods", help="write the value alone"
     )
+    zh: ClassVar[Texts] = Texts("`{field}`不会变化，只有一个值，不分时段", help="请只写这个值")
 
     field: str
 
@@ -154,6 +171,7 @@ class PeriodReversed(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the period ends before it begins: {start} to {end}", help="both days belong to the period; swap them"
     )
+    zh: ClassVar[Texts] = Texts("时段的结束早于开始：{start}至{end}", help="首尾两日都算在内；请把两者对调")
 
     start: str
     end: str
@@ -167,10 +185,13 @@ class PeriodsOverlap(Diagnostic):
         "two periods of `{field}` overlap: {first} and {second}",
         help="a day has one value; end the earlier period on the day before",
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`有两个时段重叠：{first}与{second}", help="一天只能有一个值；请让前一时段早一天结束"
+    )
 
     field: str
-    first: str
-    second: str
+    first: Phrase
+    second: Phrase
 
 
 class RateWithoutPercent(Diagnostic):
@@ -181,9 +202,12 @@ class RateWithoutPercent(Diagnostic):
         "`{field}` is {found}, that is {found} times the whole",
         help='write "{found}%" where a percentage is meant; without the sign a rate is at most 1',
     )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{found}，即全额的{found}倍", help='如果是百分比，请写`"{found}%"`；不带百分号的比例最大为1'
+    )
 
     field: str
-    found: str
+    found: Said
 
 
 class DuplicateMember(Diagnostic):
@@ -191,6 +215,7 @@ class DuplicateMember(Diagnostic):
 
     code: ClassVar[str] = "R058"
     en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
+    zh: ClassVar[Texts] = Texts("`{field}`两次列出`{word}`", help="请只保留一个")
 
     field: str
     word: str
@@ -205,6 +230,11 @@ class LookAlike(Diagnostic):
         "`{other}` stands at {place}",
         "write the name in one way wherever the same is meant; where two are meant, tell them apart by more than "
         "capitals or full-width characters",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`看起来像`{other}`，却是另一个名称",
+        "`{other}`在`{place}`",
+        "同一名称请处处写得一样；确是两个的，不要只以大小写或全角半角区分",
     )
 
     word: str

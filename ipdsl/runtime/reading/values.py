@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, assert_never
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.reading import value_errors
 from ipdsl.runtime.reading.base import Part, Reading, Rule, at, names
@@ -61,7 +62,10 @@ from ipdsl.values.money import DECIMALS, Money
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
 _SAID = {**SPECIAL, "unknown": None}
 _SUM = names("amount", "currency")
-SPECIAL_FORMS = '{"none": true}, {"cannot_be_determined": true} or null'
+SPECIAL_FORMS = Phrase(
+    '{{"none": true}}, {{"cannot_be_determined": true}} or null',
+    '`{{"none": true}}`、`{{"cannot_be_determined": true}}`或`null`',
+)
 
 
 def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[Any]:
@@ -82,7 +86,7 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
         case CountType():
             check, rule = plain_count, read_count
         case NumberType():
-            rule = partial(exact, expected="a number")
+            rule = partial(exact, expected=Phrase("a number", "数值"))
         case DateType():
             check, rule = plain_day, read_day
         case ChoiceType(choice=name) | LevelType(level=name):
@@ -127,8 +131,8 @@ def _value(
 
 
 def _nothing(reading: Reading, data: object, field: str, path: str) -> None:
-    advice = "a span of time follows from its days; give those"
-    reading.wrong_type(data, field, path, "nothing that facts can state", advice)
+    advice = Phrase("a span of time follows from its days; give those", "时长由日期得出；请填写日期")
+    reading.wrong_type(data, field, path, Phrase("nothing that facts can state", "事实中不能填写的内容"), advice)
 
 
 def read_text(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -138,28 +142,56 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
     if isinstance(data, str) and not data.isascii() and (year := written.year(data)) is not None:
         return str(year)  # a year is a name in many keys, and is written as one
     if not isinstance(data, str):
-        advice = ""
+        advice = NOTHING
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
-            advice = f'write it in quotation marks: "{number(data)}"'
-        return reading.wrong_type(data, field, path, "a text", advice)
-    problem = advice = ""
-    if not data.strip():
-        problem, advice = "is an empty text", "leave the fact out where it is unknown"
-    elif data != data.strip():
-        problem, advice = "begins or ends with a blank", "names are compared as a whole; take the blank away"
-    elif any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
-        problem, advice = "holds a line break or a broken character", "write the name on one line, as UTF-8"
-    elif hidden := HIDDEN_IN_NAMES.search(data):
-        problem = f"holds an invisible character, U+{ord(hidden.group()):04X}"
-        advice = "it looks like another name; take the character out, or type the name anew"
-    elif digit := FOREIGN_DIGIT.search(data):
-        problem = f"holds a digit of another script, U+{ord(digit.group()):04X}"
-        advice = "write the digits 0 to 9; this one may look like another"
-    elif data in NO_NAMES:
-        problem, advice = f"is `{data}`, which names nothing", f"write {SPECIAL_FORMS}"
+            advice = Phrase(
+                'write it in quotation marks: "{number}"', '请写在引号之中：`"{number}"`', number=number(data)
+            )
+        return reading.wrong_type(data, field, path, Phrase("a text", "文本"), advice)
+    problem, advice = _slip_in(data)
     if problem:
         return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
+
+
+def _slip_in(text: str) -> tuple[Phrase, Phrase]:
+    """What is wrong with a text as a name, and what to write; both empty where nothing is."""
+    if not text.strip():
+        return (
+            Phrase("is an empty text", "是空文本"),
+            Phrase("leave the fact out where it is unknown", "不知道的，不填此项"),
+        )
+    if text != text.strip():
+        return (
+            Phrase("begins or ends with a blank", "首尾有空格"),
+            Phrase("names are compared as a whole; take the blank away", "名称要整体比较；请删去空格"),
+        )
+    if any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in text):
+        return (
+            Phrase("holds a line break or a broken character", "有换行或损坏的字符"),
+            Phrase("write the name on one line, as UTF-8", "名称请写在一行之内，用 UTF-8"),
+        )
+    if hidden := HIDDEN_IN_NAMES.search(text):
+        code = f"U+{ord(hidden.group()):04X}"
+        return (
+            Phrase("holds an invisible character, {code}", "有看不见的字符{code}", code=code),
+            Phrase(
+                "it looks like another name; take the character out, or type the name anew",
+                "它看起来像另一个名称；请删去该字符，或重新输入名称",
+            ),
+        )
+    if digit := FOREIGN_DIGIT.search(text):
+        code = f"U+{ord(digit.group()):04X}"
+        return (
+            Phrase("holds a digit of another script, {code}", "有其他文字的数字{code}", code=code),
+            Phrase("write the digits 0 to 9; this one may look like another", "请写数字0至9；这个字符可能像另一个数字"),
+        )
+    if text in NO_NAMES:
+        return (
+            Phrase("is `{text}`, which names nothing", "是`{text}`，没有所指", text=text),
+            Phrase("write {forms}", "请写{forms}", forms=SPECIAL_FORMS),
+        )
+    return NOTHING, NOTHING
 
 
 def read_name(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -167,7 +199,10 @@ def read_name(reading: Reading, data: object, field: str, path: str) -> str | No
     name = read_text(reading, data, field, path)
     if name is None or len(name) <= written.MOST_LETTERS:
         return name
-    problem, advice = f"has {len(name)} characters", f"a name has at most {written.MOST_LETTERS}"
+    problem, advice = (
+        Phrase("has {count} characters", "有{count}个字符", count=len(name)),
+        Phrase("a name has at most {most}", "名称最多{most}个字符", most=written.MOST_LETTERS),
+    )
     return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
 
 
@@ -181,8 +216,8 @@ def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | N
     found = written.flag(data) if isinstance(data, str) else data
     if isinstance(found, bool):
         return found
-    advice = "write true or false, 是 or 否"
-    return reading.wrong_type(data, field, path, "yes/no", advice)
+    advice = Phrase("write true or false, 是 or 否", "请写`true`或`false`，也可以写`是`或`否`")
+    return reading.wrong_type(data, field, path, Phrase("yes/no", "是或否"), advice)
 
 
 def is_none(data: object) -> bool:
@@ -195,7 +230,13 @@ def _special(reading: Reading, data: Mapping[object, object], field: str, path: 
     for word, special in SPECIAL.items():
         if len(data) == 1 and data.get(word) is True:
             return special
-    return reading.wrong_form(data, path, f"`{field}`", "a value", f"write the value itself, {SPECIAL_FORMS}")
+    return reading.wrong_form(
+        data,
+        path,
+        f"`{field}`",
+        Phrase("a value", "值"),
+        Phrase("write the value itself, {forms}", "请直接写值，或写{forms}", forms=SPECIAL_FORMS),
+    )
 
 
 def _money(
@@ -211,7 +252,14 @@ def _money(
         parts = reading.parts(data, path, f"`{field}`", _SUM) or {}
         for word in _SUM:
             if word not in parts:
-                return reading.missing(path, f"`{field}`", word, 'as in {"amount": "100", "currency": "USD"}')
+                return reading.missing(
+                    path,
+                    f"`{field}`",
+                    word,
+                    Phrase(
+                        'as in {{"amount": "100", "currency": "USD"}}', '例如`{{"amount": "100", "currency": "USD"}}`'
+                    ),
+                )
         code, data, where = (parts["currency"], at(path, "currency")), parts["amount"], at(path, "amount")
     elif isinstance(data, str) and (number := written.number(data)) is not None and number.currency:
         code = number.currency, path
@@ -231,7 +279,13 @@ def _money(
 def read_currency(reading: Reading, data: object, field: str, path: str) -> str | None:
     """The letters of a currency."""
     if not isinstance(data, str):
-        return reading.wrong_type(data, field, path, "a text", "use the three letters of ISO 4217, as in USD")
+        return reading.wrong_type(
+            data,
+            field,
+            path,
+            Phrase("a text", "文本"),
+            Phrase("use the three letters of ISO 4217, as in USD", "请写 ISO 4217 的三个字母，例如`USD`"),
+        )
     return data if data in DECIMALS else reading.unknown(value_errors.UnknownCurrency, path, data, DECIMALS)
 
 
@@ -239,14 +293,19 @@ def _member(choice: Choice, reading: Reading, data: object, field: str, path: st
     if isinstance(data, str) and data in choice.names:
         return data
     if not isinstance(data, str):
-        advice = f"it is one of {listed(choice.names, 20)}"
-        return reading.wrong_type(data, field, path, f"a member of `{choice.name}`", advice)
+        advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(choice.names, 20))
+        return reading.wrong_type(
+            data, field, path, Phrase("a member of `{choice}`", "`{choice}`的取值", choice=choice.name), advice
+        )
     report_member(reading, path, field, data, choice.names, 20, choice)
     return None
 
 
+_LIST_OF_ONE = Phrase("one value is written as a list of one", "只有一个值的，也写成列表")
+
+
 def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:
-    members = reading.as_list(data, path, f"`{field}`", "one value is written as a list of one")
+    members = reading.as_list(data, path, f"`{field}`", _LIST_OF_ONE)
     if members is None:
         return None
     values: list[object] = []
@@ -254,7 +313,10 @@ def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: st
         here, before = at(path, index), reading.count
         value = rule(reading, member, field, here)
         if isinstance(value, Special) or (value is None and reading.count == before):
-            advice = "leave it out of the list; where the list itself is not known, write null for the whole"
+            advice = Phrase(
+                "leave it out of the list; where the list itself is not known, write null for the whole",
+                "请从列表中删去；整个列表都不知道的，整体写`null`",
+            )
             reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(value), advice=advice))
         elif value is not None and value in values:
             reading.add(value_errors.DuplicateMember(path=here, field=field, word=shown(str(member))))

@@ -8,7 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.diagnostics.phrase import Phrase, Said, as_written, names
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.unknown import CANNOT, NONE, Special
 
 LONGEST = 60
 
@@ -18,7 +20,7 @@ def shown(text: str) -> str:
     return visible(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
 
 
-def described(value: object) -> str:
+def described(value: object) -> Said:
     """What a value is, in the words of JSON: `the text "no"`, `the number 1.6`, `a list`."""
     match value:
         case None:
@@ -26,34 +28,43 @@ def described(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f'the text "{shown(value)}"'
+            return Phrase('the text "{text}"', "文本“{text}”", text=shown(value))
         case int() | Decimal() | Fraction() | float():
-            return f"the number {number(value)}"
+            return Phrase("the number {number}", "数字{number}", number=number(value))
         case datetime.date():
-            return f"the day {value.isoformat()}"
+            return Phrase("the day {day}", "日期{day}", day=value.isoformat())
         case Mapping():
-            return "an object" if value else "an empty object"
+            return Phrase("an object", "对象") if value else Phrase("an empty object", "空对象")
         case list() | tuple():
-            return "a list" if value else "an empty list"
+            return Phrase("a list", "列表") if value else Phrase("an empty list", "空列表")
         case _ if value is NONE:
-            return "none"
+            return Phrase("none", "“没有”")
         case _ if value is CANNOT:
-            return '"cannot be determined"'
+            return Phrase('"cannot be determined"', "“无法确定”")
         case _:
-            return "something that JSON does not know"
+            return Phrase("something that JSON does not know", " JSON 不认识的内容")
 
 
-def number(value: int | Decimal | Fraction | float) -> str:
+def value_in_words(value: object) -> Said:
+    """A value that facts state, as a decision writes it: yes, none, a day, a name."""
+    if isinstance(value, bool):
+        return Phrase("yes", "是") if value else Phrase("no", "否")
+    if isinstance(value, Special):
+        return as_written(in_words(value), "无" if value is NONE else "无法确定")
+    return in_words(value)  # type: ignore[arg-type]  # a fact
+
+
+def number(value: int | Decimal | Fraction | float) -> Said:
     """A number as written, cut where it is absurdly long."""
     if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator).bit_length() > 400:
-        return "of more than 100 digits"
+        return Phrase("of more than 100 digits", "（超过100位）")
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 40:
         return shown(f"{value:f}")
     return shown(str(value))
 
 
-def listed(words: Iterable[str], most: int = 12) -> str:
+def listed(words: Iterable[str], most: int = 12) -> Phrase:
     """`a, b, c` in the order given, the rest as a number."""
     every = list(words)
-    tail = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(shown(w) for w in every[:most]) + tail
+    first, more = names(shown(w) for w in every[:most]), len(every) - most
+    return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first

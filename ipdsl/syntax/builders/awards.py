@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.syntax import ast, errors
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, has, must, sentence
@@ -49,7 +50,10 @@ def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     """The same line among rows, where one that lost its colon looks like it."""
     if ex.comparison(tree) is not ast.Comparison.AT_MOST:
         end = len(c.line.text)
-        hint = "a row names what is paid after a colon: `at least 1000000: 20000`"
+        hint = Phrase(
+            "a row names what is paid after a colon: `at least 1000000: 20000`",
+            "每一档在冒号之后写奖励数额：`100万元以上：2万元`",
+        )
         c.report.add(errors.EndsEarly(span=c.line.span(end - 1, end), expected="`:`", hint=hint))
     return ast.OwnLimit(**c.common, amount=ex.expression(c, branches(tree)[1]))
 
@@ -96,7 +100,11 @@ def _suspended(c: Context, tree: Branch) -> ast.Name:
         return c.first_name(tree)
     first, *more = c.names(listed)
     for name in more:
-        c.report.add(errors.UnexpectedWord(span=name.span, found=name.text, expected="one kind of applicant"))
+        c.report.add(
+            errors.UnexpectedWord(
+                span=name.span, found=name.text, expected=Phrase("one kind of applicant", "一类申请人")
+            )
+        )
     return first
 
 
@@ -111,7 +119,7 @@ def _reference(c: Context, tree: Branch) -> ast.Ref:
 
 
 def _years(c: Context, tree: Branch) -> int:
-    return c.whole(must(token(tree, "NUMBER")), "a number of years", "2")
+    return c.whole(must(token(tree, "NUMBER")), Phrase("a number of years", "年数"), "2")
 
 
 BUILDERS: dict[str, Builder] = {

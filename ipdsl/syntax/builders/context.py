@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from lark import Token
 
 from ipdsl.diagnostics.model import InternalError, Report
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.source import Span
 from ipdsl.syntax import ast, numbers
@@ -85,13 +86,13 @@ class Context:
         """A reference, number or quotation as text."""
         return self.string(leaf) if leaf.type == "STRING" else str(leaf)
 
-    def whole(self, leaf: Token, wanted: str = "a whole number", example: str = "3") -> int:
+    def whole(self, leaf: Token, wanted: Said = numbers.A_WHOLE_NUMBER, example: str = "3") -> int:
         return numbers.read_whole(str(leaf), self.span(leaf), self.report, wanted, example)
 
     def rank(self, leaf: Token) -> int:
         """`1`, `第1名`, `第一名`."""
         if leaf.type == "NUMBER":
-            return self.whole(leaf, "a rank", "1")
+            return self.whole(leaf, Phrase("a rank", "名次"), "1")
         text = str(leaf).removeprefix("第").removesuffix("名")
         return int(text) if text.isdecimal() else numbers.in_characters(text)
 

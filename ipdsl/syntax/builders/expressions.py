@@ -8,7 +8,8 @@ from typing import Any
 from lark import Tree
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.syntax import ast, errors, layout_errors
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.syntax import ast, errors, keywords, layout_errors
 from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
@@ -34,7 +35,7 @@ def expression(c: Context, tree: Branch) -> ast.Expr:
     """Any expression; nesting beyond the limit is a finding. Each further term of a sum counts like a bracket."""
     deeper = len(branches(tree)) - 1 if tree.data == "sum_" else 1
     if c.depth + deeper > MAX_NESTING:
-        c.report.add(layout_errors.TooDeep(span=c.span(tree), what="expressions", limit=MAX_NESTING))
+        c.report.add(layout_errors.TooDeep(span=c.span(tree), what=Phrase("expressions", "算式"), limit=MAX_NESTING))
         return ast.Number(span=c.span(tree), value=Fraction(0))
     c.depth += deeper
     found = _expression(c, tree)
@@ -186,7 +187,7 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
         is_added = part.data != "less"
         if open_share is not None:
             percent = str(must(token(open_share, "PERCENT")))
-            sign = "plus" if is_added else "less"
+            sign = keywords.phrase("plus" if is_added else "less")
             share = c.written(open_share)
             c.report.add(errors.ShareWithoutBrackets(span=c.span(open_share), sign=sign, share=share, percent=percent))
         open_share = inner if inner.data == "share" else None
@@ -243,7 +244,9 @@ def _cannot(c: Context, tree: Branch, value: Branch) -> ast.Expr:
     if isinstance(built, ast.Word):
         return ast.CannotBeDetermined(span=c.span(tree), field=built.name)
     found = c.written(value)
-    c.report.add(errors.UnexpectedWord(span=c.span(value), found=found, expected="the name of a field"))
+    c.report.add(
+        errors.UnexpectedWord(span=c.span(value), found=found, expected=Phrase("the name of a field", "字段名"))
+    )
     return built
 
 
@@ -269,7 +272,9 @@ def _primary(c: Context, tree: Branch) -> ast.Expr:
             if isinstance(key, ast.Word):
                 return ast.Of(span=span, table=names[0], key=key.name)
             found = c.written(branches(tree)[0])
-            c.report.add(errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected="a name"))
+            c.report.add(
+                errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected=Phrase("a name", "名称"))
+            )
             return key
         case "in_january_of" | "in_month_of" | "on" as point:
             return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
@@ -314,8 +319,8 @@ def keys(c: Context, trees: list[Branch]) -> tuple[ast.Name, ...]:
     for tree in trees:
         if tree.data == "keys":
             found += keys(c, branches(tree))
-        elif tree.data == "per_year":
-            found.append(ast.Name(span=c.span(tree), text="year"))
+        elif tree.data in ("per_year", "per_matter"):
+            found.append(ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("per_")))
         else:
             found.append(key_word(c, branches(tree)[0]))
     return tuple(found)
@@ -362,7 +367,7 @@ def head(c: Context, tree: Branch) -> ast.Head:
         field, value = _head_part(c, part)
         if field in parts:
             shown = "from" if field == "start" else field
-            c.report.add(errors.SaidTwice(span=c.span(part), word=shown))
+            c.report.add(errors.SaidTwice(span=c.span(part), word=keywords.phrase(shown)))
         parts[field] = value
         once = part if word == "once" else once
     if once is not None:

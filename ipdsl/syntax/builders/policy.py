@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, must, sentence
@@ -18,7 +19,7 @@ def article_number(c: Context, tree: Branch, index: int = 0) -> str:
     leaf = tokens(tree, "NUMBER", "ARTICLE")[index]
     text = str(leaf) if leaf.type == "NUMBER" else _numbered(str(leaf))
     if not _ARTICLE.fullmatch(text):
-        hint = "an article's number is written `7` or `2.1.5`"
+        hint = Phrase("an article's number is written `7` or `2.1.5`", "条号写作`7`或`2.1.5`")
         c.report.add(errors.BadNumber(span=c.span(leaf), found=text, hint=hint))
     elif re.search(r"(?:^|\.)0\d", text):
         better = re.sub(r"(^|\.)0+(?=\d)", r"\1", text)
@@ -99,7 +100,11 @@ def _only_when(c: Context, tree: Branch) -> None:
     """Another document may decide about records of a kind, and says itself from when and to whom."""
     for part in branches(tree, "start", "to", "while", "each_year"):
         found = c.written(part)
-        c.report.add(errors.UnexpectedWord(span=c.span(part), found=found, expected="the name of the document"))
+        c.report.add(
+            errors.UnexpectedWord(
+                span=c.span(part), found=found, expected=Phrase("the name of the document", "文件的名称")
+            )
+        )
 
 
 def _oblige(c: Context, tree: Branch, body: Body) -> ast.Sentence:
@@ -113,7 +118,7 @@ def _oblige(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 def _allocate(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     to = branches(tree, "to")
     if len(to) > 1:
-        c.report.add(errors.SaidTwice(span=c.span(to[1]), word="to"))
+        c.report.add(errors.SaidTwice(span=c.span(to[1]), word=Phrase("to", "给")))
     sums = [p for p in branches(tree) if p.data not in _OF_ALLOCATION]
     values = [ex.expression(c, p) for p in sums]
     amount = ast.Fixed(span=c.span(sums[0]), value=values[0], at_most=values[1] if len(values) > 1 else None)
@@ -136,11 +141,12 @@ def _articles(c: Context, tree: Branch) -> ast.ArticleRef | None:
 
 
 def _version(c: Context, tree: Branch) -> int:
-    return c.whole(must(token(tree, "NUMBER")), "a version", "1")
+    return c.whole(must(token(tree, "NUMBER")), Phrase("a version", "版本号"), "1")
 
 
 def _kind_of_matter(c: Context, tree: Branch) -> ast.Name | None:
-    return None if token(tree, "NAME") is None else c.first_name(tree)
+    found = token(tree, "NAME", "REFERENCE")
+    return None if found is None else c.name(found)
 
 
 def _parts_of_matter(c: Context, tree: Branch) -> tuple[ast.Name, ...]:

@@ -273,7 +273,9 @@ def row_key(k: ast.RowKey) -> str:
 def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
     match s:
         case ast.Limit(number=number, what=what, order=order):
-            counted = "件" if what is None else f"个 {_KEYS.get(what.text, '年度' if what.text == 'year' else what.text)}"
+            counted = (
+                "件" if what is None else f"个 {_KEYS.get(what.text, '年度' if what.text == 'year' else what.text)}"
+            )
             line = f"{keys(s.per)} 最多 {number}{counted}"
             return line if order is None else f"{line}，{_ORDERS[order]}"
         case ast.NoRepeat():

@@ -1,0 +1,119 @@
+"""Words of this program that stand inside a finding: a next step, the kind of a value, a place. Both languages at once.
+
+What an author wrote (a name, a number, a quotation) is a plain text and is the same in both languages; so a phrase and
+a text may stand for each other wherever a finding says either.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable
+from typing import NoReturn, TypeAlias
+
+
+class Language(enum.Enum):
+    """The languages of the catalogue."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Phrase:
+    """Words in English and Chinese; `{name}` stands for a named value, and braces of the words themselves are doubled.
+
+    Frozen, equal by content, false where it says nothing. `str` gives the English.
+    """
+
+    __slots__ = ("en", "values", "zh")
+    en: str
+    zh: str
+    values: tuple[tuple[str, Said], ...]
+
+    def __init__(self, en: str, zh: str, /, **values: Said) -> None:
+        object.__setattr__(self, "en", en)
+        object.__setattr__(self, "zh", zh)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def text(self, language: Language = Language.EN) -> str:
+        """The words with their values in place."""
+        cell = self.zh if language is Language.ZH else self.en
+        return cell.format(**{name: told(value, language) for name, value in self.values})
+
+    def with_english(self, change: Callable[[str], str]) -> Phrase:
+        """The same in Chinese, and the English words changed."""
+        return Phrase(_literal(change(self.text())), self.zh, **dict(self.values))
+
+    def __bool__(self) -> bool:
+        return bool(self.en)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a phrase is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made, self._content
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.text()!r}, {self.text(Language.ZH)!r})"
+
+    @property
+    def _content(self) -> tuple[str, str, tuple[tuple[str, Said], ...]]:
+        return self.en, self.zh, self.values
+
+
+def _made(en: str, zh: str, values: Iterable[tuple[str, Said]]) -> Phrase:
+    """A phrase that was put away with the findings of an unchanged page."""
+    return Phrase(en, zh, **dict(values))
+
+
+Said: TypeAlias = "Phrase | str | int"
+"""What a finding says: words of this program, or what stands there as it is."""
+
+NOTHING = Phrase("", "")
+_TICK = "`"
+THE_FIRST = Phrase("the first", "第一处")
+
+
+def told(value: object, language: Language) -> object:
+    """A value of a finding as it stands in its words."""
+    return value.text(language) if isinstance(value, Phrase) else value
+
+
+def as_written(en: str, zh: str) -> Phrase:
+    """Words that were made elsewhere, braces and all."""
+    return Phrase(_literal(en), _literal(zh))
+
+
+def joined(parts: Iterable[Said], en: str = ", ", zh: str = "、", *, last: tuple[str, str] | None = None) -> Phrase:
+    """The parts one after the other; `last` is what stands before the last of several."""
+    every = list(parts)
+    names = [f"p{at}" for at in range(len(every))]
+    cells = [_row(names, mark, end) for mark, end in ((en, (last or (en, zh))[0]), (zh, (last or (en, zh))[1]))]
+    return Phrase(cells[0], cells[1], **dict(zip(names, every, strict=True)))
+
+
+def names(words: Iterable[str]) -> Phrase:
+    """Names in a row; in Chinese, which has no blanks between words, each in backticks."""
+    return joined([as_written(word, f"`{word.strip(_TICK)}`") for word in words])
+
+
+def either(parts: Iterable[Said]) -> Phrase:
+    """`a, b or c`."""
+    return joined(parts, last=(" or ", "或"))
+
+
+def _row(names: list[str], mark: str, last: str) -> str:
+    places = [f"{{{name}}}" for name in names]
+    return last.join([mark.join(places[:-1]), places[-1]]) if len(places) > 1 else "".join(places)
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

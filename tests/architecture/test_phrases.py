@@ -1,0 +1,103 @@
+"""Words that a finding takes from the place where it is found say the same in both languages."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from collections.abc import Iterator
+
+import pytest
+
+from ipdsl.catalogue import catalogue
+from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, as_written, either, joined
+from tests.conftest import ROOT
+from tests.diagnostics.chinese import english_in, named_values
+
+
+def _phrases() -> Iterator[tuple[str, str, str, set[str]]]:
+    """Every phrase that is written out in the program: where, both cells, the values that it is given."""
+    for path in sorted((ROOT / "ipdsl").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="Phrase"),
+                    args=[ast.Constant(value=str() as en), ast.Constant(value=str() as zh)],
+                    keywords=given,
+                ):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", en, zh, {one.arg or "" for one in given}
+                case _:
+                    pass
+
+
+PHRASES = list(_phrases())
+
+
+def test_phrases_are_found() -> None:
+    assert len(PHRASES) > 100
+
+
+@pytest.mark.parametrize(("where", "en", "zh", "given"), PHRASES, ids=[row[0] for row in PHRASES])
+def test_a_phrase_says_the_same_in_chinese(where: str, en: str, zh: str, given: set[str]) -> None:
+    assert bool(en) == bool(zh)
+    assert named_values(en) == named_values(zh) == given
+    assert english_in(zh) == []
+
+
+def test_a_phrase_renders_its_values_in_its_language() -> None:
+    inner = Phrase("the day {day}", "日期{day}", day="{2022}")
+    outer = Phrase("{what} or {{x}}", "{what}或{{x}}", what=inner)
+    assert str(outer) == "the day {2022} or {x}"
+    assert outer.text(Language.ZH) == "日期{2022}或{x}"
+    assert outer.with_english(str.upper).text() == "THE DAY {2022} OR {X}"
+    assert outer.with_english(str.upper).text(Language.ZH) == "日期{2022}或{x}"
+
+
+def test_phrases_are_equal_by_content_and_frozen() -> None:
+    assert Phrase("a {x}", "甲{x}", x=1) == Phrase("a {x}", "甲{x}", x=1)
+    assert len({Phrase("a {x}", "甲{x}", x=1), Phrase("a {x}", "甲{x}", x=1), Phrase("a", "甲")}) == 2
+    assert Phrase("a", "甲") != "a"
+    assert not NOTHING
+    assert pickle.loads(pickle.dumps(Phrase("a {x}", "甲{x}", x=NOTHING))) == Phrase("a {x}", "甲{x}", x=NOTHING)
+    with pytest.raises(AttributeError, match="frozen"):
+        NOTHING.en = "x"
+
+
+def test_parts_are_joined_in_both_languages() -> None:
+    parts = [Phrase("a name", "名称"), "`{x}`", 3]
+    assert [either(parts).text(language) for language in Language] == ["a name, `{x}` or 3", "名称、`{x}`或3"]
+    assert [joined(parts[:1]).text(language) for language in Language] == ["a name", "名称"]
+    assert str(joined([])) == ""
+    assert as_written("{a}", "{甲}").text(Language.ZH) == "{甲}"
+
+
+OF_THE_AUTHOR = {
+    "applicant", "as_of", "award", "base", "beside", "better", "bracket", "cap", "carried", "choice", "clause",
+    "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "found", "issued",
+    "item", "kind", "label", "last", "limit", "line", "mark", "name", "number", "one", "other", "other_day", "others",
+    "own", "part", "percent", "place", "policy", "quota", "rate", "record", "rule", "series", "share", "start",
+    "start_field", "text", "times", "unit", "verb", "vocabulary", "when", "who", "word", "words",
+}  # fmt: skip
+"""Fields that hold what stands on a page or in facts as it is: names, numbers, days, quotations."""
+
+STILL_ENGLISH: set[str] = set()
+"""Fields that hold prose and are plain texts all the same, as `Class.field`. The list only gets shorter."""
+
+
+def _fields() -> Iterator[tuple[str, str, str]]:
+    """Every field of a finding: its class, its name and how it is declared."""
+    for finding in catalogue().values():
+        for name, form in vars(finding).get("__annotations__", {}).items():
+            if "ClassVar" not in str(form):
+                yield finding.__name__, name, str(form)
+
+
+def test_prose_of_a_finding_is_a_phrase() -> None:
+    plain = {(cls, name) for cls, name, form in _fields() if form == "str"}
+    prose = {f"{cls}.{name}" for cls, name in plain if name not in OF_THE_AUTHOR}
+    assert prose == STILL_ENGLISH
+    assert plain
+    assert {name for _, name in plain} >= OF_THE_AUTHOR, "a name that no field has"
+
+
+def test_a_field_is_a_name_a_number_or_a_phrase() -> None:
+    assert {form for _, _, form in _fields()} <= {"str", "int", "Phrase", "Said"}

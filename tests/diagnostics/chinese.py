@@ -1,0 +1,22 @@
+"""What a Chinese cell may hold: the named values of the English one, and no English word that is not a name."""
+
+from __future__ import annotations
+
+import re
+import string
+
+NAMES = {"CNY", "CSV", "Excel", "GB", "GBK", "ISO", "JSON", "MB", "UTF", "Unicode", "Word", "ipdsl"}
+"""Latin words that a Chinese reader reads as they are."""
+
+WORD = re.compile("[A-Za-z][A-Za-z_]*")
+
+
+def named_values(cell: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(cell) if name is not None}
+
+
+def english_in(cell: str) -> list[str]:
+    """The Latin words that stand neither in backticks nor in braces and are no names."""
+    plain = re.sub(r"`[^`]*`|(?<!\{)\{\w+\}|U\+[0-9A-F]+", " ", cell)
+    return [word for word in WORD.findall(plain) if word not in NAMES]

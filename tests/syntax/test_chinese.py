@@ -1,0 +1,152 @@
+"""Chinese sentences: read with blanks and without, printed, and turned into English and back."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from lark import Lark
+from lark.exceptions import UnexpectedInput
+
+from ipdsl.driver import Compilation, PageLoader
+from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.source import Source
+from ipdsl.syntax import ast, bodies, cutting, forms, grammar, keywords, layout, tables
+from ipdsl.syntax.chinese_trouble import FORMS
+from ipdsl.syntax.parse import parse
+from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.surfaces import Surface
+from tests.properties.policies import policy
+
+POLICIES = Path(__file__).resolve().parents[2] / "policies"
+PAGES = sorted(path.name for path in POLICIES.glob("*.ipp"))
+_IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff0-9，、；：（）%])(?<!^[且或加]) (?=[\u4e00-\u9fff（])")
+"""A blank that may go; a line that goes on with one of these words keeps that after it."""
+
+
+def in_chinese(name: str) -> str:
+    """A packaged page in Chinese sentences."""
+    compilation = Compilation.of_file(str(POLICIES / name))
+    page, words = compilation.page, compilation.words
+    assert page is not None
+    assert not compilation.has_errors
+    return format_page(page if words is None else with_labels(page, words), to=Surface.CHINESE)
+
+
+def read(name: str, text: str) -> tuple[ast.Page, Compilation]:
+    """A text as if it stood beside the packaged pages."""
+    path = str(POLICIES / name)
+    compilation = Compilation(Source(path, text))
+    page = compilation.page
+    assert page is not None
+    assert not list(compilation.report), [f.texts() for f in compilation.report]
+    return page, compilation
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> None:
+    page, compilation = read(name, in_chinese(name))
+    words = compilation.words
+    back = format_page(page if words is None else with_names(page, words), to=Surface.ENGLISH)
+    assert back == (POLICIES / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_fmt_keeps_a_chinese_page(name: str) -> None:
+    text = in_chinese(name)
+    page, compilation = read(name, text)
+    assert format_page(page, compilation.source) == text
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if ".cases." not in name and name != "ip.ipp"])
+def test_blanks_between_words_may_be_left_out(name: str) -> None:
+    text = in_chinese(name)
+    lines = []
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        parts = re.split(r'("[^"]*"|“[^”]*”|  #.*$)', line[indent:])
+        cut = (part if at % 2 else _IN_CHINESE.sub("", part) for at, part in enumerate(parts))
+        lines.append(" " * indent + "".join(cut))
+    without = "\n".join(lines) + "\n"
+    assert without != text
+    assert format_page(read(name, without)[0], to=Surface.CHINESE) == text
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if ".cases." not in name and name != "ip.ipp"])
+def test_both_surfaces_of_a_page_are_one_policy(name: str) -> None:
+    english = Compilation.of_file(str(POLICIES / name))
+    _, chinese = read(name, in_chinese(name))
+    assert _told(chinese) == _told(english)
+    assert chinese.content_hash == english.content_hash
+
+
+def _told(compilation: Compilation) -> str:
+    """All that a checked policy says, but where it says it."""
+    return re.sub(r"Span\([^()]*\)", "", repr(compilation.policy))
+
+
+def test_generated_pages_come_back_from_chinese() -> None:
+    for number in range(60):
+        made = policy(random.Random(f"chinese {number}"))
+        for page in (made.page, made.vocabulary):
+            text = format_page(page, to=Surface.CHINESE)
+            again, report = parse(Source("generated.ipp", text), lambda _: ())
+            assert not list(report), (text, [f.texts() for f in report])
+            assert format_page(again, to=Surface.ENGLISH) == format_page(page), text
+
+
+def test_the_grammar_has_no_conflict() -> None:
+    text = grammar.read(Surface.CHINESE.grammar)
+    Lark(text, parser="lalr", lexer="contextual", start=list(bodies.PLACES), maybe_placeholders=True, strict=True)
+
+
+def test_the_terminals_and_tables_are_current() -> None:
+    text = grammar.read(Surface.CHINESE.grammar)
+    assert text == keywords.with_terminals(text, Surface.CHINESE), "run `python -m ipdsl.syntax.keywords --write`"
+    assert tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.tables --write`"
+
+
+@pytest.mark.parametrize("form", sorted({*forms.CHINESE.values(), *(form for *_, form in FORMS)}))
+def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
+    [line] = layout.read(Source("form.ipp", form))[0].lines
+    cutting.cut(line, cutting.NO_WORDS)
+    assert any(reads(line.text, start) for start in bodies.PLACES), line.text
+
+
+def reads(text: str, start: str) -> bool:
+    """Whether a text is a Chinese sentence in this place."""
+    try:
+        tables.sentence_parser(Surface.CHINESE).parse(text, start=start)
+    except UnexpectedInput:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "对发明专利授权的企业、个人，一次性奖励2万元",
+        "对 发明专利 授权 的 企业、个人，给予一次性奖励 20000元",
+        "对发明专利授权的企业，个人，一次性奖励两万元",
+        "对发明专利授权的\u3000企业、个人，一次性奖励２万元",
+        "对 发明专利 授权 的 企业、\n      个人，\n      一次性奖励 2万元",
+    ],
+)
+def test_one_award_is_written_in_many_ways(written: str) -> None:
+    page, _ = read("draft.ipp", written + "\n")
+    assert format_page(page, to=Surface.CHINESE) == "对 发明专利 授权 的 企业、个人，一次性奖励 2万元\n"
+
+
+def test_words_of_the_page_itself_part_runs() -> None:
+    text = (
+        "组 甲组\n  对商标注册的，奖励1万元\n    简称注册奖\n适用于 全文\n  每家企业每年最高奖励5万元\n    注册奖除外\n"
+    )
+    page, _ = read("draft.ipp", text)
+    assert "    注册奖 除外\n" in format_page(page, to=Surface.CHINESE)
+
+
+def test_the_loader_asks_a_vocabulary_that_uses_itself_once() -> None:
+    page, _ = PageLoader().parse(Source("self.ipp", "词汇 self “自”\n  使用词汇 self\n申请人 a “甲”\n"))
+    assert page is not None
