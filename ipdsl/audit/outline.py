@@ -122,9 +122,9 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
     """The articles of a text under the numbers of a policy; without any head it has none."""
     found = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, wanted)]
     numbers = [number for number in wanted if number != HEAD]
-    straight = [_straight(found, level, numbers) for level in sorted({head.level for head in found})]
-    best: list[tuple[str, Head]] = max(straight, key=lambda heads: _score(heads, numbers), default=[])
-    first = _first_of_each(found)
+    readings = [counted(found, level, numbers) for level in sorted({head.level for head in found})]
+    best: list[tuple[str, Head]] = max(readings, key=lambda heads: _score(heads, numbers), default=[])
+    first = by_path(found)
     by_part = _by_part(first, numbers)
     if _score(by_part, numbers) > _score(best, numbers):
         named = {head.start for _, head in by_part}
@@ -148,7 +148,7 @@ def _score(articles: Iterable[tuple[str, Head]], wanted: Sequence[str]) -> tuple
     return len(named & set(wanted)), -len(named - set(wanted))
 
 
-def _straight(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[str, Head]]:
+def counted(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[str, Head]]:
     """The heads of one form that count on from each other; one that starts again is a list inside an article."""
     of_level = [head for head in found if head.level == level and len(head.number) == 1]
     expected = {int(number) for number in wanted if number.isdecimal()}
@@ -169,7 +169,7 @@ def _comes(of_level: list[Head], head: Head, number: int) -> bool:
     return any(other.number == (number,) and other.start > head.start for other in of_level)
 
 
-def _first_of_each(found: list[Head]) -> dict[str, Head]:
+def by_path(found: list[Head]) -> dict[str, Head]:
     """Heads by their path, 2.1.5 for item 5 of section 1 of part 2; what comes twice is a list inside the first."""
     path: list[tuple[int, int]] = []
     first: dict[str, Head] = {}
