@@ -41,12 +41,13 @@ class _Part:
 def propose(text: str) -> list[str]:
     """The article numbers of a text; none where no line begins as a head does."""
     found = heads(text)
-    named = [number for number, _ in counted(found, ARTICLE, [])]
+    there = [str(head.number[0]) for head in found if head.level == ARTICLE]
+    named = [number for number, _ in counted(found, ARTICLE, there)]
     if named:
         return named
     found = [head for head in found if len(head.number) > 1 or head.level < _ITEMS]
     counts = [[number for number, _ in counted(found, level, [])] for level in _PARTS if _counts_on(found, level)]
-    return max(counts, key=len, default=None) or _by_part(text, found)
+    return max(counts, key=len, default=[]) or _by_part(text, found)
 
 
 def _counts_on(found: list[Head], level: int) -> bool:
@@ -69,8 +70,8 @@ def _counts_on(found: list[Head], level: int) -> bool:
 def _by_part(text: str, found: list[Head]) -> list[str]:
     """The narrowest heads that are no items of a list, by their paths."""
     found = [head for head in found if len(head.number) == 1 or _has_parent(head, found)]
-    ends = [head.start for head in found[1:]] + [len(text)]
-    end_of = {head.start: end for head, end in zip(found, ends, strict=True)}
+    starts = [head.start for head in found]
+    end_of = dict(zip(starts, [*starts[1:], len(text)], strict=False))
     parts = [_Part(number, head, end_of[head.start]) for number, head in by_path(found).items()]
     articles: list[str] = []
     lists: set[str] = set()

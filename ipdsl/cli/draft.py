@@ -59,7 +59,7 @@ def command(text: str, out: str | None, force: bool, lang: str) -> int:
 
 
 def _stem(text: str) -> str:
-    return "policy" if text == STDIN else os.path.basename(text).split(".")[0]
+    return "first_page" if text == STDIN else os.path.basename(text).split(".")[0]
 
 
 def _tell(page: FirstPage, file: str, text: str, language: Language) -> None:

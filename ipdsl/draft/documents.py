@@ -7,8 +7,8 @@ import enum
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.making import attrs
 
-LIMIT = 1_000_000
-"""Characters: some hundred times an official document."""
+LIMIT = 500_000
+"""Characters: many times an official document."""
 WORD, PDF = "Word document", "PDF"
 
 

@@ -125,8 +125,8 @@ class TrackedChanges(UsageFinding):
     code: ClassVar[str] = "U067"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "`{name}` has tracked changes, the first in paragraph {paragraph}: {inserted} insertions are read, "
-        "{deleted} deletions are not",
+        "`{name}` has tracked changes, the first in paragraph {paragraph}; insertions, which are read: {inserted}; "
+        "deletions, which are not: {deleted}",
         help="see whether that is the text in force; accept or reject the changes in Word and save it, to be sure",
     )
     zh: ClassVar[Texts | None] = Texts(

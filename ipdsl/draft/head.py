@@ -43,7 +43,7 @@ _FROM_TO = re.compile(
     rf"(?:自|从|有效期|试行期|执行期|实施期)[^,。;]{{0,6}}?(?P<first>{_DATE}) *起? *[-至到] *(?P<last>{_DATE})"
 )
 _OF_THIS = re.compile(r"本[\u4e00-\u9fff“”《》]{2,14}?(?:自|从|有效|实施|执行|试行|施行)|有效期")
-_WINDOW = re.compile(rf"有效期|试行期|执行期|实施期|起[^,。;]{{0,8}}{_FORCE}")
+_WINDOW = re.compile(rf"有效期|试行期|执行期|实施期|起[^,。;]{{0,24}}{_FORCE}")
 
 
 @attrs.frozen

@@ -14,8 +14,9 @@ from ipdsl.audit.figures import MONTHS_OF_A_YEAR, Figure, Kind
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.numbering import propose
 from ipdsl.audit.outline import Outline, Stretch, heads, outline
+from ipdsl.diagnostics.declared import changed
 from ipdsl.diagnostics.model import Diagnostic, InternalError, Language
-from ipdsl.draft.documents import Document
+from ipdsl.draft.documents import Document, Unit
 from ipdsl.draft.head import Head, Window, read_head
 from ipdsl.draft.sentences import Sentence, Text
 from ipdsl.draft.titles import title_of
@@ -28,6 +29,7 @@ from ipdsl.values.characters import HIDDEN
 
 _OF_WINDOW = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
 _QUOTES = str.maketrans({'"': "”", "＂": "”"})
+_FOLD = re.compile(r".{1,500}(?:[,;，；、。 ]|$)|.{1,500}")
 INFORMATIVE, IN_HEADER = " informative", " in header"
 
 
@@ -101,7 +103,7 @@ class _Writer:
         if self.document.left_out:
             yield f"# {self.words.left_out.format(count=self.document.left_out)}"
         for note in self.document.notes:
-            yield f"# {_clean(note.texts(self.language).title)}"
+            yield f"# {_clean(changed(note, name=name).texts(self.language).title)}"
         yield ""
         title = self.head.title
         yield f"policy {policy}" + ("" if title is None else f" {_quoted(title)}")
@@ -181,16 +183,16 @@ class _Writer:
 
     def _comments(self, sentences: Iterable[Sentence]) -> Iterator[str]:
         for sentence in sentences:
-            if sentence.is_worth_quoting:
+            if sentence.is_worth_quoting or self.document.place(sentence.line).unit is Unit.ROW:
                 yield from self._comment(sentence)
 
     def _comment(self, sentence: Sentence) -> Iterator[str]:
         """A sentence with its place; beneath it its figures as they are read, or what it is without any."""
         place = place_of(self.words, self.document.place(sentence.line))
-        yield f"# {self.words.said.format(place=place, words=_clean(sentence.words))}"
+        yield from _folded(self.words.said.format(place=place, words=_clean(sentence.words)))
         self.figures += len(sentence.figures)
         if sentence.figures:
-            yield f"# - {self.words.parts.join(self._figure(figure) for figure in sentence.figures)}"
+            yield from _folded("- " + self.words.parts.join(self._figure(figure) for figure in sentence.figures))
         elif sentence.nature is not None:
             self.others += 1
             yield f"# - {self.words.natures[sentence.nature]}"
@@ -198,7 +200,7 @@ class _Writer:
     def _figure(self, figure: Figure) -> str:
         """A figure as it is written, with its value where that says more."""
         written, value = _clean(figure.written), str(figure.value)
-        says_all = "".join(narrow(written).split()).startswith("".join(value.split()))
+        says_all = _bare(narrow(written)).startswith(_bare(value))
         return written if says_all else self.words.figure.format(written=written, value=value)
 
 
@@ -222,6 +224,16 @@ def _window(begins: date | None, window: Window) -> str | None:
 
 def _quoted(words: str) -> str:
     return f'"{_clean(words).translate(_QUOTES)}"'
+
+
+def _folded(words: str) -> Iterator[str]:
+    """A comment, on several lines where it is very long: a page has no line of any length."""
+    for match in _FOLD.finditer(words):
+        yield f"# {match[0].strip()}"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s,]", "", words)
 
 
 def _clean(words: str) -> str:

@@ -1,7 +1,7 @@
 """The text of a PDF: its lines page by page, without page numbers and running heads.
 
 In: the bytes of a PDF. Out: its lines, each with its page and its number there. A line at the edge of a page is left
-out where it is a page number, or where it stands there, but for its digits, on many pages.
+out where it is a page number, or where it stands there on many pages and says nothing of the document.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import takewhile
 
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
+from ipdsl.audit.figures import Kind
+from ipdsl.audit.outline import heads
+from ipdsl.audit.scan import scan
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.draft.documents import LIMIT, PDF, Document, Place, Unit
 from ipdsl.draft.errors import BrokenDocument, Encrypted, PagesWithoutText, ScannedPdf, TooLong
@@ -86,15 +90,22 @@ def _document(name: str, pages: Sequence[list[Line]]) -> Document | Diagnostic:
 
 
 def _running(pages: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
-    """The lines that are page numbers or running heads, by page and number."""
-    edges = [[*lines[:_EDGE], *lines[_EDGE:][-_EDGE:]] for lines in pages]
-    seen = Counter(form for lines in edges for form in {_form(words) for _, _, words in lines})
+    """The lines that are page numbers or running heads, by page and number: the outermost of each page first."""
+    edges = [[*lines[:_EDGE], *lines[-_EDGE:]] for lines in pages]
+    seen = Counter(form for lines in edges for form in {_form(line) for line in lines})
     ahead = Counter(shift for lines in edges for shift in {_shift(line) for line in lines} if shift is not None)
-    for line in (line for lines in edges for line in lines):
-        often = seen[_form(line[2])] >= max(_PAGES, _SHARE * len(pages))
+
+    def is_running(line: Line) -> bool:
         shift = _shift(line)
-        if often or (shift is not None and (ahead[shift] > 1 or not line[2].isdecimal())):
-            yield line[:2]
+        if shift is not None:
+            return ahead[shift] > 1 or not line[2].isdecimal()
+        is_first = line[0] == 1 and line[1] <= _EDGE  # what later pages repeat, such as the number of the document
+        often = seen[_form(line)] >= max(_PAGES, _SHARE * len(pages))
+        return often and not is_first and not _says_something(line[2])
+
+    for lines in pages:
+        for edge in (lines[:_EDGE], lines[: -_EDGE - 1 : -1]):
+            yield from (line[:2] for line in takewhile(is_running, edge))
 
 
 def _shift(line: Line) -> int | None:
@@ -103,6 +114,11 @@ def _shift(line: Line) -> int | None:
     return None if match is None else int(next(filter(None, match.groups()))) - line[0]
 
 
-def _form(words: str) -> str:
-    """A line without its digits and blanks."""
-    return re.sub(r"\d+", "0", re.sub(r"\s", "", words))
+def _form(line: Line) -> str:
+    """A line without its blanks, with numbers as they are ahead of its page."""
+    return re.sub(r"\d{1,4}", lambda number: f"{int(number[0]) - line[0]:+}", re.sub(r"\s", "", line[2]))
+
+
+def _says_something(words: str) -> bool:
+    """Whether a line is one of the document, however often it comes: the head of an article, or a sum."""
+    return bool(heads(words)) or any(figure.value.kind in (Kind.MONEY, Kind.PERCENT) for figure in scan(words))

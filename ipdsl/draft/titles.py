@@ -6,6 +6,7 @@ import re
 
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.scan import scan
+from ipdsl.draft.natures import nature_of
 
 LONGEST = 30
 _IN_BRACKETS = re.compile(r"[【\[(](?P<title>[^】\])\n]{2,20})[】\])]")
@@ -25,8 +26,23 @@ def title_of(article: str) -> str | None:
     return words[match.start("title") : match.end("title")].strip()
 
 
+def title_line(words: str) -> int:
+    """How long the line of a title is that fills it; 0 where a sentence begins on the line."""
+    match = _TITLE.match(narrow(words))
+    fills = match is not None and "\n" in match["end"] and not _is_sentence(match, narrow(words))
+    return match.end() if match is not None and fills else 0
+
+
 def _is_sentence(match: re.Match[str], plain: str) -> bool:
     """Whether what could be the title is a sentence: two clauses are a title only where a full stop ends them."""
     title = match["title"].strip()
-    has_clauses = "," in title and not (match.groupdict().get("end") == "。" and plain[match.end() :].strip())
-    return has_clauses or bool(_BEGINS.match(title) or _SAYS.search(title)) or bool(scan(title)) or len(title) < 2
+    is_all = not plain[match.end() :].strip()
+    has_clauses = "," in title and (is_all or match.groupdict().get("end") != "。")
+    says_it = is_all and nature_of(title) is not None
+    return (
+        has_clauses
+        or says_it
+        or bool(_BEGINS.match(title) or _SAYS.search(title))
+        or bool(scan(title))
+        or len(title) < 2
+    )

@@ -21,14 +21,15 @@ from ipdsl.draft.documents import WORD, Document, Place, Unit
 from ipdsl.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
 from ipdsl.draft.lists import Lists
 from ipdsl.errors import TooLarge
+from ipdsl.files import MEGABYTE
 from ipdsl.making import attrs
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
-UNPACKED_MB = 200
-_MEGABYTE = 1_000_000
+UNPACKED_MB = 50
+"""What the parts of a document that are no pictures may come to."""
 _MAIN = "word/document.xml"
 _OTHERS = {
     "OFD.xml": "an OFD document",
@@ -60,7 +61,7 @@ def read_word(name: str, data: bytes) -> Document | Diagnostic:
         if _MAIN not in names:
             kind = next((kind for part, kind in _OTHERS.items() if part in names), "a packed file without a text")
             return OtherDocument(name=name, kind=kind)
-        if sum(names.values()) > UNPACKED_MB * _MEGABYTE:
+        if sum(size for part, size in names.items() if part.endswith((".xml", ".rels"))) > UNPACKED_MB * MEGABYTE:
             return TooLarge(name=name, limit=UNPACKED_MB)
         return _Reader(docx.Document(BytesIO(data))).document(name)
     except Exception as error:  # a broken file makes its readers raise whatever they stumble over
@@ -139,7 +140,6 @@ class _Reader:
         """The words of a cell; those of its paragraphs follow each other on one line."""
         words = []
         for paragraph in cell.iter(_P):
-            self.paragraphs += 1
             number = self.numbers.of_paragraph(paragraph)
             said = " ".join(self._words(paragraph).split())
             words += [number + said] if said else []

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ipdsl.diagnostics.model import Language
 from ipdsl.draft.documents import Place, Unit
-from ipdsl.draft.sentences import Nature
+from ipdsl.draft.natures import Nature
 from ipdsl.making import attrs
 
 
@@ -59,7 +59,7 @@ _EN = Words(
     says_later="effective: the first day has to be worked out; write `effective D to D` or `effective from D`",
     no_end="the text names no last day",
     number_of_title="no line of the text is its number: the title stands for it",
-    left_out="{count} lines at the edges of pages were left out: page numbers and running heads",
+    left_out="lines left out as page numbers and running heads: {count}",
     wrote="wrote {page}: articles {articles}; as comments, figures {figures}, sentences without one {others}",
     next="next: ipdsl check {page}; ipdsl audit {page} --against {name}",
 )
