@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 HEIGHT, WIDTH, STEP = 842, 595, 16
 ROW = " | "
@@ -99,7 +99,8 @@ def _font() -> DictionaryObject:
             NameObject("/Subtype"): NameObject("/CIDFontType0"),
             NameObject("/BaseFont"): NameObject("/STSong-Light"),
             NameObject("/CIDSystemInfo"): DictionaryObject(
-                {NameObject(key): NameObject(f"/{value}") for key, value in ordering.items()}
+                {NameObject(key): TextStringObject(value) for key, value in ordering.items()}
+                | {NameObject("/Supplement"): NumberObject(4)}
             ),
             NameObject("/DW"): NumberObject(1000),
         }
