@@ -1,8 +1,8 @@
 """What the head of a page says of its document: number, title, day of issue, window.
 
 In: an official text. Out: each of them where the text says it, with the sentence that does, and `None` where it does
-not: nothing is guessed. A number is that of this document where it stands alone on a line before the articles; a day is
-the day of issue where it stands alone on a line, before the articles or after them.
+not: nothing is guessed. A number is that of this document where it stands alone on a line, or in a column of one,
+before the articles; a day is the day of issue where it stands so, before the articles or after them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
-from ipdsl.audit.figures import Kind
+from ipdsl.audit.figures import Figure, Kind, day
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.outline import Stretch
 from ipdsl.audit.scan import scan
@@ -19,6 +20,12 @@ from ipdsl.draft.sentences import Sentence, Text, one_line
 from ipdsl.making import attrs
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *第? *\d{1,6} *号")
+_OF_NUMBER = re.compile(r"号$")
+_OF_DAY = re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)$")
+_OF_OTHER_DAY = re.compile(r"(?:日期|时间)$")
+_NAMED = re.compile(r"^(?:名 ?称|标 ?题) ?[:：] ?")
+_COLUMNS = re.compile(r"[ \u00a0]{2,}|[\t\u3000]+| [|] ")
+_LONGEST_DAY = 24
 _KINDS = "意见|办法|措施|方案|规定|细则|政策|计划|条例|通知|通告|公告|决定|规则|指引|若干条|指南|标准"
 _REMARK = r"(?: *[(][^()\n]{2,12}[)])?"
 _ISSUES = re.compile(
@@ -59,7 +66,7 @@ class Window:
 
 @attrs.frozen
 class Head:
-    """What a document says of itself; `lines` are the places where it does."""
+    """What a document says of itself; `lines` are those of its number and its day of issue."""
 
     number: str | None
     title: str | None
@@ -75,48 +82,66 @@ class Head:
             return None
         return self.issued if self.window.is_of_issue else self.window.start
 
+    def has(self, figure: Figure) -> bool:
+        """Whether a figure is the number or the day of issue where the document says it."""
+        number = figure.value.kind is Kind.DOCUMENT and figure.value.unit in (self.number or "")
+        is_issue = self.issued is not None and figure.value == day(self.issued)
+        return figure.line in self.lines and (number or is_issue)
+
 
 def read_head(text: Text, before: Stretch, sentences: Iterable[Sentence]) -> Head:
     """The head of a text whose articles begin where `before` ends; `sentences` are all of the text."""
-    number = _first(_alone(text, before, _NUMBER))
-    issued = _first(_days(text, before)) or _last(_days(text, Stretch(before.end, len(text.text))))
-    opening = narrow(text.text[before.start : before.end])
+    after = Stretch(before.end, len(text.text))
+    pieces, closing = list(_pieces(text, before)), list(_pieces(text, after))
+    numbers = [piece for piece in pieces if _NUMBER.fullmatch(narrow(piece.words))]
+    number = _labelled(numbers, _OF_NUMBER) or next(iter(numbers), None)
+    days = [*filter(_is_day, pieces)]
+    issue = _labelled(days, _OF_DAY) or next((one for one in days if not _OF_OTHER_DAY.search(one.label)), None)
+    issue = issue or next((one for one in reversed(closing) if _is_day(one)), None)
+    opening = text.text[before.start : before.end]
     return Head(
-        number=None if number is None else _tight(number[0]),
-        title=_title(text.text[before.start : before.end]),
-        issued=None if issued is None else datetime.date.fromisoformat(issued[0]),
+        number=None if number is None else _tight(number.words),
+        title=_title(opening),
+        issued=None if issue is None else _day(issue.words),
         window=_window(sentences),
-        is_for_comment=_COMMENT_SOUGHT.search(opening) is not None,
-        lines=frozenset(found[1] for found in (number, issued) if found is not None),
+        is_for_comment=_COMMENT_SOUGHT.search(narrow(opening)) is not None,
+        lines=frozenset(piece.line for piece in (number, issue) if piece is not None),
     )
 
 
-def _first(found: Iterator[tuple[str, int]]) -> tuple[str, int] | None:
-    return next(found, None)
+@attrs.frozen
+class _Piece:
+    """What stands alone on a line, or in a column of it; `label` is what stands before it: `成文日期：`."""
+
+    line: int
+    label: str
+    words: str
 
 
-def _last(found: Iterator[tuple[str, int]]) -> tuple[str, int] | None:
-    return next(iter([*found][-1:]), None)
+def _pieces(text: Text, within: Stretch) -> Iterator[_Piece]:
+    """The columns of every line, with what labels each."""
+    first, _ = text.places.of(within.start)
+    for line, words in enumerate(text.text[within.start : within.end].split("\n"), first):
+        label = ""
+        for column in filter(None, map(str.strip, _COLUMNS.split(words))):
+            name, colon, _ = narrow(column).partition(":")
+            value = column[len(name) + 1 :].strip() if colon else column
+            if value:
+                yield _Piece(line, name if colon else label, value)
+            label = name
 
 
-def _alone(text: Text, within: Stretch, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
-    """What fills a line of its own, as written, with the number of the line."""
-    for line, words in _lines(text, within):
-        if pattern.fullmatch(narrow(words).strip()):
-            yield words.strip(), line
+def _labelled(pieces: Iterable[_Piece], label: re.Pattern[str]) -> _Piece | None:
+    return next((piece for piece in pieces if label.search(piece.label)), None)
 
 
-def _days(text: Text, within: Stretch) -> Iterator[tuple[str, int]]:
-    """Dates that fill a line of their own."""
-    for line, words in _lines(text, within):
-        for figure in scan(words):
-            if figure.value.kind is Kind.DAY and figure.written == words.strip() and len(figure.value.unit) > 5:
-                yield figure.value.unit, line
-
-
-def _lines(text: Text, within: Stretch) -> Iterator[tuple[int, str]]:
-    first = text.places.of(within.start)[0]
-    return enumerate(text.text[within.start : within.end].split("\n"), first)
+def _is_day(piece: _Piece) -> bool:
+    """Whether a piece is a full date and nothing else."""
+    return (
+        len(piece.words) <= _LONGEST_DAY
+        and any(figure.written == piece.words for figure in scan(piece.words))
+        and (_day(piece.words) is not None)
+    )
 
 
 def _tight(number: str) -> str:
@@ -127,9 +152,9 @@ def _tight(number: str) -> str:
 
 def _title(opening: str) -> str | None:
     """The title of what is issued, else the title on the first lines that have the form of one."""
-    lines = [one_line(line) for line in opening.split("\n")]
+    lines = [_NAMED.sub("", one_line(line)) for line in opening.split("\n")]
     lines = [line for line in lines if line]
-    joined = "".join(lines)
+    joined = "".join(takewhile(lambda line: "。" not in line and not line.endswith(("：", ":")), lines))
     issued = _ISSUES.search(narrow(joined))
     if issued is not None:
         name = "quoted" if issued["quoted"] else "plain"

@@ -160,7 +160,7 @@ class _Writer:
 
     def _without_head(self, sentence: Sentence) -> Sentence | None:
         """A sentence without the figures that the head of the page has; `None` where nothing is left of it."""
-        figures = [figure for figure in sentence.figures if figure.line not in self.head.lines]
+        figures = [figure for figure in sentence.figures if not self.head.has(figure)]
         is_said = self.head.window is not None and sentence == self.head.window.said
         if is_said or (sentence.figures and not figures):
             return None

@@ -36,6 +36,9 @@ _PAGES, _SHARE = 3, 0.4
 """A running head stands on so many pages at the least, and on this share of them: odd and even pages may differ."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 _MOST_UNREADABLE = 0.3
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff，。；：、（）“”《》\d]) (?=[\u4e00-\u9fff，。；：、（）“”《》\d])")
+_MOST_GAPS = 0.4
 
 Line = tuple[int, int, str]
 """A line of a page: the numbers of both, and its words."""
@@ -73,6 +76,8 @@ def _lines(page: int, text: str) -> list[Line]:
     strange = len(_UNREADABLE.findall(text))
     if strange > _MOST_UNREADABLE * max(len("".join(text.split())), 1):
         return []
+    if len(_GAP.findall(text)) > _MOST_GAPS * len(_HAN.findall(text)):  # justified lines come with their gaps
+        text = _GAP.sub("", text)
     lines = [line.strip() for line in text.split("\n")]
     return [(page, number, words) for number, words in enumerate(filter(None, lines), 1)]
 

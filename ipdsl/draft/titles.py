@@ -10,7 +10,9 @@ from ipdsl.draft.natures import nature_of
 
 LONGEST = 30
 _IN_BRACKETS = re.compile(r"[【\[(](?P<title>[^】\])\n]{2,20})[】\])]")
-_TITLE = re.compile(rf"(?P<title>[^。;:!?\n]{{2,{LONGEST}}}?)(?P<end>[。:]| {{2,}}|\s*\n|$)")
+_TITLE = re.compile(rf"(?P<title>[^。;:!?\n]{{2,{LONGEST}}}?)(?P<end>[。:]| {{2,}}|\s*\n\s*\n|\n|$)")
+_SHORT = 18
+"""A title on a line without a mark is no longer; a longer line may be one of the printed page, which goes on."""
 _BEGINS = re.compile(r"对|为了|本|凡|自|经|符合|申请|按|如|由")
 _SAYS = re.compile(r"应当|可以|必须|不得|是指|负责|根据|给予|予以|一次性|的$")
 """How sentences begin, and what they say; titles do not."""
@@ -34,15 +36,11 @@ def title_line(words: str) -> int:
 
 
 def _is_sentence(match: re.Match[str], plain: str) -> bool:
-    """Whether what could be the title is a sentence: two clauses are a title only where a full stop ends them."""
-    title = match["title"].strip()
+    """Whether what could be the title is a sentence."""
+    title, end = match["title"].strip(), match.groupdict().get("end")
     is_all = not plain[match.end() :].strip()
-    has_clauses = "," in title and (is_all or match.groupdict().get("end") != "。")
-    says_it = is_all and nature_of(title) is not None
-    return (
-        has_clauses
-        or says_it
-        or bool(_BEGINS.match(title) or _SAYS.search(title))
-        or bool(scan(title))
-        or len(title) < 2
-    )
+    if len(title) < 2 or _BEGINS.match(title) or _SAYS.search(title) or scan(title):
+        return True
+    if "," in title and (is_all or end != "。"):  # two clauses are a title only where a full stop ends them
+        return True
+    return (end == "\n" and len(title) > _SHORT) or (is_all and nature_of(title) is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.draft.support import END, HEAD, drafted, head_of
+from tests.support.official_files import word
 
 ARTICLE = "第一条 加强宣传。\n"
 ASKS = "# effective: the text does not say when it is in force; write `effective D to D` or `effective from D`"
@@ -43,11 +44,38 @@ def test_a_text_without_any_head_is_asked_for_one() -> None:
     assert asked == ["# document", "# issued", "# effective"]
 
 
+LABELLED = """索引号：X1    发文字号：示例〔2023〕7号
+发布日期：2023-01-20　成文日期：2023年1月10日
+名称：示例市促进商标发展若干措施
+"""
+
+
+def test_number_and_day_may_stand_in_the_columns_of_a_page_of_the_web() -> None:
+    head = head_of(drafted(LABELLED + ARTICLE))
+    assert head[:2] == ['document "示例〔2023〕7号"', "issued 2023-01-10"]
+    assert "# - 2023-01-20" in head
+
+
+def test_number_and_day_may_stand_in_a_table() -> None:
+    table = "发文字号 | 示例〔2023〕7号\n发布日期 | 2023-01-20\n成文日期 | 2023年1月10日\n"
+    assert head_of(drafted(word(table + ARTICLE)))[:2] == ['document "示例〔2023〕7号"', "issued 2023-01-10"]
+
+
+def test_a_number_may_have_a_neighbour_on_its_line() -> None:
+    assert 'document "示例〔2023〕7号"' in drafted("示例〔2023〕7号      签发人：某某\n" + ARTICLE)
+
+
+def test_the_title_of_a_notice_that_the_text_names_is_not_its_own() -> None:
+    named = "示例市商标奖励办法\n根据《示例省关于印发商标奖励意见的通知》，制定本办法。\n"
+    assert 'policy town "示例市商标奖励办法"' in drafted(named + ARTICLE)
+
+
 TITLES = {
     "示例市人民政府办公室关于印发示例市促进\n\n商标发展若干措施的通知": "示例市促进商标发展若干措施",
     "关于印发《示例市商标奖励办法》的通知\n示例市商标奖励办法": "示例市商标奖励办法",
     "示例市人民政府\n关于促进商标发展的若干意见": "示例市人民政府关于促进商标发展的若干意见",
     "示例市商标奖励办法\n（征求意见稿）": "示例市商标奖励办法",
+    "名称：示例市商标奖励办法": "示例市商标奖励办法",
     "关于公布《示例市商标奖励办法（试行）》的公告": "示例市商标奖励办法（试行）",
     '示例市"品牌"奖励办法': "示例市”品牌”奖励办法",
 }

@@ -83,6 +83,11 @@ def test_the_page_says_how_many_lines_were_left_out() -> None:
     assert "# lines left out as page numbers and running heads: 3\n" in page
 
 
+def test_the_gaps_of_justified_lines_are_closed() -> None:
+    spaced = "\n".join(" ".join(line) for line in TEXT.split("\n"))
+    assert articles_of(drafted(pdf(spaced))) == articles_of(drafted(pdf(TEXT)))
+
+
 def test_a_scan_has_no_text() -> None:
     assert read_document("town.pdf", pdf(PAGE)) == ScannedPdf(name="town.pdf", pages=2)
 
