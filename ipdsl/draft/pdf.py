@@ -17,6 +17,7 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError
 
 from ipdsl.audit.figures import Kind
+from ipdsl.audit.official import COMMON
 from ipdsl.audit.outline import heads
 from ipdsl.audit.scan import scan
 from ipdsl.diagnostics.model import Diagnostic
@@ -86,7 +87,7 @@ def _document(name: str, pages: Sequence[list[Line]]) -> Document | Diagnostic:
     empty = [str(number) for number, lines in enumerate(pages, 1) if not lines]
     left_out = set(_running(pages))
     kept = [line for lines in pages for line in lines if line[:2] not in left_out]
-    if not kept:
+    if not COMMON & set("".join(words for _, _, words in kept)):  # nothing, or the wrong characters for its codes
         return ScannedPdf(name=name, pages=len(pages))
     text = "".join(f"{words}\n" for _, _, words in kept)
     places = tuple(Place(Unit.PAGE, line[:2]) for line in (*kept, *kept[-1:]))

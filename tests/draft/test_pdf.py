@@ -96,8 +96,9 @@ def test_a_scan_with_stamped_page_numbers_has_no_text() -> None:
     assert read_document("town.pdf", pdf(f"- 1 -\n{PAGE}- 2 -\n")) == ScannedPdf(name="town.pdf", pages=2)
 
 
-def test_characters_of_no_alphabet_are_no_text() -> None:
-    assert read_document("town.pdf", pdf("\ue001\ue002\ue003\ue004\n")) == ScannedPdf(name="town.pdf", pages=1)
+@pytest.mark.parametrize("words", ["\ue001\ue002\ue003\ue004", "y:O\x8b0\x14\x002\x000", "zJ_wSgh 2023 Rkl"])
+def test_characters_that_spell_nothing_are_no_text(words: str) -> None:
+    assert read_document("town.pdf", pdf(f"{words}\n")) == ScannedPdf(name="town.pdf", pages=1)
 
 
 def test_pages_without_text_are_named() -> None:
