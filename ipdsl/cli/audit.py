@@ -11,9 +11,9 @@ from ipdsl.audit.official import OfficialText, read
 from ipdsl.audit.report import render, to_json
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
-from ipdsl.cli.findings import fail, one
+from ipdsl.cli.findings import fail, one, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
-from ipdsl.cli.official_texts import name_of, read_official
+from ipdsl.cli.official_texts import name_of, places_of, read_official
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
@@ -42,14 +42,18 @@ def command(policy: str, against: str, style: str) -> int:
         return fail(one(NoArticlesInPolicy(name=name)), style=style)
     shown = name_of(against)
     document = read_official(against)
-    text = document if isinstance(document, Diagnostic) else _articles(document.text, shown, encoded)
+    if isinstance(document, Diagnostic):
+        return fail(one(document), style=style)
+    text = _articles(document.text, shown, encoded)
     if isinstance(text, Diagnostic):
         return fail(one(text), style=style)
+    places = places_of(document)
+    show_warnings(document.notes)
     result = audit(text, encoded)
     if style == "json":
-        say_json(to_json(result, encoded.name, shown))
+        say_json(to_json(result, encoded.name, shown, places))
     else:
-        say(render(result, encoded.name, shown))
+        say(render(result, encoded.name, shown, places))
     return OK if result.is_clean else FOUND_ERRORS
 
 

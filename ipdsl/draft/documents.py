@@ -9,7 +9,7 @@ from ipdsl.making import attrs
 
 LIMIT = 500_000
 """Characters: many times an official document."""
-WORD, PDF = "Word document", "PDF"
+WORD, PDF = "Word", "PDF"
 
 
 class Unit(enum.Enum):

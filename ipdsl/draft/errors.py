@@ -13,11 +13,11 @@ class ReaderMissing(UsageFinding):
 
     code: ClassVar[str] = "U060"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is a {kind}, and `{library}`, which reads it, is not installed",
+        "`{name}` is a {kind} document, and `{library}`, which reads it, is not installed",
         help="run `pip install 'ipdsl[draft]'`, or save the document as plain text in UTF-8",
     )
     zh: ClassVar[Texts | None] = Texts(
-        "“{name}”是 {kind} 文件，读取它所需的“{library}”尚未安装",
+        "“{name}”是 {kind} 文件，读取所需的“{library}”尚未安装",
         help="请运行 `pip install 'ipdsl[draft]'`，或者把文件另存为 UTF-8 纯文本",
     )
 
@@ -31,7 +31,7 @@ class BrokenDocument(UsageFinding):
 
     code: ClassVar[str] = "U061"
     en: ClassVar[Texts] = Texts(
-        "`{name}` begins as a {kind} does and cannot be read: {reason}",
+        "`{name}` begins as a {kind} document does and cannot be read: {reason}",
         help="download it again; or open it in the program that made it, and save it anew or as plain text in UTF-8",
     )
     zh: ClassVar[Texts | None] = Texts(
@@ -49,11 +49,13 @@ class OtherDocument(UsageFinding):
 
     code: ClassVar[str] = "U062"
     en: ClassVar[Texts] = Texts(
-        "`{name}` is {kind}, which is not read",
-        help="open it in the program that made it, and save it as `.docx`, as a PDF or as plain text in UTF-8",
+        "`{name}` is a file in the format {kind}, which is not read",
+        help="open it in the program that made it, and save it as `.docx`, as a PDF or as plain text in UTF-8; "
+        "a `.docx` with a password looks like an older `.doc`",
     )
     zh: ClassVar[Texts | None] = Texts(
-        "“{name}”的格式是：{kind}，不能读取", help="请用原来的程序打开，另存为 .docx、PDF 或 UTF-8 纯文本"
+        "“{name}”是 {kind} 格式，不能读取",
+        help="请用原来的程序打开，另存为 .docx、PDF 或 UTF-8 纯文本；加密的 .docx 与旧版 .doc 格式相同，请先解密",
     )
 
     name: str

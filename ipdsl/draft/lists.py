@@ -64,12 +64,12 @@ class Lists:
             own = {**kinds.get(kind, {})}
             restarts = False
             for change in one.iterchildren(qn("w:lvlOverride")):
-                depth = int(change.get(qn("w:ilvl"), "0"))
+                depth = _whole(change.get(qn("w:ilvl"), ""), 0)
                 start = _value(change, "w:startOverride")
                 restarts = restarts or bool(start)
                 own |= _levels(change)
-                if start.isdecimal() and depth in own:
-                    own[depth] = attrs.evolve(own[depth], start=int(start))
+                if depth in own:
+                    own[depth] = attrs.evolve(own[depth], start=_whole(start, own[depth].start))
             levels[number] = own
             abstract[number] = f"list {number}" if restarts else kind
         styles = {style.get(qn("w:styleId"), ""): style for style in file.styles.element.iterchildren(qn("w:style"))}
@@ -104,7 +104,7 @@ class Lists:
 def _numbering(element: Element) -> tuple[str, int | None]:
     properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     depth = _value(properties, "w:ilvl")
-    return _value(properties, "w:numId"), min(int(depth), _LEVELS - 1) if depth.isdecimal() else None
+    return _value(properties, "w:numId"), min(_whole(depth, 0), _LEVELS - 1) if depth else None
 
 
 def _levels(kind: Element) -> dict[int, Level]:
@@ -112,10 +112,15 @@ def _levels(kind: Element) -> dict[int, Level]:
     for level in kind.iterchildren(qn("w:lvl")):
         start = _value(level, "w:start")
         blank = {"space": " ", "nothing": ""}.get(_value(level, "w:suff"), " ")
-        found[int(level.get(qn("w:ilvl"), "0"))] = Level(
-            int(start) if start.isdecimal() else 1, _value(level, "w:numFmt"), _value(level, "w:lvlText"), blank
+        found[_whole(level.get(qn("w:ilvl"), ""), 0)] = Level(
+            _whole(start, 1), _value(level, "w:numFmt"), _value(level, "w:lvlText"), blank
         )
     return found
+
+
+def _whole(text: str, default: int) -> int:
+    """A small number of an attribute; of a broken file it may be anything."""
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else default
 
 
 def _value(element: Element | None, tag: str) -> str:

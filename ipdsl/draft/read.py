@@ -14,8 +14,8 @@ from ipdsl.errors_audit import EmptyText, NotText, UnknownEncoding, WebPage
 
 _PACKED = b"PK\x03\x04"
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older office file (.doc, .wps, .xls), or one with a password"),
-    (b"{\\rtf", "an RTF file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC, WPS or XLS"),
+    (b"{\\rtf", "RTF"),
 )  # fmt: skip
 
 

@@ -25,17 +25,16 @@ from ipdsl.files import MEGABYTE
 from ipdsl.making import attrs
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordFile
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 UNPACKED_MB = 50
 """What the parts of a document that are no pictures may come to."""
 _MAIN = "word/document.xml"
 _OTHERS = {
-    "OFD.xml": "an OFD document",
-    "xl/workbook.xml": "a workbook",
-    "ppt/presentation.xml": "a presentation",
-    "content.xml": "an OpenDocument file",
+    "OFD.xml": "OFD",
+    "xl/workbook.xml": "XLSX",
+    "ppt/presentation.xml": "PPTX",
+    "content.xml": "OpenDocument",
 }
 """What other packed files have."""
 
@@ -59,13 +58,15 @@ def read_word(name: str, data: bytes) -> Document | Diagnostic:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             names = {entry.filename: entry.file_size for entry in packed.infolist()}
         if _MAIN not in names:
-            kind = next((kind for part, kind in _OTHERS.items() if part in names), "a packed file without a text")
+            kind = next((kind for part, kind in _OTHERS.items() if part in names), "ZIP")
             return OtherDocument(name=name, kind=kind)
         if sum(size for part, size in names.items() if part.endswith((".xml", ".rels"))) > UNPACKED_MB * MEGABYTE:
             return TooLarge(name=name, limit=UNPACKED_MB)
-        return _Reader(docx.Document(BytesIO(data))).document(name)
+        file = docx.Document(BytesIO(data))
+        body, lists = file.element.body, Lists.of(file)
     except Exception as error:  # a broken file makes its readers raise whatever they stumble over
         return BrokenDocument(name=name, kind=WORD, reason=_reason(error))
+    return _Reader(lists).document(name, body)
 
 
 def _reason(error: Exception) -> str:
@@ -77,7 +78,7 @@ def _reason(error: Exception) -> str:
 class _Reader:
     """The document on its way to lines; counts the changes that it meets."""
 
-    file: WordFile
+    numbers: Lists
     lines: list[tuple[str, Place]] = attrs.field(factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -86,11 +87,9 @@ class _Reader:
     first_change: int = 0
     open: str = ""
     """The words of paragraphs whose end was deleted: they go on in the next one."""
-    numbers: Lists = attrs.field(init=False)
 
-    def document(self, name: str) -> Document:
-        self.numbers = Lists.of(self.file)
-        self._blocks(self.file.element.body)
+    def document(self, name: str, body: Element) -> Document:
+        self._blocks(body)
         text, places = "", []
         for words, place in self.lines:
             text += f"{words}\n\n"

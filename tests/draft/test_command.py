@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -139,6 +140,17 @@ def test_the_audit_reads_the_same_files(folder: Path, file: bytes) -> None:
         awarded = page.replace('article 1 "奖励"\n', 'article 1 "奖励"\n  award 500000 once when well_known_mark new\n')
         Path("town.ipp").write_text(awarded, encoding="utf-8")
         assert run("audit", "town.ipp", "--against", "town.bin").code == 0
+
+
+def test_the_audit_names_places_of_the_document_and_warns_of_what_the_draft_warns_of(folder: Path) -> None:
+    with working_in(folder):
+        Path("town.docx").write_bytes(word(TEXT.replace("甲", "[-甲-][+乙+]")))
+        run("draft", "town.docx", "-o", "town.ipp")
+        ran = run("audit", "town.ipp", "--against", "town.docx", "--format", "json")
+        assert [thing["place"] for thing in json.loads(ran.out)["left"]] == ["paragraph 4"]
+        assert ran.err.startswith("warning[U067]: ")
+        told = json.loads(run("audit", "town.ipp", "--against", "town.txt", "--format", "json").out)
+        assert [(thing["line"], thing["place"]) for thing in told["left"]] == [(4, None)]
 
 
 def test_what_a_reader_warns_of_stands_beside_the_result_and_on_the_page(tmp_path: Path) -> None:

@@ -202,12 +202,12 @@ def packed(*names: str, data: bytes = b"<x/>") -> bytes:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (packed("OFD.xml"), "an OFD document"),
-        (packed("xl/workbook.xml"), "a workbook"),
-        (packed("content.xml"), "an OpenDocument file"),
-        (packed("readme.txt"), "a packed file without a text"),
-        (OLD_WORD, "an older office file (.doc, .wps, .xls), or one with a password"),
-        (b"{\\rtf1\\ansi 20}", "an RTF file"),
+        (packed("OFD.xml"), "OFD"),
+        (packed("xl/workbook.xml"), "XLSX"),
+        (packed("content.xml"), "OpenDocument"),
+        (packed("readme.txt"), "ZIP"),
+        (OLD_WORD, "DOC, WPS or XLS"),
+        (b"{\\rtf1\\ansi 20}", "RTF"),
     ],
 )  # fmt: skip
 def test_other_documents_are_told_by_what_they_hold(data: bytes, kind: str) -> None:
@@ -221,7 +221,7 @@ WHOLE = word(TABLE)
 def test_a_broken_document_is_told(data: bytes) -> None:
     found = read_document("town.docx", data)
     assert isinstance(found, BrokenDocument)
-    assert found.kind == "Word document"
+    assert found.kind == "Word"
     assert found.reason
 
 
