@@ -9,7 +9,7 @@ semicolons, what stands beneath an amount.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.narrow import narrow
@@ -52,48 +52,45 @@ def propose(text: str) -> list[str]:
 
 def _counts_on(found: list[Head], level: int) -> bool:
     """Whether the heads of a form count on where a new part begins, and hardly ever begin again."""
-    of_level = [head for head in found if head.level == level]
     chain = {head.start for _, head in counted(found, level, [])}
-    if len(chain) < _MOST * len(of_level):
+    if len(chain) < _MOST * sum(1 for head in found if head.level == level):
         return False
     before: Head | None = None
+    is_new_part = False
     for head in found:
-        if head.level < level and before is not None:
-            after = next((other for other in of_level if other.start > head.start), None)
-            if after is not None and after.start in chain and after.number[0] == before.number[0] + 1:
+        if head.level < level:
+            is_new_part = before is not None
+        elif head.level == level:
+            if is_new_part and before is not None and head.start in chain and head.number[0] == before.number[0] + 1:
                 return True
-        if head.start in chain:
-            before = head
+            is_new_part = False
+            before = head if head.start in chain else before
     return False
 
 
 def _by_part(text: str, found: list[Head]) -> list[str]:
     """The narrowest heads that are no items of a list, by their paths."""
-    found = [head for head in found if len(head.number) == 1 or _has_parent(head, found)]
+    numbers = {head.number for head in found}
+    found = [head for head in found if len(head.number) == 1 or head.number[:-1] in numbers]
     starts = [head.start for head in found]
     end_of = dict(zip(starts, [*starts[1:], len(text)], strict=False))
     parts = [_Part(number, head, end_of[head.start]) for number, head in by_path(found).items()]
+    beneath: dict[str, list[_Part]] = {}
+    for part in parts:
+        beneath.setdefault(part.number.rpartition(".")[0], []).append(part)
     articles: list[str] = []
     lists: set[str] = set()
     for part in parts:
-        if any(part.number.startswith(f"{number}.") for number in lists):
+        if part.number.rpartition(".")[0] in lists:
+            lists.add(part.number)  # and so are the lists inside its items
             continue
-        beneath = [other for other in parts if _is_child(other.number, part.number)]
-        if beneath and _is_list(text, part, beneath):
+        items = beneath.get(part.number, [])
+        if items and _is_list(text, part, items):
             lists.add(part.number)
-            beneath = []
-        if not beneath:
+            items = []
+        if not items:
             articles.append(part.number)
     return articles
-
-
-def _has_parent(head: Head, found: Iterable[Head]) -> bool:
-    """Whether `2.1` stands beneath a head with the number 2: else it is a number that begins a line."""
-    return any(other.number == head.number[:-1] for other in found)
-
-
-def _is_child(number: str, of: str) -> bool:
-    return number.rpartition(".")[0] == of
 
 
 def _is_list(text: str, part: _Part, beneath: Sequence[_Part]) -> bool:

@@ -24,7 +24,7 @@ class Words:
     next: str
 
 
-Places = Callable[[int], str | None]
+Naming = Callable[[int], str | None]
 """What a line of the text is called in the document that it was read from, where that has no lines of its own."""
 
 
@@ -33,7 +33,7 @@ def plain_text(_: int) -> None:
     return
 
 
-def render(audit: Audit, policy: str, text: str, places: Places = plain_text) -> str:
+def render(audit: Audit, policy: str, text: str, places: Naming = plain_text) -> str:
     """The audit as a page: the differences by article, and one line that counts them."""
     compared = f"{_count(audit.articles, 'article')} and {_count(audit.figures, 'figure')} agree or are explained"
     if audit.is_clean:
@@ -45,7 +45,7 @@ def render(audit: Audit, policy: str, text: str, places: Places = plain_text) ->
     return "\n".join(visible(line) for line in [*lines, "", counted])
 
 
-def _article(number: str, things: list[Difference], places: Places) -> list[str]:
+def _article(number: str, things: list[Difference], places: Naming) -> list[str]:
     """The differences of one article."""
     lines = ["outside the articles" if number == HEAD else f"article {number}"]
     for difference in things:
@@ -57,7 +57,7 @@ def _article(number: str, things: list[Difference], places: Places) -> list[str]
     return [*lines, f"  the policy has there: {', '.join(has)}"] if has else lines
 
 
-def to_json(audit: Audit, policy: str, text: str, places: Places = plain_text) -> dict[str, object]:
+def to_json(audit: Audit, policy: str, text: str, places: Naming = plain_text) -> dict[str, object]:
     """The audit as plain data."""
     return {
         "schema": SCHEMA,
@@ -70,7 +70,7 @@ def to_json(audit: Audit, policy: str, text: str, places: Places = plain_text) -
     }
 
 
-def _object(difference: Difference, places: Places) -> dict[str, object]:
+def _object(difference: Difference, places: Naming) -> dict[str, object]:
     words = told(difference)
     return {
         "what": difference.what.value,
@@ -140,7 +140,7 @@ def _value(difference: Difference) -> str:
     return difference.kind if difference.value == difference.written else f"{difference.kind} {difference.value}"
 
 
-def _place(difference: Difference, places: Places) -> str:
+def _place(difference: Difference, places: Naming) -> str:
     """Where it stands: a place of the text, or a line of the page."""
     is_of_page = difference.page_line is not None and difference.what is not DifferenceKind.ARTICLE_OF_TEXT
     if difference.column is None and is_of_page:

@@ -26,6 +26,8 @@ _OF_OTHER_DAY = re.compile(r"(?:日期|时间)$")
 _NAMED = re.compile(r"^(?:名 ?称|标 ?题) ?[:：] ?")
 _COLUMNS = re.compile(r"[ \u00a0]{2,}|[\t\u3000]+| [|] ")
 _LONGEST_DAY = 24
+_LONGEST_WINDOW = 600
+"""Months: what is longer is a slip, or no window."""
 _KINDS = "意见|办法|措施|方案|规定|细则|政策|计划|条例|通知|通告|公告|决定|规则|指引|若干条|指南|标准"
 _REMARK = r"(?: *[(][^()\n]{2,12}[)])?"
 _ISSUES = re.compile(
@@ -207,7 +209,7 @@ def _day(words: str) -> datetime.date | None:
 
 def _months(words: str) -> int | None:
     spans = [f.value.number for f in scan(words) if f.value.kind is Kind.DURATION and f.value.unit == "month"]
-    return int(spans[-1]) if spans and spans[-1].denominator == 1 else None
+    return int(spans[-1]) if spans and spans[-1].denominator == 1 and 0 < spans[-1] <= _LONGEST_WINDOW else None
 
 
 def _is_issue(words: str) -> bool:

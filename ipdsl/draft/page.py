@@ -20,7 +20,7 @@ from ipdsl.draft.documents import Document, Unit
 from ipdsl.draft.head import Head, Window, read_head
 from ipdsl.draft.sentences import Sentence, Text
 from ipdsl.draft.titles import title_of
-from ipdsl.draft.words import Words, place_of, words_of
+from ipdsl.draft.words import place_of, words_of
 from ipdsl.driver import Compilation
 from ipdsl.errors_audit import NoArticlesInText
 from ipdsl.making import attrs
@@ -47,7 +47,6 @@ class FirstPage:
 class _Article:
     number: str
     title: str | None
-    line: int
     sentences: tuple[Sentence, ...]
 
 
@@ -58,7 +57,7 @@ def first_page(document: Document, name: str, page: str, language: Language) -> 
         return NoArticlesInText(name=name)
     text = Text(document.text)
     cut = outline(document.text, numbers)
-    writer = _Writer(document, words_of(language), text, cut)
+    writer = _Writer(document, language, text, cut)
     for policy in _names(page):
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
         made = Compilation.of_text(body, page)
@@ -84,9 +83,10 @@ def _names(page: str) -> Iterator[str]:
 class _Writer:
     """Gathers what stands on the page; counts what it writes as comments."""
 
-    def __init__(self, document: Document, words: Words, text: Text, cut: Outline) -> None:
+    def __init__(self, document: Document, language: Language, text: Text, cut: Outline) -> None:
         self.document = document
-        self.words = words
+        self.language = language
+        self.words = words_of(language)
         self.articles = [_article(text, article.number, article.body, article.tail) for article in cut.articles]
         self.outside = [sentence for stretch in cut.outside for sentence in text.sentences(stretch)]
         of_articles = (sentence for article in self.articles for sentence in article.sentences)
@@ -117,10 +117,6 @@ class _Writer:
             was_bare = not comments
             yield f"article {article.number}" + ("" if article.title is None else f" {_quoted(article.title)}") + mark
             yield from comments
-
-    @property
-    def language(self) -> Language:
-        return Language.ZH if self.words is words_of(Language.ZH) else Language.EN
 
     # ------------------------------------------------------------------------------------- the head
 
@@ -206,8 +202,7 @@ class _Writer:
 
 def _article(text: Text, number: str, body: Stretch, tail: Stretch | None) -> _Article:
     whole = Stretch(body.start, body.end if tail is None else tail.end)
-    line, _ = text.places.of(body.start)
-    return _Article(number, title_of(text.text[whole.start : whole.end]), line, tuple(text.sentences(whole)))
+    return _Article(number, title_of(text.text[whole.start : whole.end]), tuple(text.sentences(whole)))
 
 
 def _window(begins: date | None, window: Window) -> str | None:
