@@ -14,7 +14,7 @@ from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic, Language
 from ipdsl.draft.errors import PageIsThere
-from ipdsl.draft.page import FirstPage, first_page
+from ipdsl.draft.page import VOCABULARY, FirstPage, first_page
 from ipdsl.draft.words import words_of
 from ipdsl.files import PAGE_SUFFIX, STDIN
 
@@ -38,6 +38,7 @@ def command(text: str, out: str | None, force: bool, lang: str) -> int:
     file = None if out == STDIN else out
     if file is not None:
         refuse_overwriting("--out", file, text)
+        _refuse_vocabulary(file)
         if os.path.isfile(file) and not force:
             return fail(one(PageIsThere(name=file)))
     document = read_official(text)
@@ -56,6 +57,13 @@ def command(text: str, out: str | None, force: bool, lang: str) -> int:
         return fail(one(problem))
     _tell(page, file, name_of(text), language)
     return OK
+
+
+def _refuse_vocabulary(file: str) -> None:
+    """Wrong use where the page would stand where it looks for its own words."""
+    if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
+        told = f"--out would hide the vocabulary `{VOCABULARY}`, which the page uses; give it another name"
+        raise click.UsageError(told, click.get_current_context())
 
 
 def _stem(text: str) -> str:

@@ -30,6 +30,8 @@ from ipdsl.values.characters import HIDDEN
 _OF_WINDOW = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
 _QUOTES = str.maketrans({'"': "”", "＂": "”"})
 _FOLD = re.compile(r".{1,500}(?:[,;，；、。 ]|$)|.{1,500}")
+VOCABULARY = "ip"
+"""The words of a first page: those that come with the program."""
 INFORMATIVE, IN_HEADER = " informative", " in header"
 
 
@@ -73,11 +75,15 @@ def _errors(made: Compilation) -> Iterator[Diagnostic]:
 
 def _names(page: str) -> Iterator[str]:
     """What the policy may be called: as its page, where that is a name."""
-    stem = re.sub(r"\W+", "_", re.split(r"[/\\]", page)[-1].split(".")[0]).strip("_")
+    stem = re.sub(r"\W+", "_", _file_name(page).split(".")[0]).strip("_")
     if stem and not stem[0].isdecimal():
         yield stem
     yield f"policy_{stem}" if stem.isascii() and stem else "first_page"
     yield "first_page"
+
+
+def _file_name(where: str) -> str:
+    return re.split(r"[/\\]", where)[-1]
 
 
 class _Writer:
@@ -99,7 +105,7 @@ class _Writer:
         """The page, line by line."""
         self.figures = self.others = 0
         for about in self.words.about:
-            yield f"# {_clean(about.format(name=name, page=page))}"
+            yield f"# {_clean(about.format(name=name, page=_file_name(page)))}"
         if self.document.left_out:
             yield f"# {self.words.left_out.format(count=self.document.left_out)}"
         for note in self.document.notes:
@@ -107,7 +113,7 @@ class _Writer:
         yield ""
         title = self.head.title
         yield f"policy {policy}" + ("" if title is None else f" {_quoted(title)}")
-        for line in (*self._head(), "use ip"):
+        for line in (*self._head(), f"use {VOCABULARY}"):
             yield f"  {line}"
         was_bare = False
         for article in self.articles:

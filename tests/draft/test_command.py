@@ -36,6 +36,12 @@ def test_the_page_is_written_and_told(folder: Path) -> None:
     assert run("check", folder / "town.ipp").code == 0
 
 
+def test_a_page_in_another_folder_names_no_folder(folder: Path) -> None:
+    (folder / "pages").mkdir()
+    assert run("draft", folder / "town.txt", "-o", folder / "pages" / "town.ipp").code == 0
+    assert str(folder) not in (folder / "pages" / "town.ipp").read_text(encoding="utf-8")
+
+
 def test_without_a_file_the_page_is_printed(folder: Path) -> None:
     with working_in(folder):
         printed = run("draft", "town.txt").out
@@ -87,6 +93,12 @@ def test_a_page_that_is_there_is_not_overwritten_without_force(folder: Path) -> 
         assert "U066" in ran.err
         assert run("draft", "town.txt", "-o", "town.ipp", "--force").code == 0
         assert "policy town" in Path("town.ipp").read_text(encoding="utf-8")
+
+
+def test_a_page_may_not_hide_its_vocabulary(folder: Path) -> None:
+    ran = run("draft", folder / "town.txt", "-o", folder / "ip.ipp")
+    assert (ran.code, (folder / "ip.ipp").exists()) == (2, False)
+    assert "would hide the vocabulary `ip`" in ran.err
 
 
 @pytest.mark.parametrize("link", [False, True])
