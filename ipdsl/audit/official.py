@@ -50,7 +50,7 @@ _WITH_MARK = (
 _PRINTED = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")
 """How files begin that hold a text for other programs: PDF, RTF, and the packed formats of office programs."""
 
-_COMMON = frozenset("的元，。、")
+COMMON = frozenset("的元，。、")
 """One of these stands in every official text."""
 
 
@@ -73,7 +73,7 @@ def decode(data: bytes) -> str | Refusal:
             continue
         if not _is_text(text):
             return Refusal.BINARY
-        if encoding == "gb18030" and not set(text) & _COMMON:
+        if encoding == "gb18030" and not set(text) & COMMON:
             break  # the bytes of another encoding: they spell words that no text has
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if _MARKUP.search(text, 0, 20_000):

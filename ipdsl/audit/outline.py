@@ -8,8 +8,9 @@ The policy's numbers say which: the reading under which most of them are found i
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ipdsl.audit.narrow import narrow
 from ipdsl.making import attrs
@@ -120,15 +121,17 @@ def _head(line: str, at: int) -> tuple[int, tuple[int, ...], int] | None:
 
 def outline(text: str, wanted: Sequence[str]) -> Outline:
     """The articles of a text under the numbers of a policy; without any head it has none."""
-    found = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, wanted)]
+    like = {*wanted, *(number.rpartition(".")[0] for number in wanted)}
+    found = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, like)]
     numbers = [number for number in wanted if number != HEAD]
-    straight = [_straight(found, level, numbers) for level in sorted({head.level for head in found})]
-    best: list[tuple[str, Head]] = max(straight, key=lambda heads: _score(heads, numbers), default=[])
-    first = _first_of_each(found)
+    readings = [counted(found, level, numbers) for level in sorted({head.level for head in found})]
+    best: list[tuple[str, Head]] = max(readings, key=lambda heads: _score(heads, numbers), default=[])
+    first = by_path(found)
     by_part = _by_part(first, numbers)
     if _score(by_part, numbers) > _score(best, numbers):
         named = {head.start for _, head in by_part}
-        inside = {h.start for n, h in first.items() for number, _ in by_part if n.startswith(f"{number}.")}
+        articles = {number for number, _ in by_part}
+        inside = {head.start for number, head in first.items() if not articles.isdisjoint(_above(number))}
         parts = {head.start for head in first.values()}  # a part, too, ends the article before it
         return _cut(text, by_part, sorted(parts - inside | named))
     level = min((head.level for _, head in best), default=0)
@@ -136,10 +139,15 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
     return _cut(text, best, sorted(named | {head.start for head in found if head.level < level}))
 
 
-def _is_like(head: Head, wanted: Sequence[str]) -> bool:
+def _is_like(head: Head, like: set[str]) -> bool:
     """Whether `2.1.5` may be a head: the policy has its like; else it is a number that begins a line."""
-    above = ".".join(map(str, head.number[:-1]))
-    return any(number == above or number.rpartition(".")[0] == above for number in wanted)
+    return ".".join(map(str, head.number[:-1])) in like
+
+
+def _above(number: str) -> Iterator[str]:
+    """The numbers of the parts in which it stands: 2 and 2.1 for 2.1.5."""
+    parts = number.split(".")
+    return (".".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
 def _score(articles: Iterable[tuple[str, Head]], wanted: Sequence[str]) -> tuple[int, int]:
@@ -148,28 +156,24 @@ def _score(articles: Iterable[tuple[str, Head]], wanted: Sequence[str]) -> tuple
     return len(named & set(wanted)), -len(named - set(wanted))
 
 
-def _straight(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[str, Head]]:
+def counted(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[str, Head]]:
     """The heads of one form that count on from each other; one that starts again is a list inside an article."""
     of_level = [head for head in found if head.level == level and len(head.number) == 1]
     expected = {int(number) for number in wanted if number.isdecimal()}
     begins = 1 if any(head.number == (1,) for head in of_level) else min((h.number[0] for h in of_level), default=1)
+    comes = {head.number[0]: head.start for head in of_level}
     chosen: list[tuple[str, Head]] = []
     last = begins - 1
     for head in of_level:
         number = head.number[0]
         skips = number > last + 1 and (number == last + 2 or number in expected)
-        if number == last + 1 or (skips and not _comes(of_level, head, last + 1)):
+        if number == last + 1 or (skips and comes.get(last + 1, -1) < head.start):
             chosen.append((str(number), head))
             last = number
     return chosen
 
 
-def _comes(of_level: list[Head], head: Head, number: int) -> bool:
-    """Whether a head with that number stands further on."""
-    return any(other.number == (number,) and other.start > head.start for other in of_level)
-
-
-def _first_of_each(found: list[Head]) -> dict[str, Head]:
+def by_path(found: list[Head]) -> dict[str, Head]:
     """Heads by their path, 2.1.5 for item 5 of section 1 of part 2; what comes twice is a list inside the first."""
     path: list[tuple[int, int]] = []
     first: dict[str, Head] = {}
@@ -186,23 +190,25 @@ def _first_of_each(found: list[Head]) -> dict[str, Head]:
 def _by_part(first: dict[str, Head], wanted: Sequence[str]) -> list[tuple[str, Head]]:
     """The articles of a text that numbers part by part: those the policy names, and the ends of what it does not."""
     chosen: list[tuple[str, Head]] = []
+    named = set(wanted)
+    groups = {above for number in (*first, *wanted) for above in _above(number)}
     for number, head in first.items():
-        groups = any(other.startswith(f"{number}.") for other in (*first, *wanted))
-        is_inside = any(number.startswith(f"{w}.") for w in wanted)
-        if number in wanted or not (groups or is_inside):
+        is_inside = not named.isdisjoint(_above(number))
+        if number in named or not (number in groups or is_inside):
             chosen.append((number, head))
     return sorted(chosen, key=lambda pair: pair[1].start)
 
 
 def _cut(text: str, articles: list[tuple[str, Head]], ends: list[int]) -> Outline:
-    """Each article goes on to the next one, or to the next head that is not inside it."""
+    """Each article goes on to the next one, or to the next head that is not inside it; `ends` are in order."""
     cut: list[TextArticle] = []
     outside: list[Stretch] = []
     at = 0
     for number, head in articles:
         if at < head.start:
             outside.append(Stretch(at, head.start))
-        at = min((end for end in ends if end > head.start), default=len(text))
+        after = bisect.bisect_right(ends, head.start)
+        at = ends[after] if after < len(ends) else len(text)
         cut.append(TextArticle(number, head.start, Stretch(head.end, at)))
     if at < len(text):
         outside.append(Stretch(at, len(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import assert_never
 
@@ -23,31 +24,40 @@ class Words:
     next: str
 
 
-def render(audit: Audit, policy: str, text: str) -> str:
+Naming = Callable[[int], str | None]
+"""What a line of the text is called in the document that it was read from, where that has no lines of its own."""
+
+
+def plain_text(_: int) -> None:
+    """The lines of a plain text are called by their number."""
+    return
+
+
+def render(audit: Audit, policy: str, text: str, places: Naming = plain_text) -> str:
     """The audit as a page: the differences by article, and one line that counts them."""
     compared = f"{_count(audit.articles, 'article')} and {_count(audit.figures, 'figure')} agree or are explained"
     if audit.is_clean:
         return visible(f"{policy} against {text}: {compared}, nothing is left")
     lines: list[str] = []
     for article, things in groupby(audit.differences, key=lambda difference: difference.article):
-        lines += ([""] if lines else []) + _article(article, list(things))
+        lines += ([""] if lines else []) + _article(article, list(things), places)
     counted = f"{policy} against {text}: {_count(len(audit.differences), 'thing')} left"
     return "\n".join(visible(line) for line in [*lines, "", counted])
 
 
-def _article(number: str, things: list[Difference]) -> list[str]:
+def _article(number: str, things: list[Difference], places: Naming) -> list[str]:
     """The differences of one article."""
     lines = ["outside the articles" if number == HEAD else f"article {number}"]
     for difference in things:
         words = told(difference)
-        lines += [f"  {_place(difference)}: {words.message}", f"    next: {words.next}"]
+        lines += [f"  {_place(difference, places)}: {words.message}", f"    next: {words.next}"]
     has = next(
         (difference.policy_has for difference in things if difference.policy_has and difference.what in _OF_FIGURES), ()
     )
     return [*lines, f"  the policy has there: {', '.join(has)}"] if has else lines
 
 
-def to_json(audit: Audit, policy: str, text: str) -> dict[str, object]:
+def to_json(audit: Audit, policy: str, text: str, places: Naming = plain_text) -> dict[str, object]:
     """The audit as plain data."""
     return {
         "schema": SCHEMA,
@@ -56,17 +66,18 @@ def to_json(audit: Audit, policy: str, text: str) -> dict[str, object]:
         "clean": audit.is_clean,
         "articles": audit.articles,
         "figures": audit.figures,
-        "left": [_object(difference) for difference in audit.differences],
+        "left": [_object(difference, places) for difference in audit.differences],
     }
 
 
-def _object(difference: Difference) -> dict[str, object]:
+def _object(difference: Difference, places: Naming) -> dict[str, object]:
     words = told(difference)
     return {
         "what": difference.what.value,
         "article": difference.article,
         "line": difference.line,
         "column": difference.column,
+        "place": None if difference.line is None else places(difference.line),
         "page_line": difference.page_line,
         "written": difference.written,
         "kind": difference.kind,
@@ -129,13 +140,15 @@ def _value(difference: Difference) -> str:
     return difference.kind if difference.value == difference.written else f"{difference.kind} {difference.value}"
 
 
-def _place(difference: Difference) -> str:
+def _place(difference: Difference, places: Naming) -> str:
     """Where it stands: a place of the text, or a line of the page."""
-    if difference.column is not None:
-        return f"text {difference.line}:{difference.column}"
-    if difference.page_line is not None and difference.what is not DifferenceKind.ARTICLE_OF_TEXT:
+    is_of_page = difference.page_line is not None and difference.what is not DifferenceKind.ARTICLE_OF_TEXT
+    if difference.column is None and is_of_page:
         return f"page {difference.page_line}"
-    return f"text {difference.line}"
+    named = None if difference.line is None else places(difference.line)
+    if named is not None:
+        return f"text, {named}"
+    return f"text {difference.line}" if difference.column is None else f"text {difference.line}:{difference.column}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,31 +7,25 @@ import click
 from ipdsl.audit.compare import audit
 from ipdsl.audit.encoded import Encoding
 from ipdsl.audit.encoding import encoding
-from ipdsl.audit.official import OfficialText, Refusal, decode, read
+from ipdsl.audit.official import OfficialText, read
 from ipdsl.audit.report import render, to_json
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
-from ipdsl.cli.findings import fail, one
+from ipdsl.cli.findings import fail, one, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
+from ipdsl.cli.official_texts import name_of, places_of, read_official
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.driver import Compilation
-from ipdsl.errors_audit import (
-    EmptyText,
-    NoArticlesInPolicy,
-    NoArticlesInText,
-    NotText,
-    OtherText,
-    UnknownEncoding,
-    WebPage,
-)
-from ipdsl.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.errors_audit import NoArticlesInPolicy, NoArticlesInText, OtherText
 
 
 @click.command("audit")
 @click.argument("policy", metavar="POLICY")
-@click.option("--against", required=True, metavar="TEXT", help="The official text: UTF-8 or GBK, as it comes.")
+@click.option(
+    "--against", required=True, metavar="TEXT", help="The official text as it comes: UTF-8 or GBK, Word, PDF."
+)
 @options.style()
 def command(policy: str, against: str, style: str) -> int:
     """List what a policy and its official text do not have in common: articles and figures, on either side.
@@ -47,34 +41,21 @@ def command(policy: str, against: str, style: str) -> int:
     encoded = encoding(page.page)
     if encoded is None or not encoded.articles:
         return fail(one(NoArticlesInPolicy(name=name)), style=style)
-    shown = STDIN_NAME if against == STDIN else against
-    text = _text(against, shown, encoded)
+    shown = name_of(against)
+    document = read_official(against)
+    if isinstance(document, Diagnostic):
+        return fail(one(document), style=style)
+    text = _articles(document.text, shown, encoded)
     if isinstance(text, Diagnostic):
         return fail(one(text), style=style)
+    places = places_of(document)
+    show_warnings(document.notes)
     result = audit(text, encoded)
     if style == "json":
-        say_json(to_json(result, encoded.name, shown))
+        say_json(to_json(result, encoded.name, shown, places))
     else:
-        say(render(result, encoded.name, shown))
+        say(render(result, encoded.name, shown, places))
     return OK if result.is_clean else FOUND_ERRORS
-
-
-def _text(where: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic:
-    """The official text of a path, or what keeps it from being one."""
-    data = read_bytes(where)
-    if isinstance(data, Diagnostic):
-        return data
-    match decode(data):
-        case Refusal.BINARY:
-            return NotText(name=shown)
-        case Refusal.ENCODING:
-            return UnknownEncoding(name=shown)
-        case Refusal.EMPTY:
-            return EmptyText(name=shown)
-        case Refusal.MARKUP:
-            return WebPage(name=shown)
-        case str(text):
-            return _articles(text, shown, policy)
 
 
 def _articles(text: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic:

@@ -43,6 +43,11 @@ def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
     say_aside(_text(errors, sources, Language.EN, colour=wants_colour(sys.stderr)))
 
 
+def show_warnings(findings: Iterable[Diagnostic]) -> None:
+    """Warnings about what a verb has read, on standard error."""
+    say_aside(_text(list(findings), Sources(), Language.EN, colour=wants_colour(sys.stderr)))
+
+
 def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, colour: bool) -> str:
     """The first findings in full; a page that is broken all over must not flood the screen."""
     if not findings:

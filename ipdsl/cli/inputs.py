@@ -43,12 +43,16 @@ def refuse_output(option: str, where: str | None, *read: str | None) -> None:
     refuse_stream(option, where)
     if where is None:
         return
-    told = ""
+    refuse_overwriting(option, where, *read)
+    if where.lower().endswith(PAGE_SUFFIX):
+        told = f"{option} would make a page of `{where}`; give the result another name"
+        raise click.UsageError(told, click.get_current_context())
+
+
+def refuse_overwriting(option: str, where: str, *read: str | None) -> None:
+    """Wrong use where a result would be written over what is read, whatever link leads there."""
     if any(_is_one_file(where, name) for name in read if name is not None):
         told = f"{option} would overwrite `{where}`, which is read here"
-    elif where.lower().endswith(PAGE_SUFFIX):
-        told = f"{option} would make a page of `{where}`; give the result another name"
-    if told:
         raise click.UsageError(told, click.get_current_context())
 
 

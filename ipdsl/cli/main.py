@@ -25,6 +25,7 @@ VERBS = {
     "check": "Find the mistakes of pages.",
     "compare": "Settle several policies on the facts of one applicant, item by item.",
     "compile": "Turn a policy into a Python module.",
+    "draft": "Write a first page from an official text.",
     "dump": "Print one stage of the compiler.",
     "eval": "Settle a policy on the facts of one applicant, with every reason.",
     "explain": "Explain the code of a finding.",

@@ -9,6 +9,7 @@ import pytest
 
 from tests.audit.town import PAGE, TEXT
 from tests.support.cli import run
+from tests.support.official_files import PICTURE
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_cases_are_no_policy(town: Path) -> None:
 
 
 def test_a_refusal_in_json_is_a_finding(town: Path) -> None:
-    (town / "scan.pdf").write_bytes(b"%PDF-1.7\0")
-    ran = run("audit", town / "town.ipp", "--against", town / "scan.pdf", "--format", "json")
+    (town / "scan.png").write_bytes(PICTURE)
+    ran = run("audit", town / "town.ipp", "--against", town / "scan.png", "--format", "json")
     assert ran.code == 2
     assert json.loads(ran.out)["findings"][0]["code"] == "U050"

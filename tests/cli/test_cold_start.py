@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-HEAVY = ("lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms")
+HEAVY = ("lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf")
 
 
 def _python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:

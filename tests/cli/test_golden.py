@@ -1,7 +1,8 @@
 """The exact output of command lines: `tests/golden/cli/*.console` (see tests/README.md for the form).
 
 A file named `old.ipp (latin-1)` is written in that encoding, `big.ipp (50 MB)` is filled up beyond the limit, and
-`plan.docx (binary)` begins as an archive does.
+`plan.docx (binary)` begins as an archive does. `plan.docx (word)`, `plan.pdf (pdf, scanned)` and the like are made of
+the text by `tests/support/official_files.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pytest
 
 from tests.golden_support import check_golden
 from tests.support.console import commands, replay
+from tests.support.official_files import made
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "cli"
 MARK = "--- "
@@ -47,8 +49,10 @@ def write(folder: Path, name: str, content: str) -> None:
             path.write_bytes(content.encode("latin-1"))
         case "binary)":
             path.write_bytes(b"PK\3\4\0\0" + content.encode())
-        case _:
+        case "":
             path.write_text(content, encoding="utf-8")
+        case _:
+            path.write_bytes(made(remark.removesuffix(")"), content))
 
 
 @pytest.mark.parametrize("golden", sorted(FOLDER.glob("*.console")), ids=lambda path: path.stem)

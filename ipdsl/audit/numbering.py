@@ -1,0 +1,101 @@
+"""The numbers that a policy would give the articles of a text, proposed from the text alone.
+
+In: a text. Out: article numbers in its order, which `outline` finds again. `第N条` are the articles where there are
+any. Else the form of head that counts on across the parts of the text (1 to 30, whatever parts stand between), else the
+narrowest heads part by part: 2.1.5. Items of a list inside an article are none: what a colon announces, what ends in
+semicolons, what stands beneath an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ipdsl.audit.figures import Kind
+from ipdsl.audit.narrow import narrow
+from ipdsl.audit.outline import Head, by_path, counted, heads
+from ipdsl.audit.scan import scan
+from ipdsl.making import attrs
+
+ARTICLE = 2
+"""The level of `第N条`."""
+_PARTS, _ITEMS = range(3, 6), 6
+"""The levels that may be articles where no line says 条, and the first of those that never are: `（1）`, `1)`."""
+_MOST = 0.6
+"""How much of a form's heads one count must hold to be that of the articles."""
+_ANNOUNCES = re.compile(r"[:：]\s*$")
+_GOES_ON = re.compile(r"[;；]\s*$")
+_WORTH = (Kind.MONEY, Kind.PERCENT)
+
+
+@attrs.frozen
+class _Part:
+    """A head with its path: 2.1.5 for item 5 of section 1 of part 2."""
+
+    number: str
+    head: Head
+    end: int
+    """Where the next head begins, of whatever level."""
+
+
+def propose(text: str) -> list[str]:
+    """The article numbers of a text; none where no line begins as a head does."""
+    found = heads(text)
+    there = [str(head.number[0]) for head in found if head.level == ARTICLE]
+    named = [number for number, _ in counted(found, ARTICLE, there)]
+    if named:
+        return named
+    found = [head for head in found if len(head.number) > 1 or head.level < _ITEMS]
+    counts = [[number for number, _ in counted(found, level, [])] for level in _PARTS if _counts_on(found, level)]
+    return max(counts, key=len, default=[]) or _by_part(text, found)
+
+
+def _counts_on(found: list[Head], level: int) -> bool:
+    """Whether the heads of a form count on where a new part begins, and hardly ever begin again."""
+    chain = {head.start for _, head in counted(found, level, [])}
+    if len(chain) < _MOST * sum(1 for head in found if head.level == level):
+        return False
+    before: Head | None = None
+    is_new_part = False
+    for head in found:
+        if head.level < level:
+            is_new_part = before is not None
+        elif head.level == level:
+            if is_new_part and before is not None and head.start in chain and head.number[0] == before.number[0] + 1:
+                return True
+            is_new_part = False
+            before = head if head.start in chain else before
+    return False
+
+
+def _by_part(text: str, found: list[Head]) -> list[str]:
+    """The narrowest heads that are no items of a list, by their paths."""
+    numbers = {head.number for head in found}
+    found = [head for head in found if len(head.number) == 1 or head.number[:-1] in numbers]
+    starts = [head.start for head in found]
+    end_of = dict(zip(starts, [*starts[1:], len(text)], strict=False))
+    parts = [_Part(number, head, end_of[head.start]) for number, head in by_path(found).items()]
+    beneath: dict[str, list[_Part]] = {}
+    for part in parts:
+        beneath.setdefault(part.number.rpartition(".")[0], []).append(part)
+    articles: list[str] = []
+    lists: set[str] = set()
+    for part in parts:
+        if part.number.rpartition(".")[0] in lists:
+            lists.add(part.number)  # and so are the lists inside its items
+            continue
+        items = beneath.get(part.number, [])
+        if items and _is_list(text, part, items):
+            lists.add(part.number)
+            items = []
+        if not items:
+            articles.append(part.number)
+    return articles
+
+
+def _is_list(text: str, part: _Part, beneath: Sequence[_Part]) -> bool:
+    """Whether what stands beneath a head is a list of its article, and not articles of their own."""
+    opening = narrow(text[part.head.end : part.end])
+    if _ANNOUNCES.search(opening) or any(figure.value.kind in _WORTH for figure in scan(opening)):
+        return True
+    return any(_GOES_ON.search(text[item.head.end : item.end]) for item in beneath[:-1])

@@ -1,0 +1,76 @@
+"""`ipdsl draft TEXT -o PAGE.ipp`: a first page from an official text, which is plain text, Word or PDF."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from ipdsl.cli.exit_codes import OK
+from ipdsl.cli.findings import fail, one, show_warnings
+from ipdsl.cli.inputs import refuse_overwriting
+from ipdsl.cli.official_texts import name_of, read_official
+from ipdsl.cli.output import say, say_file
+from ipdsl.cli.writing import write_file
+from ipdsl.diagnostics.model import Diagnostic, Language
+from ipdsl.draft.errors import PageIsThere
+from ipdsl.draft.page import VOCABULARY, FirstPage, first_page
+from ipdsl.draft.words import words_of
+from ipdsl.files import PAGE_SUFFIX, STDIN
+
+
+@click.command("draft")
+@click.argument("text", metavar="TEXT")
+@click.option(
+    "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", help="Write the page to this file instead of standard output."
+)
+@click.option("--force", is_flag=True, help="Overwrite a page that is there.")
+@click.option(
+    "--lang", type=click.Choice([language.value for language in Language]), default="en", show_default=True,
+    help="The language of the comments.",
+)  # fmt: skip
+def command(text: str, out: str | None, force: bool, lang: str) -> int:
+    """Write a first page from an official text: plain text in UTF-8 or GBK, Word (.docx) or PDF.
+
+    The page has the head of the document, its articles, and beneath each its figures, promises and rules as comments.
+    No award is guessed. `ipdsl audit PAGE --against TEXT` then lists what is not written yet.
+    """
+    file = None if out == STDIN else out
+    if file is not None:
+        refuse_overwriting("--out", file, text)
+        _refuse_vocabulary(file)
+        if os.path.isfile(file) and not force:
+            return fail(one(PageIsThere(name=file)))
+    document = read_official(text)
+    if isinstance(document, Diagnostic):
+        return fail(one(document))
+    language = Language(lang)
+    page = first_page(document, os.path.basename(name_of(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
+    if isinstance(page, Diagnostic):
+        return fail(one(page))
+    show_warnings(document.notes)
+    if file is None:
+        say_file(page.text)
+        return OK
+    problem = write_file(file, page.text.encode("utf-8"))
+    if problem is not None:
+        return fail(one(problem))
+    _tell(page, file, name_of(text), language)
+    return OK
+
+
+def _refuse_vocabulary(file: str) -> None:
+    """Wrong use where the page would stand where it looks for its own words."""
+    if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
+        told = f"--out would hide the vocabulary `{VOCABULARY}`, which the page uses; give it another name"
+        raise click.UsageError(told, click.get_current_context())
+
+
+def _stem(text: str) -> str:
+    return "first_page" if text == STDIN else os.path.basename(text).split(".")[0]
+
+
+def _tell(page: FirstPage, file: str, text: str, language: Language) -> None:
+    words = words_of(language)
+    say(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.others))
+    say(words.next.format(page=file, name=text))

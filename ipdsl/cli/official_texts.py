@@ -1,0 +1,28 @@
+"""The official text of a path, for the verbs that read one: a text file, Word or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ipdsl.diagnostics.model import Diagnostic, Language
+from ipdsl.draft.documents import Document
+from ipdsl.draft.read import read_document
+from ipdsl.draft.words import place_of, words_of
+from ipdsl.files import STDIN, STDIN_NAME, read_bytes
+
+
+def read_official(where: str) -> Document | Diagnostic:
+    """The document of a path or of standard input, or what keeps it from being one."""
+    data = read_bytes(where)
+    return data if isinstance(data, Diagnostic) else read_document(name_of(where), data)
+
+
+def places_of(document: Document) -> Callable[[int], str | None]:
+    """How the lines of a document's text are called in it; those of a plain text have their numbers alone."""
+    words = words_of(Language.EN)
+    return lambda line: place_of(words, document.place(line)) if document.places else None
+
+
+def name_of(where: str) -> str:
+    """How findings and pages call a file."""
+    return STDIN_NAME if where == STDIN else where

@@ -1,0 +1,68 @@
+"""An official text out of the file that holds it: plain text, Word or PDF.
+
+In: the bytes of a file. Out: its text with the place of each line, or the finding that says why there is none. What
+a file is, its first bytes say, and not its name. The libraries are imported when a file needs one.
+"""
+
+from __future__ import annotations
+
+from ipdsl.audit.official import Refusal, decode
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.draft.documents import LIMIT, PDF, WORD, Document
+from ipdsl.draft.errors import OtherDocument, ReaderMissing, TooLong
+from ipdsl.errors_audit import EmptyText, NotText, UnknownEncoding, WebPage
+
+_PACKED = b"PK\x03\x04"
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC, WPS or XLS"),
+    (b"{\\rtf", "RTF"),
+)  # fmt: skip
+
+
+def read_document(name: str, data: bytes) -> Document | Diagnostic:
+    """The document in the bytes of a file."""
+    other = next((kind for mark, kind in _OTHERS if data.startswith(mark)), None)
+    if other is not None:
+        return OtherDocument(name=name, kind=other)
+    if data.startswith(_PACKED):
+        read = _word(name, data)
+    elif b"%PDF-" in data[:1024]:
+        read = _pdf(name, data)
+    else:
+        read = _plain(name, data)
+    if isinstance(read, Document):
+        if len(read.text) > LIMIT:
+            return TooLong(name=name, limit=LIMIT)
+        if not read.text.strip("\ufeff \n\t\u3000"):
+            return EmptyText(name=name)
+    return read
+
+
+def _word(name: str, data: bytes) -> Document | Diagnostic:
+    try:
+        from ipdsl.draft.word import read_word
+    except ModuleNotFoundError:
+        return ReaderMissing(name=name, kind=WORD, library="python-docx")
+    return read_word(name, data)
+
+
+def _pdf(name: str, data: bytes) -> Document | Diagnostic:
+    try:
+        from ipdsl.draft.pdf import read_pdf
+    except ModuleNotFoundError:
+        return ReaderMissing(name=name, kind=PDF, library="pypdf")
+    return read_pdf(name, data)
+
+
+def _plain(name: str, data: bytes) -> Document | Diagnostic:
+    match decode(data):
+        case Refusal.BINARY:
+            return NotText(name=name)
+        case Refusal.ENCODING:
+            return UnknownEncoding(name=name)
+        case Refusal.EMPTY:
+            return EmptyText(name=name)
+        case Refusal.MARKUP:
+            return WebPage(name=name)
+        case str(text):
+            return Document(text)

@@ -1,0 +1,96 @@
+"""The sentences of an official text: where each stands, its figures, and what it is without any: a promise, a rule.
+
+In: a text, and a stretch of it. Out: its sentences in order, with figures as the audit's scanner reads them. A sentence
+ends at its mark, at an empty line, after a title or another short line of the opening, and before a line that is
+indented or begins as a head; other line ends are those of the printed page.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+
+from ipdsl.audit.figures import Figure, Kind
+from ipdsl.audit.narrow import narrow
+from ipdsl.audit.outline import Stretch, heads
+from ipdsl.audit.scan import LineIndex, scan
+from ipdsl.draft.natures import Nature, nature_of
+from ipdsl.draft.titles import title_line
+from ipdsl.making import attrs
+
+_END = re.compile(r"[。！？；!?;][”’」』）)]?|\n(?=[ \n]*\n)|\n(?= {2,}\S)|(?<=[:：])[ ]*\n")
+
+
+_SHORT_LINE = re.compile(r"^[^,。;:、!?\n]{1,24}\n", re.MULTILINE)
+"""Before the articles such lines stand alone: number, title, office, day."""
+
+
+@attrs.frozen
+class Sentence:
+    """One sentence: its offsets and line, its words on one line, and what is in it."""
+
+    start: int
+    end: int
+    line: int
+    words: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def has_money(self) -> bool:
+        """Whether it has a sum of money."""
+        return any(figure.value.kind is Kind.MONEY for figure in self.figures)
+
+    @property
+    def nature(self) -> Nature | None:
+        return nature_of(self.words)
+
+    @property
+    def is_worth_quoting(self) -> bool:
+        return bool(self.figures) or self.nature is not None
+
+
+class Text:
+    """An official text with what is looked up in it again and again."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places = LineIndex(text, 1, 1)
+        found = heads(text)
+        self._begins = {head.start for head in found}
+        titles = ((head.end, title_line(text[head.end : head.end + 100])) for head in found)
+        self._begins |= {end + length for end, length in titles if length}
+        self._plain = narrow(text)
+        opening = found[0].start if found else len(text)
+        self._begins |= {match.end() for match in _SHORT_LINE.finditer(self._plain, 0, opening)}
+
+    def sentences(self, stretch: Stretch) -> list[Sentence]:
+        """The sentences of a stretch, each with the figures that begin in it."""
+        spans = list(self._spans(stretch))
+        starts = [start for start, _ in spans]
+        of_each: list[list[Figure]] = [[] for _ in spans]
+        for figure in scan(self.text[stretch.start : stretch.end], *self.places.of(stretch.start)):
+            at = self.places.starts[figure.line - 1] + figure.column - 1
+            of_each[max(0, bisect.bisect_right(starts, at) - 1)].append(figure)
+        return [
+            Sentence(start, end, self.places.of(start)[0], one_line(self.text[start:end]), tuple(figures))
+            for (start, end), figures in zip(spans, of_each, strict=True)
+        ]
+
+    def _spans(self, stretch: Stretch) -> Iterator[tuple[int, int]]:
+        """Where sentences begin and end, without the blanks around them."""
+        cuts = {match.end() for match in _END.finditer(self._plain, stretch.start, stretch.end)}
+        cuts |= {start for start in self._begins if stretch.start < start < stretch.end}
+        at = stretch.start
+        for cut in sorted(cuts | {stretch.end}):
+            piece = self.text[at:cut]
+            if words := piece.strip():
+                start = at + piece.index(words[0])
+                yield start, start + len(words)
+            at = cut
+
+
+def one_line(words: str) -> str:
+    """Words on one line: the line ends of the printed page are taken out, other blanks become one."""
+    joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", words)
+    return re.sub(r"\s+", " ", joined).strip()

@@ -1,0 +1,102 @@
+"""The words of the comments on a first page, in both languages; `{name}` stands for what a comment holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ipdsl.diagnostics.model import Language
+from ipdsl.draft.documents import Place, Unit
+from ipdsl.draft.natures import Nature
+from ipdsl.making import attrs
+
+
+@attrs.frozen
+class Words:
+    """The words in one language."""
+
+    about: tuple[str, ...]
+    places: Mapping[Unit, str]
+    said: str
+    figure: str
+    parts: str
+    natures: Mapping[Nature, str]
+    outside: str
+    no_number: str
+    no_issue: str
+    no_window: str
+    says_later: str
+    no_end: str
+    number_of_title: str
+    left_out: str
+    wrote: str
+    next: str
+
+
+_EN = Words(
+    about=(
+        "A first page of {name}. No award is guessed: each figure, promise and rule of the text stands as a comment",
+        "under its article, and waits for its sentence. Marks of `informative` and `in header` are proposals.",
+        "Then run: ipdsl audit {page} --against {name}",
+    ),
+    places={
+        Unit.LINE: "line {0}",
+        Unit.PARAGRAPH: "paragraph {0}",
+        Unit.ROW: "table {0}, row {1}",
+        Unit.PAGE: "page {0}, line {1}",
+    },
+    said="{place}: {words}",
+    figure="{written}: {value}",
+    parts="; ",
+    natures={
+        Nature.PROMISE: "a promise without a figure",
+        Nature.RULE: "a rule",
+        Nature.REFERENCE: "a reference to another document",
+    },
+    outside="outside the articles:",
+    no_number="document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
+    no_issue="issued: no line of the text is its day of issue; write `issued D`",
+    no_window="effective: the text does not say when it is in force; write `effective D to D` or `effective from D`",
+    says_later="effective: the first day has to be worked out; write `effective D to D` or `effective from D`",
+    no_end="the text names no last day",
+    number_of_title="no line of the text is its number: the title stands for it",
+    left_out="lines left out as page numbers and running heads: {count}",
+    wrote="wrote {page}: articles {articles}; as comments, figures {figures}, sentences without one {others}",
+    next="next: ipdsl check {page}; ipdsl audit {page} --against {name}",
+)
+_ZH = Words(
+    about=(
+        "{name} 的初稿。没有推测任何奖励：文件中的每个数字、承诺和规则都作为注释，列在所属条款之下，由起草人逐句写出。",
+        "`informative`（无奖励内容）和 `in header`（已写入页首）只是建议。",
+        "写完后运行：ipdsl audit {page} --against {name}",
+    ),
+    places={
+        Unit.LINE: "第{0}行",
+        Unit.PARAGRAPH: "第{0}段",
+        Unit.ROW: "表{0}第{1}行",
+        Unit.PAGE: "第{0}页第{1}行",
+    },
+    said="{place}：{words}",
+    figure="{written}：{value}",
+    parts="；",
+    natures={Nature.PROMISE: "没有数字的承诺", Nature.RULE: "规则", Nature.REFERENCE: "参照其他文件"},
+    outside="条款以外：",
+    no_number="document：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
+    no_issue="issued：文件中没有单独成行的成文日期，请填写 `issued 日期`",
+    no_window="effective：文件没有写明施行日期和有效期，请填写 `effective 日期 to 日期` 或 `effective from 日期`",
+    says_later="effective：施行日期需要推算，请填写 `effective 日期 to 日期` 或 `effective from 日期`",
+    no_end="文件没有写明截止日期",
+    number_of_title="文件中没有单独成行的文号，暂以标题代替",
+    left_out="已略去页边的页码和页眉页脚共 {count} 行",
+    wrote="已写出 {page}：条款 {articles} 个；注释中列出数字 {figures} 个、没有数字的承诺、规则等 {others} 项",
+    next="下一步：ipdsl check {page}；ipdsl audit {page} --against {name}",
+)
+
+
+def words_of(language: Language) -> Words:
+    """The words of a language."""
+    return _ZH if language is Language.ZH else _EN
+
+
+def place_of(words: Words, place: Place) -> str:
+    """`page 3, line 7`."""
+    return words.places[place.unit].format(*place.numbers)

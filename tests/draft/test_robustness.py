@@ -1,0 +1,47 @@
+"""Texts that no office wrote: nothing stops the draft, nothing makes it slow, and no page that it writes has errors."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.diagnostics.model import Diagnostic, Language
+from ipdsl.draft.documents import Document
+from ipdsl.draft.page import FirstPage, first_page
+from ipdsl.draft.read import read_document
+from ipdsl.errors_audit import NoArticlesInText
+from tests.audit.test_robustness import PIECES as OF_AUDIT
+
+PIECES = [
+    *OF_AUDIT, "示例规", "关于印发", "的通知", "本措施自", "印发之日", "起施行", "有效期", "三年",
+    "至2025年12月31日", "2023年1月10日", "（二）", "二、", "第二条", "对甲给予", "奖励", "，", "；", "：", "“", "”",
+    '"', "#", "{name}", "《示例办法》", "参照", "执行", "\n\n", "\u2028", "\u202e", "𠀀", " | ", "- 1 -", "\\",
+]  # fmt: skip
+LONG = 1000
+
+
+def page(text: str) -> FirstPage | Diagnostic:
+    return first_page(Document(text), "town.txt", "town.ipp", Language.EN)
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+def test_a_piece_without_end_is_read_in_time(piece: str) -> None:
+    started = time.perf_counter()
+    assert isinstance(page("第一条 甲。\n" + piece * LONG + "元"), FirstPage)
+    assert isinstance(page(piece * LONG + "\n第一条 甲"), FirstPage)
+    assert time.perf_counter() - started < 4
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_text_gives_a_page_or_has_no_articles(text: str) -> None:
+    assert isinstance(page(text), FirstPage | NoArticlesInText)
+
+
+@given(st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.7\n", "第一条 ".encode()]), st.binary(max_size=200))
+def test_any_bytes_are_a_document_or_refused(begin: bytes, data: bytes) -> None:
+    found = read_document("town", begin + data)
+    if isinstance(found, Document):
+        page(found.text)
