@@ -70,7 +70,8 @@ class Candidate:
     its sums before rounding, where the award deducts what was paid; `counted` are the payments under other documents
     among the support that it deducts, or may. `is_spent`: bounds found it used up, whatever is open.
 
-    Made for every claim, and changed by bounds alone (`lift`, `is_spent`, and the sums of what is spent); not frozen, because that doubles what it costs to make one.
+    Made for every claim, and changed by bounds alone (`lift`, `is_spent`, and the sums of what is spent); not frozen,
+    because that doubles what it costs to make one.
     """
 
     clause: Clause
