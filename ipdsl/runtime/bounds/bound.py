@@ -92,14 +92,13 @@ def bounds_of(
     known = {i for i in gone if _is_known(claims[i])}
     for i in gone:
         claims[i].low = claims[i].high = 0  # whatever it turns out to be
+        claims[i].is_spent = True
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, gone, run.table, run.recall, run.rooms)
     asked = [(claim, 0 if i not in known and _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
     sets = [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
-    for i in known:  # what uses it up tells of it, and it asks as before where several applicants are settled together
-        claims[i].low = claims[i].high = least[i]
     for of, members in sets:
         held = known.intersection(members.values())
         of.verdicts.update((i, Verdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)

@@ -106,8 +106,9 @@ def _meet(table: Table, currency: str, meeting: list[_Alone], others: Recall) ->
     """Settles the sure claims of all together, in place of what each came to by itself; `others` were paid before."""
     parties = []
     for one in meeting:
-        unsure, sure = one.unsure, [claim for claim in one.start.live if id(claim) not in one.start.in_vain]
-        asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in sure]
+        unsure, nothing = one.unsure, one.start.in_vain
+        live = [claim for claim in one.start.live if id(claim) not in nothing and not claim.is_spent]
+        asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
         settling = one.start.settling
         parties.append(Applicant(one.run.facts.applicant, asked, settling.recall, settling.rooms.low))
     for one, settled in zip(meeting, settle_together(table, parties, others, currency), strict=True):

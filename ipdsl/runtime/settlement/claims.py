@@ -68,9 +68,10 @@ class Candidate:
     `brought` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is asked.
     `standard` is what an older document promised for the claim, `lift` the most that any may raise it to; `exact` are
     its sums before rounding, where the award deducts what was paid; `counted` are the payments under other documents
-    among the support that it deducts, or may.
+    among the support that it deducts, or may. `is_spent`: bounds found it used up, whatever is open.
 
-    Made for every claim, and never changed but for `lift`; not frozen, because that doubles what it costs to make one.
+    Made for every claim, and changed by bounds alone (`lift`, `is_spent`, and the sums of what is spent); not frozen,
+    because that doubles what it costs to make one.
     """
 
     clause: Clause
@@ -102,6 +103,7 @@ class Candidate:
     lift: int = 0
     exact: Exact | None = None
     counted: frozenset[LedgerLine] = frozenset()
+    is_spent: bool = False
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property
