@@ -279,7 +279,7 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
             ctx.add(
                 p.HeadMismatch(
                     span=key.span,
-                    part=Phrase("per {key}", "每个 {key}", key=key.text),
+                    part=keywords.counted_by(key.text),
                     other=keywords.phrase("allocate"),
                     advice=advice,
                 )

@@ -109,6 +109,13 @@ def phrase(text: str) -> Phrase:
     return as_written(text, _english_phrases().sub(_in_sentence, text))
 
 
+def counted_by(key: str) -> Phrase:
+    """`per enterprise`, `per year`."""
+    if key == "year":
+        return Phrase("per year", "每年")
+    return Phrase("per {key}", "每个 {key}", key=key)
+
+
 def _in_sentence(found: re.Match[str]) -> str:
     return IN_SENTENCES.get(found.group()) or _as_chinese(found)
 
