@@ -40,7 +40,7 @@ def older(line: ast.PayHighest, under: Under, ctx: Context) -> typed.Older | Non
     if names is None:
         return None
     if not without_year(names):
-        ctx.add(r.NeedsKey(span=line.span, verb=Phrase("pay highest with older documents", "连同以往文件 就高不重复")))
+        ctx.add(r.NeedsKey(span=line.span, verb=keywords.phrase(verb)))
         return None
     report_lists(line.per, under, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
     name = named(under, "pay highest with older documents", line.per)

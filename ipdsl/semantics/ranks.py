@@ -73,7 +73,7 @@ def place(by: ast.ByRank, among: tuple[str, ...], ctx: Context) -> typed.RankOf 
         ctx.add(
             e.Mismatch(
                 span=by.figure.span,
-                place=keywords.phrase("`by rank of`"),
+                place=Phrase("`by rank of`", "`按 名次`"),
                 expected=Phrase("a number that ranks", "可以排名的数值"),
                 found=found,
             )

@@ -88,7 +88,7 @@ def in_chinese(text: str) -> str:
 
 IN_SENTENCES = {
     "above": "超出", "across applicants": "各申请人合计", "ago": "距今", "among": "排名 的", "as": "简称",
-    "at": "按 … 计息", "at discretion": "一事一议", "by rank of": "按 名次", "cap": "最高奖励",
+    "at": "按 … 计息", "at discretion": "一事一议", "cap": "最高奖励",
     "carry forward": "可在后 … 年 内兑现", "convert at": "按 … 折算",
     "counting all other support": "各级各类资助合并计算",
     "each year": "每年 对", "effective": "起施行", "here": "本文件所称", "if": "须", "in January of": "当年1月",
@@ -104,9 +104,13 @@ IN_SENTENCES = {
 """What stands for a keyword in sentences of Chinese word order, where that is not the word of the table."""
 
 
+OF_SEVERAL = {"by rank of": "按 名次", "pay highest with older documents": "连同以往文件 就高不重复"}
+"""The same for keywords that stand together."""
+
+
 def phrase(text: str) -> Phrase:
     """Keywords that a message names, each language by its own."""
-    return as_written(text, _english_phrases().sub(_in_sentence, text))
+    return as_written(text, OF_SEVERAL.get(text) or _english_phrases().sub(_in_sentence, text))
 
 
 def counted_by(key: str) -> Phrase:
