@@ -5,13 +5,14 @@ Nothing here raises for a file that is missing, unreadable or not text.
 
 from __future__ import annotations
 
+import errno
 import stat
 import sys
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Phrase, Said, as_written
 from ipdsl.errors import EmptyPage, FactsForAPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
 from ipdsl.source import Source
 
@@ -126,7 +127,20 @@ def _files_beside(where: str) -> tuple[str, ...]:
     return nearest(where, beside) or nearest(path.stem, packaged_names())
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Said:
     """The system's words for a refusal, without its number."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return words[:1].lower() + words[1:]
+    return refusal(error, words[:1].lower() + words[1:])
+
+
+_REFUSALS = {
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "不是文件夹", errno.EISDIR: "是文件夹", errno.ENOSPC: "磁盘空间不足", errno.EROFS: "只能读取",
+    errno.ENAMETOOLONG: "名称过长", errno.EBUSY: "正被使用", errno.EIO: "读写出错", errno.ELOOP: "链接形成循环",
+}  # fmt: skip
+
+
+def refusal(error: Exception, words: str) -> Said:
+    """Why the system refuses, in its own words; in Chinese where the reason is a common one."""
+    known = _REFUSALS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return words if known is None else as_written(words, known)

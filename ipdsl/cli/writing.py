@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CannotWrite
+from ipdsl.files import refusal
 
 if TYPE_CHECKING:
     from ipdsl.runtime.facts import LedgerLine
@@ -26,7 +27,7 @@ def write_file(where: str, data: bytes) -> Diagnostic | None:
     try:
         _replace(Path(where).resolve(), data)
     except OSError as error:
-        return CannotWrite(name=where, reason=(error.strerror or str(error)).lower())
+        return CannotWrite(name=where, reason=refusal(error, (error.strerror or str(error)).lower()))
     return None
 
 

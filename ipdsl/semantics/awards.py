@@ -261,7 +261,7 @@ def _conversion(line: ast.Convert, triggered: Triggered, ctx: Context) -> Conver
     if is_poison(day):
         return None
     if not isinstance(day.type, t.DateType):
-        place, found_type = keywords.phrase("`convert … on`"), describe(day.type)
+        place, found_type = Phrase("`convert … on`", "`按 … 折算`"), describe(day.type)
         ctx.add(e.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
         return None
     return Conversion(series.name, day)
@@ -279,7 +279,7 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
             ctx.add(
                 p.HeadMismatch(
                     span=key.span,
-                    part=Phrase("per {key}", "每个 {key}", key=key.text),
+                    part=keywords.counted_by(key.text),
                     other=keywords.phrase("allocate"),
                     advice=advice,
                 )

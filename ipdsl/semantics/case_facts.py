@@ -159,7 +159,7 @@ class Reader:
             self.ctx.add(
                 e.BadValue(
                     span=line.span,
-                    word=keywords.phrase("older document"),
+                    word=Phrase("older document", "以前的文件"),
                     expected=expected,
                     found=found,
                     advice=advice,

@@ -262,6 +262,6 @@ class NothingPromised(Diagnostic):
         "write what it provides, or mark it `informative`",
     )
     zh: ClassVar[Texts] = Texts(
-        "第`{number}`条没有写任何奖励或规定", "其下没有句子", "请写明该条的规定，或标注`不涉及资金`"
+        "第{number}条没有写任何奖励或规定", "其下没有句子", "请写明该条的规定，或标注`不涉及资金`"
     )
     number: str

@@ -23,7 +23,7 @@ class CarryNotAlone(Diagnostic):
 
     code: ClassVar[str] = "P061"
     en: ClassVar[Texts] = Texts("a cap that carries forward is the last rule over its claims", "{why}", "{advice}")
-    zh: ClassVar[Texts] = Texts("允许结转的上限应是其申请的最后一条规则", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("允许结转的上限应是约束同一申请的最后一条规则", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
 

@@ -19,7 +19,7 @@ from ipdsl.semantics.labels import near_label
 from ipdsl.semantics.placed import placed_rules, reached
 from ipdsl.semantics.symbols import MATTER, Context
 from ipdsl.semantics.under import articles_between
-from ipdsl.syntax import ast, keywords
+from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
 
@@ -101,7 +101,7 @@ def report_two_standards(root: typed.Block, awards: tuple[typed.Award, ...], ctx
 
 
 def _by(fields: tuple[str, ...]) -> Phrase:
-    names = ", ".join(fields) or keywords.phrase("item")
+    names = ", ".join(fields) or Phrase("item", "项目")
     return Phrase("its `{names}`", "按`{names}`", names=names)
 
 

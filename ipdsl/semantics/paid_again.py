@@ -20,7 +20,6 @@ from ipdsl.semantics import reach, typed, upper
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed
 from ipdsl.semantics.typed import Op
-from ipdsl.syntax import keywords
 
 _FIRST = {Op.AT_LEAST: 0, Op.MORE_THAN: 1}
 _LAST = {Op.AT_MOST: 0, Op.LESS_THAN: -1}
@@ -114,5 +113,5 @@ def _holds(placed: Placed, award: typed.Award, other: typed.Award) -> bool:
 def _keys(once: typed.Once) -> Phrase:
     """By what `no repeat` has to count both."""
     keys: list[Said] = [key.partition(" ")[0] for key in once.keys]
-    keys = keys or [keywords.phrase("item")]
+    keys = keys or [Phrase("item", "项目")]
     return joined([Phrase("per {key}", "同一 {key}", key=key) for key in keys], " ", " ")

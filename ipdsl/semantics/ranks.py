@@ -40,7 +40,7 @@ def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
         if key.text != "year":
             sound = _mismatch(
                 key,
-                Phrase("per {key}", "每个 {key}", key=key.text),
+                keywords.counted_by(key.text),
                 Phrase("remove it: there is one ranking a year", "请删去：每年只有一次排名"),
                 ctx,
             )
@@ -73,7 +73,7 @@ def place(by: ast.ByRank, among: tuple[str, ...], ctx: Context) -> typed.RankOf 
         ctx.add(
             e.Mismatch(
                 span=by.figure.span,
-                place=keywords.phrase("`by rank of`"),
+                place=Phrase("`by rank of`", "`按 名次`"),
                 expected=Phrase("a number that ranks", "可以排名的数值"),
                 found=found,
             )

@@ -109,7 +109,7 @@ class _Rows:
         if choice is None and not isinstance(self.value.type, t.TextType | t.RecordType):
             return self._mismatch(
                 span,
-                Phrase("a word", "是词"),
+                Phrase("a word", "这是一个词"),
                 Phrase(
                     "write thresholds: `at least N: …`, and `otherwise: …` for the rest",
                     "请写数额标准：`N 以上：…`，其余的写`其余：…`",
@@ -164,7 +164,7 @@ class _Rows:
         if not is_ordered(self.value.type):
             return self._mismatch(
                 span,
-                Phrase("a threshold", "是数额标准"),
+                Phrase("a threshold", "这是数额标准"),
                 Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
             )
         constant = self._literal(literal)
@@ -192,7 +192,7 @@ class _Rows:
         if not is_ordered(self.value.type):
             return self._mismatch(
                 span,
-                Phrase("a range", "是范围"),
+                Phrase("a range", "这是范围"),
                 Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
             )
         first, last = self._literal(low), self._literal(high)

@@ -186,7 +186,7 @@ def _top_up(line: ast.TopUp, under: Under, ctx: Context) -> typed.TopUp | None:
             ctx.add(
                 p.HeadMismatch(
                     span=key.span,
-                    part=Phrase("per {key}", "每个 {key}", key=key.text),
+                    part=keywords.counted_by(key.text),
                     other=keywords.phrase("top up"),
                     advice=advice,
                 )

@@ -83,7 +83,7 @@ def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
 
 def _no_set(line: ast.Award, other: str, ctx: Context) -> None:
     key = line.head.per[0] if line.head.per else line.amount
-    part = Phrase("per {key}", "每个 {key}", key=key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
+    part = keywords.counted_by(key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
     advice = Phrase("a set of records is picked with `when RECORD words`", "一批记录用`对 记录 事件 的`选出")
     ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(other), advice=advice))
 
@@ -109,7 +109,7 @@ def _over_set(line: ast.Award, when: ast.When, ctx: Context) -> Triggered | None
         ctx.add(
             p.HeadMismatch(
                 span=per[0].span,
-                part=Phrase("per {key}", "每个 {key}", key=line.head.per[0].text),
+                part=keywords.counted_by(line.head.per[0].text),
                 other=Phrase("a set", "一批记录"),
                 advice=advice,
             )

@@ -92,7 +92,7 @@ class MissingWord(Diagnostic):
 
     found: str
     advice: Phrase
-    expected: Said = Phrase("per", "每")
+    expected: Said
 
 
 class TwoSentences(Diagnostic):

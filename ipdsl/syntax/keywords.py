@@ -132,25 +132,33 @@ def in_chinese(text: str) -> str:
 
 IN_SENTENCES = {
     "above": "超出", "across applicants": "各申请人合计", "ago": "距今", "among": "排名 的", "as": "简称",
-    "at": "按 … 计息", "at discretion": "一事一议", "by rank of": "按 名次", "cap": "最高奖励",
-    "carry forward": "可在后 … 年 内兑现", "convert at": "按 … 折算",
-    "counting all other support": "各级各类资助合并计算",
-    "each year": "每年 对", "effective": "起施行", "here": "本文件所称", "if": "须", "in January of": "当年1月",
-    "in month of": "当月", "increase of": "增加", "informative": "不涉及资金", "interest on": "计息",
-    "key": "识别项",
-    "less already paid for": "扣除 … 已奖励部分", "level": "级别", "limit": "最多", "matter": "同一事项", "max": "孰高",
-    "min": "孰低", "no repeat": "不重复奖励", "none when": "凡 … 的，不予奖励", "oblige": "应当", "of": "的",
-    "on": "当日",
-    "pay each": "可叠加奖励", "pay highest": "就高不重复", "quota": "评选不超过", "rank of": "排名", "reading": "理解",
-    "refers to": "按 … 执行", "replaces": "同时废止", "suspend": "当年不予奖励", "table": "标准表",
-    "top up": "晋级补足差额", "up to": "最高奖励", "when": "对 … 的", "with older documents": "连同以往文件",
+    "at": "按 … 计息", "at discretion": "一事一议", "cap": "最高奖励", "carry forward": "可在后 … 年 内兑现",
+    "convert at": "按 … 折算", "counting all other support": "各级各类资助合并计算", "each year": "每年 对",
+    "effective": "起施行", "here": "本文件所称", "if": "须", "in January of": "当年1月", "in month of": "当月",
+    "increase of": "增加", "informative": "不涉及资金", "interest on": "计息", "key": "识别项",
+    "less already paid for": "扣除 … 已奖励部分", "level": "级别", "limit": "最多", "matter": "同一事项",
+    "max": "孰高", "min": "孰低", "no repeat": "不重复奖励", "none when": "凡 … 的，不予奖励", "oblige": "应当",
+    "of": "的", "on": "当日", "pay each": "可叠加奖励", "pay highest": "就高不重复", "quota": "评选不超过",
+    "rank of": "排名", "reading": "理解", "refers to": "按 … 执行", "replaces": "同时废止", "suspend": "当年不予奖励",
+    "table": "标准表", "top up": "晋级补足差额", "up to": "最高奖励", "when": "对 … 的",
+    "with older documents": "连同以往文件",
 }  # fmt: skip
 """What stands for a keyword in sentences of Chinese word order, where that is not the word of the table."""
+
+OF_SEVERAL = {"by rank of": "按 名次", "pay highest with older documents": "连同以往文件 就高不重复"}
+"""The same for keywords that stand together."""
 
 
 def phrase(text: str) -> Phrase:
     """Keywords that a message names, each language by its own."""
-    return as_written(text, _english_phrases().sub(_in_sentence, text))
+    return as_written(text, OF_SEVERAL.get(text) or _english_phrases().sub(_in_sentence, text))
+
+
+def counted_by(key: str) -> Phrase:
+    """`per enterprise`, `per year`."""
+    if key == "year":
+        return Phrase("per year", "每年")
+    return Phrase("per {key}", "每个 {key}", key=key)
 
 
 def _in_sentence(found: re.Match[str]) -> str:

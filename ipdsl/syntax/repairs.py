@@ -31,15 +31,15 @@ MISSING = (
         ("TO", "PER"),
         ("NAME",),
         (
-            "who is paid is written `to {word}`, what is counted by `per {word}`",
-            "奖励对象写作`… 的 {word}`，归并项写作`每个 {word}`",
+            "who is paid is written `to {word}`, what is counted by `{key}`",
+            "奖励对象写作`… 的 {word}`，归并项写作`{key}`",
         ),
     ),
     (("TO",), ("NAME",), ("who is paid is written `to {word}`", "奖励对象写作`… 的 {word}`")),
     (
         ("PER",),
         ("NAME", "YEAR", "MATTER", "APPLICANT"),
-        ("what is counted is written `per {word}`", "归并项写作`每个 {word}`"),
+        ("what is counted is written `{key}`", "归并项写作`{key}`"),
     ),
     (
         ("WHEN", "WHILE"),
@@ -136,7 +136,7 @@ def missing(place: StopPoint) -> tuple[str, Phrase]:
     fits = fitting(place)
     for terminals, before, (en, zh) in MISSING:
         if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
-            return place.shown(terminals[0]), Phrase(en, zh, word=word)
+            return place.shown(terminals[0]), Phrase(en, zh, word=word, key=keywords.counted_by(word))
     return "", NOTHING
 
 

@@ -292,7 +292,7 @@ def _in_heads(slip: Slip) -> Phrase:
             "几个申请人共用的上限请写`各申请人合计`",
         )
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
-        return Phrase("what is counted is written `per {next}`", "归并项写作`每个 {next}`", next=slip.next)
+        return Phrase("what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.counted_by(slip.next))
     each = re.match(r"\s*(?:every|all|any) ([^\W\d]\w*)", slip.after, re.IGNORECASE)
     if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
         return Phrase(
@@ -302,10 +302,10 @@ def _in_heads(slip: Slip) -> Phrase:
         )
     if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.before)):
         return Phrase(
-            "say what is counted: `limit {number} items per {next}`",
-            "请写明按什么计数：`每个 {next} 最多 {number}件`",
+            "say what is counted: `limit {number} items {key}`",
+            "请写明按什么计数：`{key} 最多 {number}件`",
             number=number.group(1),
-            next=slip.next,
+            key=keywords.counted_by(slip.next),
         )
     if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.after):
         return Phrase(
@@ -316,7 +316,7 @@ def _in_heads(slip: Slip) -> Phrase:
     if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
         if slip.verb == "AWARD":
             return Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next)
-        return Phrase("what is counted is written `per {next}`", "归并项写作`每个 {next}`", next=slip.next)
+        return Phrase("what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.counted_by(slip.next))
     return _in_block_conditions(slip) or (_in_awards(slip) if slip.verb == "AWARD" else NOTHING)
 
 

@@ -244,14 +244,16 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
                 "请写明归并项：`每年 各申请人合计 {before}`",
                 before=text[:at].strip(),
             )
-            return errors.MissingWord(span=span, found=text[at:], advice=advice)
+            return errors.MissingWord(span=span, found=text[at:], expected=_per(place), advice=advice)
         hint = Phrase("only a cap is filled `across applicants`, at its end", "只有上限可以`各申请人合计`")
         return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
     is_slip = found.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[at:], re.IGNORECASE)
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         said = expectations.meant(place)
         if said is None or said[1].terminal == "PER":
-            return errors.MissingWord(span=span, found=found, advice=_counted_by(first_phrase(text), found))
+            return errors.MissingWord(
+                span=span, found=found, expected=_per(place), advice=_counted_by(first_phrase(text), found)
+            )
     if at > 0 and begins and first is not None and first.terminal == "EXCEPT":
         return _unexpected(place)
     if at > 0 and begins:
@@ -266,16 +268,14 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
     return None
 
 
+def _per(place: StopPoint) -> Phrase:
+    return as_written("per", place.shown("PER"))
+
+
 def _counted_by(verb: str, word: str) -> Phrase:
-    if slips.is_a_year(word):
-        return Phrase(
-            "a rule names what it counts by: `{verb} … per year`", "规则应写明归并项：`每年 … {verb}`", verb=verb
-        )
+    key = keywords.counted_by("year" if slips.is_a_year(word) else word)
     return Phrase(
-        "a rule names what it counts by: `{verb} … per {word}`",
-        "规则应写明归并项：`每个 {word} … {verb}`",
-        verb=verb,
-        word=word,
+        "a rule names what it counts by: `{verb} … {key}`", "规则应写明归并项：`{key} … {verb}`", verb=verb, key=key
     )
 
 
@@ -385,9 +385,10 @@ def _hint(place: StopPoint, found: str) -> Phrase:
             )
         if here is None and re.fullmatch(r"[^\W\d]\w*", found) and "_TO" in place.accepts:
             return Phrase(
-                "who is paid is written `to {found}`, what is counted by `per {found}`",
-                "奖励对象写作`… 的 {found}`，归并项写作`每个 {found}`",
+                "who is paid is written `to {found}`, what is counted by `{key}`",
+                "奖励对象写作`… 的 {found}`，归并项写作`{key}`",
                 found=found,
+                key=keywords.counted_by(found),
             )
     return _glued(found)
 

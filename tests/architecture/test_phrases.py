@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import pickle
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from ipdsl.catalogue import catalogue
 from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, as_written, either, joined
+from ipdsl.syntax import keywords
 from tests.conftest import ROOT
 from tests.diagnostics.chinese import english_in, named_values
 
@@ -41,6 +43,28 @@ def test_a_phrase_says_the_same_in_chinese(where: str, en: str, zh: str, given: 
     assert bool(en) == bool(zh)
     assert named_values(en) == named_values(zh) == given
     assert english_in(zh) == []
+
+
+def _keywords() -> Iterator[tuple[str, str]]:
+    """Every keyword that a finding names, as written in the program."""
+    for path in sorted((ROOT / "ipdsl").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="phrase"), args=[ast.Constant(value=str() as text)]):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", text
+                case _:
+                    pass
+
+
+@pytest.mark.parametrize(("where", "text"), [pytest.param(*row, id=f"{row[0]} {row[1]}") for row in _keywords()])
+def test_a_keyword_that_a_finding_names_is_chinese_in_chinese(where: str, text: str) -> None:
+    assert not re.search("[A-Za-z]", keywords.phrase(text).text(Language.ZH))
+
+
+def test_what_stands_in_chinese_sentences_stands_for_a_keyword() -> None:
+    assert set(keywords.IN_SENTENCES) <= {phrase for keyword in keywords.table().values() for phrase in keyword.english}
+    assert keywords.counted_by("year").text(Language.ZH) == "每年"
+    assert keywords.counted_by("firm").text(Language.ZH) == "每个 firm"
 
 
 def test_a_phrase_renders_its_values_in_its_language() -> None:

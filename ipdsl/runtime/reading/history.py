@@ -130,6 +130,9 @@ def read_lines(reading: Reading, entries: Sequence[object], paths: Sequence[str]
     return tuple(lines)
 
 
+_BY_YEAR = Phrase("an object of sums by year, where the line has no year", "按年度列出金额的对象，因为这一行没有年度")
+
+
 def _line(
     reading: Reading, data: Any, path: str, form: Form[Any], fitting: set[tuple[str, str, str]]
 ) -> LedgerLine | None:
@@ -168,10 +171,7 @@ def _line(
     due = values["due"]
     if type(due) is int:
         if not year:
-            what = Phrase(
-                "an object of sums by year, where the line has no year", "按年度列出金额的对象，因为这一行没有年度"
-            )
-            return reading.wrong_form(data[word], f"{path}.{word}", f"`{word}`", what)
+            return reading.wrong_form(data[word], f"{path}.{word}", f"`{word}`", _BY_YEAR)
         values["due"] = {year: due}
     if values["short"]:
         values["proposed"] = values["admitted"] = sum(values["due"].values())
