@@ -12,7 +12,8 @@ from ipdsl.cli.inputs import refuse_overwriting
 from ipdsl.cli.official_texts import name_of, read_official
 from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
-from ipdsl.diagnostics.model import Diagnostic, Language
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.errors import PageIsThere
 from ipdsl.draft.page import VOCABULARY, FirstPage, first_page
 from ipdsl.draft.words import words_of

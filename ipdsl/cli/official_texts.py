@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipdsl.diagnostics.model import Diagnostic, Language
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.documents import Document
 from ipdsl.draft.read import read_document
 from ipdsl.draft.words import place_of, words_of

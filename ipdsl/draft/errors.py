@@ -16,7 +16,7 @@ class ReaderMissing(UsageFinding):
         "`{name}` is a {kind} document, and `{library}`, which reads it, is not installed",
         help="run `pip install 'ipdsl[draft]'`, or save the document as plain text in UTF-8",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”是 {kind} 文件，读取所需的“{library}”尚未安装",
         help="请运行 `pip install 'ipdsl[draft]'`，或者把文件另存为 UTF-8 纯文本",
     )
@@ -34,7 +34,7 @@ class BrokenDocument(UsageFinding):
         "`{name}` begins as a {kind} document does and cannot be read: {reason}",
         help="download it again; or open it in the program that made it, and save it anew or as plain text in UTF-8",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”的开头是 {kind} 文件，但无法读取：{reason}",
         help="请重新下载；或者用原来的程序打开后重新保存，或另存为 UTF-8 纯文本",
     )
@@ -53,7 +53,7 @@ class OtherDocument(UsageFinding):
         help="open it in the program that made it, and save it as `.docx`, as a PDF or as plain text in UTF-8; "
         "a `.docx` with a password looks like an older `.doc`",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”是 {kind} 格式，不能读取",
         help="请用原来的程序打开，另存为 .docx、PDF 或 UTF-8 纯文本；加密的 .docx 与旧版 .doc 格式相同，请先解密",
     )
@@ -69,7 +69,7 @@ class Encrypted(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is encrypted: it opens with a password", help="open it with its password, and save it without one"
     )
-    zh: ClassVar[Texts | None] = Texts("“{name}”已加密，需要密码才能打开", help="请用密码打开后，另存为不加密的文件")
+    zh: ClassVar[Texts] = Texts("“{name}”已加密，需要密码才能打开", help="请用密码打开后，另存为不加密的文件")
 
     name: str
 
@@ -82,7 +82,7 @@ class ScannedPdf(UsageFinding):
         "no text can be read on any of the {pages} pages of `{name}`",
         help="it is a scan, or its fonts hide their characters: have them recognised (OCR), and give that text",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”共 {pages} 页，没有一页能读出文字",
         help="该文件是扫描件，或者其字体不含文字编码：请先做文字识别（OCR），再使用识别出的文本",
     )
@@ -99,7 +99,7 @@ class TooLong(UsageFinding):
         "`{name}` holds more than {limit} characters and is not read as one official text",
         help="give the document alone, without its appendices or the others of a collection",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”超过 {limit} 字，不作为一份文件读取", help="请只提供该文件本身，不含附件或汇编中的其他文件"
     )
 
@@ -114,9 +114,7 @@ class PageIsThere(UsageFinding):
     en: ClassVar[Texts] = Texts(
         "`{name}` is there already and is not overwritten", help="give another name with `-o`, or add `--force`"
     )
-    zh: ClassVar[Texts | None] = Texts(
-        "“{name}”已经存在，没有覆盖", help="请用 `-o` 换一个文件名；确需覆盖的，加 `--force`"
-    )
+    zh: ClassVar[Texts] = Texts("“{name}”已经存在，没有覆盖", help="请用 `-o` 换一个文件名；确需覆盖的，加 `--force`")
 
     name: str
 
@@ -131,7 +129,7 @@ class TrackedChanges(UsageFinding):
         "deletions, which are not: {deleted}",
         help="see whether that is the text in force; accept or reject the changes in Word and save it, to be sure",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”带有修订标记，第一处在第 {paragraph} 段：插入 {inserted} 处，已读入；删除 {deleted} 处，未读入",
         help="请核对是否为正式文本；可在 Word 中接受或拒绝全部修订后保存",
     )
@@ -151,7 +149,7 @@ class PagesWithoutText(UsageFinding):
         "no text can be read on some pages of `{name}`: {pages}",
         help="if they are scans, have their characters recognised (OCR): what they promise is missing here",
     )
-    zh: ClassVar[Texts | None] = Texts(
+    zh: ClassVar[Texts] = Texts(
         "“{name}”有的页读不出文字：第 {pages} 页", help="如果是扫描页，请先做文字识别（OCR）：其中的内容这里没有"
     )
 

@@ -15,7 +15,8 @@ from ipdsl.audit.narrow import narrow
 from ipdsl.audit.numbering import propose
 from ipdsl.audit.outline import Outline, Stretch, heads, outline
 from ipdsl.diagnostics.declared import changed
-from ipdsl.diagnostics.model import Diagnostic, InternalError, Language
+from ipdsl.diagnostics.model import Diagnostic, InternalError
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.documents import Document, Unit
 from ipdsl.draft.head import Head, Window, read_head
 from ipdsl.draft.sentences import Sentence, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.diagnostics.model import Language
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.documents import Place, Unit
 from ipdsl.draft.natures import Nature
 from ipdsl.making import attrs
