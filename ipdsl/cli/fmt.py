@@ -53,7 +53,7 @@ def _format(where: str, only_check: bool) -> int:
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
     before = "\n".join(source.lines())
-    after = format_page(page, source)
+    after = format_page(page)
     if only_check:
         if before == after:
             return OK

@@ -65,7 +65,7 @@ def first_page(document: Document, name: str, page: str, language: Language) -> 
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
         made = Compilation.of_text(body, page)
         if made.page is not None and made.source is not None and not list(_errors(made)):
-            canonical = format_page(made.page, made.source)
+            canonical = format_page(made.page)
             return FirstPage(canonical, len(writer.articles), writer.figures, writer.others)
     raise InternalError("; ".join(finding.texts().title for finding in _errors(made)))
 

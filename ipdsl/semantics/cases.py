@@ -23,9 +23,9 @@ from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr, format_line
 
 _OF_SETS = {
-    phrase: keyword.english[0]
-    for keyword in (keywords.table()[terminal] for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST"))
-    for phrase in keyword.phrases
+    phrase: keywords.table()[terminal].shown
+    for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST")
+    for phrase in (*keywords.table()[terminal].phrases, *keywords.chinese()[terminal].words)
 }
 """What a condition of a set may take of it, as a page writes it and as reasons do."""
 

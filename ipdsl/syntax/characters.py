@@ -17,7 +17,8 @@ TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
     0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
 }  # fmt: skip
 
-_PART = re.compile(r'["＂][^"＂]*["＂]?|“|[#＃].*|[^"＂“#＃]+', re.DOTALL)
+_PART = re.compile(r'["＂][^"＂]*["＂]?|[“《]|[#＃].*|[^"＂“《#＃]+', re.DOTALL)
+_PAIRS = {"“": "”", "《": "》"}
 _DIGIT = "[0-9\uff10-\uff19]"
 _ODD = re.compile(f"{FOREIGN_DIGIT.pattern}|(?<={_DIGIT})、(?={_DIGIT}{{3}}(?!{_DIGIT}))")
 INDENT = re.compile(r"[ \t\u00a0\u3000]*")
@@ -42,7 +43,7 @@ def scan(line: str) -> Scanned:
     """Take one line apart."""
     found = None if line.isprintable() and line.isascii() else HIDDEN.search(line)
     control = found.start() if found else None
-    if not any(mark in line for mark in '"＂“#＃'):
+    if not any(mark in line for mark in '"＂“《#＃'):
         return Scanned(_finish(line.translate(TRANSLATION)), None, None, control, _odd(line))
     parts: list[str] = []
     odd: int | None = None
@@ -54,10 +55,10 @@ def scan(line: str) -> Scanned:
         if piece[0] in "#＃":
             comment = piece[1:].strip()
             break
-        if piece[0] in '"＂“':
-            if piece[0] == "“":
+        if piece[0] in '"＂“《':
+            if piece[0] in _PAIRS:
                 piece = _nested(line, at)
-            if len(piece) == 1 or piece[-1] not in '"＂”' or (piece[0] == "“") != (piece[-1] == "”"):
+            if len(piece) == 1 or piece[-1] not in _PAIRS.get(piece[0], '"＂'):
                 return Scanned("".join(parts), None, at, control)
             parts.append('"' + re.sub(r'["\n]', "'", piece[1:-1]) + '"')
         else:
@@ -74,10 +75,10 @@ def _odd(line: str, start: int = 0, end: int | None = None) -> int | None:
 
 
 def _nested(line: str, at: int) -> str:
-    """The quotation that begins with `“`; marks inside come in pairs."""
-    depth = 0
+    """The quotation that begins with `“` or `《`; marks inside come in pairs."""
+    depth, opens = 0, line[at]
     for end in range(at, len(line)):
-        depth += {"“": 1, "”": -1}.get(line[end], 0)
+        depth += {opens: 1, _PAIRS[opens]: -1}.get(line[end], 0)
         if depth == 0:
             return line[at : end + 1]
     return line[at]

@@ -49,6 +49,7 @@ FORMS = (
     (("HERE",), (), forms.CHINESE["here WHO means FIELD"]),
     (("UP_TO",), ("PER",), forms.CHINESE["cap 50000 per KEY per year"]),
     (("FOR",), (), "对 记录 事件 的，奖励 5万元"),
+    (("AWARD",), (), "对 记录 事件 的，奖励 5万元"),
     (("EXPECT",), (), forms.CHINESE["expect ITEM 500"]),
     (("GIVEN",), (), forms.CHINESE["given KIND FIELD"]),
 )

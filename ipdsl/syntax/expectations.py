@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import Phrase, Said, either
@@ -74,7 +74,6 @@ class StopPoint:
     stopped: int
     accepts: frozenset[str]
     first: frozenset[str]
-    chinese: bool
     accepted_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
     reads: Callable[[str], bool] = attrs.field(eq=False, repr=False)
 
@@ -103,10 +102,7 @@ class StopPoint:
 
     def shown(self, terminal: str) -> str:
         """A keyword as this page writes it."""
-        keyword = keywords.table()[terminal]
-        if self.chinese and terminal == "TO":
-            return "给" if self.accepts & {"_ONCE", "_PER"} or self.text.startswith("责成") else "至"
-        return keyword.shown(chinese=self.chinese)
+        return keywords.table()[terminal].shown
 
 
 def keyword_at(text: str, offset: int) -> Keyword | None:
@@ -133,25 +129,6 @@ def _matches(text: str, offset: int, phrase: str) -> int:
     return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
 
 
-def is_chinese(lines: Sequence[Line]) -> bool:
-    """Most sentences of the page begin in Chinese words; where none begins well, its first words are Chinese."""
-    words = [word for line in lines[:MOST_ASKED] for word in _first_words(line)]
-    known = [word for word in words if word in _sentence_words()]
-    return sum(not word.isascii() for word in known or words) * 2 > len(known or words)
-
-
-def _first_words(line: Line) -> list[str]:
-    """The first word of a sentence, and of those beneath it."""
-    match = WORD.match(line.text)
-    own = [match.group().lower()] if match else []
-    return own + [word for child in line.children for word in _first_words(child)]
-
-
-@functools.cache
-def _sentence_words() -> frozenset[str]:
-    return frozenset(p.split()[0].lower() for k in keywords.table().values() if k.begins_sentence for p in k.phrases)
-
-
 @functools.cache
 def _before_units() -> re.Pattern[str]:
     """What stands before a span of time: a comparison, `last`, `for`."""
@@ -174,16 +151,12 @@ def fitting(place: StopPoint) -> frozenset[str]:
             accepts.discard("_AMONG")
         if "_WHEN" in accepts:
             accepts.discard("$END")  # an award without a trigger is a finding of its own
-    if not place.chinese:
-        accepts.discard("_DE")
     return frozenset(accepts)
 
 
 def expected(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
     """What could stand here, in words: the nearest first. Of many sentences that may begin here, some."""
     nearest = [f"`{phrase}`" for phrase in near]
-    if place.chinese:
-        nearest = [keywords.in_chinese(phrase) for phrase in nearest]
     shown = list(dict.fromkeys([*nearest, *_words(place)]))
     if place.offset == 0 and len(shown) > MOST_FIRST:
         others = Phrase("one of {count} other words", "其他{count}个词之一", count=len(shown) - SHOWN_FIRST)

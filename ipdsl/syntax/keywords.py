@@ -29,17 +29,13 @@ class Keyword:
     """One terminal with its phrases, the preferred one first."""
 
     terminal: str
-    english: tuple[str, ...]
-    chinese: tuple[str, ...]
+    phrases: tuple[str, ...]
     role: str
 
     @property
-    def phrases(self) -> tuple[str, ...]:
-        return self.english + self.chinese
-
-    def shown(self, *, chinese: bool = False) -> str:
+    def shown(self) -> str:
         """The phrase that messages name."""
-        return self.chinese[0] if chinese else self.phrases[0]
+        return self.phrases[0]
 
     @property
     def is_reserved(self) -> bool:
@@ -54,7 +50,7 @@ class Keyword:
 def table() -> dict[str, Keyword]:
     """All keywords by terminal, in the order of the file."""
     raw = tomllib.loads(grammar.read("keywords.toml"))
-    return {t: Keyword(t, tuple(row["en"]), tuple(row["zh"]), row["role"]) for t, row in raw.items()}
+    return {t: Keyword(t, tuple(row["en"]), row["role"]) for t, row in raw.items()}
 
 
 @attrs.frozen
@@ -81,16 +77,29 @@ def chinese() -> dict[str, ChineseWord]:
     return {t: ChineseWord(t, tuple(row["words"]), row["role"]) for t, row in raw.items()}
 
 
-def surfaces_of(text: str) -> tuple[Surface, ...]:
-    """The surfaces in which a sentence may be, the likely one first."""
-    return likely(text, _first_words())
+def surfaces_of(text: str, above: tuple[Surface, ...]) -> tuple[Surface, ...]:
+    """The surfaces in which a sentence may be beneath another, the likely one first."""
+    return likely(text, _first_words(), _first_chinese(), above)
 
 
 @functools.cache
 def _first_words() -> frozenset[str]:
     """The words with which an English sentence may begin."""
     rows = {"at", "more", "less", "between", "otherwise", "not", "no"}
-    return frozenset(rows).union(p.split()[0].lower() for k in table().values() if k.begins_sentence for p in k.english)
+    return frozenset(rows).union(p.split()[0].lower() for k in table().values() if k.begins_sentence for p in k.phrases)
+
+
+_BEGIN_CHINESE = (
+    "FOR", "FROM", "PER", "PER_YEAR", "EVERY_YEAR_FOR", "WHOEVER", "MUST", "BY", "BY_END", "WHOLE", "HAS_NO",
+    "OTHERWISE",
+)  # fmt: skip
+
+
+@functools.cache
+def _first_chinese() -> tuple[str, ...]:
+    """The words with which a Chinese sentence may begin, beside names and numbers."""
+    kept = (k for t, k in chinese().items() if k.tells_sentence or t in _BEGIN_CHINESE)
+    return ("第", *(word for k in kept for word in k.words))
 
 
 @functools.cache
@@ -111,23 +120,16 @@ def words() -> frozenset[str]:
     return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())
 
 
-_QUOTED = re.compile(r"`[^`]*`")
-
-
 @functools.cache
 def _english_phrases() -> re.Pattern[str]:
-    phrases = sorted((p for k in table().values() for p in k.english), key=lambda p: -len(p))
+    phrases = sorted((p for k in table().values() for p in k.phrases), key=lambda p: -len(p))
     return re.compile(r"(?<![\w/.])(?:" + "|".join(re.escape(p) for p in phrases) + r")(?![\w/])")
 
 
 @functools.cache
 def _to_chinese() -> dict[str, str]:
-    return {p: k.chinese[0] for k in table().values() for p in k.english}
-
-
-def in_chinese(text: str) -> str:
-    """A message for the author of a Chinese page: keywords in backticks as that page writes them."""
-    return _QUOTED.sub(lambda quoted: _english_phrases().sub(_as_chinese, quoted.group()), text)
+    words = {t: k.words[0] for t, k in chinese().items()}
+    return {p: words[k.terminal] for k in table().values() for p in k.phrases if k.terminal in words}
 
 
 IN_SENTENCES = {
@@ -141,7 +143,15 @@ IN_SENTENCES = {
     "of": "的", "on": "当日", "pay each": "可叠加奖励", "pay highest": "就高不重复", "quota": "评选不超过",
     "rank of": "排名", "reading": "理解", "refers to": "按 … 执行", "replaces": "同时废止", "suspend": "当年不予奖励",
     "table": "标准表", "top up": "晋级补足差额", "up to": "最高奖励", "when": "对 … 的",
-    "with older documents": "连同以往文件",
+    "with older documents": "连同以往文件", "while": "期间", "clause": "条款名", "by discretion from": "起 可参照执行",
+    "article": "条", "articles": "条", "over policy": "适用于 全文", "over articles": "适用于",
+    "over article": "适用于",
+    "of the same": "同一", "items": "件", "item": "件", "for the year": "当年", "except": "除外", "for policy": "全文",
+    "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
+    "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
+    "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",
+    "given older document": "以往文件", "given as of": "截至", "no": "没有", "in": "年", "due": "合计",
+    "obligation of": "应尽义务", "support": "其他资助", "for": "有效期", "per": "每个", "because": "因", "by": "按",
 }  # fmt: skip
 """What stands for a keyword in sentences of Chinese word order, where that is not the word of the table."""
 
@@ -162,14 +172,10 @@ def counted_by(key: str) -> Phrase:
 
 
 def _in_sentence(found: re.Match[str]) -> str:
-    return IN_SENTENCES.get(found.group()) or _as_chinese(found)
-
-
-def _as_chinese(found: re.Match[str]) -> str:
-    """`to` joins two days, or names who is paid: these are two words."""
+    """`to` joins two days, or says who is paid: the Chinese sentence has a word for the one alone."""
     if found.group() == "to":
-        return "至" if re.search(r"(?:\d|\bD|DATE|from \w+) $", found.string[: found.start()]) else "给"
-    return _to_chinese()[found.group()]
+        return "至" if re.search(r"(?:\d|\bD|DATE|from \w+) $", found.string[: found.start()]) else "的"
+    return IN_SENTENCES.get(found.group()) or _to_chinese()[found.group()]
 
 
 UNITS = ("YEAR", "MONTH", "DAY")

@@ -19,6 +19,7 @@ from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, errors, layout_errors
 from ipdsl.syntax.ast import Trivia
+from ipdsl.syntax.surfaces import ENGLISH_ALONE, Surface
 
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 50_000
@@ -32,7 +33,7 @@ PARTS_A_LIST = Phrase(
 )
 CONTINUES = re.compile(
     r"(?:and|or|when|while|plus|less(?! +(?:than|already))|to|per|once|from"
-    r"|且|或|当|期间|加|减|给|至)(?!\w)",
+    r"|且|或|加|减)(?!\w)",
     re.IGNORECASE,
 )
 """Words that begin no sentence, no row and no name: a line that begins so goes on with the sentence above."""
@@ -56,8 +57,9 @@ class Line:
     """One sentence, on one physical line or several, with the sentences beneath it.
 
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
-    and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `is_chinese`: the Chinese
-    grammar read it. `unknown`: from where to where a run of characters begins with no word.
+    and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which it
+    may be, the likely one first; `is_chinese`: the Chinese grammar read it. `unknown`: from where to where a run of
+    characters begins with no word.
     """
 
     file: str
@@ -70,6 +72,7 @@ class Line:
     blank_before: bool = False
     is_broken: bool = False
     is_astray: bool = False
+    surfaces: tuple[Surface, ...] = ENGLISH_ALONE
     is_chinese: bool = False
     unknown: tuple[int, int] | None = None
     children: list[Line] = attrs.field(factory=list)

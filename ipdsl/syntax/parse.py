@@ -21,9 +21,9 @@ from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, keywords, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
-from ipdsl.syntax.expectations import StopPoint, is_chinese, keyword_at
+from ipdsl.syntax.expectations import StopPoint, keyword_at
 from ipdsl.syntax.layout import Line
-from ipdsl.syntax.surfaces import Surface
+from ipdsl.syntax.surfaces import CHINESE_FIRST, ENGLISH_ALONE, Surface
 from ipdsl.syntax.tables import sentence_parser
 from ipdsl.syntax.tree import Branch
 
@@ -132,7 +132,7 @@ class _Page:
         """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
         known = self._read.get((line.text, start))
         if known is None:
-            tree, surface = _tree(line.text, start)
+            tree, surface = _tree(line, start)
             known = self._read[line.text, start] = _Read(tree, str(tree.data), surface is Surface.CHINESE)
         line.is_chinese = known.is_chinese
         return known
@@ -141,7 +141,7 @@ class _Page:
         if line.is_astray:
             self._read_anyhow(line, start)
             return _Read(None)
-        if keywords.surfaces_of(line.text)[0] is Surface.CHINESE:
+        if line.surfaces[0] is Surface.CHINESE:
             self.report.add(chinese_trouble.explain(line, start, problem))
             return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, first_terminals)
@@ -171,9 +171,7 @@ class _Page:
             return
         children, line.children = line.children, []
         below = bodies.BODIES.get(read.kind)
-        beside = [
-            c for c in children if below is not None and not _reads(below.start, c.text) and _reads(start, c.text)
-        ]
+        beside = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
         if children:
             self._build(line, read, [c for c in children if c not in beside])
         self._loose(beside, line, start)  # they stand beneath it only because it stands too far to the left
@@ -199,7 +197,7 @@ class _Page:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
         best: tuple[bool, int] | None = None
         told: StopPoint | None = None
-        if keywords.surfaces_of(line.text)[0] is Surface.CHINESE:
+        if line.surfaces[0] is Surface.CHINESE:
             return self._read_chinese(line, likely or bodies.PAGE)
         for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
@@ -237,7 +235,7 @@ class _Page:
         """Lines that belong beneath the one above and lack only their indentation."""
         taken: list[Line] = []
         for line in lines:
-            if line.is_broken or _reads(start, line.text) or not _reads(wanted, line.text):
+            if line.is_broken or _reads(start, line) or not _reads(wanted, line):
                 break
             taken.append(line)
         return taken
@@ -256,28 +254,37 @@ class _Page:
             first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
         accepted_at = functools.partial(_accepted_at, line.text, start)
-        reads = functools.partial(_reads, start)
-        return StopPoint(line, self._offset(problem, line), accepts, first, is_chinese(self.lines), accepted_at, reads)
+        reads = functools.partial(_reads_english, start)
+        return StopPoint(line, self._offset(problem, line), accepts, first, accepted_at, reads)
 
 
-def _tree(text: str, start: str) -> tuple[Any, Surface]:
+def _tree(line: Line, start: str) -> tuple[Any, Surface]:
     """The tree of a sentence in the surface that reads it; the likely one says why none does."""
-    first, *others = keywords.surfaces_of(text)
+    first, *others = line.surfaces
     try:
-        return sentence_parser(first).parse(text, start=start), first
+        return sentence_parser(first).parse(line.text, start=start), first
     except UnexpectedInput:
         for surface in others:
             try:
-                return sentence_parser(surface).parse(text, start=start), surface
+                return sentence_parser(surface).parse(line.text, start=start), surface
             except UnexpectedInput:
                 continue
         raise
 
 
-def _reads(start: str, text: str) -> bool:
-    """Whether a text is a sentence under a start symbol."""
+def _reads(start: str, line: Line) -> bool:
+    """Whether a line is a sentence under a start symbol."""
     try:
-        _tree(text, start)
+        _tree(line, start)
+    except UnexpectedInput:
+        return False
+    return True
+
+
+def _reads_english(start: str, text: str) -> bool:
+    """Whether a text is an English sentence under a start symbol."""
+    try:
+        sentence_parser().parse(text, start=start)
     except UnexpectedInput:
         return False
     return True
@@ -350,8 +357,9 @@ _DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +
 
 def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
     """Put blanks between the words of the Chinese sentences."""
+    _tell_surfaces(laid_out.lines, CHINESE_FIRST)
     lines = [line for line in laid_out.every() if not line.is_broken]
-    chinese = [line for line in lines if keywords.surfaces_of(line.text)[0] is Surface.CHINESE]
+    chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
     if not chinese:
         return
     used = [found[1] for line in lines if (found := _USE.match(line.text))]
@@ -359,6 +367,13 @@ def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
     words = cutting.Words(frozenset(declared.union(() if names is None else names(used))))
     for line in chinese:
         cutting.cut(line, words)
+
+
+def _tell_surfaces(lines: Iterable[Line], above: tuple[Surface, ...]) -> None:
+    """Say of each sentence in which surfaces it may be."""
+    for line in lines:
+        line.surfaces = keywords.surfaces_of(line.text, above)
+        _tell_surfaces(line.children, line.surfaces if line.surfaces is not ENGLISH_ALONE else above)
 
 
 def _is_vocabulary(laid_out: layout.Layout) -> bool:

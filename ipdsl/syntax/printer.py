@@ -11,13 +11,11 @@ from typing import TypeVar
 
 from ipdsl.diagnostics.excerpt import width
 from ipdsl.making import attrs
-from ipdsl.source import Source
 from ipdsl.syntax import ast
 from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
 from ipdsl.syntax.in_chinese.vocabulary import choice_head as chinese_choice
 from ipdsl.syntax.layout import CONTINUES
 from ipdsl.syntax.print_cases import CaseWord, case_line
-from ipdsl.syntax.print_chinese import WordsOfPage
 from ipdsl.syntax.print_expressions import format_expr
 from ipdsl.syntax.print_policy import PolicyWord, Promise, policy_line, promise_line
 from ipdsl.syntax.print_vocabulary import VocabularyWord, choice_head, member, vocabulary_line
@@ -28,7 +26,7 @@ __all__ = ["format_expr", "format_line", "format_page"]
 S = TypeVar("S", bound=ast.Sentence)
 WIDTH = 110
 STEP = "  "
-_BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus|且|或|当|加) )')
+_BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus) )')
 _ANYWHERE = re.compile(rf'"[^"]*"|“[^”]*”| (?={CONTINUES.pattern})')
 
 
@@ -65,15 +63,14 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
             return body
 
 
-def format_page(page: ast.Page, source: Source | None = None, *, to: Surface | None = None) -> str:
-    """The whole page, each sentence in its surface or all in one; what `source` has in Chinese words stays in them."""
+def format_page(page: ast.Page, *, to: Surface | None = None) -> str:
+    """The whole page, each sentence in its surface or all in one."""
     if to is not None:
         page = _all_in(page, to)
     out: list[str] = []
-    words = WordsOfPage({}) if source is None else WordsOfPage.of(source)
     first: tuple[ast.Sentence, ...] = () if page.header is None else (page.header,)
     for sentence in (*first, *page.uses, *page.items):
-        _write(sentence, 0, words, out)
+        _write(sentence, 0, out)
     _comments(page.trailing, "", out)
     return "\n".join(out) + "\n" if out else ""
 
@@ -108,18 +105,18 @@ def _all_in(page: ast.Page, to: Surface) -> ast.Page:
     return attrs.evolve(page, header=header, uses=tuple(map(put, page.uses)), items=tuple(map(put, page.items)))
 
 
-def _write(sentence: ast.Sentence, depth: int, words: WordsOfPage, out: list[str]) -> None:
+def _write(sentence: ast.Sentence, depth: int, out: list[str]) -> None:
     trivia = sentence.trivia
     if trivia.blank_before and out:
         out.append("")
     _comments(trivia.before, STEP * depth, out)
-    lines = _physical(sentence, STEP * depth, words)
+    lines = _physical(sentence, STEP * depth)
     if trivia.after is not None:
         # the members of a choice are lines of their own: a comment beside them would not be beside the choice
         lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.after}".rstrip()
     out += lines
     for child in body_of(sentence):
-        _write(child, depth + 1, words, out)
+        _write(child, depth + 1, out)
 
 
 def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
@@ -127,13 +124,13 @@ def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
     out += ["" if c == "\n" else f"{indent}# {c}".rstrip() for c in comments]
 
 
-def _physical(sentence: ast.Sentence, indent: str, words: WordsOfPage) -> list[str]:
+def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
     if sentence.trivia.is_chinese:
         return _physical_chinese(sentence, indent)
-    text = words.put_into(format_line(sentence), sentence.span)
+    text = format_line(sentence)
     if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
         members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
-        head = words.put_into(choice_head(sentence), sentence.span)
+        head = choice_head(sentence)
         return [indent + head, *(indent + STEP + line for line in members)]
     return broken(text, indent)
 
@@ -188,7 +185,7 @@ def broken(text: str, indent: str) -> list[str]:
     if len(text) <= room:
         return [indent + text]
     ends = _ends(_BREAK, text)
-    whens = [end for end in ends if text.startswith(("when ", "当 "), end + 1)]
+    whens = [end for end in ends if text.startswith("when ", end + 1)]
     if whens and max(whens[0], len(text) - whens[0] - 1 + 2 * len(STEP)) <= room:
         ends = whens[:1]
     lines: list[str] = []

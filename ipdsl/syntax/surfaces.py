@@ -8,6 +8,8 @@ from collections.abc import Container
 
 _QUOTED = re.compile(r'"[^"]*"')
 _WORD = re.compile(r"[A-Za-z]+")
+_NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千万亿]?元?")
+"""Numbers as an English sentence has them too."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -30,14 +32,26 @@ class Surface(enum.Enum):
         return self.value[2]
 
 
-def likely(text: str, begins: Container[str]) -> tuple[Surface, ...]:
-    """The surfaces in which a sentence may be, the likely one first. `begins` are the English words that begin one:
-    after another word of Latin letters, a name, Chinese words make it a Chinese sentence.
+ENGLISH_ALONE = (Surface.ENGLISH,)
+ENGLISH_FIRST = Surface.ENGLISH, Surface.CHINESE
+CHINESE_FIRST = Surface.CHINESE, Surface.ENGLISH
+
+
+def likely(
+    text: str, begins: Container[str], begins_chinese: tuple[str, ...], above: tuple[Surface, ...]
+) -> tuple[Surface, ...]:  # fmt: skip
+    """The surfaces in which a sentence may be, the likely one first.
+
+    `begins` and `begins_chinese` are the words with which a sentence begins, `above` is what the sentence above it was
+    told: one that begins with a name or a number goes with it.
     """
     if text.isascii():
-        return (Surface.ENGLISH,)
-    if not _CHINESE.search(_QUOTED.sub("", text)):
-        return Surface.ENGLISH, Surface.CHINESE
+        return ENGLISH_ALONE
+    plain = _NUMBERS.sub("", _QUOTED.sub("", text))
+    if not _CHINESE.search(plain):
+        return ENGLISH_FIRST
     first = _WORD.match(text)
-    both = Surface.CHINESE, Surface.ENGLISH
-    return both[::-1] if first is not None and first.group().lower() in begins else both
+    if first is not None and first.group().lower() in begins:
+        return ENGLISH_FIRST
+    is_chinese = text.startswith(begins_chinese) or above[0] is Surface.CHINESE
+    return CHINESE_FIRST if is_chinese else ENGLISH_FIRST

@@ -12,7 +12,6 @@ import itertools
 import re
 from collections.abc import Callable
 
-from ipdsl.diagnostics.declared import changed, fields_of, values_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, as_written
@@ -95,28 +94,12 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
 
 
 def explain(place: StopPoint) -> Diagnostic:
-    """The one finding about a sentence that cannot be read, with keywords as the page writes them."""
+    """The one finding about a sentence that cannot be read."""
     place = _at_phrase(place)
-    finding = (
+    return (
         _about_marks(place) or _half_a_phrase(place) or _unfinished_phrase(place) or _about_words(place)
         or _unexpected(place)
     )  # fmt: skip
-    return in_words_of(finding) if place.chinese else finding
-
-
-_QUOTED = ("found", "word", "mark", "path")
-"""What a finding quotes of the page."""
-
-
-def in_words_of(finding: Diagnostic) -> Diagnostic:
-    """The finding with the keywords of its advice in Chinese."""
-    told = zip(fields_of(type(finding)), values_of(finding), strict=True)
-    own = {name: _in_chinese(x) for name, x in told if isinstance(x, str | Phrase) and name not in _QUOTED}
-    return changed(finding, **own)
-
-
-def _in_chinese(said: str | Phrase) -> str | Phrase:
-    return keywords.in_chinese(said) if isinstance(said, str) else said.with_english(keywords.in_chinese)
 
 
 def _at_phrase(place: StopPoint) -> StopPoint:
@@ -323,7 +306,7 @@ def _unexpected(place: StopPoint) -> Diagnostic:
     found = place.found
     span = place.line.span(at, at + max(len(found), 1))
     repair = repairs.misspelled(place) if at else None
-    slip = slips.of_a_first_word(found) or _glued(found) if at == 0 else _slip(place, found, near)
+    slip = slips.of_a_first_word(found) if at == 0 else _slip(place, found, near)
     if at and repair is None and not slip:
         repair = repairs.half_said(place)
     if repair is not None:
@@ -390,19 +373,4 @@ def _hint(place: StopPoint, found: str) -> Phrase:
                 found=found,
                 key=keywords.counted_by(found),
             )
-    return _glued(found)
-
-
-def _glued(found: str) -> Phrase:
-    """A Chinese keyword run together with the next word."""
-    keywords_first = [p for k in keywords.table().values() for p in k.chinese if found.startswith(p) and found != p]
-    if not keywords_first:
-        return NOTHING
-    keyword = max(keywords_first, key=len)
-    rest = found[len(keyword) :]
-    return Phrase(
-        "write a space between words: `{keyword} {rest}`",
-        "词与词之间要空格：`{keyword} {rest}`",
-        keyword=keyword,
-        rest=rest,
-    )
+    return NOTHING

@@ -209,7 +209,7 @@ def test_the_ready_tables_are_those_of_the_grammar() -> None:
 
 def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = tables.sentence_parser.__wrapped__()
-    monkeypatch.setattr(tables, "READY", "nothing.json")
+    monkeypatch.setattr(tables, "_ready", lambda _: {})
     built = tables.sentence_parser.__wrapped__()
     assert own.entry("grammar")
     kept = tables.sentence_parser.__wrapped__()

@@ -140,4 +140,4 @@ def is_sound(page: str) -> None:
     made = Compilation.of_text(page, "town.ipp")
     assert not [finding for finding in made.check() if finding.severity is Severity.ERROR]
     assert made.page is not None
-    assert format_page(made.page, made.source) == page
+    assert format_page(made.page) == page

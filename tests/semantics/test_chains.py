@@ -16,7 +16,6 @@ AMOUNTS = {
     "less": lambda n: "cost" + " less 0" * n,
     "both": lambda n: "cost" + " plus 1 less 1" * (n // 2),
     "share": lambda n: "100% of " * n + "cost",
-    "share after": lambda n: "cost" + " 的 100%" * n,
     "brackets": lambda n: "(" * n + "cost" + ")" * n,
     "sums in brackets": lambda n: "(" * n + "cost" + " less 0)" * n,
     "sums of sums": lambda n: "(" * (n // 8) + "cost" + " plus 1 less 1 less 0 less 0)" * (n // 8),

@@ -283,8 +283,6 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
         ("award 5% of interest of a at b when r new", "`interest on PRINCIPAL"),
         ("article 1 Rights", "quotation marks"),
         ("reading 'so it is'", "quotation marks"),
-        ('第三条 "Rights"', '`条 3 "TITLE"`'),
-        ('article 2\n第十二条 "Rights"', '`article 12 "TITLE"`'),
         ("record r\n  a money, b money", "`·`"),
         ("record r\n  a money; b money", "`·`"),
         ("record r\n  a list text", "`list of text`"),

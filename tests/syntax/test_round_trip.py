@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdsl.source import Source
-from ipdsl.syntax import ast, bodies, keywords, layout, print_chinese, printer
+from ipdsl.syntax import ast, layout, printer
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import broken, format_expr, format_line, format_page
 from tests.syntax import strategies as made
@@ -99,68 +98,3 @@ def test_no_line_is_wider_than_an_operator_makes_it(page: ast.Page) -> None:
         assert len(code) <= printer.WIDTH or is_choice or not re.search(rf" {layout.CONTINUES.pattern}", f" {inner}"), (
             line
         )
-
-
-def in_chinese(text: str) -> str:
-    """A printed page with each keyword in Chinese words, without its comments."""
-    out: list[str] = []
-
-    def write(line: layout.Line, start: str) -> None:
-        tokens, kind = print_chinese._tokens(line.text, start)
-        said, at = "", 0
-        for terminal, begin, end in tokens:
-            said += line.text[at:begin] + keywords.table()[terminal].shown(chinese=True)
-            at = end
-        out.append(" " * line.indent + said + line.text[at:])
-        for child in line.children:
-            write(child, bodies.BODIES[kind].start)
-
-    for line in layout.read(Source("made", text))[0].lines:
-        write(line, bodies.PAGE)
-    return "\n".join(out) + "\n" if out else ""
-
-
-@given(made.pages())
-@settings(max_examples=150)
-def test_a_page_in_chinese_words_stays_in_them(page: ast.Page) -> None:
-    source = Source("made", in_chinese(format_page(page)))
-    chinese, report = parse(source)
-    assert not [f"{f.span}: {f.texts().title}" for f in report], source.text
-    printed = Source("made", format_page(chinese, source))
-    assert in_chinese(printed.text) == in_chinese(source.text), printed.text
-    again, report = parse(printed)
-    assert not [f"{f.span}: {f.texts().title}" for f in report], printed.text
-    assert again == chinese, printed.text
-    assert format_page(again, printed) == printed.text
-    written = print_chinese.WordsOfPage.of(printed).written.values()
-    assert not [w for one in written for words in one.words.values() for w in words if w.isascii()], printed.text
-
-
-def test_each_word_stays_as_it_was_written() -> None:
-    text = (
-        '政策 p "P"\n  有效期 2022-01-01 至 2023-12-31\n  use ip\n\n'
-        '条 1 "一"\n  奖励 5 给 enterprise 当 patent granted\n'
-    )
-    source = Source("x", text)
-    page, report = parse(source)
-    assert not list(report), [f.texts().title for f in report]
-    assert format_page(page, source) == text
-    assert "award 5 to enterprise when patent granted" in format_page(page)
-
-
-def test_brackets_that_a_reader_needs_stay() -> None:
-    text = "award (1% of amount) less (0.7% of amount above 20000000) at most 250000 when contract recorded\n"
-    page, _ = parse(Source("x", text))
-    assert format_page(page) == text
-
-
-def test_random_pages_reach_every_construct() -> None:
-    classes = {c.__name__ for c in vars(ast).values() if isinstance(c, type) and issubclass(c, ast.Node)}
-    text = Path(made.__file__).read_text(encoding="utf-8")
-    assert {c for c in classes - {"Node", "Sentence", "Name", "Page"} if f"ast.{c}" not in text} == set()
-
-
-def test_every_node_is_frozen_and_compares_without_its_place() -> None:
-    for kind in vars(ast).values():
-        if isinstance(kind, type) and issubclass(kind, ast.Node):
-            assert not attrs.fields(kind).span.eq

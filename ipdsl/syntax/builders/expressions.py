@@ -267,15 +267,6 @@ def _primary(c: Context, tree: Branch) -> ast.Expr:
     match str(tree.data):
         case "of":
             return ast.Of(span=span, table=names[0], key=names[1])
-        case "row_of":
-            key = expression(c, branches(tree)[0])
-            if isinstance(key, ast.Word):
-                return ast.Of(span=span, table=names[0], key=key.name)
-            found = c.written(branches(tree)[0])
-            c.report.add(
-                errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected=Phrase("a name", "名称"))
-            )
-            return key
         case "in_january_of" | "in_month_of" | "on" as point:
             return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
         case "day_in_january" | "day_in_month" | "day_on" as point:
