@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.making import attrs
 from ipdsl.syntax import grammar
-from ipdsl.syntax.surfaces import Surface, likely
+from ipdsl.syntax.surfaces import Surface, begins_with, likely
 
 BEGIN = "// ---- terminals, written from {}: do not edit by hand"
 END = "// ---- end of the written terminals"
@@ -80,6 +80,11 @@ def chinese() -> dict[str, ChineseWord]:
 def surfaces_of(text: str, above: tuple[Surface, ...]) -> tuple[Surface, ...]:
     """The surfaces in which a sentence may be beneath another, the likely one first."""
     return likely(text, _first_words(), _first_chinese(), above)
+
+
+def begins_english(text: str) -> bool:
+    """Whether a text begins with a word that begins an English sentence."""
+    return begins_with(text, _first_words())
 
 
 @functools.cache

@@ -373,7 +373,9 @@ def _tell_surfaces(lines: Iterable[Line], above: tuple[Surface, ...]) -> None:
     """Say of each sentence in which surfaces it may be."""
     for line in lines:
         line.surfaces = keywords.surfaces_of(line.text, above)
-        _tell_surfaces(line.children, line.surfaces if line.surfaces is not ENGLISH_ALONE else above)
+        is_name = line.surfaces is ENGLISH_ALONE and not keywords.begins_english(line.text)
+        beneath = above if is_name else (line.surfaces[0], *CHINESE_FIRST)
+        _tell_surfaces(line.children, beneath)
 
 
 def _is_vocabulary(laid_out: layout.Layout) -> bool:

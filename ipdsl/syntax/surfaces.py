@@ -50,8 +50,13 @@ def likely(
     plain = _NUMBERS.sub("", _QUOTED.sub("", text))
     if not _CHINESE.search(plain):
         return ENGLISH_FIRST
-    first = _WORD.match(text)
-    if first is not None and first.group().lower() in begins:
+    if begins_with(text, begins):
         return ENGLISH_FIRST
     is_chinese = text.startswith(begins_chinese) or above[0] is Surface.CHINESE
     return CHINESE_FIRST if is_chinese else ENGLISH_FIRST
+
+
+def begins_with(text: str, words: Container[str]) -> bool:
+    """Whether the first word of a text, in Latin letters, is one of these."""
+    first = _WORD.match(text)
+    return first is not None and first.group().lower() in words

@@ -5,7 +5,24 @@ from __future__ import annotations
 import re
 import string
 
-NAMES = {"CNY", "CSV", "Excel", "GB", "GBK", "ISO", "JSON", "MB", "UTF", "Unicode", "Word", "ipdsl"}
+NAMES = {
+    "CNY",
+    "CSV",
+    "Excel",
+    "GB",
+    "GBK",
+    "ISO",
+    "JSON",
+    "MB",
+    "OCR",
+    "PDF",
+    "UTF",
+    "Unicode",
+    "Word",
+    "doc",
+    "docx",
+    "ipdsl",
+}
 """Latin words that a Chinese reader reads as they are."""
 
 WORD = re.compile("[A-Za-z][A-Za-z_]*")

@@ -8,19 +8,19 @@ import pytest
 
 from ipdsl import catalogue
 from ipdsl.semantics import words
-from ipdsl.syntax import keywords
+from ipdsl.syntax import forms, keywords
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
 EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)).lower()
 
 
-ENGLISH = [terminal for terminal, keyword in keywords.table().items() if keyword.english]
+ENGLISH = [*keywords.table()]
 
 
 @pytest.mark.parametrize("terminal", ENGLISH)
 def test_every_keyword_stands_in_an_example(terminal: str) -> None:
-    phrase = keywords.table()[terminal].english[0].lower()
+    phrase = keywords.table()[terminal].phrases[0].lower()
     assert re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", EXAMPLES), f"no example of `{phrase}`"
 
 
@@ -37,3 +37,8 @@ def test_every_word_that_no_name_may_take_is_told() -> None:
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", TEXT[start : TEXT.index("**Strings**", start)]))))
     kept = {*words.CONNECTIVES, *words.KEYS, *words.TYPES, *words.FACTS, *words.VALUES}
     assert told - {"_", "fmt"} == kept
+
+
+def test_the_table_of_chinese_forms_is_that_of_the_findings() -> None:
+    rows = "\n".join(f"| `{english}` | `{chinese}` |" for english, chinese in forms.CHINESE.items())
+    assert f"| English | Chinese |\n|---|---|\n{rows}\n" in TEXT

@@ -30,6 +30,7 @@ group contracts
 def test_the_chinese_page_is_the_policy_of_the_english_page() -> None:
     chinese, english = Compilation.of_text(CHINESE), Compilation.of_text(ENGLISH)
     assert not [finding for finding in chinese.check() if finding.severity.value == "error"]
+    assert not [finding for finding in english.check() if finding.severity.value == "error"]
     assert chinese.content_hash == english.content_hash
 
 

@@ -295,7 +295,7 @@ case "a"
     [
         ("expect 2022年 total 50100", "expect 2022 total 50100"),
         ("expect 2022年度 total 5.01万元", "expect 2022 total 50100元"),
-        ("应得 2022年合计50100", "应得 2022年 合计 50100"),
+        ("应得 2022年合计50100", "应得 2022年 合计 5.01万"),
         ("expect 2022年 C 5万", "expect 2022 C 50000"),
         ("expect ２０２２年 C awarded", "expect 2022 C awarded"),
         ("expect 2022年 100", 'expect "2022" 100'),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ipdsl.diagnostics.model import Severity
@@ -139,7 +141,12 @@ def test_a_sum_in_chinese_characters_is_to_be_written_in_figures() -> None:
         ),
     ],
 )
-def test_who_writes_a_label_is_told_the_name(text: str, name: str) -> None:
-    page = checked(f"{text}\n")
-    (finding,) = [f for f in page.report if f.severity is Severity.ERROR]
-    assert finding.nearest == (name,)
+def test_a_label_is_a_name_wherever_its_name_is(text: str, name: str) -> None:
+    labels = checked(f"{text}\n")
+    label = next(word for word in re.findall(r"[\u4e00-\u9fff]+", text))
+    names = checked(text.replace(label, name) + "\n")
+    assert labels.codes == names.codes
+    assert not [f for f in labels.report if f.severity is Severity.ERROR]
+    assert labels.policy is not None
+    assert names.policy is not None
+    assert [award.label for award in labels.policy.awards] == [award.label for award in names.policy.awards]

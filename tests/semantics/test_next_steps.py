@@ -16,7 +16,7 @@ PAGES = {
     "fees_capped": ("award 30% of official_fees capped at 1000 to enterprise when patent granted",),
     "premium_times": ("award premium times 3 to enterprise when ip_insurance bought",),
     "up_to": ("award 30% of official_fees up to 1000 to enterprise when patent granted",),
-    "a_most_in_chinese": ("奖励 律师费 的 30% 最高 100万 当 专利 授权",),
+    "a_most_in_chinese": ("对 专利 授权 的，按 律师费 的 30% 奖励 最高 100万元",),
     "cap_across": (
         "award 5 to enterprise when patent granted",
         "cap 2600 across applicants",
@@ -102,15 +102,14 @@ PAGES = {
         "award min(0.3 for each full 0.01 of premium, 500) to enterprise when ip_insurance bought",
     ),
     "an_article_in_chinese": (
-        '政策 p "P"',
-        '第三条 "x"',
-        "奖励 5 当 专利 授权",
+        '第三节 "x"',
+        "对 专利 授权 的，奖励 5元",
     ),
     "twice": ("award twice premium to enterprise when ip_insurance bought",),
     "a_third": ("award a third of premium to enterprise when ip_insurance bought",),
     "a_decimal": ("award 0.3 of premium to enterprise when ip_insurance bought",),
     "but": ("award 30% of official_fees but at most 1000 to enterprise when patent granted",),
-    "a_cap_in_the_sentence": ("奖励 官费 的 30% 封顶 100万 当 专利 授权",),
+    "a_cap_in_the_sentence": ("对 专利 授权 的，按 官费 的 30% 奖励 每家 企业 最高 100万元",),
     "a_value_without_is": ("award 5 to enterprise when patent granted and not right invention",),
     "has_a_record": (
         "award 5 to enterprise when patent granted",
@@ -149,8 +148,8 @@ PAGES = {
         "  1: 500",
         "  ties share the rank",
     ),
-    "first_in_chinese": ("奖励 100 给 enterprise 当 frist 专利 授权",),
-    "expectations_in_chinese": ("奖励 5 给 enterprise patent granted",),
+    "first_in_chinese": ("对 第一次 专利 授权 的 企业，奖励 100元",),
+    "expectations_in_chinese": ("对 企业 的 专利 授权，奖励 5元",),
 }
 
 
