@@ -326,7 +326,7 @@ class Compilation:
     def _cases_of(self, page: ast.Page, policy: Compilation) -> tuple[typed.Case, ...]:
         if policy.policy is None or self.has_errors:
             return ()
-        return self._kept(check_cases(page, policy.policy))
+        return self._kept(check_cases(page, policy.policy, policy.words))
 
     def _kept(self, result: tuple[T, Report]) -> T:
         value, findings = result

@@ -365,3 +365,17 @@ class NoSuchClaim(UsageFinding):
     )
 
     name: str
+
+
+class NoForm(Diagnostic):
+    """A sentence that the other language cannot say."""
+
+    code: ClassVar[str] = "U069"
+    en: ClassVar[Texts] = Texts(
+        "this sentence has no form in the other language",
+        "not printed",
+        "run `ipdsl check` first: what it refuses may have no form there",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这句话在另一种语言中没有对应的写法", "没有输出", "请先运行`ipdsl check`：有错误的句子可能没有对应的写法"
+    )

@@ -7,6 +7,7 @@ and byte-order mark stay as they are, so that other tools see only the real chan
 from __future__ import annotations
 
 import difflib
+from itertools import zip_longest
 
 import click
 
@@ -16,9 +17,11 @@ from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
+from ipdsl.errors import NoForm
 from ipdsl.files import STDIN, read_bytes
 from ipdsl.semantics.naming import with_labels, with_names
-from ipdsl.syntax.printer import format_page
+from ipdsl.source import Source
+from ipdsl.syntax.printer import format_page, sentences
 from ipdsl.syntax.surfaces import Surface
 
 BOM = b"\xef\xbb\xbf"
@@ -38,12 +41,17 @@ def command(files: tuple[str, ...], only_check: bool, to: str | None) -> int:
 def _translate(where: str, to: Surface) -> int:
     """Print a page in the other surface; its file stays as it is."""
     compilation = Compilation.of_file(where)
-    page, words = compilation.page, compilation.words
-    if page is None or compilation.has_errors:
+    page, words, source = compilation.page, compilation.words, compilation.source
+    if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
     if words is not None:
         page = with_labels(page, words) if to is Surface.CHINESE else with_names(page, words)
-    say_file(format_page(page, to=to))
+    text = format_page(page, to=to)
+    again = Compilation(Source(source.name, text)).page
+    if again != page:  # what `check` refuses may have no form there
+        found = next((a for a, b in zip_longest(sentences(page), sentences(again)) if a != b and a is not None), None)
+        return fail([NoForm(span=None if found is None else found.span)], compilation.sources)
+    say_file(text)
     return OK
 
 

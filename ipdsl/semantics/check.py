@@ -73,8 +73,10 @@ def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None,
     return (None if report.has_errors else vocabulary), report
 
 
-def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case, ...], Report]:
-    """Check a page of cases for a policy."""
+def check_cases(
+    page: ast.Page, policy: typed.Policy, words: Vocabulary | None = None
+) -> tuple[tuple[typed.Case, ...], Report]:  # fmt: skip
+    """Check a page of cases for a policy; `words` are those of the policy, with the ones that stand for a test."""
     report = Report()
     if not isinstance(page.header, ast.CasesLine):
         what, advice = (
@@ -95,7 +97,7 @@ def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case,
             report.add(
                 g.NotOnThisPage(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
             )
-    page = with_names(page, Vocabulary(policy.schema))
+    page = with_names(page, words or Vocabulary(policy.schema))
     checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
     return checked, report
 

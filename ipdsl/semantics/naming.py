@@ -33,8 +33,10 @@ class Words:
                 self.labels.setdefault(name, label)
 
 
-SPECIAL = Words([("item", "单项"), ("applicant", "申请人")])
+SPECIAL = Words([("item", "单项")])
 """What the language itself calls something in a list of keys."""
+OF_MATTERS = Words([("applicant", "申请人")])
+"""The same in what the same matter is; as a key it is a keyword."""
 STATUSES = Words([("draft", "征求意见稿")])
 
 _NAMED: dict[type, dict[str, str]] = {
@@ -64,7 +66,7 @@ _NAMED: dict[type, dict[str, str]] = {
     ast.Cap: {"per": "key"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspend: {"who": "who"},
-    ast.SameMatter: {"record": "record", "names": "key"},
+    ast.SameMatter: {"record": "record", "names": "same"},
     ast.Oblige: {"who": "who"},
     ast.Allocate: {"per": "key", "to": "who"},
     ast.Means: {"who": "who"},
@@ -107,7 +109,7 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
         declared += choice.members
     every = {word for one in declared for word in (one.name, one.label.zh)}
     every |= {record.plural for record in schema.records if record.plural}
-    return frozenset(word for word in every | {*SPECIAL.names, *STATUSES.names} if word)
+    return frozenset(word for word in every | {*SPECIAL.names, *OF_MATTERS.names, *STATUSES.names} if word)
 
 
 def _about_applicants(vocabulary: Vocabulary) -> Iterator[Labelled]:
@@ -252,8 +254,11 @@ class _Renaming:
         schema = self.vocabulary.schema
         if of == "status":
             yield STATUSES
-        if of in ("key", "counted", "one"):
+        if of in ("key", "same", "counted", "one"):
             yield SPECIAL
+        if of == "same":
+            yield OF_MATTERS
+            of = "key"
         if of == "counted":
             yield self._plurals()
         if of in ("record", "subject", "counted", "one"):

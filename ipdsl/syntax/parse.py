@@ -49,7 +49,7 @@ class _Page:
     astray: str = ""
     of_vocabulary: bool = False
     lines: Sequence[Line] = ()
-    _read: dict[tuple[str, str], _Read] = attrs.field(factory=dict)
+    _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
 
     def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
         """The sentences beneath one, or of the page, in order, without the broken ones."""
@@ -130,10 +130,11 @@ class _Page:
 
     def _parsed(self, line: Line, start: str) -> _Read:
         """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
-        known = self._read.get((line.text, start))
+        key = line.text, start, line.surfaces[0]
+        known = self._read.get(key)
         if known is None:
             tree, surface = _tree(line, start)
-            known = self._read[line.text, start] = _Read(tree, str(tree.data), surface is Surface.CHINESE)
+            known = self._read[key] = _Read(tree, str(tree.data), surface is Surface.CHINESE)
         line.is_chinese = known.is_chinese
         return known
 

@@ -7,6 +7,7 @@ where nothing says how the page was written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TypeVar
 
 from ipdsl.diagnostics.excerpt import width
@@ -75,10 +76,17 @@ def format_page(page: ast.Page, *, to: Surface | None = None) -> str:
     return "\n".join(out) + "\n" if out else ""
 
 
+def sentences(page: ast.Page | None) -> Iterator[ast.Sentence]:
+    """The sentences of a page that stand beneath no other."""
+    if page is not None:
+        yield from () if page.header is None else (page.header,)
+        yield from page.uses
+        yield from page.items
+
+
 def is_chinese(page: ast.Page) -> bool:
     """Whether any sentence of a page is in Chinese word order."""
-    first: tuple[ast.Sentence, ...] = () if page.header is None else (page.header,)
-    left: list[ast.Sentence] = [*first, *page.uses, *page.items]
+    left = [*sentences(page)]
     while left:
         sentence = left.pop()
         if sentence.trivia.is_chinese:

@@ -13,7 +13,7 @@ from ipdsl.cli.main import cli
 from tests.conftest import ROOT
 from tests.support.console import working_in
 
-PAGE = """奖励 20万 一次性 当 geo_indication_product new
+PAGE = """对 geo_indication_product new 的，一次性奖励 20万
   reading "茶 😀 é"
 
 case "茶 😀"
@@ -43,7 +43,7 @@ AS_JSON = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "page.ipp").write_text(PAGE, encoding="utf-8")
-    (tmp_path / "wrong.ipp").write_text("奖励 20万 当 茶😀 new\n", encoding="utf-8")
+    (tmp_path / "wrong.ipp").write_text("对 茶😀 new 的，奖励 20万\n", encoding="utf-8")
     (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
     (tmp_path / "wrong.json").write_text(json.dumps({**FACTS, ITEM: 1}), encoding="utf-8")
     return tmp_path

@@ -120,11 +120,11 @@ def test_a_finding_of_a_shared_vocabulary_shows_once(folder: Path) -> None:
 def test_fmt_keeps_chinese_words_with_their_line_ends(tmp_path: Path) -> None:
     page = tmp_path / "page.ipp"
     page.write_bytes(
-        "奖励 20万   一次性 当 geo_indication_product new\r\n  若 located_here  且 legal_person\r\n".encode()
+        "对 geo_indication_product new 的，  一次性 奖励 200000\r\n  须 located_here  且 legal_person\r\n".encode()
     )
     assert run("fmt", str(page)).code == 0
     assert page.read_bytes().decode() == (
-        "奖励 200000 一次性 当 geo_indication_product new\r\n  若 located_here 且 legal_person\r\n"
+        "对 geo_indication_product new 的，一次性奖励 20万\r\n  须 located_here 且 legal_person\r\n"
     )
     assert run("fmt", "--check", str(page)).code == 0
 

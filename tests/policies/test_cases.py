@@ -51,6 +51,17 @@ def test_every_case_comes_true(policy: str) -> None:
 
 
 @pytest.mark.parametrize("policy", POLICIES)
+def test_every_case_of_the_chinese_page_comes_true(policy: str) -> None:
+    page = Compilation.of_file(str(policies_folder() / "zh" / f"{policy}.ipp"))
+    assert page.tested is not None
+    assert page.code is not None
+    assert page.program is not None
+    cases = page.tested[1]
+    assert [result for result in run(page.program, page.code, cases) if not result.passed] == []
+    assert len(cases) == len(page_and_cases(policy)[1])
+
+
+@pytest.mark.parametrize("policy", POLICIES)
 def test_no_two_cases_have_one_title(policy: str) -> None:
     titles = [case.title for case in page_and_cases(policy)[1]]
     assert sorted(titles) == sorted(set(titles))

@@ -167,8 +167,8 @@ def test_once_per_matter_asks_as_the_article_says(tmp_path: Path) -> None:
 def test_a_page_in_chinese_says_it_in_an_article_and_beneath_a_rule() -> None:
     own = {"article": "  same matter of patent_prize is patent", "own": "    same matter is item"}
     english = PAGE.format(rule=REPEAT, head="", **own)
-    of_kind = english.replace("same matter of patent_prize is", "同一事项 之 patent_prize 为")
-    chinese = of_kind.replace("same matter is", "同一事项 为")
+    of_kind = english.replace("same matter of patent_prize is", "patent_prize 的 同一事项 按")
+    chinese = of_kind.replace("same matter is", "同一事项 按")
     one, other = (Compilation.of_text(text, "demo").policy for text in (english, chinese))
     assert one is not None
     assert other is not None

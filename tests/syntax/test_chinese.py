@@ -54,6 +54,12 @@ def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_the_chinese_page_in_the_package_is_current(name: str) -> None:
+    kept = (POLICIES / "zh" / name).read_text(encoding="utf-8")
+    assert kept == in_chinese(name), f"run `ipdsl fmt --to zh policies/{name} > policies/zh/{name}`"
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_fmt_keeps_a_chinese_page(name: str) -> None:
     text = in_chinese(name)
     assert format_page(read(name, text)[0]) == text
