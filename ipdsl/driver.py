@@ -59,6 +59,7 @@ class PageLoader:
         self.found: dict[tuple[str, str], str | None] = {}
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
         self._asking: set[str] = set()
+        self._vocabularies: dict[tuple[str, tuple[str, ...]], Vocabulary | None] = {}
 
     def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
         """The page of a `use` line that stands in the file `beside`, with the findings of reading it."""
@@ -99,6 +100,19 @@ class PageLoader:
             store.put("page", *parts, content=pickle.dumps(made))
         return made, report
 
+    def canonical(self, source: Source, text: str) -> str:
+        """The text of a used page in English, kept for the next run where it is Chinese: a vocabulary names itself."""
+        page, _ = self.page(source.name)
+        if page is None or not is_chinese(page):
+            return text
+        kept = store.get("english", text.encode("utf-8", "surrogatepass"))
+        if kept is not None:
+            return kept.decode("utf-8", "surrogatepass")
+        english = _in_lines(format_page(page, to=Surface.ENGLISH))
+        own, other = (one.encode("utf-8", "surrogatepass") for one in (text, english))
+        store.put("english", own, content=other)
+        return english
+
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
@@ -115,10 +129,13 @@ class PageLoader:
 
     def vocabulary_of(self, beside: str, used: Sequence[str]) -> Vocabulary | None:
         """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
-        start = Span(beside, 1, 1, 1, 1)
-        lines = [ast.Use(span=start, name=ast.Name(span=start, text=name)) for name in used or (USUAL,)]
-        vocabulary, report = vocabulary_of(tuple(lines), beside, self)
-        return None if report.has_errors else vocabulary
+        key = beside, tuple(used) or (USUAL,)
+        if key not in self._vocabularies:
+            start = Span(beside, 1, 1, 1, 1)
+            lines = [ast.Use(span=start, name=ast.Name(span=start, text=name)) for name in key[1]]
+            vocabulary, report = vocabulary_of(tuple(lines), beside, self)
+            self._vocabularies[key] = None if report.has_errors else vocabulary
+        return self._vocabularies[key]
 
 
 class Compilation:
@@ -218,17 +235,19 @@ class Compilation:
     def content_hash(self) -> str:
         """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
         names = [self.source.name if self.source else "", *self._loader.used]
-        texts = sorted({self._canonical(source) for name in names if (source := self.sources.get(name))})
+        sources = {name: source for name in names if (source := self.sources.get(name))}
+        texts = sorted({self._canonical(source) for source in sources.values()})
         return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _canonical(self, source: Source) -> str:
         """The text of a page; of one with Chinese sentences its English, so that both surfaces have one hash."""
-        page = self._loader.page(source.name)[0] if source is not self.source else self.page
-        if page is None or not is_chinese(page):
-            return "\n".join(source.lines())
-        words = self.words if source is self.source else None
-        named = page if words is None else with_names(page, words)
-        return "\n".join(Source(source.name, format_page(named, to=Surface.ENGLISH)).lines())
+        text = "\n".join(source.lines())
+        if source is not self.source:
+            return self._loader.canonical(source, text)
+        if self.page is None or not is_chinese(self.page):
+            return text
+        named = self.page if self.words is None else with_names(self.page, self.words)
+        return _in_lines(format_page(named, to=Surface.ENGLISH))
 
     @cached_property
     def plan(self) -> ir.Plan | None:
@@ -332,6 +351,11 @@ class Compilation:
         value, findings = result
         self.report.extend(findings)
         return value
+
+
+def _in_lines(text: str) -> str:
+    """A text as its lines are hashed."""
+    return "\n".join(Source("", text).lines())
 
 
 def _headless_cases(page: ast.Page) -> Diagnostic:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeVar
 
 from ipdsl.diagnostics.excerpt import width
-from ipdsl.making import attrs
 from ipdsl.syntax import ast
 from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
 from ipdsl.syntax.in_chinese.vocabulary import choice_head as chinese_choice
@@ -24,7 +22,6 @@ from ipdsl.syntax.surfaces import Surface
 
 __all__ = ["format_expr", "format_line", "format_page"]
 
-S = TypeVar("S", bound=ast.Sentence)
 WIDTH = 110
 STEP = "  "
 _BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus) )')
@@ -66,12 +63,9 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
 
 def format_page(page: ast.Page, *, to: Surface | None = None) -> str:
     """The whole page, each sentence in its surface or all in one."""
-    if to is not None:
-        page = _all_in(page, to)
     out: list[str] = []
-    first: tuple[ast.Sentence, ...] = () if page.header is None else (page.header,)
-    for sentence in (*first, *page.uses, *page.items):
-        _write(sentence, 0, out)
+    for sentence in sentences(page):
+        _write(sentence, 0, to, out)
     _comments(page.trailing, "", out)
     return "\n".join(out) + "\n" if out else ""
 
@@ -95,36 +89,19 @@ def is_chinese(page: ast.Page) -> bool:
     return False
 
 
-def _all_in(page: ast.Page, to: Surface) -> ast.Page:
-    """The page with every sentence in one surface."""
-
-    def put(sentence: S) -> S:
-        trivia = attrs.evolve(sentence.trivia, is_chinese=to is Surface.CHINESE)
-        parts = {f.name: getattr(sentence, f.name) for f in attrs.fields(type(sentence))}
-        beneath = {
-            name: tuple(put(one) if isinstance(one, ast.Sentence) else one for one in part)
-            for name, part in parts.items()
-            if isinstance(part, tuple)
-        }
-        changed: S = attrs.evolve(sentence, trivia=trivia, **beneath)  # type: ignore[arg-type]
-        return changed
-
-    header = None if page.header is None else put(page.header)
-    return attrs.evolve(page, header=header, uses=tuple(map(put, page.uses)), items=tuple(map(put, page.items)))
-
-
-def _write(sentence: ast.Sentence, depth: int, out: list[str]) -> None:
+def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str]) -> None:
     trivia = sentence.trivia
     if trivia.blank_before and out:
         out.append("")
     _comments(trivia.before, STEP * depth, out)
-    lines = _physical(sentence, STEP * depth)
+    is_in_chinese = trivia.is_chinese if to is None else to is Surface.CHINESE
+    lines = (_physical_chinese if is_in_chinese else _physical)(sentence, STEP * depth)
     if trivia.after is not None:
         # the members of a choice are lines of their own: a comment beside them would not be beside the choice
         lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.after}".rstrip()
     out += lines
     for child in body_of(sentence):
-        _write(child, depth + 1, out)
+        _write(child, depth + 1, to, out)
 
 
 def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
@@ -133,8 +110,6 @@ def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
 
 
 def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
-    if sentence.trivia.is_chinese:
-        return _physical_chinese(sentence, indent)
     text = format_line(sentence)
     if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
         members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
