@@ -109,7 +109,7 @@ def places() -> list[tuple[str, int, str]]:
         for match in expectations.WORD.finditer(text)
         if tokens(text[: match.end()], start) is not None
     ]
-    return random.Random(11).sample(found, 1500)
+    return random.Random(11).sample(found, 600)
 
 
 PLACES = places()
@@ -122,7 +122,7 @@ def test_what_is_expected_is_accepted_there() -> None:
         for word in offered(words) if words != "nothing more" else ():
             tried += 1
             assert tokens(f"{text[:at]} {word}", start) is not None, (text[:at], word)
-    assert tried > 5_000
+    assert tried > 2_000
 
 
 def test_every_keyword_that_is_accepted_is_expected() -> None:
@@ -139,7 +139,7 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
             if keyword.shown not in words:
                 assert folded, (text[:at], terminal)
                 assert f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text[:at], terminal)
-    assert told > 3_000
+    assert told > 1_000
 
 
 @pytest.mark.parametrize(
