@@ -32,9 +32,9 @@ from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import vocabulary_of
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page, is_chinese
-from ipdsl.syntax.surfaces import Surface
 
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code

@@ -21,8 +21,8 @@ from ipdsl.errors import NoForm
 from ipdsl.files import STDIN, read_bytes
 from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.source import Source
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page, sentences
-from ipdsl.syntax.surfaces import Surface
 
 BOM = b"\xef\xbb\xbf"
 

@@ -18,6 +18,7 @@ from ipdsl.runtime.proposal import Evidence, Unit
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS, Money, grouped
+from ipdsl.values.written import chinese_day
 
 OUTCOMES = {
     Outcome.AWARDED: "奖励",
@@ -47,7 +48,7 @@ def text(value: r.Value) -> str:
         case int():
             return str(value)
         case Date():
-            return day(value)
+            return chinese_day(value)
         case Money():
             return money(value)
         case r.Place(article):
@@ -96,14 +97,9 @@ def text(value: r.Value) -> str:
         case r.Years(of):
             return _years(of)
         case r.Horizon(last):
-            return "首个事项" if last is None else day(last)
+            return "首个事项" if last is None else chinese_day(last)
         case _:
             assert_never(value)
-
-
-def day(of: Date) -> str:
-    """`2021年12月21日`."""
-    return f"{of.year}年{of.month}月{of.day}日"
 
 
 def money(of: Money) -> str:
@@ -114,8 +110,8 @@ def money(of: Money) -> str:
 
 def _period(start: Date | None, end: Date | None) -> str:
     if start is None:
-        return "不限" if end is None else f"{day(end)}止"
-    return f"{day(start)}起" if end is None else f"{day(start)}至{day(end)}"
+        return "不限" if end is None else f"{chinese_day(end)}止"
+    return f"{chinese_day(start)}起" if end is None else f"{chinese_day(start)}至{chinese_day(end)}"
 
 
 _MOST_KEYS = 12
@@ -130,7 +126,7 @@ def _rows(keys: tuple[str, ...]) -> str:
 
 def _payment(one: r.Payment) -> str:
     under = f"，依据{one.document}" if one.document else ""
-    return f"{one.item}，{f'{one.year}年' if one.day is None else day(one.day)}{under}"
+    return f"{one.item}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
 
 
 _MOST_NAMED = 3
@@ -190,7 +186,7 @@ def _value(value: Answer, unit: Unit, currency: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Date):
-        return day(value)
+        return chinese_day(value)
     if isinstance(value, tuple):
         return "、".join(map(str, value)) or "无"
     if value is NONE or value is CANNOT:

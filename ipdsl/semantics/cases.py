@@ -25,7 +25,7 @@ from ipdsl.syntax.printer import format_expr, format_line
 _OF_SETS = {
     phrase: keywords.table()[terminal].shown
     for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST")
-    for phrase in (*keywords.table()[terminal].phrases, *keywords.chinese()[terminal].words)
+    for phrase in (*keywords.table()[terminal].phrases, *keywords.chinese()[terminal].phrases)
 }
 """What a condition of a set may take of it, as a page writes it and as reasons do."""
 

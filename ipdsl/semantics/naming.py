@@ -280,15 +280,15 @@ class _Renaming:
             yield self._of("members", (member for one in schema.choices for member in one.members))
 
     def _plurals(self) -> Words:
-        found = self._words.get("plurals")
-        if found is None:
-            pairs = ((record.plural, record.label.zh) for record in self.vocabulary.schema.records if record.plural)
-            found = self._words["plurals"] = Words(pairs)
-        return found
+        records = self.vocabulary.schema.records
+        return self._kept("plurals", ((record.plural, record.label.zh) for record in records if record.plural))
 
     def _of(self, place: str, declared: Iterable[Labelled]) -> Words:
+        return self._kept(place, ((one.name, one.label.zh) for one in declared))
+
+    def _kept(self, place: str, pairs: Iterable[tuple[str, str]]) -> Words:
         """The words of a place, each that leads back to where it came from."""
         found = self._words.get(place)
         if found is None:
-            found = self._words[place] = Words((one.name, one.label.zh) for one in declared)
+            found = self._words[place] = Words(pairs)
         return found

@@ -7,7 +7,6 @@ sentence that its keywords fit best.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from lark.exceptions import UnexpectedInput
 
@@ -15,9 +14,9 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written, either
 from ipdsl.syntax import bodies, errors, forms, keywords, layout_errors
 from ipdsl.syntax.expectations import PLAIN
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
-from ipdsl.syntax.surfaces import Surface
-from ipdsl.syntax.tables import sentence_parser
+from ipdsl.syntax.tables import accepted, kind_of, stopped_at
 
 _WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
 _MOST = 8
@@ -26,8 +25,9 @@ _ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
 _DOWNWARDS = re.compile(r"(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
 _ABOVE_WITH = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
 
+_AWARD = "对 记录 事件 的，奖励 5万元"
 FORMS = (
-    (("AWARD",), ("FOR", "THAT"), "对 记录 事件 的，奖励 5万元"),
+    (("AWARD",), ("FOR", "THAT"), _AWARD),
     (("EACH_ITS_OWN",), (), "对 记录 事件 的，按 字段 分别奖励："),
     (("SUSPENDED_YEAR",), (), forms.CHINESE["suspend WHO for the year when RECORD EVENT"]),
     (("NO_AWARD",), (), forms.CHINESE["none when FIELD cannot be determined"]),
@@ -48,8 +48,7 @@ FORMS = (
     (("IN_FORCE",), (), forms.CHINESE["effective 2023-01-01 to 2025-12-31"]),
     (("HERE",), (), forms.CHINESE["here WHO means FIELD"]),
     (("UP_TO",), ("PER",), forms.CHINESE["cap 50000 per KEY per year"]),
-    (("FOR",), (), "对 记录 事件 的，奖励 5万元"),
-    (("AWARD",), (), "对 记录 事件 的，奖励 5万元"),
+    (("FOR", "AWARD"), (), _AWARD),
     (("EXPECT",), (), forms.CHINESE["expect ITEM 500"]),
     (("GIVEN",), (), forms.CHINESE["given KIND FIELD"]),
 )
@@ -58,21 +57,12 @@ FORMS = (
 
 def explain(line: Line, start: str, problem: UnexpectedInput) -> Diagnostic:
     """The one finding about a sentence that no grammar reads."""
-    at = _offset(line, problem)
+    at = stopped_at(problem, line.text)
+    at += len(line.text[at:]) - len(line.text[at:].lstrip())
     return (
         _about_numbers(line) or _mixed(line, at) or _unknown(line) or _without_own(line) or _misplaced(line, start)
         or _unexpected(line, start, at)
     )  # fmt: skip
-
-
-def _offset(line: Line, problem: UnexpectedInput) -> int:
-    token = getattr(problem, "token", None)
-    if token is not None and token.type == "$END":
-        return len(line.text)
-    at = min(problem.pos_in_stream or 0, len(line.text))
-    while at < len(line.text) and line.text[at] == " ":
-        at += 1
-    return at
 
 
 def _about_numbers(line: Line) -> Diagnostic | None:
@@ -109,9 +99,9 @@ def _unknown(line: Line) -> Diagnostic | None:
 
 def _without_own(line: Line) -> Diagnostic | None:
     """Rows beneath an award that does not say 分别: what it goes by would be the sum."""
-    if not line.text.endswith(":") or any(word in line.text for word in keywords.chinese()["EACH_ITS_OWN"].words):
+    if not line.text.endswith(":") or any(word in line.text for word in keywords.chinese()["EACH_ITS_OWN"].phrases):
         return None
-    verbs = "|".join(sorted(keywords.chinese()["AWARD"].words, key=len, reverse=True))
+    verbs = "|".join(sorted(keywords.chinese()["AWARD"].phrases, key=len, reverse=True))
     found = re.search(rf"(?:一次性)? ?(?:{verbs}) ?:$", line.text)
     if found is None:
         return None
@@ -124,7 +114,7 @@ def _without_own(line: Line) -> Diagnostic | None:
 def _misplaced(line: Line, start: str) -> Diagnostic | None:
     """A sentence that would be right elsewhere."""
     for other in bodies.PLACES:
-        if other != start and _kind(other, line.text) not in _OF_NAMES_ALONE:
+        if other != start and kind_of(line.text, other, Surface.CHINESE) not in _OF_NAMES_ALONE:
             found = _WORD.match(line.text)
             word = found.group() if found is not None else line.text
             span = line.span(0, len(word))
@@ -138,17 +128,8 @@ _OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
 """No sentence, and those that any run of characters could be."""
 
 
-def _kind(start: str, text: str) -> str | None:
-    """What sentence a text is under a start symbol."""
-    try:
-        tree: Any = sentence_parser(Surface.CHINESE).parse(text, start=start)
-    except UnexpectedInput:
-        return None
-    return str(tree.data)
-
-
 def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
-    expected = _expected(_accepted(line.text[:at], start))
+    expected = _expected(accepted(line.text[:at], start, Surface.CHINESE))
     form = _form(line.text)
     hint = NOTHING if form is None else Phrase("write it as `{form}`", "写法：`{form}`", form=form)
     if at == len(line.text):
@@ -161,20 +142,10 @@ def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
     return errors.UnexpectedWord(span=line.span(at, end), found=word, expected=expected, hint=hint)
 
 
-def _accepted(text: str, start: str) -> frozenset[str]:
-    """The terminals that may follow the beginning of a sentence."""
-    state: Any = sentence_parser(Surface.CHINESE).parse_interactive(text, start=start)
-    try:
-        state.exhaust_lexer()
-    except UnexpectedInput:
-        return frozenset()
-    return frozenset(state.accepts())
-
-
 def _expected(terminals: frozenset[str]) -> Phrase:
     table = keywords.chinese()
     words: list[Said] = list(dict.fromkeys(PLAIN[t] for t in sorted(terminals) if t in PLAIN))
-    shown = [f"`{table[t[1:]].words[0]}`" for t in sorted(terminals) if t[1:] in table]
+    shown = [f"`{table[t[1:]].shown}`" for t in sorted(terminals) if t[1:] in table]
     words += [as_written(word, word) for word in shown]
     if terminals & {"_THAT", "_DE"}:
         words.append(as_written("`的`", "`的`"))
@@ -186,6 +157,6 @@ def _form(text: str) -> str | None:
     table = keywords.chinese()
 
     def has(terminal: str) -> bool:
-        return "的" in text if terminal == "THAT" else any(word in text for word in table[terminal].words)
+        return "的" in text if terminal == "THAT" else any(word in text for word in table[terminal].phrases)
 
     return next((form for any_of, beside, form in FORMS if any(map(has, any_of)) and all(map(has, beside))), None)

@@ -7,94 +7,70 @@ match first, which cut every sentence of the five policies rightly.
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from ipdsl.making import attrs
 from ipdsl.syntax import keywords
 from ipdsl.syntax.layout import Line, Piece
+from ipdsl.syntax.numbers import MONEY
 
-_MONEY = re.compile(r"[一二三四五六七八九十百千两]+[万亿]?元")
 _PART = re.compile(
     r'"[^"]*"|第[\dA-Za-z.零〇一二三四五六七八九十百]+[条名]|\d{4}年\d{1,2}月\d{1,2}日|百分之[零一二三四五六七八九十百点]+'
     r"|当年1月|[A-Za-z_]\w*|\d[\d.,]*(?:[百千万亿]?元?)|(?P<run>(?:(?!第[\d一二三四五六七八九十百]+[条名]|当年1月|百分之)[^\W\d_])+)|."
 )
 
 
-@attrs.frozen
 class Words:
     """What a run of characters may be made of: keywords, and the names of a page."""
 
-    names: frozenset[str]
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._every = frozenset(names).union({"的"}, *(k.phrases for k in keywords.chinese().values()))
+        self._most = max(map(len, self._every))
 
-    @property
-    def longest(self) -> int:
-        return max(map(len, self.names), default=0)
-
-    def cut(self, run: str) -> list[str] | None:
-        """The words of a run, the longest first at each place; `None` where some of it is no word."""
-        found = self.beginning(run)
-        return found if sum(map(len, found)) == len(run) else None
+    def __contains__(self, run: str) -> bool:
+        return run in self._every
 
     def beginning(self, run: str) -> list[str]:
-        """The words with which a run begins, up to what is no word."""
-        most = max(self.longest, _longest_keyword())
+        """The words with which a run begins, the longest first at each place, up to what is no word."""
         found: list[str] = []
         at = 0
         while at < len(run):
-            money = _MONEY.match(run, at)
-            ends = range(min(at + most, len(run)), at, -1)
-            end = money.end() if money else next((e for e in ends if self._is_word(run[at:e])), None)
+            money = MONEY.match(run, at)
+            ends = range(min(at + self._most, len(run)), at, -1)
+            end = money.end() if money else next((e for e in ends if run[at:e] in self._every), None)
             if end is None:
                 break
             found.append(run[at:end])
             at = end
         return found
 
-    def _is_word(self, text: str) -> bool:
-        return text in self.names or text in _keywords()
-
-    def __contains__(self, run: str) -> bool:
-        return self._is_word(run)
-
-
-NO_WORDS = Words(frozenset())
-
-
-@functools.cache
-def _keywords() -> frozenset[str]:
-    return frozenset(word for k in keywords.chinese().values() for word in k.words) | {"的"}
-
-
-@functools.cache
-def _longest_keyword() -> int:
-    return max(map(len, _keywords()))
-
 
 def cut(line: Line, words: Words) -> None:
     """Put blanks between the words of a sentence."""
-    places: list[int] = []
+    places: set[int] = set()
+    unknown: tuple[int, int] | None = None
     for part in _PART.finditer(line.text):
-        run = part["run"]
+        run, at = part["run"], part.start()
         if run is None:
-            places += _around(line.text, part) if part.group()[0] in _BEGINS else []
+            places.update(_around(line.text, part) if part.group()[0] in _BEGINS else ())
             continue
         if run in words:
             continue
-        pieces = words.cut(run) or _around_that(run, words)
-        at = part.start()
-        begun = sum(map(len, words.beginning(run)))
-        if 0 < begun < len(run) and line.unknown is None:
-            line.unknown = at + begun, part.end()
+        pieces = words.beginning(run)
+        begun = sum(map(len, pieces))
+        if begun < len(run):
+            unknown = unknown or ((at + begun, part.end()) if begun else None)
+            pieces = _around_that(run, words)
         for piece in pieces[:-1]:
             at += len(piece)
-            places.append(at)
-    if line.unknown is not None:
-        start, end = line.unknown
+            places.add(at)
+    if unknown is not None:
+        start, end = unknown
         line.unknown = start + sum(place <= start for place in places), end + sum(place < end for place in places)
     if places:
-        _put_blanks(line, sorted(set(places)))
+        _put_blanks(line, sorted(places))
 
 
 _BEGINS = "第当百"
@@ -112,8 +88,8 @@ def _around_that(run: str, words: Words) -> list[str]:
     """A run of which some is no word: at least 的 parts words, since no name has it."""
     found: list[str] = []
     for piece in re.split("(的)", run):
-        if piece:
-            found += words.cut(piece) or [piece]
+        pieces = words.beginning(piece)
+        found += pieces if sum(map(len, pieces)) == len(piece) else [piece]
     return found
 
 

@@ -58,8 +58,7 @@ _FIRST_TOLD = (
 )  # fmt: skip
 MOST_FIRST = 12
 SHOWN_FIRST = 6
-MOST_ASKED = 200
-"""So many first words of a line are named, of more than `MOST_FIRST`; so many lines tell the language of a page."""
+"""So many first words of a line are named, of more than `MOST_FIRST`."""
 
 
 @attrs.frozen

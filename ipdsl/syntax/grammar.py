@@ -1,10 +1,33 @@
-"""Finds the grammar and what is made from it: beside this module where installed, in `grammar/` of a checkout."""
+"""The two surfaces of the language, and the files of each: beside this module where installed, else in `grammar/`.
+
+One tree, two grammars. Each sentence of a page is in one of them.
+"""
 
 from __future__ import annotations
 
+import enum
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2] / "grammar"
+
+
+class Surface(enum.Enum):
+    """A surface, by the files of its grammar, of its keywords and of its tables."""
+
+    ENGLISH = "ipdsl.lark", "keywords.toml", "tables.json"
+    CHINESE = "chinese.lark", "chinese.toml", "chinese.json"
+
+    @property
+    def grammar(self) -> str:
+        return self.value[0]
+
+    @property
+    def keywords(self) -> str:
+        return self.value[1]
+
+    @property
+    def tables(self) -> str:
+        return self.value[2]
 
 
 def read(name: str) -> str:

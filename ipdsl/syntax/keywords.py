@@ -1,7 +1,7 @@
-"""The keyword table: read from `keywords.toml`, written into `ipdsl.lark` as terminals.
+"""The keyword tables, one a surface: read from `keywords.toml` and `chinese.toml`, written into the grammars.
 
-`python -m ipdsl.syntax.keywords --write` brings the terminal block of the grammar up to date; without `--write` it
-says whether it is current (exit code 1 where not). Everything else that needs a keyword asks `table()`.
+`python -m ipdsl.syntax.keywords --write` brings the terminal blocks up to date; without `--write` it says whether they
+are current (exit code 1 where not). Everything else that needs a keyword asks `table()` or `chinese()`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.making import attrs
 from ipdsl.syntax import grammar
-from ipdsl.syntax.surfaces import Surface, begins_with, likely
+from ipdsl.syntax.grammar import Surface
 
 BEGIN = "// ---- terminals, written from {}: do not edit by hand"
 END = "// ---- end of the written terminals"
@@ -26,7 +26,7 @@ REFERENCE = r"(?=[\d.\-]*[^\W\d])(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))\w+(?
 
 @attrs.frozen
 class Keyword:
-    """One terminal with its phrases, the preferred one first."""
+    """One terminal with its phrases, the preferred one first; `begins_sentence`: a Chinese one tells its kind."""
 
     terminal: str
     phrases: tuple[str, ...]
@@ -48,69 +48,25 @@ class Keyword:
 
 @functools.cache
 def table() -> dict[str, Keyword]:
-    """All keywords by terminal, in the order of the file."""
-    raw = tomllib.loads(grammar.read("keywords.toml"))
-    return {t: Keyword(t, tuple(row["en"]), row["role"]) for t, row in raw.items()}
-
-
-@attrs.frozen
-class ChineseWord:
-    """One terminal of the Chinese grammar with its words, the one that is printed first."""
-
-    terminal: str
-    words: tuple[str, ...]
-    role: str
-
-    @property
-    def is_reserved(self) -> bool:
-        return self.role == "connective"
-
-    @property
-    def tells_sentence(self) -> bool:
-        return self.role == "sentence"
+    """All keywords of English sentences by terminal, in the order of the file."""
+    return _read(Surface.ENGLISH)
 
 
 @functools.cache
-def chinese() -> dict[str, ChineseWord]:
+def chinese() -> dict[str, Keyword]:
     """All keywords of Chinese sentences by terminal, in the order of the file."""
-    raw = tomllib.loads(grammar.read(Surface.CHINESE.keywords))
-    return {t: ChineseWord(t, tuple(row["words"]), row["role"]) for t, row in raw.items()}
+    return _read(Surface.CHINESE)
 
 
-def surfaces_of(text: str, above: tuple[Surface, ...]) -> tuple[Surface, ...]:
-    """The surfaces in which a sentence may be beneath another, the likely one first."""
-    return likely(text, _first_words(), _first_chinese(), above)
-
-
-def begins_english(text: str) -> bool:
-    """Whether a text begins with a word that begins an English sentence."""
-    return begins_with(text, _first_words())
-
-
-@functools.cache
-def _first_words() -> frozenset[str]:
-    """The words with which an English sentence may begin."""
-    rows = {"at", "more", "less", "between", "otherwise", "not", "no"}
-    return frozenset(rows).union(p.split()[0].lower() for k in table().values() if k.begins_sentence for p in k.phrases)
-
-
-_BEGIN_CHINESE = (
-    "FOR", "FROM", "PER", "PER_YEAR", "EVERY_YEAR_FOR", "WHOEVER", "MUST", "BY", "BY_END", "WHOLE", "HAS_NO",
-    "OTHERWISE",
-)  # fmt: skip
-
-
-@functools.cache
-def _first_chinese() -> tuple[str, ...]:
-    """The words with which a Chinese sentence may begin, beside names and numbers."""
-    kept = (k for t, k in chinese().items() if k.tells_sentence or t in _BEGIN_CHINESE)
-    return ("第", *(word for k in kept for word in k.words))
+def _read(surface: Surface) -> dict[str, Keyword]:
+    raw = tomllib.loads(grammar.read(surface.keywords))
+    return {terminal: Keyword(terminal, tuple(row["words"]), row["role"]) for terminal, row in raw.items()}
 
 
 @functools.cache
 def chinese_reserved() -> frozenset[str]:
     """The words of Chinese sentences that can never be names."""
-    return frozenset(word for k in chinese().values() if k.is_reserved for word in k.words)
+    return frozenset(word for k in chinese().values() if k.is_reserved for word in k.phrases)
 
 
 @functools.cache
@@ -133,7 +89,7 @@ def _english_phrases() -> re.Pattern[str]:
 
 @functools.cache
 def _to_chinese() -> dict[str, str]:
-    words = {t: k.words[0] for t, k in chinese().items()}
+    words = {t: k.shown for t, k in chinese().items()}
     return {p: words[k.terminal] for k in table().values() for p in k.phrases if k.terminal in words}
 
 
@@ -215,10 +171,10 @@ def chinese_lines() -> list[str]:
     """The terminal block of the Chinese grammar. Longer words have more priority."""
     lines = [r"_DE.9: /的(?= *(?:\d[\d.,]*%|百分之))/", "_THAT.8: /的(?!记录|年数)/"]
     for k in chinese().values():
-        priority = 3 + max(map(len, k.words))
+        priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
-        lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.words)}){ends}/")
-    free = f"(?!(?:{_listed([w for k in chinese().values() if k.is_reserved for w in k.words])}){_ENDS})"
+        lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.phrases)}){ends}/")
+    free = f"(?!(?:{_listed([w for k in chinese().values() if k.is_reserved for w in k.phrases])}){_ENDS})"
     letter = r"(?:(?!的)[^\W\d])"  # a digit belongs to a name after Latin letters alone: 认定日2021年1月1日
     lines.append(rf"NAME: /{free}{letter}(?:{letter}|(?<=[A-Za-z0-9_])\d)*/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"

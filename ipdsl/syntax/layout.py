@@ -19,7 +19,7 @@ from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, errors, layout_errors
 from ipdsl.syntax.ast import Trivia
-from ipdsl.syntax.surfaces import ENGLISH_ALONE, Surface
+from ipdsl.syntax.grammar import Surface
 
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 50_000
@@ -72,7 +72,7 @@ class Line:
     blank_before: bool = False
     is_broken: bool = False
     is_astray: bool = False
-    surfaces: tuple[Surface, ...] = ENGLISH_ALONE
+    surfaces: tuple[Surface, ...] = (Surface.ENGLISH,)
     is_chinese: bool = False
     unknown: tuple[int, int] | None = None
     children: list[Line] = attrs.field(factory=list)

@@ -10,18 +10,21 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.source import Span
 from ipdsl.syntax import errors
-from ipdsl.values import written
+from ipdsl.values import numerals, written
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 A_WHOLE_NUMBER = Phrase("a whole number", "整数")
+_ONE = "[一二两三四五六七八九]"
+MONEY = re.compile(rf"(?=[一二两三四五六七八九十百千])((?:{_ONE}?[十百千])*{_ONE}?[万亿]?)元")
+"""A sum in Chinese characters: `三万元`, `一百二十万元`; not `二三万元`, which is one of two."""
 _DIGITS = Phrase("write digits, such as `200000`", "请写数字，例如`200000`")
 
 
 def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     """The value and whether 元 is written; 0 with a finding where the text is no number."""
     number = written.number(text)
-    if number is None and (found := _MONEY.fullmatch(text)) is not None:
-        return in_characters(found[1]) * Fraction(10) ** written.UNITS[found[2]], True
+    if number is None and (found := MONEY.fullmatch(text)) is not None:
+        return numerals.chinese(found[1]) or Fraction(0), True
     if number is None:
         report.add(errors.BadNumber(span=span, found=text, hint=_hint(text)))
         return Fraction(0), False
@@ -77,8 +80,10 @@ def _apart(en: str, zh: str, match: re.Match[str]) -> Phrase:
 def read_percent(text: str, span: Span, report: Report) -> Fraction:
     """`30%` as 3/10."""
     if text.startswith("百分之"):
-        whole, _, decimals = text.removeprefix("百分之").partition("点")
-        return (in_characters(whole or "零") + Fraction(in_characters(decimals or "零"), 10 ** len(decimals))) / 100
+        number = numerals.chinese(text.removeprefix("百分之"))
+        if number is None:
+            report.add(errors.BadNumber(span=span, found=text, hint=_DIGITS))
+        return (number or Fraction(0)) / 100
     if not text.endswith("%"):
         report.add(
             errors.BadNumber(
@@ -136,23 +141,3 @@ def read_date(text: str, span: Span, report: Report) -> datetime.date:
         )
         report.add(errors.BadDate(span=span, found=text, hint=known))
     return found or datetime.date(FIRST_YEAR, 1, 1)
-
-
-_MONEY = re.compile(r"([一二两三四五六七八九十百千]+)([万亿]?)元")
-CHARACTERS = re.compile(r"[〇零一二两三四五六七八九十百千]+")
-_VALUES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
-
-
-def in_characters(text: str) -> int:
-    """The value of a number below 10,000 in Chinese characters: `十二`, `一百零五`, `二〇二一`."""
-    if not any(place in text for place in _PLACES):
-        return int("".join(str(_VALUES[character]) for character in text))
-    value = digit = 0
-    for character in text:
-        if character in _PLACES:
-            value += max(digit, 1) * _PLACES[character]
-            digit = 0
-        else:
-            digit = _VALUES[character]
-    return value + digit

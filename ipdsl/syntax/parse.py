@@ -18,13 +18,13 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, keywords, layout, layout_errors, trouble
+from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, layout, layout_errors, surfaces, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.expectations import StopPoint, keyword_at
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
-from ipdsl.syntax.surfaces import CHINESE_FIRST, ENGLISH_ALONE, Surface
-from ipdsl.syntax.tables import sentence_parser
+from ipdsl.syntax.tables import accepted, kind_of, sentence_parser, stopped_at
 from ipdsl.syntax.tree import Branch
 
 MAX_ROWS = 2_000
@@ -48,7 +48,6 @@ class _Page:
     gave_up: bool = False
     astray: str = ""
     of_vocabulary: bool = False
-    lines: Sequence[Line] = ()
     _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
 
     def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
@@ -196,40 +195,22 @@ class _Page:
 
     def _read_anyhow(self, line: Line, likely: str | None) -> str:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
-        best: tuple[bool, int] | None = None
-        told: StopPoint | None = None
-        if line.surfaces[0] is Surface.CHINESE:
-            return self._read_chinese(line, likely or bodies.PAGE)
+        stopped: dict[str, UnexpectedInput] = {}
         for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
                 read = self._parsed(line, start)
             except UnexpectedInput as problem:
-                offset = self._offset(problem, line)
-                if best is None or (start == likely, offset) > best:
-                    best = start == likely, offset
-                    told = self._place(line, start, problem)
+                stopped[start] = problem
                 continue
             if read.kind in BUILDERS and read.tree is not None:
                 BUILDERS[read.kind](Context(line, self.report), read.tree, ())
             return read.kind
-        if told is not None:
-            self.report.add(trouble.explain(told))
-        return ""
-
-    def _read_chinese(self, line: Line, likely: str) -> str:
-        """The same of a line that is likely Chinese, whose finding knows all places itself."""
-        told: UnexpectedInput | None = None
-        for start in (likely, *bodies.PLACES):
-            try:
-                read = self._parsed(line, start)
-            except UnexpectedInput as problem:
-                told = told or problem
-                continue
-            if read.kind in BUILDERS and read.tree is not None:
-                BUILDERS[read.kind](Context(line, self.report), read.tree, ())
-            return read.kind
-        if told is not None:
-            self.report.add(chinese_trouble.explain(line, likely, told))
+        if line.surfaces[0] is Surface.CHINESE:  # its finding knows all places itself
+            start = likely or bodies.PAGE
+            self.report.add(chinese_trouble.explain(line, start, stopped[start]))
+        else:
+            start = max(stopped, key=lambda one: (one == likely, stopped_at(stopped[one], line.text)))
+            self.report.add(trouble.explain(self._place(line, start, stopped[start])))
         return ""
 
     def _astray(self, lines: Sequence[Line], start: str, wanted: str) -> list[Line]:
@@ -241,12 +222,6 @@ class _Page:
             taken.append(line)
         return taken
 
-    def _offset(self, problem: UnexpectedInput, line: Line) -> int:
-        token = getattr(problem, "token", None)
-        if token is not None and token.type == "$END":
-            return len(line.text)
-        return min(problem.pos_in_stream or 0, len(line.text))
-
     def _place(self, line: Line, start: str, problem: UnexpectedInput) -> StopPoint:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
@@ -254,9 +229,12 @@ class _Page:
         if start == bodies.PAGE and self.of_vocabulary:
             first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
-        accepted_at = functools.partial(_accepted_at, line.text, start)
-        reads = functools.partial(_reads_english, start)
-        return StopPoint(line, self._offset(problem, line), accepts, first, accepted_at, reads)
+        text = line.text
+        return StopPoint(
+            line, stopped_at(problem, text), accepts, first,
+            accepted_at=lambda offset: accepted(text[:offset], start),
+            reads=lambda other: kind_of(other, start) is not None,
+        )  # fmt: skip
 
 
 def _tree(line: Line, start: str) -> tuple[Any, Surface]:
@@ -282,25 +260,6 @@ def _reads(start: str, line: Line) -> bool:
     return True
 
 
-def _reads_english(start: str, text: str) -> bool:
-    """Whether a text is an English sentence under a start symbol."""
-    try:
-        sentence_parser().parse(text, start=start)
-    except UnexpectedInput:
-        return False
-    return True
-
-
-def _accepted_at(text: str, start: str, offset: int) -> frozenset[str]:
-    """The terminals that may stand at this offset of a sentence; none where the words before it are not good alone."""
-    state: Any = sentence_parser().parse_interactive(text[:offset], start=start)
-    try:
-        state.exhaust_lexer()
-    except UnexpectedInput:
-        return frozenset()
-    return frozenset(state.accepts())
-
-
 def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
     """Lines of one depth: what seems to stand beneath one whose depth is wrong stands beside it."""
     found: list[Line] = []
@@ -314,9 +273,8 @@ def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
 
 @functools.cache
 def first_terminals(start: str) -> frozenset[str]:
-    """The terminals with which a sentence may begin under a start symbol."""
-    state: Any = sentence_parser().parse_interactive("", start=start)
-    return frozenset(state.accepts())
+    """The terminals with which an English sentence may begin under a start symbol."""
+    return accepted("", start)
 
 
 Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
@@ -330,7 +288,7 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
     """
     laid_out, report = layout.read(source)
     _part_words(laid_out, names)
-    page = _Page(report, of_vocabulary=_is_vocabulary(laid_out), lines=laid_out.lines)
+    page = _Page(report, of_vocabulary=_is_vocabulary(laid_out))
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -358,25 +316,16 @@ _DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +
 
 def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
     """Put blanks between the words of the Chinese sentences."""
-    _tell_surfaces(laid_out.lines, CHINESE_FIRST)
+    surfaces.tell(laid_out.lines)
     lines = [line for line in laid_out.every() if not line.is_broken]
     chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
     if not chinese:
         return
     used = [found[1] for line in lines if (found := _USE.match(line.text))]
     declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
-    words = cutting.Words(frozenset(declared.union(() if names is None else names(used))))
+    words = cutting.Words(declared.union(() if names is None else names(used)))
     for line in chinese:
         cutting.cut(line, words)
-
-
-def _tell_surfaces(lines: Iterable[Line], above: tuple[Surface, ...]) -> None:
-    """Say of each sentence in which surfaces it may be."""
-    for line in lines:
-        line.surfaces = keywords.surfaces_of(line.text, above)
-        is_name = line.surfaces is ENGLISH_ALONE and not keywords.begins_english(line.text)
-        beneath = above if is_name else (line.surfaces[0], *CHINESE_FIRST)
-        _tell_surfaces(line.children, beneath)
 
 
 def _is_vocabulary(laid_out: layout.Layout) -> bool:

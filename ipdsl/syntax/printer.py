@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ipdsl.diagnostics.excerpt import width
 from ipdsl.syntax import ast
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
 from ipdsl.syntax.in_chinese.vocabulary import choice_head as chinese_choice
 from ipdsl.syntax.layout import CONTINUES
@@ -18,7 +19,6 @@ from ipdsl.syntax.print_cases import CaseWord, case_line
 from ipdsl.syntax.print_expressions import format_expr
 from ipdsl.syntax.print_policy import PolicyWord, Promise, policy_line, promise_line
 from ipdsl.syntax.print_vocabulary import VocabularyWord, choice_head, member, vocabulary_line
-from ipdsl.syntax.surfaces import Surface
 
 __all__ = ["format_expr", "format_line", "format_page"]
 

@@ -1,62 +1,57 @@
-"""The two surfaces of the language: one tree, two grammars. Each sentence of a page is in one of them."""
+"""In which surface a sentence is, before any grammar is asked: its first word tells, else the sentence above it."""
 
 from __future__ import annotations
 
-import enum
+import functools
 import re
-from collections.abc import Container
+from collections.abc import Iterable
+
+from ipdsl.syntax import keywords
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.layout import Line
 
 _QUOTED = re.compile(r'"[^"]*"')
 _WORD = re.compile(r"[A-Za-z]+")
 _NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千万亿]?元?")
 """Numbers as an English sentence has them too."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_IN_ROWS = {"at", "more", "less", "between", "otherwise", "not", "no"}
+_BEGIN_CHINESE = (
+    "FOR", "FROM", "PER", "PER_YEAR", "EVERY_YEAR_FOR", "WHOEVER", "MUST", "BY", "BY_END", "WHOLE", "HAS_NO",
+    "OTHERWISE",
+)  # fmt: skip
 
 
-class Surface(enum.Enum):
-    """A surface, by the files of its grammar, of its keywords and of its tables."""
-
-    ENGLISH = "ipdsl.lark", "keywords.toml", "tables.json"
-    CHINESE = "chinese.lark", "chinese.toml", "chinese.json"
-
-    @property
-    def grammar(self) -> str:
-        return self.value[0]
-
-    @property
-    def keywords(self) -> str:
-        return self.value[1]
-
-    @property
-    def tables(self) -> str:
-        return self.value[2]
+def tell(lines: Iterable[Line], above: Surface = Surface.CHINESE) -> None:
+    """Say of each sentence in which surfaces it may be, the likely one first; `above` is that of the sentence above."""
+    for line in lines:
+        first = _likely(line.text, above)
+        if not line.text.isascii():
+            line.surfaces = (first, *(one for one in Surface if one is not first))
+        tell(line.children, first)
 
 
-ENGLISH_ALONE = (Surface.ENGLISH,)
-ENGLISH_FIRST = Surface.ENGLISH, Surface.CHINESE
-CHINESE_FIRST = Surface.CHINESE, Surface.ENGLISH
-
-
-def likely(
-    text: str, begins: Container[str], begins_chinese: tuple[str, ...], above: tuple[Surface, ...]
-) -> tuple[Surface, ...]:  # fmt: skip
-    """The surfaces in which a sentence may be, the likely one first.
-
-    `begins` and `begins_chinese` are the words with which a sentence begins, `above` is what the sentence above it was
-    told: one that begins with a name or a number goes with it.
-    """
-    if text.isascii():
-        return ENGLISH_ALONE
-    plain = _NUMBERS.sub("", _QUOTED.sub("", text))
-    if not _CHINESE.search(plain):
-        return ENGLISH_FIRST
-    if begins_with(text, begins):
-        return ENGLISH_FIRST
-    is_chinese = text.startswith(begins_chinese) or above[0] is Surface.CHINESE
-    return CHINESE_FIRST if is_chinese else ENGLISH_FIRST
-
-
-def begins_with(text: str, words: Container[str]) -> bool:
-    """Whether the first word of a text, in Latin letters, is one of these."""
+def _likely(text: str, above: Surface) -> Surface:
+    """The surface of a sentence. One that begins with a name or a number goes with the sentence above it."""
     first = _WORD.match(text)
-    return first is not None and first.group().lower() in words
+    if first is not None and first.group().lower() in _english():
+        return Surface.ENGLISH
+    if text.isascii():
+        return above
+    if not _CHINESE.search(_NUMBERS.sub("", _QUOTED.sub("", text))):
+        return Surface.ENGLISH
+    return Surface.CHINESE if text.startswith(_chinese()) else above
+
+
+@functools.cache
+def _english() -> frozenset[str]:
+    """The words with which an English sentence may begin."""
+    begin = (k for k in keywords.table().values() if k.begins_sentence)
+    return frozenset(_IN_ROWS).union(phrase.split()[0].lower() for k in begin for phrase in k.phrases)
+
+
+@functools.cache
+def _chinese() -> tuple[str, ...]:
+    """The words with which a Chinese sentence may begin, beside names and numbers."""
+    kept = (k for k in keywords.chinese().values() if k.begins_sentence or k.terminal in _BEGIN_CHINESE)
+    return ("第", *(word for k in kept for word in k.phrases))

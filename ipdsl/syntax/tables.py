@@ -20,12 +20,13 @@ from typing import Any
 
 import lark
 from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
 from lark.grammar import Rule
 from lark.lexer import ContextualLexer, TerminalDef
 
 from ipdsl.cache import store
 from ipdsl.syntax import bodies, grammar
-from ipdsl.syntax.surfaces import Surface
+from ipdsl.syntax.grammar import Surface
 
 KIND = "grammar"
 
@@ -85,6 +86,33 @@ def sentence_parser(surface: Surface = Surface.ENGLISH) -> Lark:
     for rule, callback in callbacks.items():
         callbacks[rule] = PlacedTree(callback.node_builder)
     return made
+
+
+def kind_of(text: str, start: str, surface: Surface = Surface.ENGLISH) -> str | None:
+    """The grammar's name of the sentence that a text is under a start symbol; `None` where it is none."""
+    try:
+        tree: Any = sentence_parser(surface).parse(text, start=start)
+    except UnexpectedInput:
+        return None
+    return str(tree.data)
+
+
+def accepted(text: str, start: str, surface: Surface = Surface.ENGLISH) -> frozenset[str]:
+    """The terminals that may follow the beginning of a sentence; none where the beginning is not good alone."""
+    state: Any = sentence_parser(surface).parse_interactive(text, start=start)
+    try:
+        state.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(state.accepts())
+
+
+def stopped_at(problem: UnexpectedInput, text: str) -> int:
+    """The offset where the parser stopped in a text."""
+    token = getattr(problem, "token", None)
+    if token is not None and token.type == "$END":
+        return len(text)
+    return min(problem.pos_in_stream or 0, len(text))
 
 
 def _parser(surface: Surface) -> Lark:

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 
 from ipdsl.making import attrs
-from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date
 
 UNITS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8}
 """What a number is counted in, with the power of ten."""
@@ -152,3 +152,8 @@ def decimal(value: Fraction) -> str:
 
 
 _MOST_DECIMALS = 36
+
+
+def chinese_day(day: Date) -> str:
+    """`2021年12月21日`."""
+    return f"{day.year}年{day.month}月{day.day}日"

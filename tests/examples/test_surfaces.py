@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipdsl.driver import Compilation
 from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
-from ipdsl.syntax.surfaces import Surface
 
 CHINESE = """\
 对 地理标志保护产品 新认定 的，一次性奖励 20万元

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 from lark import Lark
-from lark.exceptions import UnexpectedInput
 
 from ipdsl.driver import Compilation, PageLoader
 from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.source import Source
 from ipdsl.syntax import ast, bodies, cutting, forms, grammar, keywords, layout, tables
 from ipdsl.syntax.chinese_trouble import FORMS
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
-from ipdsl.syntax.surfaces import Surface
 from tests.properties.policies import policy
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
@@ -116,17 +115,8 @@ def test_the_terminals_and_tables_are_current() -> None:
 @pytest.mark.parametrize("form", sorted({*forms.CHINESE.values(), *(form for *_, form in FORMS)}))
 def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
     [line] = layout.read(Source("form.ipp", form))[0].lines
-    cutting.cut(line, cutting.NO_WORDS)
-    assert any(reads(line.text, start) for start in bodies.PLACES), line.text
-
-
-def reads(text: str, start: str) -> bool:
-    """Whether a text is a Chinese sentence in this place."""
-    try:
-        tables.sentence_parser(Surface.CHINESE).parse(text, start=start)
-    except UnexpectedInput:
-        return False
-    return True
+    cutting.cut(line, cutting.Words())
+    assert any(tables.kind_of(line.text, start, Surface.CHINESE) for start in bodies.PLACES), line.text
 
 
 @pytest.mark.parametrize(
@@ -142,6 +132,17 @@ def reads(text: str, start: str) -> bool:
 def test_one_award_is_written_in_many_ways(written: str) -> None:
     page, _ = read("draft.ipp", written + "\n")
     assert format_page(page, to=Surface.CHINESE) == "对 发明专利 授权 的 企业、个人，一次性奖励 2万元\n"
+
+
+@pytest.mark.parametrize("written", ["对 商标 注册 的，奖励 二三万元", "到 2023年，“…” 达到 百分之点"])
+def test_a_number_of_no_value_is_told(written: str) -> None:
+    _, report = parse(Source("draft.ipp", f"{written}\n"), lambda _: ())
+    assert [finding.code for finding in report], written
+
+
+def test_a_rank_of_no_value_is_told() -> None:
+    _, report = parse(Source("draft.ipp", "对 商标 注册 的，按 级别 分别奖励：\n  第1十名：5元\n"), lambda _: ())
+    assert [finding.code for finding in report] == ["S030"]
 
 
 def test_words_of_the_page_itself_part_runs() -> None:

@@ -10,9 +10,9 @@ from lark import Lark
 
 from ipdsl.source import Source
 from ipdsl.syntax import bodies, grammar, keywords
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
-from ipdsl.syntax.surfaces import Surface
 
 GOOD = Path(__file__).parents[1] / "golden" / "syntax" / "good"
 ENGLISH = [path for path in sorted(GOOD.glob("*.ipp")) if path.stem != "chinese"]
@@ -47,7 +47,7 @@ def test_every_keyword_of_the_table_is_used_in_the_grammar(surface: Surface) -> 
 
 def test_every_keyword_has_a_word() -> None:
     assert [t for t, k in keywords.table().items() if not k.phrases] == []
-    assert [t for t, k in keywords.chinese().items() if not k.words] == []
+    assert [t for t, k in keywords.chinese().items() if not k.phrases] == []
     assert {k.role for k in keywords.table().values()} == {"connective", "sentence", "word"}
     assert {k.role for k in keywords.chinese().values()} == {"connective", "sentence", "word"}
 

@@ -12,11 +12,13 @@ from ipdsl.diagnostics.model import InternalError, Report
 from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.source import Span
-from ipdsl.syntax import ast, numbers
+from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tree import Branch, branch, token, tokens
+from ipdsl.values import numerals
 
 T = TypeVar("T")
+_RANK = Phrase("a rank is written `第1名` or `第一名`", "名次写作`第1名`或`第一名`")
 
 
 @attrs.define
@@ -93,8 +95,10 @@ class Context:
         """`1`, `第1名`, `第一名`."""
         if leaf.type == "NUMBER":
             return self.whole(leaf, Phrase("a rank", "名次"), "1")
-        text = str(leaf).removeprefix("第").removesuffix("名")
-        return int(text) if text.isdecimal() else numbers.in_characters(text)
+        rank = numerals.whole(str(leaf).removeprefix("第").removesuffix("名"))
+        if rank is None:
+            self.report.add(errors.BadNumber(span=self.span(leaf), found=str(leaf), hint=_RANK))
+        return rank or 1
 
     def year(self, leaf: Token) -> int:
         return numbers.read_year(str(leaf), self.span(leaf), self.report)

@@ -9,6 +9,7 @@ from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, must, sentence
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
+from ipdsl.values import numerals
 
 _ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
 _MODES = {"half_up": "half up", "half_even": "half even", "up": "up", "down": "down"}
@@ -30,7 +31,7 @@ def article_number(c: Context, tree: Branch, index: int = 0) -> str:
 def _numbered(text: str) -> str:
     """The number in `第7条`, `第七条`, `七、` and `（七）`."""
     number = text.strip("第条,()")
-    return str(numbers.in_characters(number)) if numbers.CHARACTERS.fullmatch(number) else number
+    return number if number.isascii() else str(numerals.whole(number) or number)
 
 
 def article_range(c: Context, tree: Branch) -> ast.ArticleRef:

@@ -12,6 +12,7 @@ from ipdsl.syntax.in_chinese import expressions as ex
 from ipdsl.syntax.in_chinese.policy import names
 from ipdsl.syntax.print_cases import CaseWord
 from ipdsl.syntax.print_policy import joined
+from ipdsl.values.written import chinese_day
 
 _REFERENCE = re.compile(r"(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*")
 _BEGIN_OTHER_FORMS = ("TOTAL", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "APPROVED", "SERIES", "OLDER", "AS_OF")
@@ -50,14 +51,14 @@ def case_line(s: CaseWord) -> str:
         case ast.GivenApproval():
             return f"已知 核定 {s.label} {item(s.item)} {ex.number(s.amount)}"
         case ast.GivenSeries():
-            key = joined("已知 行情", s.series.text, s.currency, ex.day(s.day))
+            key = joined("已知 行情", s.series.text, s.currency, chinese_day(s.day))
             return f"{key}：{ex.expression(s.value)}"
         case ast.GivenRank(figure=figure, rank=rank, year=year):
             return f"已知 {year}年 {figure.text} 名次 第{rank}名"
         case ast.GivenOlder(document=document, amount=amount):
             return f"已知 以往文件 {quote(document)} {item(s.item)} {ex.number(amount)}"
         case ast.GivenAsOf(day=day):
-            return f"已知 截至 {ex.day(day)}"
+            return f"已知 截至 {chinese_day(day)}"
         case _:
             return _expect(s)
 
@@ -77,7 +78,7 @@ def _reason(word: str) -> str:
 def _taken() -> frozenset[str]:
     """The words that begin another form where an item may stand, and those that are never names."""
     table = keywords.chinese()
-    firsts = {word for terminal in _BEGIN_OTHER_FORMS for word in table[terminal].words}
+    firsts = {word for terminal in _BEGIN_OTHER_FORMS for word in table[terminal].phrases}
     return keywords.chinese_reserved() | firsts
 
 
@@ -138,7 +139,7 @@ def _which(text: str, label: str | None) -> str:
 
 
 def _word(terminal: str) -> str:
-    return keywords.chinese()[terminal].words[0]
+    return keywords.chinese()[terminal].shown
 
 
 def _outcome(s: ast.ExpectOutcome) -> str:

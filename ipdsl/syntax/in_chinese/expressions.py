@@ -10,7 +10,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.keywords import chinese_reserved
 from ipdsl.syntax.print_expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST
-from ipdsl.values.written import decimal
+from ipdsl.values.written import chinese_day, decimal
 
 _NAME = re.compile(r"[^\W\d的][^\W的]*")
 _COMPARISONS = {
@@ -157,7 +157,7 @@ def _primary(expr: _Primary) -> str:
         case ast.Percent():
             return _percent(expr)
         case ast.Date(value=of):
-            return day(of)
+            return chinese_day(of)
         case ast.Duration():
             return duration(expr)
         case ast.Word(name=name):
@@ -194,9 +194,3 @@ def number(of: ast.Number) -> str:
 def duration(of: ast.Duration) -> str:
     """`1年`, `18个月`, `30天`."""
     return f"{of.number}{_UNITS[of.unit]}"
-
-
-def day(of: object) -> str:
-    """`2021年12月21日`."""
-    year, month, date = str(of).split("-")
-    return f"{int(year)}年{int(month)}月{int(date)}日"

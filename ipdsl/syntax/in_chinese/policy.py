@@ -8,7 +8,8 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.in_chinese import expressions as ex
 from ipdsl.syntax.print_policy import PolicyWord, Promise, joined, quoted
-from ipdsl.values.written import decimal
+from ipdsl.values.days import Date
+from ipdsl.values.written import chinese_day, decimal
 
 _MODES = {"half up": "四舍五入", "half even": "四舍六入", "up": "向上取整", "down": "向下取整"}
 _ORDERS = {
@@ -69,7 +70,7 @@ def _header(s: _Header) -> str:
         case ast.Document(number=number):
             return f"文号 {quote(number)}"
         case ast.Issued(day=day):
-            return f"{ex.day(day)} 印发"
+            return f"{chinese_day(day)} 印发"
         case ast.Effective():
             return _effective(s)
         case ast.Status(word=word):
@@ -95,12 +96,12 @@ def _header(s: _Header) -> str:
 
 
 def _effective(s: ast.Effective) -> str:
-    window = f"自 {ex.day(s.start)} 起施行"
+    window = f"自 {chinese_day(s.start)} 起施行"
     if s.end is not None:
-        window += f"，有效期至 {ex.day(s.end)}"
+        window += f"，有效期至 {chinese_day(s.end)}"
     if s.duration is not None:
         window += f"，有效期 {ex.duration(s.duration)}"
-    return window if s.discretion_from is None else f"{window}，{ex.day(s.discretion_from)} 起 可参照执行"
+    return window if s.discretion_from is None else f"{window}，{chinese_day(s.discretion_from)} 起 可参照执行"
 
 
 def _article(s: ast.Article) -> str:
@@ -153,9 +154,9 @@ def _condition(test: ast.Expr | None) -> str:
     return "" if test is None else ex.expression(test)
 
 
-def front(trigger: ast.Trigger | None, to: tuple[ast.Name, ...], start: object = None) -> str:
+def front(trigger: ast.Trigger | None, to: tuple[ast.Name, ...], start: Date | None = None) -> str:
     """For whom an award is: `自 2021年1月1日 起，对 专利奖 获奖 的 企业、个人，`."""
-    since = "" if start is None else f"自 {ex.day(start)} 起，"
+    since = _since(start)
     payees = f" {names(to)}，" if to else "，"
     match trigger:
         case ast.When(record=record, the_first=the_first, test=test):
@@ -168,8 +169,15 @@ def front(trigger: ast.Trigger | None, to: tuple[ast.Name, ...], start: object =
 
 def _limited(value: ast.Expr, at_most: ast.Expr | None) -> str:
     """The sum with its limit."""
-    limit = "" if at_most is None else f"，最高不超过 {ex.expression(at_most)}"
-    return f"{ex.expression(value)}{limit}"
+    return f"{ex.expression(value)}{_limit(at_most)}"
+
+
+def _limit(at_most: ast.Expr | None) -> str:
+    return "" if at_most is None else f"，最高不超过 {ex.expression(at_most)}"
+
+
+def _since(start: Date | None) -> str:
+    return "" if start is None else f"自 {chinese_day(start)} 起，"
 
 
 _PLAIN = (ast.Number, ast.Sum, ast.ForEachFull, ast.ForEach, ast.Of)
@@ -181,8 +189,7 @@ def _award(s: ast.Award) -> str:
     once = "" if h.once is None else joined(keys(h.once.per), "一次性")
     if isinstance(amount, ast.ByRank):
         listed = joined(keys(h.per), amount.figure.text)
-        since = "" if h.start is None else f"自 {ex.day(h.start)} 起，"
-        return f"{since}对 {listed} 排名 的 {names(h.among)}，按 名次 {_each(h)}奖励："
+        return f"{_since(h.start)}对 {listed} 排名 的 {names(h.among)}，按 名次 {_each(h)}奖励："
     before = f"{keys(h.per)}，" if h.per and h.once is not None else f"{keys(h.per)} " if h.per else ""
     head = front(h.trigger, h.to, h.start)
     match amount:
@@ -195,8 +202,7 @@ def _award(s: ast.Award) -> str:
         case ast.Fixed(value=value, at_most=at_most) if isinstance(value, _PLAIN):
             return f"{head}{before}{once}奖励 {_limited(value, at_most)}"
         case ast.Fixed(value=value, at_most=at_most):
-            limit = "" if at_most is None else f"，最高不超过 {ex.expression(at_most)}"
-            return f"{head}{_apart(h)}按 {ex.expression(value)} {once}奖励{limit}"
+            return f"{head}{_apart(h)}按 {ex.expression(value)} {once}奖励{_limit(at_most)}"
         case _:
             assert_never(amount)
 
