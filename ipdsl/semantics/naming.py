@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Record
-from ipdsl.schema.types import Type
 from ipdsl.semantics.labelled import Labelled
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.values.written import YUAN
 
 N = TypeVar("N", bound=ast.Node)
+Field: TypeAlias = tuple[str, str | None]
+"""The name of a field of which values are named, and the record of which it is spoken."""
 
 
 class Words:
@@ -130,6 +131,7 @@ class _Renaming:
     in_chinese: bool
     in_yuan: bool = True
     _words: dict[str, Words] = attrs.field(factory=dict)
+    _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
 
     def page(self, page: ast.Page) -> ast.Page:
         """The page with other names."""
@@ -144,39 +146,40 @@ class _Renaming:
 
     # ------------------------------------------------------------------------------------------ nodes
 
-    def _node(self, node: N, record: Record | None, choice: Choice | None) -> N:
+    def _node(self, node: N, record: Record | None, field: Field | None) -> N:
         record = self._record_of(node, record)
-        choice = self._choice_of(node, record, choice)
+        field = _field_of(node, record, field)
         named = _NAMED.get(type(node), {})
         changes: dict[str, object] = {}
-        for field in attrs.fields(type(node)):
-            name, value = field.name, getattr(node, field.name)
+        for part in attrs.fields(type(node)):
+            name, value = part.name, getattr(node, part.name)
             other = value
             if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
                 is_money = self.in_chinese and self.in_yuan
                 other = value if value.is_money == is_money else attrs.evolve(value, is_money=is_money)
             elif name == "what" and isinstance(node, ast.Limit | ast.Quota) and node.number == 1:
-                other = self._names(value, "one", record, choice)
+                other = self._names(value, "one", record, field)
             elif name in named:
-                other = self._names(value, named[name], record, choice)
+                other = self._names(value, named[name], record, field)
             elif isinstance(value, ast.Node):
-                other = self._node(value, record, choice)
+                other = self._node(value, record, field)
             elif isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
-                each = tuple([self._node(one, record, choice) for one in value])
+                each = tuple([self._node(one, record, field) for one in value])
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
-        if isinstance(node, ast.ExpectOutcome) and node.words:
-            changes["words"] = tuple(self._text(word, "word", None, None) for word in node.words)
+        if isinstance(node, ast.ExpectOutcome):
+            words = tuple(self._text(word, "word", None, None) for word in node.words)
+            changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
         return changed
 
-    def _names(self, value: object, of: str, record: Record | None, choice: Choice | None) -> object:
+    def _names(self, value: object, of: str, record: Record | None, field: Field | None) -> object:
         if isinstance(value, ast.Name):
-            text = self._text(value.text, of, record, choice)
+            text = self._text(value.text, of, record, field)
             return value if text == value.text else attrs.evolve(value, text=text)
         if isinstance(value, tuple):
-            each = tuple([self._names(one, of, record, choice) for one in value])
+            each = tuple([self._names(one, of, record, field) for one in value])
             return value if all(map(operator.is_, value, each)) else each
         return value
 
@@ -210,46 +213,35 @@ class _Renaming:
         found = schema.record_by_name.get(name.text) or self.vocabulary.plural_by_name.get(name.text)
         return found or next((record for record in schema.records if record.label.zh == name.text), None)
 
-    def _choice_of(self, node: ast.Node, record: Record | None, choice: Choice | None) -> Choice | None:
-        """The choice or level to which the values beneath a node belong."""
-        match node:
-            case ast.Is(value=ast.Word(name=name)) | ast.Compare(left=ast.Word(name=name)):
-                return self._choice_named(name, record)
-            case ast.Award(amount=ast.ByRows(value=ast.Word(name=name))) | ast.Table(by=name):
-                return self._choice_named(name, record)
-            case ast.FactPart(name=name):
-                return self._choice_named(name, record)
-            case ast.Award() | ast.Is() | ast.Compare():
-                return None
-            case _:
-                return choice
-
-    def _choice_named(self, name: ast.Name, record: Record | None) -> Choice | None:
-        """The choice of a field, of the record or of any that has one of that name."""
-        schema = self.vocabulary.schema
-        records = schema.records if record is None else (record, *schema.records)
-        fields = [*(field for of in records for field in of.fields), *schema.applicant_fields]
-        types: Iterator[Type] = (f.type for f in fields if name.text in (f.name, f.label.zh))
-        return next(filter(None, map(self.vocabulary.choice_of, types)), None)
+    def _choice(self, field: Field) -> Choice | None:
+        """The choice or level of a field, of the record or of any that has one of that name."""
+        if field not in self._choices:
+            name, record = field
+            schema = self.vocabulary.schema
+            records = (*([] if record is None else [schema.record_by_name[record]]), *schema.records)
+            fields = (*(one for of in records for one in of.fields), *schema.applicant_fields)
+            types = (one.type for one in fields if name in (one.name, one.label.zh))
+            self._choices[field] = next(filter(None, map(self.vocabulary.choice_of, types)), None)
+        return self._choices[field]
 
     # ------------------------------------------------------------------------------------------ words
 
-    def _text(self, text: str, of: str, record: Record | None, choice: Choice | None) -> str:
+    def _text(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
         if not self.in_chinese:
-            return text if text.isascii() else self._name(text, of, record, choice)
-        for words in self._places(of, record, choice):
+            return text if text.isascii() else self._name(text, of, record, field)
+        for words in self._places(of, record, field):
             label = words.labels.get(text)
-            if label is not None and self._name(label, of, record, choice) == text:
+            if label is not None and self._name(label, of, record, field) == text:
                 return label
         return text
 
-    def _name(self, text: str, of: str, record: Record | None, choice: Choice | None) -> str:
-        places = [*self._places(of, record, choice)]
+    def _name(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
+        places = [*self._places(of, record, field)]
         if any(text in words.labels for words in places):
             return text  # it is a name itself
         return next((found for words in places if (found := words.names.get(text)) is not None), text)
 
-    def _places(self, of: str, record: Record | None, choice: Choice | None) -> Iterator[Words]:
+    def _places(self, of: str, record: Record | None, field: Field | None) -> Iterator[Words]:
         """Labels by names wherever a name is looked up, the nearest place first."""
         schema = self.vocabulary.schema
         if of == "status":
@@ -263,7 +255,8 @@ class _Renaming:
             yield self._plurals()
         if of in ("record", "subject", "counted", "one"):
             yield self._of("records", schema.records)
-        if of in ("member", "word") and choice is not None:
+        choice = self._choice(field) if of in ("member", "word") and field is not None else None
+        if choice is not None:
             yield self._of(f"choice {choice.name}", choice.members)
         if of in ("word", "key", "counted", "one") and record is not None:
             yield self._of(f"record {record.name}", (*record.fields, *record.events, *record.states))
@@ -292,3 +285,20 @@ class _Renaming:
         if found is None:
             found = self._words[place] = Words(pairs)
         return found
+
+
+def _field_of(node: ast.Node, record: Record | None, field: Field | None) -> Field | None:
+    """The field to which the values beneath a node belong."""
+    match node:
+        case (
+            ast.Is(value=ast.Word(name=name))
+            | ast.Compare(left=ast.Word(name=name))
+            | ast.Award(amount=ast.ByRows(value=ast.Word(name=name)))
+            | ast.Table(by=name)
+            | ast.FactPart(name=name)
+        ):
+            return name.text, None if record is None else record.name
+        case ast.Award() | ast.Is() | ast.Compare():
+            return None
+        case _:
+            return field

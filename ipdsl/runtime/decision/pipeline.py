@@ -185,7 +185,9 @@ class Run:
             is_whole = self.year is None  # one that rules for life limit stands for all years to come
             held = {subject(one) for one in later if is_paid_once(one.clause) or (is_whole and one.high is not None)}
         nothing = {key for key, verdict in _verdicts(to_come).items() if verdict.span[1] == 0}
-        kept = [claim for claim in ahead if subject(claim) not in held and id(claim) not in nothing]
+        waits = self.program.settlement.wait  # what a cap leaves of it is carried
+        kept = [claim for claim in ahead if subject(claim) not in held
+                and (id(claim) not in nothing or waits(claim.clause.index))]  # fmt: skip
         if len(kept) < len(ahead):
             ahead, to_come = kept, bounds_of(settling, tuple(kept))[1] if kept else []
         return later, ahead, to_come
