@@ -20,6 +20,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.files import PAGE_SUFFIX, STDIN, find_page, locate, on_disk, packaged_names, page_from_text, read_page
+from ipdsl.making import attrs
 from ipdsl.plan import ir
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.terms import Program
@@ -27,7 +28,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.errors_page import NotOnThisPage
 from ipdsl.semantics.intact import check_intact
-from ipdsl.semantics.naming import with_names, words_of
+from ipdsl.semantics.naming import with_labels, with_names, words_of
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import vocabulary_of
 from ipdsl.source import Source, Sources, Span
@@ -256,11 +257,24 @@ class Compilation:
         return lower(self.policy, self.content_hash)
 
     @cached_property
+    def told(self) -> ir.Plan | None:
+        """The plan with what it says in Chinese, which a check has no need of."""
+        if self.plan is None or self.page is None or self.words is None:
+            return self.plan
+        from ipdsl.plan.in_chinese import texts_in_chinese
+
+        program = self.plan.program
+        named = with_names(self.page, self.words)
+        chinese = texts_in_chinese(program, named, with_labels(named, self.words))
+        told: ir.Plan = attrs.evolve(self.plan, program=attrs.evolve(program, chinese=chinese))
+        return told
+
+    @cached_property
     def python(self) -> str | None:
         """The text of the generated module."""
         from ipdsl.backends.python.module import emit  # `check` needs no back end
 
-        return None if self.plan is None else emit(self.plan)
+        return None if self.told is None else emit(self.told)
 
     @cached_property
     def module(self) -> CodeType | None:
@@ -272,7 +286,7 @@ class Compilation:
     @property
     def program(self) -> Program | None:
         """What the runtime knows of the policy beside its functions."""
-        return None if self.plan is None else self.plan.program
+        return None if self.told is None else self.told.program
 
     @cached_property
     def code(self) -> Code | None:

@@ -14,6 +14,7 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
@@ -22,6 +23,7 @@ from ipdsl.questions.answers import as_text, with_answer
 from ipdsl.questions.ask import Question, questions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.page import wrapped
+from ipdsl.runtime.decision.telling import Teller, teller_of
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file, plain_facts
 from ipdsl.values import written
@@ -69,11 +71,11 @@ def command(
         problem = write_file(facts_out, as_text(in_one_form(settled, cast("Mapping[str, object]", stated))).encode())
         if problem is not None:
             return fail([problem], style=style)
-    asked = questions(settled, decision)
+    asked, tell = questions(settled, decision), teller_of(settled.program, spoken())
     if style == "json":
-        say_json(ask_page.plain(decision, asked))
+        say_json(ask_page.plain(decision, asked, tell))
     else:
-        say(ask_page.render(decision, asked))
+        say(ask_page.render(decision, asked, tell))
     return UNDETERMINED if decision.is_undetermined else OK
 
 
@@ -94,14 +96,18 @@ def _interview(
 ) -> tuple[Mapping[str, object], Decision]:
     """Ask the dearest question that was not passed over, settle again, until nothing is left or the person stops."""
     passed: set[str] = set()
-    say_aside(f"enter: pass over · {STOP}: stop · none: known not to be · cannot: cannot be determined")
+    tell = teller_of(policy.program, spoken())
+    say_aside(
+        tell("enter: pass over · {stop}: stop · none: known not to be · cannot: cannot be determined",
+             "回车：跳过 · {stop}：结束 · none：没有 · cannot：无法确定", stop=STOP)
+    )  # fmt: skip
     while True:
-        say_aside("\n".join(["", *ask_page.due(decision)]))
+        say_aside("\n".join(["", *ask_page.due(decision, tell)]))
         left = [q for q in questions(policy, decision) if q.is_known_worth and q.path not in passed]
         if not left:
             return stated, decision
-        say_aside("\n".join(["", *ask_page.one(left[0], decision)]))
-        answered = _answer(policy, stated, left[0])
+        say_aside("\n".join(["", *ask_page.one(left[0], decision, tell)]))
+        answered = _answer(policy, stated, left[0], tell)
         if answered is None:
             return stated, decision
         if answered is stated:
@@ -111,10 +117,12 @@ def _interview(
         decision = settle(stated)
 
 
-def _answer(policy: Policy, stated: Mapping[str, object], question: Question) -> Mapping[str, object] | None:
+def _answer(
+    policy: Policy, stated: Mapping[str, object], question: Question, tell: Teller
+) -> Mapping[str, object] | None:  # fmt: skip
     """The facts with an answer that the reader takes; the same facts where it was passed over, `None` to stop."""
     while True:
-        say_aside("  answer:")
+        say_aside(tell("  answer:", "  回答："))
         line = sys.stdin.readline()
         text = line.strip()
         if not line or text.lower() == STOP:  # an empty line is an answer, the end of the input is none
@@ -124,17 +132,15 @@ def _answer(policy: Policy, stated: Mapping[str, object], question: Question) ->
         try:
             return with_answer(policy, stated, question, text)
         except FactsError as error:
-            _refused(error, question, text)
+            _refused(error, question, text, tell)
 
 
-def _refused(error: FactsError, question: Question, text: str) -> None:
+def _refused(error: FactsError, question: Question, text: str, tell: Teller) -> None:
     """Why an answer is not taken, and what may be answered; of a list in JSON, every problem with its place."""
     if text.startswith(("[", "{")):
         fail(error.report, error.sources)
         return
-    why = "; ".join(finding.texts().title for finding in error.report)
-    say_aside(
-        "\n".join(
-            [*wrapped(f"not taken: {why}", "    ", "      "), *wrapped(f"answer: {question.answer}", "    ", "      ")]
-        )
-    )
+    why = tell.both(finding.texts(tell.language).title for finding in error.report)
+    refused = tell("not taken: {why}", "不能采用：{why}", why=why)
+    answer = tell("answer: {answer}", "可填：{answer}", answer=tell.phrase(question.answer))
+    say_aside("\n".join([*wrapped(refused, "    ", "      "), *wrapped(answer, "    ", "      ")]))

@@ -8,9 +8,10 @@ from ipdsl import compiled
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.source import Sources
 
 
@@ -24,7 +25,6 @@ from ipdsl.source import Sources
     help="Which labels and rules of a ledger are no more, which caps were others?",
 )
 @options.style("github")
-@options.language()
 @click.option("--verbose", is_flag=True, help="Say of every rule what it covers, as the page suggests or not.")
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
 def command(
@@ -32,7 +32,6 @@ def command(
     module: str | None,
     ledger: str | None,
     style: str,
-    lang: str,
     verbose: bool,
     deny: str | None,
 ) -> int:
@@ -41,11 +40,11 @@ def command(
     Exit code 1 when a page has errors; warnings and notes do not fail. With `--module` at most one FILE: the policy,
     which else is looked for beside the module and in the package by its name.
     """
-    sources, language = Sources(), Language(lang)
+    sources = Sources()
     if module is not None and ledger is not None:
         raise click.UsageError("`--module` and `--against-ledger` are two checks; ask for one.")
     if module is not None:
-        return _check_module(module, files, style, sources, language)
+        return _check_module(module, files, style, sources)
     if not files:
         raise click.UsageError("Missing argument 'FILE...'.")
     if ledger is not None and len(files) > 1:
@@ -54,9 +53,9 @@ def command(
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
         reports.append(_vanished(ledger, files[0]))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
-    show_result(findings, sources, style, language)
+    show_result(findings, sources, style)
     if style == "text" and not findings:
-        say(_clean(len(files)).text(language))
+        say(_clean(len(files)).text(spoken(sources)))
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
 
 
@@ -78,13 +77,13 @@ def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
         return list(error.report)
 
 
-def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources, language: Language) -> int:
+def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:
     if len(files) > 1:
         raise click.UsageError("`--module` goes with one policy.")
     from ipdsl.cli.modules import compare  # a plain check needs no emitter
 
     findings = compare(module, files[0] if files else None)
-    show_result(findings, sources, style, language)
+    show_result(findings, sources, style)
     if style == "text" and not findings:
-        say(Phrase("{module} matches its policy", "{module}与其政策一致", module=module).text(language))
+        say(Phrase("{module} matches its policy", "{module}与其政策一致", module=module).text(spoken(sources)))
     return exit_code(findings)

@@ -6,8 +6,10 @@ import click
 
 from ipdsl.cli import days, options
 from ipdsl.cli.inputs import settled_under_each, worst_of
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.questions.compare import compare
+from ipdsl.runtime.decision.telling import teller_of
 
 
 @click.command("compare")
@@ -35,12 +37,13 @@ def command(
     if isinstance(settled, int):
         return settled
     comparison = compare(*settled)
+    tell = teller_of(settled[0][0].program, spoken())  # they share a vocabulary
     if style == "json":
         from ipdsl.questions.compare_page import plain
 
-        say_json(plain(comparison))
+        say_json(plain(comparison, tell))
     else:
         from ipdsl.questions.compare_page import render
 
-        say(render(comparison, with_all=with_all))
+        say(render(comparison, with_all=with_all, tell=tell))
     return worst_of(comparison.decisions)

@@ -9,6 +9,7 @@ import click
 from ipdsl.cli.exit_codes import OK
 from ipdsl.cli.findings import fail, one, show_warnings
 from ipdsl.cli.inputs import refuse_overwriting
+from ipdsl.cli.language import spoken
 from ipdsl.cli.official_texts import name_of, read_official
 from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
@@ -26,11 +27,7 @@ from ipdsl.files import PAGE_SUFFIX, STDIN
     "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", help="Write the page to this file instead of standard output."
 )
 @click.option("--force", is_flag=True, help="Overwrite a page that is there.")
-@click.option(
-    "--lang", type=click.Choice([language.value for language in Language]), default="en", show_default=True,
-    help="The language of the comments.",
-)  # fmt: skip
-def command(text: str, out: str | None, force: bool, lang: str) -> int:
+def command(text: str, out: str | None, force: bool) -> int:
     """Write a first page from an official text: plain text in UTF-8 or GBK, Word (.docx) or PDF.
 
     The page has the head of the document, its articles, and beneath each its figures, promises and rules as comments.
@@ -45,7 +42,7 @@ def command(text: str, out: str | None, force: bool, lang: str) -> int:
     document = read_official(text)
     if isinstance(document, Diagnostic):
         return fail(one(document))
-    language = Language(lang)
+    language = spoken()
     page = first_page(document, os.path.basename(name_of(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
     if isinstance(page, Diagnostic):
         return fail(one(page))

@@ -12,6 +12,7 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -75,7 +76,13 @@ def command(
             )  # fmt: skip
         _refuse(history=history, reopen=reopen, accept_edited=accept_edited, ledger_out=ledger_out, series=series)
         return eval_many.policies(
-            (policy, *others), facts, year=year, as_of=as_of, strict=strict, with_all=with_all, style=style
+            (policy, *others),
+            facts,
+            year=year,
+            as_of=as_of,
+            strict=strict,
+            with_all=with_all,
+            style=style,
         )
     try:
         settled = Policy(compiled.policy(policy, "eval"))
@@ -91,7 +98,7 @@ def command(
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, settled, decision, lines)
     if problem is not None:
         return fail([problem], style=style)
-    _show(decision, only, style, with_all=with_all)
+    _show(decision, settled, only, style, with_all=with_all)
     return UNDETERMINED if decision.is_undetermined else OK
 
 
@@ -122,7 +129,7 @@ def _write_ledger(where: str | None, policy: Policy, decision: Decision, read: o
     return write_ledger(where, decision.policy, decision.currency, lines, whose)
 
 
-def _show(decision: Decision, only: str | None, style: str, *, with_all: bool) -> None:
+def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool) -> None:
     if style == "json":
         from ipdsl.runtime.decision import export
 
@@ -130,5 +137,6 @@ def _show(decision: Decision, only: str | None, style: str, *, with_all: bool) -
         say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown))))
     else:
         from ipdsl.runtime.decision import explain
+        from ipdsl.runtime.decision.telling import teller_of
 
-        say(explain.render(decision, only, with_all=with_all))
+        say(explain.render(decision, only, with_all=with_all, tell=teller_of(policy.program, spoken())))

@@ -9,15 +9,17 @@ from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_twice, series_of, settled_under_each, told_of, worst_of
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.brief import brief
-from ipdsl.runtime.decision.explain import amount, at_most, beside_before
-from ipdsl.runtime.decision.light import Cohort
+from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort
+from ipdsl.runtime.decision.lines import beside_before, counted
 from ipdsl.runtime.decision.page import sides, wrapped
+from ipdsl.runtime.decision.telling import Teller, amount, teller_of
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.errors import FactsError
@@ -57,7 +59,7 @@ def cohort(
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
                   "total": money_to_json(joint.total), "notes": list(joint.notes), "decisions": decisions})  # fmt: skip
     else:
-        say(_page(settled, joint, with_all=with_all))
+        say(_page(settled, joint, teller_of(settled.program, spoken()), with_all=with_all))
     return UNDETERMINED if joint.is_undetermined else OK
 
 
@@ -93,29 +95,43 @@ def _read(
     return [facts for _, facts in of_each]
 
 
-def _page(policy: Policy, joint: Cohort, *, with_all: bool) -> str:
+def _page(policy: Policy, joint: Cohort, tell: Teller, *, with_all: bool) -> str:
     """Each applicant with what its claims came to and why, then what was remarked."""
     count = len(joint.decisions)
     lines = [
         *wrapped(policy.title or policy.name),
-        *wrapped(f"{count} applicant{'s' * (count > 1)}, settled together; all sums in {policy.currency}"),
+        *wrapped(
+            tell(
+                "{applicants}, settled together; all sums in {currency}",
+                "{applicants}，合并结算；金额币种{currency}",
+                applicants=counted(count, "{n} applicant{s}", "{n}个申请人"),
+                currency=policy.currency,
+            )
+        ),
         "",
     ]
     for decision in joint.decisions:
         if decision.due.is_point:
             lines += sides(decision.applicant, amount(decision.total), "  ")
         else:
-            ends = f"{amount(decision.due.low)} to {at_most(decision.due.high)}"
-            lines += sides(f"{decision.applicant}, not all determined", ends, "  ")
-        lines += brief(decision, "    ", with_all=with_all)
+            ends = tell("{low} to {high}", "{low}至{high}", low=amount(decision.due.low),
+                        high=tell.at_most(decision.due.high))  # fmt: skip
+            who = tell("{applicant}, not all determined", "{applicant}，未全部确定", applicant=decision.applicant)
+            lines += sides(who, ends, "  ")
+        lines += brief(decision, "    ", with_all=with_all, tell=tell)
         if decision.reopening is not None:
-            lines += beside_before(decision.reopening, decision.currency, "    ")
+            lines += beside_before(decision.reopening, decision.currency, "    ", tell)
         if decision.late is not None:
-            lines += wrapped(f"records came to light late: settle anew with `--reopen {decision.late.year}`", "    ")
-    lines += ["", *sides("Total due" if not joint.is_undetermined else "Total due at least", amount(joint.total))]
-    for note in joint.notes:
-        lines += wrapped(note, "  ", "    ")
-    lines += ["", *wrapped(joint.decisions[0].notice)]
+            said = tell(
+                "records came to light late: settle anew with `--reopen {year}`",
+                "年度结算以后出现了新的记录：请用`--reopen {year}`重新结算", year=decision.late.year,
+            )  # fmt: skip
+            lines += wrapped(said, "    ")
+    total = tell("Total due at least", "应得合计至少") if joint.is_undetermined else tell("Total due", "应得合计")
+    lines += ["", *sides(total, amount(joint.total))]
+    for note in joint.noted:
+        lines += wrapped(tell.phrase(note), "  ", "    ")
+    lines += ["", *wrapped(tell.phrase(NOTICE_SAID))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -126,7 +142,7 @@ def policies(
     settled = settled_under_each(names, "eval", facts, year=year, as_of=as_of, strict=strict, style=style)
     if isinstance(settled, int):
         return settled
-    _, decisions = settled
+    under, decisions = settled
     if style == "json":
         from ipdsl.runtime.decision.export import to_json
 
@@ -134,5 +150,9 @@ def policies(
     else:
         from ipdsl.runtime.decision.explain import render
 
-        say("\n\n".join(render(decision, with_all=with_all) for decision in decisions))
+        told = (
+            render(decision, with_all=with_all, tell=teller_of(one.program, spoken()))
+            for one, decision in zip(under, decisions, strict=True)
+        )
+        say("\n\n".join(told))
     return worst_of(decisions)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, WRONG_USE
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_aside, say_json, wants_colour
 from ipdsl.diagnostics.model import Diagnostic, Report, Severity
 from ipdsl.diagnostics.phrase import Language, Phrase
@@ -24,9 +25,11 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
     return FOUND_ERRORS if errors else OK
 
 
-def show_result(findings: list[Diagnostic], sources: Sources, style: str, language: Language = Language.EN) -> None:
+def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
     """Findings as the result, in one of the formats of `check`."""
     from ipdsl.diagnostics.export import to_github, to_objects
+
+    language = spoken(sources)
 
     match style:
         case "json":
@@ -40,12 +43,12 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str, langua
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
     """Errors beside a result, on standard error; warnings and notes are what `check` is for."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    say_aside(_text(errors, sources, Language.EN, colour=wants_colour(sys.stderr)))
+    say_aside(_text(errors, sources, spoken(sources), colour=wants_colour(sys.stderr)))
 
 
 def show_warnings(findings: Iterable[Diagnostic]) -> None:
     """Warnings about what a verb has read, on standard error."""
-    say_aside(_text(list(findings), Sources(), Language.EN, colour=wants_colour(sys.stderr)))
+    say_aside(_text(list(findings), Sources(), spoken(), colour=wants_colour(sys.stderr)))
 
 
 def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, colour: bool) -> str:

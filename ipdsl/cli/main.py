@@ -58,8 +58,13 @@ class LazyGroup(click.Group):
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
-        if cmd_name not in WITHOUT_CACHE and not any(option.name == "no_cache" for option in command.params):
+        taken = {option.name for option in command.params}
+        if cmd_name not in WITHOUT_CACHE and "no_cache" not in taken:
             command.params.append(_no_cache())
+        if "lang" not in taken:
+            from ipdsl.cli import language  # the help of the group needs none of it
+
+            command.params.append(language.option())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

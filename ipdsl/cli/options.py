@@ -19,11 +19,3 @@ def style(*more: str) -> Callable[[F], F]:
         "--format", "style", type=click.Choice(["text", "json", *more]), default="text", show_default=True,
         help=f"Text to read, or {others}.",
     )  # fmt: skip
-
-
-def language() -> Callable[[F], F]:
-    """`--lang`: the language in which findings are told."""
-    return click.option(
-        "--lang", "lang", type=click.Choice(["en", "zh"]), default="en", show_default=True,
-        help="Tell findings in English or in Chinese.",
-    )  # fmt: skip

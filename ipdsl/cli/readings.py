@@ -7,9 +7,11 @@ import click
 from ipdsl import compiled
 from ipdsl.cli import options
 from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.runtime.decision.model import Reading
 from ipdsl.runtime.decision.readings import readings_of
+from ipdsl.runtime.decision.telling import Teller, teller_of
 
 
 @click.command("readings")
@@ -25,11 +27,14 @@ def command(policy: str, style: str) -> int:
     if style == "json":
         say_json([{"article": reading.article, "clause": reading.label, "text": reading.text} for reading in readings])
     else:
-        say("\n".join(_shown(reading) for reading in readings) or "no readings")
+        tell = teller_of(page.program, spoken())
+        say("\n".join(_shown(reading, tell) for reading in readings) or tell("no readings", "没有理解"))
     return 0
 
 
-def _shown(reading: Reading) -> str:
+def _shown(reading: Reading, tell: Teller) -> str:
     """A reading with what it is about: the clause, the article, or the policy as a whole."""
-    article = f"article {reading.article}" if reading.article else "policy"
-    return f"{article}{f', {reading.label}' * bool(reading.label)}: {reading.text}"
+    where = tell.article(reading.article) if reading.article else tell("policy", "全文")
+    if reading.label:
+        where = tell("{where}, {label}", "{where}，{label}", where=where, label=tell.names.clause(reading.label))
+    return tell("{where}: {text}", "{where}：{text}", where=where, text=reading.text)

@@ -13,6 +13,7 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_two_streams, series_of
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
@@ -22,6 +23,7 @@ from ipdsl.making import attrs
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file, plain_facts
 
@@ -70,11 +72,12 @@ def command(
         claims = named(decision, claim, None, day) or named(decision, None, claim, day)
     if not claims:
         return fail([_no_such(decision, claim, item, day)], style=style)
-    traces = [trace(settled, read, one) for one in claims]
+    tell = teller_of(settled.program, spoken())
+    traces = [trace(settled, read, one, tell) for one in claims]
     if style == "json":
-        say_json(trace_page.plain(decision, traces, settled.sources))
+        say_json(trace_page.plain(decision, traces, settled.sources, tell))
     else:
-        say(trace_page.render(decision, traces, settled.sources))
+        say(trace_page.render(decision, traces, settled.sources, tell))
     return UNDETERMINED if any(one.is_open for one in claims) else OK
 
 

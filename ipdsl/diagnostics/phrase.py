@@ -39,6 +39,10 @@ class Phrase:
         cell = self.zh if language is Language.ZH else self.en
         return cell.format(**{name: told(value, language) for name, value in self.values})
 
+    def renamed(self, label: Callable[[Name], str]) -> Phrase:
+        """The same with other names."""
+        return Phrase(self.en, self.zh, **{name: _renamed(value, label) for name, value in self.values})
+
     def with_english(self, change: Callable[[str], str]) -> Phrase:
         """The same in Chinese, and the English words changed."""
         return Phrase(_literal(change(self.text())), self.zh, **dict(self.values))
@@ -69,9 +73,27 @@ class Phrase:
         return self.en, self.zh, self.values
 
 
+def _renamed(value: Said, label: Callable[[Name], str]) -> Said:
+    if isinstance(value, Phrase):
+        return value.renamed(label)
+    return label(value) if isinstance(value, Name) else value
+
+
 def _made(en: str, zh: str, values: Iterable[tuple[str, Said]]) -> Phrase:
     """A phrase that was put away with the findings of an unchanged page."""
     return Phrase(en, zh, **dict(values))
+
+
+class Name(str):
+    """A name of the vocabulary: who tells a phrase by labels writes its label."""
+
+    __slots__ = ()
+
+
+class Sentence(Name):
+    """A sentence of a page, in English."""
+
+    __slots__ = ()
 
 
 Said: TypeAlias = "Phrase | str | int"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from ipdsl.diagnostics.phrase import Name, Phrase, joined
 from ipdsl.library import Policy
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import type_of
@@ -38,7 +39,7 @@ class Question:
     ref: FactRef
     path: str
     label: str
-    answer: str
+    answer: Phrase
     worth: Money | None
     askers: tuple[Asker, ...]
     is_known_worth: bool = True
@@ -65,58 +66,73 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     return tuple(asked)
 
 
-def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:
+def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
     """What may be answered, in words."""
     match ref.group:
         case "approval":
-            return f"the sum that the bureau sets, in {currency}"
+            return Phrase("the sum that the bureau sets, in {currency}", "主管部门核定的金额，币种{currency}",
+                          currency=currency)  # fmt: skip
         case "records":
-            return "the list of these records, without those listed already; `none` where there is none, or no other"
+            return Phrase(
+                "the list of these records, without those listed already; `none` where there is none, or no other",
+                "这类记录的清单，已列出的除外；没有（或没有其他）的写`none`",
+            )
         case "series":
             return _of_series(schema.series_by_name[ref.kind], currency)
         case "rank":
-            return "the place in the published ranking, 1 for the first; `none` where there is none"
+            return Phrase("the place in the published ranking, 1 for the first; `none` where there is none",
+                          "公布的名次，第一名写1；没有名次的写`none`")  # fmt: skip
         case "left":
-            return f"what the bureau has left, in {currency}"
+            return Phrase("what the bureau has left, in {currency}", "主管部门尚余的金额，币种{currency}",
+                          currency=currency)  # fmt: skip
         case "history" | "support" | "older_documents" if not ref.field:
-            return "the list of these; `none` where there is nothing"
+            return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
         case "as_of":
-            return "the day up to which all is settled, as 2022-03-01"
+            return Phrase("the day up to which all is settled, as 2022-03-01", "结算的截至日，例如2022-03-01")
         case _:
             type_ = type_of(schema, ref)
-            return "a value" if type_ is None else in_words(schema, type_, currency)
+            return _VALUE if type_ is None else in_words(schema, type_, currency)
 
 
-def _of_series(series: Series, currency: str) -> str:
-    return "a percentage, as 3.65%" if series.currency is None else f"{series.currency or currency} for one unit"
+_VALUE = Phrase("a value", "一个值")
+_PERCENTAGE = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")
 
 
-def in_words(schema: Schema, type_: t.Type, currency: str) -> str:
+def _of_series(series: Series, currency: str) -> Phrase:
+    if series.currency is None:
+        return _PERCENTAGE
+    return Phrase("{currency} for one unit", "一个单位折合的{currency}", currency=series.currency or currency)
+
+
+def in_words(schema: Schema, type_: t.Type, currency: str) -> Phrase:
     """A type as an answer to be given."""
     match type_:
         case t.BoolType():
-            return "yes or no"
+            return Phrase("yes or no", "是或否")
+        case t.MoneyType(currency="*"):
+            return Phrase("a sum with its currency", "金额，写明币种")
         case t.MoneyType(currency=other):
-            return "a sum with its currency" if other == "*" else f"a sum in {other or currency}"
+            return Phrase("a sum in {currency}", "金额，币种{currency}", currency=other or currency)
         case t.RateType():
-            return "a percentage, as 3.65%"
+            return _PERCENTAGE
         case t.CountType():
-            return "a whole number"
+            return Phrase("a whole number", "整数")
         case t.NumberType():
-            return "a number"
+            return Phrase("a number", "数字")
         case t.DateType():
-            return "a day, as 2022-03-01"
+            return Phrase("a day, as 2022-03-01", "日期，例如2022-03-01")
         case t.ChoiceType(choice=name) | t.LevelType(level=name):
-            return f"one of {', '.join(schema.choice_by_name[name].names)}"
+            members = joined(map(Name, schema.choice_by_name[name].names))
+            return Phrase("one of {members}", "下列之一：{members}", members=members)
         case t.TextType():
-            return "a name"
+            return Phrase("a name", "名称")
         case t.RecordType(record=name):
-            return f"the key of a {name}"
+            return Phrase("the key of a {kind}", "{kind}的识别项", kind=Name(name))
         case t.ApplicantType():
-            return "the id of an applicant"
+            return Phrase("the id of an applicant", "申请人的编号")
         case t.ListType(item=item):
-            return f"a list, each {in_words(schema, item, currency)}"
+            return Phrase("a list, each {item}", "清单，每项为{item}", item=in_words(schema, item, currency))
         case t.DurationType() | t.Poison():
-            return "a value"
+            return _VALUE
         case _:
             assert_never(type_)

@@ -4,64 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.questions.ask import Question
-from ipdsl.runtime.decision.explain import amount, at_most, worth_of
 from ipdsl.runtime.decision.export import bounds_to_json, optional_to_json
-from ipdsl.runtime.decision.light import NOTICE, Decision
-from ipdsl.runtime.decision.page import sides, wrapped
+from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
+from ipdsl.runtime.decision.page import sides, width, wrapped
+from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 
 SCHEMA = 1
 OTHERS = ("approval", "rank", "left")
 
 
-def render(decision: Decision, asked: Iterable[Question]) -> str:
+def render(decision: Decision, asked: Iterable[Question], tell: Teller = ENGLISH) -> str:
     """What is due so far, and each question with what its answer is worth."""
-    lines = [*wrapped(decision.title or decision.policy), *due(decision)]
+    lines = [*wrapped(decision.title or decision.policy), *due(decision, tell)]
     questions = list(asked)
     sections = (
-        ("What would settle it", [q for q in questions if q.is_known_worth and q.ref.group not in OTHERS]),
-        ("What the bureau sets", [q for q in questions if q.ref.group == "approval"]),
-        ("What the ranking of all says", [q for q in questions if q.ref.group == "rank"]),
-        ("What is left of rooms that all share", [q for q in questions if q.ref.group == "left"]),
+        (tell("What would settle it", "填写后即可结算的事实"), ""),
+        (tell("What the bureau sets", "由主管部门核定的金额"), "approval"),
+        (tell("What the ranking of all says", "由全体排名决定的名次"), "rank"),
+        (tell("What is left of rooms that all share", "共用限额的余额"), "left"),
     )
-    for title, of in sections:
+    for title, group in sections:
+        of = [question for question in questions if _section_of(question) == group]
         if of:
-            lines += ["", title, "-" * len(title)]
-            lines += [line for question in of for line in one(question, decision)]
-    unstated = [f"{q.ref.kind} {q.label}".strip() for q in questions if not q.is_known_worth]
+            lines += ["", title, "-" * width(title)]
+            lines += [line for question in of for line in one(question, decision, tell)]
+    unstated = [
+        tell.names.name(q.ref.kind) if tell.is_chinese else f"{q.ref.kind} {q.label}".strip()
+        for q in questions if not q.is_known_worth
+    ]  # fmt: skip
     if unstated:
-        title = "Of what nothing was stated"
-        lines += [
-            "",
-            title,
-            "-" * len(title),
-            *wrapped(f"list them, or state that there are none: {', '.join(unstated)}", "  "),
-        ]
+        title = tell("Of what nothing was stated", "完全没有填写的内容")
+        said = tell("list them, or state that there are none: {kinds}", "请逐项列出，或写明没有：{kinds}",
+                    kinds=tell.row(unstated))  # fmt: skip
+        lines += ["", title, "-" * width(title), *wrapped(said, "  ")]
     if not questions:
-        lines += ["", "nothing is missing"]
-    return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(NOTICE))) + "\n"
+        lines += ["", tell("nothing is missing", "没有缺少的内容")]
+    return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(tell.phrase(NOTICE_SAID)))) + "\n"
 
 
-def due(decision: Decision) -> Iterator[str]:
+def _section_of(question: Question) -> str | None:
+    """What others say by its group; what the applicant does by none; a kind of which nothing was stated is in none."""
+    group = question.ref.group
+    if group in OTHERS:
+        return group
+    return "" if question.is_known_worth else None
+
+
+def due(decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
     """What is due with the facts as they are."""
     if decision.due.is_point:
-        yield from sides("Total due", amount(decision.total))
+        yield from sides(tell("Total due", "应得合计"), amount(decision.total))
         return
-    yield from sides("Total due at least", amount(decision.due.low))
-    yield from sides("and at most", at_most(decision.due.high), "  ")
+    yield from sides(tell("Total due at least", "应得合计至少"), amount(decision.due.low))
+    yield from sides(tell("and at most", "最多"), tell.at_most(decision.due.high), "  ")
 
 
-def one(question: Question, decision: Decision) -> Iterator[str]:
+def one(question: Question, decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
     """A question: where the fact belongs, what it is, what it is worth, who asks."""
-    label = f" ({question.label})" if question.label else ""
-    yield from sides(f"{question.path}{label}", worth_of(question.worth, decision.due), "  ")
-    yield from wrapped(f"answer: {question.answer}", "    ", "      ")
+    named = f"{question.path} ({question.label})" if question.label else question.path
+    named = tell.names.path(question.ref) if tell.is_chinese else named
+    yield from sides(named, tell.worth_of(question.worth, decision.due), "  ")
+    answer = tell("answer: {answer}", "可填：{answer}", answer=tell.phrase(question.answer))
+    yield from wrapped(answer, "    ", "      ")
     for asker in question.askers:
-        article = f"article {asker.article}, " if asker.article else ""
-        yield from wrapped(f"asked by {article}{asker.label}: {asker.text}", "    ", "      ")
+        article = Phrase("article {n}, ", "第{n}条，", n=asker.article) if asker.article else ""
+        said = tell("asked by {article}{label}: {text}", "{article}{label}涉及：{text}", article=article,
+                    label=tell.names.clause(asker.label), text=tell.names.sentence(asker.text))  # fmt: skip
+        yield from wrapped(said, "    ", "      ")
 
 
-def plain(decision: Decision, asked: Iterable[Question]) -> dict[str, object]:
+def plain(decision: Decision, asked: Iterable[Question], tell: Teller = ENGLISH) -> dict[str, object]:
     """As JSON."""
     return {
         "schema": SCHEMA,
@@ -78,7 +92,7 @@ def plain(decision: Decision, asked: Iterable[Question]) -> dict[str, object]:
                 "field": question.ref.field,
                 "year": question.ref.year or None,
                 "label": question.label,
-                "answer": question.answer,
+                "answer": tell.phrase(question.answer),
                 "worth": optional_to_json(question.worth),
                 "unlimited": question.worth is None and question.is_known_worth,
                 "clauses": [
@@ -87,5 +101,5 @@ def plain(decision: Decision, asked: Iterable[Question]) -> dict[str, object]:
             }
             for question in asked
         ],
-        "notice": NOTICE,
+        "notice": tell.phrase(NOTICE_SAID),
     }

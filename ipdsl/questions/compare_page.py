@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
-from ipdsl.runtime.decision.explain import amount
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.export import bounds_to_json, money_to_json, to_json
-from ipdsl.runtime.decision.light import NOTICE
+from ipdsl.runtime.decision.light import NOTICE_SAID
 from ipdsl.runtime.decision.page import clean, width, wrapped
+from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.values.money import Bounds
 
@@ -18,67 +20,82 @@ ITEMS = 40
 """The most columns that an item takes."""
 
 
-def render(comparison: Comparison, *, with_all: bool = False) -> str:
+def render(comparison: Comparison, *, with_all: bool = False, tell: Teller = ENGLISH) -> str:
     """The table: a line for each item that a policy pays or may pay, or for every item; sums in the currency named."""
     rows = [row for row in comparison.rows if with_all or row.may_pay]
-    table = list(_table(comparison, rows))
+    table = list(_table(comparison, rows, tell))
     hidden = len(comparison.rows) - len(rows)
-    lines = [*_head(comparison), "", *_aligned(table), ""]
+    lines = [*_head(comparison, tell), "", *_aligned(table), ""]
     if hidden:
-        items = "one item pays" if hidden == 1 else f"{hidden} items pay"
-        lines += wrapped(f"{items} nothing under any of these policies; `--all` lists them, with the outcome")
-    lines += wrapped(f"{NOTHING}: the policy says nothing of it. {NOTICE}")
+        items = Phrase("one item pays" if hidden == 1 else "{n} items pay", "另有{n}项", n=hidden)
+        lines += wrapped(
+            tell("{items} nothing under any of these policies; `--all` lists them, with the outcome",
+                 "{items}在这些政策下都没有金额；`--all`逐一列出及其结果", items=items)
+        )  # fmt: skip
+    lines += wrapped(
+        tell("{mark}: the policy says nothing of it. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NOTHING,
+             notice=NOTICE_SAID)
+    )  # fmt: skip
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(comparison: Comparison) -> Iterator[str]:
-    currencies = ", ".join(dict.fromkeys(decision.currency for decision in comparison.decisions))
-    applicant = comparison.decisions[0].applicant
-    as_of = next((f", as of {d.as_of}" for d in comparison.decisions if d.as_of), "")
-    yield from wrapped(f"applicant {applicant}{as_of}; all sums in {currencies}")
+def _head(comparison: Comparison, tell: Teller) -> Iterator[str]:
+    currencies = tell.row(dict.fromkeys(decision.currency for decision in comparison.decisions))
+    day = next((d.as_of for d in comparison.decisions if d.as_of), None)
+    as_of = "" if day is None else Phrase(", as of {day}", "，截至{day}", day=written_day(day))
+    yield from wrapped(
+        tell("applicant {applicant}{as_of}; all sums in {currencies}", "申请人{applicant}{as_of}；金额币种{currencies}",
+             applicant=comparison.decisions[0].applicant, as_of=as_of, currencies=currencies)
+    )  # fmt: skip
     for decision in comparison.decisions:
-        document = f" ({decision.document})" if decision.document else ""
-        yield from wrapped(f"{decision.policy}: {decision.title}{document}", "  ", "    ")
+        document = Phrase(" ({number})", "（{number}）", number=decision.document) if decision.document else ""
+        said = tell("{policy}: {title}{document}", "{policy}：{title}{document}", policy=decision.policy,
+                    title=decision.title, document=document)  # fmt: skip
+        yield from wrapped(said, "  ", "    ")
 
 
-def _table(comparison: Comparison, rows: list[Row]) -> Iterator[tuple[str, ...]]:
+def _table(comparison: Comparison, rows: list[Row], tell: Teller) -> Iterator[tuple[str, ...]]:
     yield ("", *(decision.policy for decision in comparison.decisions))
-    yield ("Total due", *(_between(decision.due) for decision in comparison.decisions))
+    yield (tell("Total due", "应得合计"), *(_between(decision.due, tell) for decision in comparison.decisions))
     kind = None
     for row in rows:
         if row.kind != kind:
             kind = row.kind
-            yield (_named(row),)
-        yield (f"  {row.item}", *(_shown(cell) for cell in row.cells))
+            yield (_named(row, tell),)
+        yield (f"  {row.item}", *(_shown(cell, tell) for cell in row.cells))
 
 
-def _named(row: Row) -> str:
+def _named(row: Row, tell: Teller) -> str:
     if row.kind == YEARLY:
-        return "by year, and by state of the applicant"
+        return tell("by year, and by state of the applicant", "按年度，以及按申请人的状态")
+    if tell.is_chinese:
+        return tell.names.name(row.kind)
     return row.kind if row.label in ("", row.kind) else f"{row.kind} {row.label}"
 
 
-def _shown(cell: Cell | None) -> str:
+def _shown(cell: Cell | None, tell: Teller) -> str:
     """A sum, its two ends, or why there is none."""
     if cell is None:
         return NOTHING
     if not cell.due.is_point:
-        return _between(cell.due)
-    return amount(cell.paid) if cell.paid.minor > 0 else _why_zero(cell)
+        return _between(cell.due, tell)
+    return amount(cell.paid) if cell.paid.minor > 0 else _why_zero(cell, tell)
 
 
-def _why_zero(cell: Cell) -> str:
+def _why_zero(cell: Cell, tell: Teller) -> str:
     """The outcome that says most: what was cut before what never was."""
     order = list(Outcome)
-    return min(cell.outcomes, key=order.index).value
+    return tell.outcome(min(cell.outcomes, key=order.index))
 
 
-def _between(due: Bounds) -> str:
+def _between(due: Bounds, tell: Teller) -> str:
     if due.is_point:
         return amount(due.low)
     if due.high is None:
-        return f"{amount(due.low)} or more"
-    return f"up to {amount(due.high)}" if due.low.minor == 0 else f"{amount(due.low)} to {amount(due.high)}"
+        return tell("{low} or more", "{low}以上", low=amount(due.low))
+    if due.low.minor == 0:
+        return tell("up to {high}", "最多{high}", high=amount(due.high))
+    return tell("{low} to {high}", "{low}至{high}", low=amount(due.low), high=amount(due.high))
 
 
 def _aligned(table: list[tuple[str, ...]]) -> Iterator[str]:
@@ -99,7 +116,7 @@ def _cut(text: str) -> str:
     return f"{text}…"
 
 
-def plain(comparison: Comparison) -> dict[str, object]:
+def plain(comparison: Comparison, tell: Teller = ENGLISH) -> dict[str, object]:
     """As JSON: each policy's whole decision, and the rows with the places of their claims in it."""
     places = [{id(claim): i for i, claim in enumerate(d.claims)} for d in comparison.decisions]
     return {
@@ -116,7 +133,7 @@ def plain(comparison: Comparison) -> dict[str, object]:
             }
             for row in comparison.rows
         ],
-        "notice": NOTICE,
+        "notice": tell.phrase(NOTICE_SAID),
     }
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.library import Policy
 from ipdsl.making import attrs
 from ipdsl.questions.steps import Trace, TraceStep, Verdict
 from ipdsl.questions.sums import Sums
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words
+from ipdsl.runtime.clauses.words import MONEY, PERCENT
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim, Reading
+from ipdsl.runtime.decision.telling import ENGLISH, Teller
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
@@ -35,19 +38,21 @@ def named(decision: Decision, label: str | None, item: str | None, day: str | No
     )
 
 
-def trace(policy: Policy, facts: Facts, claim: Claim) -> Trace:
+def trace(policy: Policy, facts: Facts, claim: Claim, tell: Teller = ENGLISH) -> Trace:
     """The steps of a claim of the policy's decision on these facts."""
     clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
     if clause is None:  # decided by another document
-        end = TraceStep("end", claim.outcome.value, Verdict.TOLD, claim.place, claim.why, after=claim.paid)
-        return Trace(claim, (_sentence(claim), end))
-    made = _Steps(policy, facts, claim, clause)
+        outcome, why = tell.outcome(claim.outcome), tell.why(claim)
+        end = TraceStep("end", outcome, Verdict.TOLD, claim.place, why, after=claim.paid)
+        return Trace(claim, (_sentence(claim, policy.program.document, tell), end))
+    made = _Steps(policy, facts, claim, clause, tell)
     steps = tuple(made.all())
     return Trace(claim, steps, made.readings(steps))
 
 
-def _sentence(claim: Claim) -> TraceStep:
-    return TraceStep("sentence", claim.text, Verdict.TOLD, claim.place, claim.citation)
+def _sentence(claim: Claim, document: str, tell: Teller) -> TraceStep:
+    text = tell.names.sentence(claim.text)
+    return TraceStep("sentence", text, Verdict.TOLD, claim.place, tell.citation(claim, document))
 
 
 @attrs.frozen
@@ -58,9 +63,10 @@ class _Steps:
     facts: Facts
     claim: Claim
     clause: Clause
+    tell: Teller
 
     def all(self) -> Iterator[TraceStep]:
-        yield _sentence(self.claim)
+        yield _sentence(self.claim, self.policy.program.document, self.tell)
         if self.claim.brought_in.minor:
             yield from self._sums.of_carried()
             yield self._end()
@@ -76,7 +82,7 @@ class _Steps:
 
     @property
     def _sums(self) -> Sums:
-        return Sums(self.policy.program, self.clause, self.claim, self.policy.sources)
+        return Sums(self.policy.program, self.clause, self.claim, self.policy.sources, self.tell)
 
     # ------------------------------------------------------------------------------------------ the record
 
@@ -93,19 +99,25 @@ class _Steps:
 
     def _origin(self) -> Iterator[TraceStep]:
         """What the claim is made of: a record, the records of a year, or the figures of one."""
-        record, year = self._record(), self.claim.year
+        record, year, names = self._record(), self.claim.year, self.tell.names
         if record is not None:
             at = self._at(record)
             fields = self.policy.program.schema.record_by_name[record.kind].fields
-            values = [(field.name, self._shown(at.field(field.name), field.type)) for field in fields]
-            stated = tuple((name, value) for name, value in values if value != "not stated")
-            yield TraceStep("record", f"{record.kind} {record.item}", Verdict.TOLD, None, record.path, stated)
+            values = [(self._named(field.name), self._shown(at.field(field.name), field.type)) for field in fields]
+            stated = tuple((name, value) for name, value in values if value != self._not_stated)
+            said = f"{names.name(record.kind)} {record.item}"
+            yield TraceStep("record", said, Verdict.TOLD, None, record.path, stated)
         elif self.clause.trigger.kind is TriggerKind.SET:
-            yield TraceStep("record", f"the records of {self.clause.trigger.record} of {year}", Verdict.TOLD)
+            said = self.tell("the records of {kind} of {year}", "{year}年的{kind}",
+                             kind=names.name(self.clause.trigger.record), year=year or 0)  # fmt: skip
+            yield TraceStep("record", said, Verdict.TOLD)
         elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
             figures = self.policy.program.schema.figure_by_name
-            stated = tuple((n, self._shown(v, figures[n].type)) for n, v in self.facts.figures[year].items())
-            yield TraceStep("record", f"the figures of {year}", Verdict.TOLD, None, f"$.figures.{year}", stated)
+            stated = tuple(
+                (names.name(n), self._shown(v, figures[n].type)) for n, v in self.facts.figures[year].items()
+            )
+            said = self.tell("the figures of {year}", "{year}年度数据", year=year)
+            yield TraceStep("record", said, Verdict.TOLD, None, f"$.figures.{year}", stated)
 
     def _at(self, record: Record | None) -> Situation:
         """The situation on the claim's day; of a claim without a day, as the policy begins."""
@@ -116,28 +128,27 @@ class _Steps:
     # ------------------------------------------------------------------------------------------ gates
 
     def _before_gates(self) -> Iterator[TraceStep]:
-        claim, program = self.claim, self.policy.program
+        claim, program, tell = self.claim, self.policy.program, self.tell
         code = claim.reason.code if claim.reason is not None else ""
         if self.clause.to:
             verdict = Verdict.STOPPED if code == BENEFICIARY else Verdict.PASSED
-            who = ", ".join(sorted(self.facts.kinds))
-            yield TraceStep(
-                "beneficiary", f"paid to {', '.join(self.clause.to)}", verdict, values=(("applicant", who),)
-            )
+            who = tell.row(map(tell.names.name, sorted(self.facts.kinds)))
+            said = tell("paid to {who}", "奖励对象：{who}", who=tell.row(map(tell.names.name, self.clause.to)))
+            yield TraceStep("beneficiary", said, verdict, values=((tell("applicant", "申请人"), who),))
             if verdict is Verdict.STOPPED:
                 return
         if code == NOT_HAPPENED:
-            yield TraceStep("day", claim.why, Verdict.STOPPED)
+            yield TraceStep("day", tell.why(claim), Verdict.STOPPED)
             return
-        window = f"{program.window.start or '…'} to {program.window.end or '…'}"
-        day = str(claim.event_date) if claim.event_date is not None else "not stated"
+        window = tell("in the window {first} to {last}", "有效期{first}至{last}",
+                      first=_end(program.window.start), last=_end(program.window.end))  # fmt: skip
+        day = self._not_stated if claim.event_date is None else tell.phrase(written_day(claim.event_date))
+        days = ((tell("day", "日期"), day),)
         if claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield TraceStep(
-                "window", f"in the window {window}", Verdict.STOPPED, detail=claim.why, values=(("day", day),)
-            )
+            yield TraceStep("window", window, Verdict.STOPPED, detail=tell.why(claim), values=days)
         elif not program.is_draft:
             verdict = Verdict.OPEN if claim.event_date is None else self._of_window(claim.event_date)
-            yield TraceStep("window", f"in the window {window}", verdict, values=(("day", day),))
+            yield TraceStep("window", window, verdict, values=days)
 
     def _of_window(self, day: Date) -> Verdict:
         """A day in the window passed it; before one that is not, the record's own words stopped the claim."""
@@ -151,23 +162,26 @@ class _Steps:
         reason = claim.reason
         code = reason.code if reason is not None else ""
         if code in (BENEFICIARY, NOT_HAPPENED) or claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield from (TraceStep("gate", g.text, Verdict.UNREACHED, g.span) for g in self.clause.gates)
+            yield from (TraceStep("gate", self._text(g), Verdict.UNREACHED, g.span) for g in self.clause.gates)
             return
         stop = self._stopped_at()
         at = self._at(self._record())
         for index, gate in enumerate(self.clause.gates):
             if stop is not None and index > stop:
-                yield TraceStep("gate", gate.text, Verdict.UNREACHED, gate.span)
+                yield TraceStep("gate", self._text(gate), Verdict.UNREACHED, gate.span)
                 continue
             values = tuple(self._values(at, gate))
-            text = f"{gate.text} (article {gate.article})" if gate.article and not gate.rule else gate.text
-            is_open = any(value == "not stated" for _, value in values) and bool(claim.missing)
+            text = self._text(gate)
+            if gate.article and not gate.rule:
+                text = self.tell("{text} ({article})", "{text}（{article}）", text=text,
+                                 article=self.tell.article(gate.article))  # fmt: skip
+            is_open = any(value == self._not_stated for _, value in values) and bool(claim.missing)
             passed = Verdict.SPARED if gate.rule else Verdict.PASSED
             verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else passed
-            detail = claim.why if index == stop else ""
+            detail = self.tell.why(claim) if index == stop else ""
             yield TraceStep("gate", text, verdict, gate.span, detail, values)
         if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
-            yield TraceStep("amount", claim.why, Verdict.STOPPED, claim.place)
+            yield TraceStep("amount", self.tell.why(claim), Verdict.STOPPED, claim.place)
 
     def _stopped_at(self) -> int | None:
         """The gate that the claim's reason names."""
@@ -184,15 +198,26 @@ class _Steps:
         fields = schema.record_by_name[at.record.kind].field_by_name if at.record is not None else {}
         for word in dict.fromkeys(gate.words):
             if word in fields:
-                yield word, self._shown(at.field(word), fields[word].type)
+                yield self._named(word), self._shown(at.field(word), fields[word].type)
             elif word in schema.applicant_field_by_name:
-                yield word, self._shown(at.applicant(word), schema.applicant_field_by_name[word].type)
+                yield self._named(word), self._shown(at.applicant(word), schema.applicant_field_by_name[word].type)
             elif word in schema.figure_by_name:
-                yield word, self._shown(at.figure(word), schema.figure_by_name[word].type)
+                yield self._named(word), self._shown(at.figure(word), schema.figure_by_name[word].type)
 
     def _shown(self, value: Answer, type_: Type) -> str:
         unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else Unit.PLAIN
-        return in_words(value, unit, self.policy.currency)
+        return self.tell.value(value, unit, self.policy.currency, self.claim.kind)
+
+    def _named(self, word: str) -> str:
+        return self.tell.names.name(word, self.claim.kind)
+
+    def _text(self, gate: Gate) -> str:
+        return self.tell.names.sentence(gate.text, self.claim.kind)
+
+    @property
+    def _not_stated(self) -> str:
+        """How a value is told of which nothing is stated."""
+        return self.tell("not stated", "未填写")
 
     # ------------------------------------------------------------------------------------------ the end
 
@@ -210,5 +235,11 @@ class _Steps:
         )
 
     def _end(self) -> TraceStep:
-        claim = self.claim
-        return TraceStep("end", claim.outcome.value, Verdict.TOLD, None, claim.why, after=claim.paid)
+        claim, tell = self.claim, self.tell
+        outcome = tell.outcome(claim.outcome)
+        return TraceStep("end", outcome, Verdict.TOLD, None, tell.why(claim), after=claim.paid)
+
+
+def _end(day: Date | None) -> Phrase | str:
+    """An end of a window."""
+    return "…" if day is None else written_day(day)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.questions.steps import OPEN, Trace, TraceStep, Verdict
-from ipdsl.runtime.decision.explain import amount, between
+from ipdsl.questions.steps import IN_CHINESE, OPEN, Trace, TraceStep, Verdict
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.export import money_to_json, optional_to_json
-from ipdsl.runtime.decision.light import NOTICE, Decision
-from ipdsl.runtime.decision.page import clean, sides, wrapped
+from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
+from ipdsl.runtime.decision.lines import item_of
+from ipdsl.runtime.decision.page import clean, sides, width, wrapped
+from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.source import Sources, Span
 
 SCHEMA = 1
@@ -16,48 +18,55 @@ _SAME = (Verdict.UNTOUCHED, Verdict.IDLE, Verdict.UNREACHED)
 """After these the sum is what it was."""
 
 
-def render(decision: Decision, traces: Iterable[Trace], sources: Sources) -> str:
+def render(decision: Decision, traces: Iterable[Trace], sources: Sources, tell: Teller = ENGLISH) -> str:
     """Each claim, step by step."""
-    lines = [*wrapped(f"{decision.title or decision.policy}; applicant {decision.applicant}, {decision.currency}")]
+    head = tell("{policy}; applicant {applicant}, {currency}", "{policy}；申请人{applicant}，{currency}",
+                policy=decision.title or decision.policy, applicant=decision.applicant,
+                currency=decision.currency)  # fmt: skip
+    lines = wrapped(head)
     for trace in traces:
-        lines += ["", *_one(trace, sources)]
-    return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(NOTICE))) + "\n"
+        lines += ["", *_one(trace, sources, tell)]
+    return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(tell.phrase(NOTICE_SAID)))) + "\n"
 
 
-def _one(trace: Trace, sources: Sources) -> Iterator[str]:
+def _one(trace: Trace, sources: Sources, tell: Teller) -> Iterator[str]:
     claim = trace.claim
-    head = f"{claim.label}, {claim.item}, {claim.event_date or 'day not known'}"
+    head = tell("{label}, {item}, {day}", "{label}，{item}，{day}", label=tell.names.clause(claim.label),
+                item=item_of(claim, tell), day=written_day(claim.event_date))  # fmt: skip
     yield clean(head)
-    yield "-" * min(100, len(head))
+    yield "-" * min(100, width(head))
     shown: Span | None = None
     for number, step in enumerate(trace.steps, 1):
-        yield from _step(number, step, trace)
+        yield from _step(number, step, trace, tell)
         if step.place is not None and (shown is None or step.place.line != shown.line):
             shown = step.place
-            yield from _source(shown, sources)
+            yield from _source(shown, sources, tell)
     if trace.readings:
-        yield "how it was read:"
+        yield tell("how it was read:", "对文件的理解：")
     for reading in trace.readings:
-        where = reading.label or f"article {reading.article}"
-        yield from wrapped(f"{where}: {reading.text}", "  ", "    ")
+        where = tell.names.clause(reading.label) if reading.label else tell.article(reading.article)
+        yield from wrapped(tell("{where}: {text}", "{where}：{text}", where=where, text=reading.text), "  ", "    ")
 
 
-def _step(number: int, step: TraceStep, trace: Trace) -> Iterator[str]:
+def _step(number: int, step: TraceStep, trace: Trace, tell: Teller) -> Iterator[str]:
     indent, hanging = f"{number:>3}. ", "     "
-    verdict = "" if step.verdict is Verdict.TOLD else f": {step.verdict.value}"
+    text = step.text
+    if step.verdict is not Verdict.TOLD:
+        became = tell(step.verdict.value, IN_CHINESE[step.verdict])
+        text = tell("{text}: {became}", "{text}：{became}", text=text, became=became)
     if step.kind == "end":
         claim = trace.claim
         is_open = claim.outcome in OPEN or not claim.bounds.is_point
-        right = between(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
+        right = tell.between(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
         yield from _numbered(indent, step.text, right)
     elif step.after is not None and step.verdict not in _SAME:
-        yield from _numbered(indent, f"{step.text}{verdict}", amount(step.after))
+        yield from _numbered(indent, text, amount(step.after))
     else:
-        yield from wrapped(f"{step.text}{verdict}", indent, hanging)
+        yield from wrapped(text, indent, hanging)
     if step.detail:
         yield from wrapped(step.detail, hanging)
     if step.values:
-        yield from wrapped("; ".join(f"{name} {value}" for name, value in step.values), hanging, "       ")
+        yield from wrapped(tell.both(f"{name} {value}" for name, value in step.values), hanging, "       ")
 
 
 def _numbered(number: str, text: str, right: str) -> Iterator[str]:
@@ -67,13 +76,14 @@ def _numbered(number: str, text: str, right: str) -> Iterator[str]:
     yield from rest
 
 
-def _source(place: Span, sources: Sources) -> Iterator[str]:
+def _source(place: Span, sources: Sources, tell: Teller) -> Iterator[str]:
     """The line of the page, as it stands there."""
     text = sources.line_at(place)
-    yield clean(f"     {place.line:>4} | {text.rstrip()}" if text is not None else f"     line {place.line}")
+    line = tell("line {n}", "第{n}行", n=place.line)
+    yield clean(f"     {place.line:>4} | {text.rstrip()}" if text is not None else f"     {line}")
 
 
-def plain(decision: Decision, traces: Iterable[Trace], sources: Sources) -> dict[str, object]:
+def plain(decision: Decision, traces: Iterable[Trace], sources: Sources, tell: Teller = ENGLISH) -> dict[str, object]:
     """As JSON."""
     return {
         "schema": SCHEMA,
@@ -81,7 +91,7 @@ def plain(decision: Decision, traces: Iterable[Trace], sources: Sources) -> dict
         "applicant": decision.applicant,
         "currency": decision.currency,
         "traces": [_plain_trace(trace, sources) for trace in traces],
-        "notice": NOTICE,
+        "notice": tell.phrase(NOTICE_SAID),
     }
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.unknown import NONE, Special
 from ipdsl.schema.model import Record as Kind
@@ -230,7 +231,7 @@ class Facts:
     ranks: tuple[Rank, ...] = ()
     published: tuple[Publication, ...] = ()
     reopened: Reopened | None = None
-    edited: str = ""
+    edited: Phrase = NOTHING
     closed: bool = False
     no_figures: frozenset[int] = frozenset()
     rooms: Mapping[tuple[str, object], int] = attrs.field(factory=dict)

@@ -1,6 +1,6 @@
 """The values of reasons in Chinese words, by their types.
 
-Sums have their unit, days are written as the documents write them. Names of a page stand as the page has them.
+Sums have their unit, days are written as the documents write them; names are told by their labels (`Names`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ipdsl.runtime import reasons as r
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.words import ends, in_words
 from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.labels import AS_THEY_ARE, Names
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Evidence, Unit
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
@@ -37,11 +38,11 @@ OUTCOMES = {
     Outcome.LAPSED: "逾期作废",
     Outcome.OBLIGATION: "义务",
 }
-_BY_WORD = {outcome.value: word for outcome, word in OUTCOMES.items()}
+_BY_WORD = {outcome.value: word for outcome, word in OUTCOMES.items()} | {"stated": "已填写"}
 
 
-def text(value: r.Value) -> str:
-    """A value in words, by its type."""
+def text(value: r.Value, names: Names = AS_THEY_ARE, kind: str = "") -> str:
+    """A value in words, by its type; names are those of a kind of record."""
     match value:
         case str():
             return value
@@ -53,22 +54,22 @@ def text(value: r.Value) -> str:
             return money(value)
         case r.Place(article):
             return f"第{article}条" if article else "本页"
-        case r.Key(names, by_year):
-            return "".join([f"每{name}" for name in names]) + ("每年" if by_year else "")
+        case r.Key(keys, by_year):
+            return "".join([f"每{names.name(key, kind)}" for key in keys]) + ("每年" if by_year else "")
         case r.Stated(told, currency):
-            return _stated(told, currency)
+            return _stated(told, currency, names, kind)
         case Period(start, end):
             return _period(start, end)
         case r.Became(outcome):
             return _BY_WORD.get(outcome, outcome)
-        case r.Names(names):
-            return "、".join(names)
+        case r.Names(listed):
+            return "、".join([names.name(one, kind) for one in listed])
         case r.Rows(keys):
-            return _rows(keys)
-        case r.Near(names):
-            return f"；最接近的是{'、'.join(names)}" if names else ""
+            return _rows([names.sentence(key, kind) for key in keys])
+        case r.Near(listed):
+            return f"；最接近的是{'、'.join(listed)}" if listed else ""
         case r.Values(groups):
-            return "、".join("/".join(group) for group in groups)
+            return "、".join("/".join([names.name(one, kind) for one in group]) for group in groups)
         case r.Payment():
             return _payment(value)
         case r.Payments(payments):
@@ -82,18 +83,20 @@ def text(value: r.Value) -> str:
         case r.ByYear(sums):
             return _by_year(sums)
         case r.Score(told):
-            return f"{told[0]} {_value(told[1], Unit.PLAIN, 'CNY')}"
+            return f"{names.name(told[0], kind)} {in_words_of(told[1], Unit.PLAIN, 'CNY', names, kind)}"
         case r.Records(records):
-            return "、".join(sorted(f"{kind} {item}" for kind, item in records))
+            return "、".join(sorted(f"{names.name(of, of)} {item}" for of, item in records))
         case r.Supports(lines, currency):
             said = [(money(Money(one.amount, currency)), one) for one in lines]
-            return "、".join(sorted(f"{one.level}对{one.item}资助的{sum_}（{one.year}年）" for sum_, one in said))
+            return "、".join(
+                sorted(f"{names.name(one.level)}对{one.item}资助的{sum_}（{one.year}年）" for sum_, one in said)
+            )
         case r.Asked():
-            return _asked(value)
+            return _asked(value, names)
         case r.OnOthers(facts):
-            return "、".join(dict.fromkeys(map(_of_others, facts)))
+            return "、".join(dict.fromkeys([_of_others(ref, names) for ref in facts]))
         case r.Number(number, unit):
-            return _value(number, unit, "CNY")
+            return in_words_of(number, unit, "CNY")
         case r.Years(of):
             return _years(of)
         case r.Horizon(last):
@@ -117,7 +120,7 @@ def _period(start: Date | None, end: Date | None) -> str:
 _MOST_KEYS = 12
 
 
-def _rows(keys: tuple[str, ...]) -> str:
+def _rows(keys: list[str]) -> str:
     if not keys:
         return ""
     more = f"等{len(keys)}档" if len(keys) > _MOST_KEYS else ""
@@ -148,22 +151,22 @@ def _by_year(sums: tuple[tuple[int, Money], ...]) -> str:
     return f"{years[0]}年没有应得的金额" if len(years) == 1 else f"{years[0]}年至{years[-1]}年没有应得的金额"
 
 
-def _asked(asked: r.Asked) -> str:
+def _asked(asked: r.Asked, names: Names) -> str:
     """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
     shown, more, others = asked.named
-    said = "、".join(shown) + (f"等{len(shown) + more}项" if more else "")
+    said = "、".join([names.path(ref) for ref in shown]) + (f"等{len(shown) + more}项" if more else "")
     return f"{said}，以及其上的规则涉及的另外{others}项" if others else said
 
 
-def _of_others(ref: FactRef) -> str:
+def _of_others(ref: FactRef, names: Names) -> str:
     match ref.group:
         case "rank":
-            return f"{ref.year}年{ref.field}的名次"
+            return f"{ref.year}年{names.name(ref.field)}的名次"
         case "left":
             of = "".join((f"{ref.year}年" if ref.year else "", ref.item))
-            return f"{of}“{ref.kind}”的余额"
+            return f"{of}“{names.sentence(ref.kind)}”的余额"
         case _:
-            return f"规则“{ref.kind}”"
+            return f"规则“{names.sentence(ref.kind)}”"
 
 
 def _years(of: Fraction) -> str:
@@ -175,23 +178,29 @@ def _years(of: Fraction) -> str:
 # ---------------------------------------------------------------------------------------------- what facts state
 
 
-def _stated(told: Iterable[Evidence], currency: str) -> str:
+def _stated(told: Iterable[Evidence], currency: str, names: Names, kind: str) -> str:
     """The words with their values, as they explain a reason; empty where there are none."""
-    said = [f"{one[0]} {_value(one[1], one[2] if len(one) == 3 else Unit.PLAIN, currency)}" for one in told]
+    said = [f"{names.sentence(one[0], kind)} {_told(one, currency, names, kind)}" for one in told]
     return f"（{'，'.join(said)}）" if said else ""
 
 
-def _value(value: Answer, unit: Unit, currency: str) -> str:
-    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`."""
+def _told(one: Evidence, currency: str, names: Names, kind: str) -> str:
+    return in_words_of(one[1], one[2] if len(one) == 3 else Unit.PLAIN, currency, names, kind)
+
+
+def in_words_of(value: Answer, unit: Unit, currency: str, names: Names = AS_THEY_ARE, kind: str = "") -> str:
+    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its label."""
+    if isinstance(value, str):
+        return names.name(value, kind)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Date):
         return chinese_day(value)
     if isinstance(value, tuple):
-        return "、".join(map(str, value)) or "无"
+        return "、".join([names.name(str(one), kind) for one in value]) or "无"
     if value is NONE or value is CANNOT:
         return "无" if value is NONE else "无法确定"
-    if isinstance(value, str | int | Fraction | Foreign):
+    if isinstance(value, int | Fraction | Foreign):
         return in_words(value, unit, currency)
     return _open(value, unit, currency) if isinstance(value, Open) else "未填写"
 

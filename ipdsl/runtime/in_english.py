@@ -140,7 +140,7 @@ def _by_year(sums: tuple[tuple[int, Money], ...]) -> str:
 def _asked(asked: r.Asked) -> str:
     """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
     shown, more, others = asked.named
-    said = ", ".join(shown) + (f" and {more} more" if more else "")
+    said = ", ".join([ref.path for ref in shown]) + (f" and {more} more" if more else "")
     return f"{said}, and by the rules over it {others} more" if others else said
 
 

@@ -201,13 +201,14 @@ class Asked(NamedTuple):
     own: frozenset[FactRef]
 
     @property
-    def named(self) -> tuple[list[str], int, int]:
-        """The paths to name: those of the claim itself, and a few of the others; how many more there are of them, and
-        how many others.
+    def named(self) -> tuple[list[FactRef], int, int]:
+        """The facts to name, of each path one: those of the claim itself, and a few of the others; how many more there
+        are of them, and how many others.
         """
+        by_path = {ref.path: ref for ref in reversed(self.facts)}
         first = dict.fromkeys(ref.path for ref in self.facts if not self.own or ref in self.own)
-        others = [path for path in dict.fromkeys(ref.path for ref in self.facts) if path not in first]
-        asked = list(first)
+        others = [by_path[path] for path in dict.fromkeys(ref.path for ref in self.facts) if path not in first]
+        asked = [by_path[path] for path in first]
         if len(others) <= FEW:
             asked, others = asked + others, []
         return asked[:MOST_PATHS], max(0, len(asked) - MOST_PATHS), len(others)

@@ -6,20 +6,14 @@ In comes a reason, which is values (`ipdsl.runtime.reasons`); out comes its sent
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import in_english
 from ipdsl.runtime import reasons as r
 from ipdsl.runtime.sentences import CATALOGUE
 
 
-def sentence(reason: r.Reason, language: Language = Language.EN) -> str:
-    """The reason in words."""
-    row = CATALOGUE[reason.code]
-    if language is Language.ZH:
-        from ipdsl.runtime import in_chinese  # most runs speak one language
-
-        return row.zh.format_map({name: in_chinese.text(value) for name, value in reason.values})
-    return row.en.format_map(values_in_words(reason))
+def sentence(reason: r.Reason) -> str:
+    """The reason in English words."""
+    return CATALOGUE[reason.code].en.format_map(values_in_words(reason))
 
 
 def values_in_words(reason: r.Reason) -> dict[str, str]:

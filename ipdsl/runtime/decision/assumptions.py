@@ -9,28 +9,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, joined
+from ipdsl.runtime import in_english
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
-from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Reason
+from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Reason, Value
+from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.settlement.outside import counting_own_support
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
-from ipdsl.runtime.wording import sentence
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
-NOT_ALL_WEIGHED = (
+NOT_ALL_WEIGHED = Phrase(
     "too much is not stated to try every case of it: what is due at the least and at the most may be wider than it need"
-    " be, and a claim that hangs on many facts of others names some of them"
+    " be, and a claim that hangs on many facts of others names some of them",
+    "未填写的事实过多，无法逐一试算：应得的上下限可能比实际宽，取决于很多事实的申请只列出其中一部分",
 )
 """Said where the work that a tied set is given did not suffice."""
 
 
-def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[str]:
+def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[Phrase]:
     """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
     if facts.edited:
@@ -40,45 +44,66 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
     yield from taken_apart(program, facts, claims)
     yield from dict.fromkeys(_of_series(parts))
     if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
-        yield f"no as-of date: {_followed(proposer.calendar)}{_of_figures(program, proposer.calendar)}"
+        calendar = proposer.calendar
+        yield Phrase("no as-of date: {states}{figures}", "没有截至日：{states}{figures}", states=_followed(calendar),
+                     figures=_of_figures(program, calendar))  # fmt: skip
 
 
-def _of_series(parts: Iterable[Reason]) -> Iterator[str]:
+def _of_series(parts: Iterable[Reason]) -> Iterator[Phrase]:
     """The files from which values came, and the values in the facts that differ from the published ones."""
     for part in parts:
         values = dict(part.values)
         if part.code == PUBLISHED:
-            yield f"values of {values['series']} that the facts do not state: {values['source']}"
+            yield Phrase("values of {series} that the facts do not state: {source}",
+                         "{series}中事实没有填写的数值：{source}", series=Name(values["series"]),
+                         source=str(values["source"]))  # fmt: skip
         elif part.code == STATED_OTHERWISE:
-            yield f"{sentence(part)}: {values['source']}"
+            row = CATALOGUE[part.code]
+            both = {name: _said(name, value) for name, value in part.values}
+            yield Phrase(f"{row.en}: {{source}}", f"{row.zh}：{{source}}", **both)
 
 
-def _left_out(proposer: Proposer) -> Iterator[str]:
+def _said(name: str, value: Value) -> Said:
+    """A value of a reason in both languages."""
+    if isinstance(value, str):
+        return Name(value) if name == "series" else value
+    from ipdsl.runtime import in_chinese  # few facts differ from what was published
+
+    return as_written(in_english.text(value), in_chinese.text(value))
+
+
+def _left_out(proposer: Proposer) -> Iterator[Phrase]:
     """The parts of the facts that were not stated at all."""
     program, facts, strict = proposer.program, proposer.facts, proposer.strict
     if facts.history is None:
-        rest = "what was paid before is not known" if strict else "nothing is taken to have been paid before"
-        yield f"no history stated: {rest}"
+        rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
+        rest = Phrase("what was paid before is not known", "以往兑现的情况未知") if strict else rest
+        yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)
     if facts.support is None and program.kept(asks_for_support):
-        rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
-        yield f"no support stated: {rest}"
+        rest = Phrase("others are taken to have paid nothing", "按没有其他资助计算")
+        rest = Phrase("what others paid is not known", "其他资助的情况未知") if strict else rest
+        yield Phrase("no support stated: {rest}", "没有填写其他资助：{rest}", rest=rest)
     if facts.older_documents is None and program.older:
-        rest = "what they promised is not known" if strict else "none is taken to have promised more"
-        yield f"no older documents stated: {rest}"
+        rest = Phrase("none is taken to have promised more", "按没有更高的标准计算")
+        rest = Phrase("what they promised is not known", "其标准未知") if strict else rest
+        yield Phrase("no older documents stated: {rest}", "没有填写以往文件：{rest}", rest=rest)
 
 
-def _followed(calendar: Calendar) -> str:
+def _followed(calendar: Calendar) -> Phrase:
     """How far states run."""
     end = calendar.window.end
     if not calendar.is_open or (end is not None and end <= calendar.sure):
         horizon = calendar.horizon
-        return "and no year in which to follow states" if horizon is None else f"states are followed to {horizon}"
+        if horizon is None:
+            return Phrase("and no year in which to follow states", "也没有可以计算状态的年度")
+        return Phrase("states are followed to {day}", "状态计算至{day}", day=written_day(horizon))
     if calendar.sure == Date.min:
-        return "how far states run is open"
-    return f"how far states run after {calendar.sure}, the last day stated, is open"
+        return Phrase("how far states run is open", "状态延续到何时未定")
+    return Phrase("how far states run after {day}, the last day stated, is open",
+                  "所填的最后一天{day}以后，状态延续到何时未定", day=written_day(calendar.sure))  # fmt: skip
 
 
-def _of_figures(program: Program, calendar: Calendar) -> str:
+def _of_figures(program: Program, calendar: Calendar) -> Said:
     """Up to which year awards of figures are settled, where later ones may follow: the bounds hold none of those."""
     end = calendar.window.end
     is_over = end is not None and end <= calendar.sure
@@ -86,22 +111,24 @@ def _of_figures(program: Program, calendar: Calendar) -> str:
         return ""
     if not asks_by_year(program):
         return ""
-    return f"; awards of a year's figures are settled to {calendar.stated[-1]}, later years not weighed"
+    return Phrase("; awards of a year's figures are settled to {year}, later years not weighed",
+                  "；按年度数据的奖励结算至{year}年，以后年度没有计入", year=calendar.stated[-1])  # fmt: skip
 
 
-def _partial(program: Program, facts: Facts) -> Iterator[str]:
+def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:
     """The kinds that are listed in part, of which an award speaks one record at a time."""
     related = program.schema.related_records
     asked = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
     kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & asked]
     if kinds:
-        yield f"listed in part, and the sums hold with one more record of each: {', '.join(kinds)}"
+        yield Phrase("listed in part, and the sums hold with one more record of each: {kinds}",
+                     "只列出一部分，各再多一项时金额仍然成立：{kinds}", kinds=joined(map(Name, kinds)))  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- records without a key
 
 
-def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[str]:
+def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[Phrase]:
     """A line for each such record that a claim speaks of."""
     held = _held(program, facts)
     told: set[tuple[str, str]] = set()
@@ -114,7 +141,9 @@ def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> 
         is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
         if not is_named and held[record.root] > 1:
             told.add((record.kind, record.id))
-            yield f"{', '.join(unstated)} not stated: {record.kind} {record.item} is taken as an item of its own"
+            yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
+                         "{fields}未填写：{kind} {item}按单独一项计算", fields=joined(map(Name, unstated)),
+                         kind=Name(record.kind), item=record.item)  # fmt: skip
 
 
 def _held(program: Program, facts: Facts) -> Counter[str]:

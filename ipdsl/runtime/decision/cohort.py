@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.pipeline import Run, Start
@@ -31,7 +32,7 @@ class CohortResult:
     """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
 
     results: tuple[Result, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
     problems: tuple[Diagnostic, ...]
 
 
@@ -45,7 +46,7 @@ def decide_cohort(
 ) -> CohortResult:
     """The results for all applicants, in the order given."""
     outsiders = lines_of_outsiders(cohort)
-    notes = list(unstated(program, cohort))
+    notes = [*unstated(program, cohort)]
     ranked = with_ranks(program, cohort, outsiders)
     runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
     owns = [(run, run.claims()) for run in runs]

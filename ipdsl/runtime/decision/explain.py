@@ -9,18 +9,49 @@ for; a long list has a sum for each year.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
 
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Adjustment, AnewYear, Claim, Reopening
-from ipdsl.runtime.decision.page import clean, sides, wrapped
-from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.decision.days import written_day
+from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
+from ipdsl.runtime.decision.lines import (
+    ANEW,
+    AT_LEAST,
+    GROUPS,
+    LATER_SEEN,
+    MOST_LISTED,
+    Met,
+    alike,
+    article_of,
+    beside_before,
+    comes_to_nothing,
+    counted,
+    counted_apart,
+    fact_named,
+    is_open_ceiling,
+    item_of,
+    key_of,
+    key_values,
+    kind_named,
+    listed,
+    named_in_a_row,
+    named_parts,
+    of_ends,
+    parts_of,
+    records_of,
+    span_of,
+    sum_of_cap,
+    tells_row,
+    told,
+    years_anew,
+)
+from ipdsl.runtime.decision.model import Adjustment, Claim
+from ipdsl.runtime.decision.page import sides, width, wrapped
+from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE, Key
+from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.runtime.wording import sentence, values_in_words
-from ipdsl.values.money import Bounds, Money
+from ipdsl.values.money import Money
 
 PAID = "What is paid"
 LATER = "What later years may pay"
@@ -40,40 +71,24 @@ DUTIES = "Duties that come with the money"
 BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
 
+IN_CHINESE = {
+    PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管部门核定", REOPENED: "重新结算的年度",
+    LATE: "年度结算以后才出现的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
+    COHORT: "取决于其他申请人的事项", ZERO: "为零的事项及理由", REFERRED: "按其他文件执行的事项",
+    MISSING: "未填写的事实及其影响", UNSTATED: "完全没有填写的内容", UNUSED: "已填写但没有影响的内容",
+    READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
+}  # fmt: skip
+"""The titles of the sections."""
 
-MOST_LISTED = 12
-"""So many items are named in a line; a list of claims is long above it."""
 
 SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
 """Outcomes of claims that pay nothing now and have a section of their own."""
 
 
-def render(decision: Decision, only: str | None = None, *, with_all: bool = False) -> str:
+def render(decision: Decision, only: str | None = None, *, with_all: bool = False, tell: Teller = ENGLISH) -> str:
     """The page. `only`: a clause label or an article number."""
-    page = _Page(decision, only, with_all)
+    page = _Page(decision, only, with_all, tell)
     return "\n".join(line.rstrip() for line in page.lines()) + "\n"
-
-
-def amount(sum_: Money) -> str:
-    """A sum without its currency, which the head of the page names."""
-    return str(sum_).rsplit(" ", 1)[0]
-
-
-def at_most(sum_: Money | None) -> str:
-    """A sum, or that there is none at which it ends."""
-    return "without limit" if sum_ is None else amount(sum_)
-
-
-def worth_of(sum_: Money | None, due: Bounds) -> str:
-    """What hangs on a fact: the claims that ask for it may share a sum that is due however it is."""
-    if sum_ is None:
-        return "worth any sum"
-    return "only which claim pays hangs on it" if due.is_point and not sum_.minor else f"worth up to {amount(sum_)}"
-
-
-def between(low: Money, high: Money | None) -> str:
-    """Two ends, of which the upper may be missing."""
-    return f"{amount(low)} or more, without limit" if high is None else f"{amount(low)} to {amount(high)}"
 
 
 @attrs.frozen
@@ -81,6 +96,7 @@ class _Page:
     decision: Decision
     only: str | None
     with_all: bool
+    tell: Teller
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -94,79 +110,93 @@ class _Page:
         for title, section in sections:
             body = list(section())
             if body:
-                yield from ("", title, "-" * len(title), *body)
-        yield from ("", *wrapped(self.decision.notice))
+                title = self.tell(title, IN_CHINESE[title])
+                yield from ("", title, "-" * width(title), *body)
+        yield from ("", *wrapped(self.tell.phrase(NOTICE_SAID)))
 
     # ------------------------------------------------------------------------------------------ head
 
     def _head(self) -> Iterator[str]:
-        decision = self.decision
+        decision, tell = self.decision, self.tell
         yield from wrapped(decision.title or decision.policy)
         if decision.document:
-            yield from wrapped(f"document {decision.document}, policy {decision.policy}")
-        span = f", {_years(decision.years)}" if decision.years else ""
-        as_of = f", as of {decision.as_of}" if decision.as_of else ""
-        yield from wrapped(f"applicant {decision.applicant}{as_of}{span}; all sums in {decision.currency}")
-        for assumption in decision.assumptions:
-            yield from wrapped(assumption, "  ", "    ")
+            yield from wrapped(
+                tell("document {document}, policy {policy}", "文号{document}，政策{policy}",
+                     document=decision.document, policy=decision.policy)
+            )  # fmt: skip
+        span = Phrase(", {years}", "，{years}", years=span_of(decision.years)) if decision.years else ""
+        as_of = Phrase(", as of {day}", "，截至{day}", day=written_day(decision.as_of)) if decision.as_of else ""
+        yield from wrapped(
+            tell("applicant {applicant}{as_of}{span}; all sums in {currency}",
+                 "申请人{applicant}{as_of}{span}；金额币种{currency}",
+                 applicant=decision.applicant, as_of=as_of, span=span, currency=decision.currency)
+        )  # fmt: skip
+        for assumption in decision.assumed:
+            yield from wrapped(tell.phrase(assumption), "  ", "    ")
         yield ""
         if self.only is not None:
-            yield from sides(f"Paid under {self._named()}", self._sum(self._claims()))
+            yield from sides(tell("Paid under {what}", "{what}应得", what=self._named()), self._sum(self._claims()))
         due = decision.due
         carries = any(claim.carry is not None for claim in decision.claims)
-        least = "Total due" if due.is_point else "Total due at least"
+        least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
         if decision.reopening is not None:
-            least = f"{least}, anew from {decision.reopening.year} on"
-        yield from sides(least, amount(decision.total))
+            least = Phrase("{least}, anew from {year} on", "{least}（自{year}年起重新结算）",
+                           least=least, year=decision.reopening.year)  # fmt: skip
+        yield from sides(tell.phrase(least), amount(decision.total))
         of = decision.reopening
         early = sum(one.newly_due.minor for one in of.years if one.year < of.year) if of is not None else 0
         if early:
-            sum_ = amount(Money(early, decision.currency))
-            yield from sides("of which in earlier years, beside what stands there", sum_, "  ")
+            said = tell("of which in earlier years, beside what stands there", "其中以前年度在原有金额之外")
+            yield from sides(said, amount(Money(early, decision.currency)), "  ")
         for year in decision.years if carries and len(decision.years) > 1 else ():
             paid = decision.total_of(year)
             if paid.minor or any(not claim.bounds.is_point for claim in decision.claims if claim.year == year):
-                yield from sides(f"of which in {year}", amount(paid), "  ")
+                yield from sides(tell("of which in {year}", "其中{year}年", year=year), amount(paid), "  ")
         if not due.is_point:
-            yield from sides("and at most", at_most(due.high), "  ")
-        for said in self._why_open():
-            yield from wrapped(said, "  ", "    ")
+            yield from sides(tell("and at most", "最多"), tell.at_most(due.high), "  ")
+        for why in self._why_open():
+            yield from wrapped(tell.phrase(why), "  ", "    ")
         if decision.reopening is not None:
-            yield from beside_before(decision.reopening, decision.currency)
+            yield from beside_before(decision.reopening, decision.currency, tell=tell)
         still_due = decision.still_due
         if still_due.minor:
-            yield from sides("Still due from earlier runs, beside the total", amount(still_due))
+            said = tell("Still due from earlier runs, beside the total", "以往结算尚未兑现（不计入合计）")
+            yield from sides(said, amount(still_due))
 
     def _named(self) -> str:
         is_article = self.only in {claim.article for claim in self.decision.claims}
-        return f"article {self.only}" if is_article else f"clause {self.only}"
+        if is_article:
+            return self.tell.article(self.only or "")
+        return self.tell("clause {label}", "条款{label}", label=self.tell.names.clause(self.only or ""))
 
-    def _why_open(self) -> Iterator[str]:
+    def _why_open(self) -> Iterator[Phrase]:
         """Why the total is not one sum, or which claims it comes from is open, in sentences."""
         claims, is_known = self.decision.claims, self.decision.due.is_point
         open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
         hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
         if is_known and hidden <= 0:
             return
-        set_ = [c for c in claims if _is_open_ceiling(c)]
+        set_ = [c for c in claims if is_open_ceiling(c)]
         hanging = [c for c in claims if c.outcome is Outcome.CONTINGENT]
         parts = (
-            (open_, f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated"),
-            (set_, f"{_counted(len(set_), 'sum')} {'are' if len(set_) > 1 else 'is'} left to the bureau"),
-            (hanging, f"{_counted(len(hanging), 'claim')} hang{'s' if len(hanging) == 1 else ''} on other applicants"),
-        )
-        yield "; ".join(said for of, said in parts if of) or "part of the facts is open"
+            (open_, counted(len(open_), "{n} claim{s} cannot be settled until facts are stated",
+                             "{n}项申请须补充事实后才能结算")),
+            (set_, counted(len(set_), f"{{n}} sum{{s}} {'are' if len(set_) > 1 else 'is'} left to the bureau",
+                            "{n}项金额由主管部门核定")),
+            (hanging, counted(len(hanging), f"{{n}} claim{{s}} hang{'s' * (len(hanging) == 1)} on other applicants",
+                               "{n}项申请取决于其他申请人")),
+        )  # fmt: skip
+        said = [one for of, one in parts if of]
+        yield joined(said, "; ", "；") if said else Phrase("part of the facts is open", "部分事实尚未填写")
         if open_ and is_known:
-            yield "whatever the missing facts are, this total is due"
+            yield Phrase("whatever the missing facts are, this total is due", "无论未填写的事实如何，此合计都应得")
         elif open_:
-            both = ", and can be either" if self.decision.due.exact else ""
-            ends = f"the total lies between these two sums{both}"
-            ends = ends if self.decision.due.high is not None else "at least the first sum is due"
-            yield f"whatever the missing facts are, {ends}"
+            yield of_ends(self.decision.due)
         if hidden > 0:
-            sum_ = amount(Money(hidden, self.decision.currency))
-            of = "it" if is_known else "the first sum"
-            yield f"{sum_} of {of} comes from claims that are not settled yet: it is due however they end"
+            yield Phrase("{sum} of {of} comes from claims that are not settled yet: it is due however they end",
+                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得",
+                         sum=amount(Money(hidden, self.decision.currency)),
+                         of=Phrase("it", "合计") if is_known else Phrase("the first sum", "第一个金额"))  # fmt: skip
 
     def _claims(self) -> list[Claim]:
         return listed(self.decision, self.only, with_all=True)[0]
@@ -185,42 +215,65 @@ class _Page:
         for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
             own = [claim for claim in claims if claim.article == article]
             if article:
-                yield from sides(f"Article {article}: {titles.get(article, '')}".rstrip(": "), self._sum(own))
+                head = self.tell("Article {number}: {title}", "第{number}条　{title}",
+                                 number=article, title=titles.get(article, ""))  # fmt: skip
+                yield from sides(head.rstrip(":　 "), self._sum(own))
             for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
                 yield from self._clause([claim for claim in own if claim.label == label])
             yield from self._caps(article)
 
     def _clause(self, claims: list[Claim]) -> Iterator[str]:
         """What a clause pays; of a long list its sum, and that of each year."""
-        left, is_long = f"{claims[0].label} ({claims[0].citation})", len(claims) > MOST_LISTED
+        tell, first, is_long = self.tell, claims[0], len(claims) > MOST_LISTED
+        left = tell("{label} ({where})", "{label}（{where}）", label=tell.names.clause(first.label),
+                    where=self._citation(first))  # fmt: skip
         if is_long:
-            yield from sides(f"{left}: {len(claims)} claims", self._sum(claims), "  ")
+            count = tell("{left}: {n} claims", "{left}：{n}项", left=left, n=len(claims))
+            yield from sides(count, self._sum(claims), "  ")
         else:
             yield from wrapped(left, "  ")
         years = dict.fromkeys(claim.year for claim in claims)
         for year in years if is_long and len(years) > 1 else [None]:
             of_year = [claim for claim in claims if year in (None, claim.year)]
             if year is not None:
-                yield from sides(f"{year}: {_counted(len(of_year), 'claim')}", self._sum(of_year), "    ")
+                count = tell.phrase(counted(len(of_year), f"{year}: {{n}} claim{{s}}", f"{year}年：{{n}}项"))
+                yield from sides(count, self._sum(of_year), "    ")
             for claim in of_year:
                 yield from self._one(claim)
 
     def _sum(self, claims: list[Claim]) -> str:
         return amount(Money(sum(claim.paid.minor for claim in claims), self.decision.currency))
 
+    def _citation(self, claim: Claim) -> str:
+        return self.tell.citation(claim, self.decision.document)
+
     def _one(self, claim: Claim) -> Iterator[str]:
-        row = f" [{claim.row}]" if claim.row and claim.row not in claim.item.split(" / ") else ""
-        yield from sides(f"{_day(claim)}: {claim.item}{row}", amount(claim.paid), "    ")
+        tell = self.tell
+        row = tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.kind)) if tells_row(claim) else ""
+        said = tell("{day}: {item}{row}", "{day}：{item}{row}", day=self._day(claim), item=self._item(claim), row=row)
+        yield from sides(said, amount(claim.paid), "    ")
         if claim.adjustments:
-            cuts = "; ".join(adjustment.text for adjustment in claim.adjustments)
-            of = f"of {amount(claim.proposed)}"
+            cuts = tell.both([tell.adjustment(adjustment, claim.kind) for adjustment in claim.adjustments])
+            of = tell("of {sum}: {cuts}", "应计{sum}：{cuts}", sum=amount(claim.proposed), cuts=cuts)
             if claim.brought_in.minor:
-                of = f"of {amount(claim.brought_in)} that was carried here"
-            yield from wrapped(f"{of}: {cuts}", "      ")
+                of = tell("of {sum} that was carried here: {cuts}", "结转而来{sum}：{cuts}",
+                          sum=amount(claim.brought_in), cuts=cuts)  # fmt: skip
+            yield from wrapped(of, "      ")
         elif claim.reason is not None:
-            yield from wrapped(sentence(claim.reason), "      ")
-        yield from _records_of([claim], "      ")
-        yield from _parts_of(claim, "      ")
+            yield from wrapped(tell.reason(claim.reason, claim.kind), "      ")
+        yield from records_of([claim], "      ", tell)
+        yield from parts_of(claim, "      ", tell=tell)
+
+    def _day(self, claim: Claim) -> str:
+        return self.tell.phrase(written_day(claim.event_date))
+
+    def _item(self, claim: Claim) -> str:
+        return item_of(claim, self.tell)
+
+    def _claim(self, claim: Claim) -> str:
+        """`2022-03-01: ZL1, 3.invention_patent.granted`."""
+        return self.tell("{day}: {item}, {label}", "{day}：{item}，{label}", day=self._day(claim),
+                         item=self._item(claim), label=self.tell.names.clause(claim.label))  # fmt: skip
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""
@@ -229,70 +282,88 @@ class _Page:
         cuts = [(claim, cut) for claim in decision.claims for cut in claim.adjustments if cut.code == CAP]
         if not any(id(claim) in shown for claim, _ in cuts):
             return
-        keys = {cut.rule: _key_of(cut) for _, cut in cuts}
+        keys = {cut.rule: key_of(cut) for _, cut in cuts}
         lines = {(line.clause, line.item, line.event_date): line for line in decision.ledger}
-        charged: dict[_Met, list[tuple[Claim, int]]] = {}
-        told: dict[_Met, Adjustment] = {}
+        charged: dict[Met, list[tuple[Claim, int]]] = {}
+        told: dict[Met, Adjustment] = {}
         for claim in decision.claims:
             line = lines.get((claim.label, claim.item, claim.event_date))
             if line is None:
                 continue
             for rule, names in keys.items():
                 if rule in line.charged:
-                    met = (rule, claim.year, _values(line, names))
+                    met = (rule, claim.year, key_values(line, names))
                     charged.setdefault(met, []).append((claim, line.charged[rule]))
             for cut in claim.adjustments:
                 if cut.code == CAP and id(claim) in shown:
-                    told.setdefault((cut.rule, claim.year, _values(line, keys[cut.rule])), cut)
+                    told.setdefault((cut.rule, claim.year, key_values(line, keys[cut.rule])), cut)
         for met, cut in told.items():
             if len(charged.get(met, ())) > 1:
-                yield from wrapped(_sum_of(charged[met], cut, decision.currency), "  ", "    ")
+                yield from wrapped(sum_of_cap(charged[met], cut, decision.currency, self.tell), "  ", "    ")
 
     def _reopened(self) -> Iterator[str]:
         """Each year anew and before, then the lines that moved."""
         of = self.decision.reopening
         if of is None:
             return
-        yield from _years_anew(of.years, "due before", "newly due {}", "overpaid {}", of.year)
+        tell, names = self.tell, self.tell.names
+        yield from years_anew(of.years, ANEW, tell, of.year)
         for line in of.moved:
-            if self._of(_article(self.decision, line.label), line.label):
-                open_ = ", not determined yet" if line.is_open else ""
-                said = f"{line.label}, {line.item} ({line.year}): {amount(line.before)} due before{open_}"
-                yield from sides(said, f"{amount(line.anew)} anew", "  ")
+            if self._of(article_of(self.decision, line.label), line.label):
+                open_ = Phrase(", not determined yet", "，尚未确定") if line.is_open else ""
+                said = tell("{label}, {item} ({year}): {before} due before{open}",
+                            "{label}，{item}（{year}年）：原应得{before}{open}", label=names.clause(line.label),
+                            item=line.item, year=line.year, before=amount(line.before), open=open_)  # fmt: skip
+                yield from sides(said, tell("{sum} anew", "现应得{sum}", sum=amount(line.anew)), "  ")
 
     def _late(self) -> Iterator[str]:
         """What came to light, and the years that would come to another sum."""
-        of = self.decision.late
+        of, tell = self.decision.late, self.tell
         if of is None:
             return
         for label, item, year in of.came:
-            yield from wrapped(f"{label}, {item} ({year})", "  ", "    ")
-        yield from _years_anew(of.years, "due as it stands", "{} more", "{} less")
+            said = tell("{label}, {item} ({year})", "{label}，{item}（{year}年）",
+                        label=tell.names.clause(label), item=item, year=year)  # fmt: skip
+            yield from wrapped(said, "  ", "    ")
+        yield from years_anew(of.years, LATER_SEEN, tell)
         if of.waits is not None:
             stands, anew = map(amount, of.waits)
-            yield from sides(f"for years to come: {anew} anew, {stands} as it stands", "waits", "  ")
-        yield from wrapped(f"settle anew with `--reopen {of.year}`", "  ", "    ")
+            said = tell("for years to come: {anew} anew, {stands} as it stands",
+                        "以后年度：重新结算{anew}，现有{stands}", anew=anew, stands=stands)  # fmt: skip
+            yield from sides(said, tell("waits", "待以后年度"), "  ")
+        said = tell("settle anew with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=of.year)
+        yield from wrapped(said, "  ", "    ")
 
     def _balances(self) -> Iterator[str]:
         """Lines of earlier runs of which less or more was paid than was due."""
+        tell = self.tell
         for one in self.decision.balances:
-            if self._of(_article(self.decision, one.label), one.label):
-                said = f"{one.label}, {one.item} ({one.year}): {amount(one.due)} due, {amount(one.paid)} paid"
-                is_less = one.still_due.minor > 0
-                right = f"still due {amount(one.still_due)}" if is_less else f"overpaid {amount(one.overpaid)}"
+            if self._of(article_of(self.decision, one.label), one.label):
+                said = tell("{label}, {item} ({year}): {due} due, {paid} paid",
+                            "{label}，{item}（{year}年）：应得{due}，已兑现{paid}", label=tell.names.clause(one.label),
+                            item=one.item, year=one.year, due=amount(one.due), paid=amount(one.paid))  # fmt: skip
+                if one.still_due.minor > 0:
+                    right = tell("still due {sum}", "尚欠{sum}", sum=amount(one.still_due))
+                else:
+                    right = tell("overpaid {sum}", "多付{sum}", sum=amount(one.overpaid))
                 yield from sides(said, right, "  ")
 
     def _later(self) -> Iterator[str]:
         """What is carried, by the last year that may pay it."""
         claims = [claim for claim in self._claims() if claim.carry_until is not None]
         for claim in sorted(claims, key=lambda c: c.carry_until or 0):
-            yield from sides(f"{_named(claim)}, not after {claim.carry_until}", amount(claim.carried), "  ")
+            said = self.tell("{claim}, not after {year}", "{claim}，{year}年底前", claim=self._claim(claim),
+                             year=claim.carry_until or 0)  # fmt: skip
+            yield from sides(said, amount(claim.carried), "  ")
 
     def _discretion(self) -> Iterator[str]:
-        own = [claim for claim in self._claims() if _is_open_ceiling(claim)]
+        own = [claim for claim in self._claims() if is_open_ceiling(claim)]
         for claim in own:
             high = claim.bounds.high
-            yield from _with_why(claim, "at the bureau's discretion" if high is None else f"up to {amount(high)}")
+            free = self.tell("at the bureau's discretion", "由主管部门酌定")
+            yield from self._with_why(
+                claim, free if high is None else self.tell("up to {sum}", "最高{sum}", sum=amount(high))
+            )
         if own and not self._between_ends(Outcome.UNDETERMINED):
             yield from self._not_together()
 
@@ -305,264 +376,142 @@ class _Page:
     def _contingent(self) -> Iterator[str]:
         lines = self._between_ends(Outcome.CONTINGENT)
         yield from lines
-        if lines and not (self._between_ends(Outcome.UNDETERMINED) or any(map(_is_open_ceiling, self._claims()))):
+        if lines and not (self._between_ends(Outcome.UNDETERMINED) or any(map(is_open_ceiling, self._claims()))):
             yield from self._not_together()
 
     def _between_ends(self, outcome: Outcome) -> list[str]:
         """Claims whose sum lies between two ends."""
         own = [(claim, claim.bounds) for claim in self._claims() if claim.outcome is outcome]
-        return [line for claim, ends in own for line in _with_why(claim, between(ends.low, ends.high))]
+        return [line for claim, ends in own for line in self._with_why(claim, self.tell.between(ends.low, ends.high))]
 
     def _not_together(self) -> Iterator[str]:
         """That not every claim can be paid its most, where that is so."""
         highs = [claim.bounds.high for claim in self.decision.claims]
         most = self.decision.due.high
         if self.only is None and most is not None and sum(high.minor for high in highs if high) > most.minor:
-            yield from wrapped(f"not all of these can be paid in full: in all at most {amount(most)} is due", "  ")
+            said = self.tell("not all of these can be paid in full: in all at most {sum} is due",
+                             "以上不能全部足额应得：合计最多{sum}", sum=amount(most))  # fmt: skip
+            yield from wrapped(said, "  ")
+
+    def _with_why(self, claim: Claim, sum_: str) -> list[str]:
+        """A claim with what it can come to, and why that is not one sum."""
+        tell = self.tell
+        why = wrapped(tell.both([self._citation(claim), tell.why(claim)]), "    ")
+        records, parts = records_of([claim], "    ", tell), parts_of(claim, "    ", tell=tell)
+        return [*sides(self._claim(claim), sum_, "  "), *why, *records, *parts]
 
     def _zero(self) -> Iterator[str]:
         claims, aside = listed(self.decision, self.only, with_all=self.with_all)
-        own = [c for c in claims if not (c.paid.minor or _is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        own = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        tell = self.tell
         for claims in alike(own):
-            yield from wrapped(told(claims), "  ", "      ")
-            yield from _records_of(claims, "      ")
-            for claim in claims if _comes_to_nothing(claims[0]) else ():
-                of = "" if len(claims) == 1 else f"{claim.item}: "
-                yield from _parts_of(claim, "      ", of)
+            yield from wrapped(told(claims, tell), "  ", "      ")
+            yield from records_of(claims, "      ", tell)
+            for claim in claims if comes_to_nothing(claims[0]) else ():
+                of = "" if len(claims) == 1 else tell("{item}: ", "{item}：", item=self._item(claim))
+                yield from parts_of(claim, "      ", of, tell=tell)
         if aside:
-            yield from wrapped(counted_apart(aside), "  ", "      ")
+            yield from wrapped(counted_apart(aside, tell), "  ", "      ")
 
     def _referred(self) -> Iterator[str]:
+        tell = self.tell
         for claim in self._claims():
             if claim.outcome is Outcome.BY_REFERENCE:
-                unknown = f"; not known: {', '.join(ref.path for ref in claim.missing)}" if claim.missing else ""
-                yield from wrapped(
-                    f"{_day(claim)}: {claim.item} ({claim.citation}), {claim.why}{unknown}", "  ", "      "
-                )
+                paths = tell.row([tell.names.path(ref) for ref in claim.missing])
+                unknown = Phrase("; not known: {facts}", "；未填写：{facts}", facts=paths) if claim.missing else ""
+                said = tell("{day}: {item} ({where}), {why}{unknown}", "{day}：{item}（{where}），{why}{unknown}",
+                            day=self._day(claim), item=self._item(claim), where=self._citation(claim),
+                            why=tell.why(claim), unknown=unknown)  # fmt: skip
+                yield from wrapped(said, "  ", "      ")
 
     # ------------------------------------------------------------------------------------------ beside the claims
 
     def _is_asked(self, labels: tuple[str, ...]) -> bool:
         """Whether what clauses ask for is to be shown."""
-        return self.only is None or any(self._of(_article(self.decision, label), label) for label in labels)
+        return self.only is None or any(self._of(article_of(self.decision, label), label) for label in labels)
 
     def _missing(self) -> Iterator[str]:
         for fact in self.decision.missing:
             if self._is_asked(fact.clauses):
-                label = f" ({fact.label})" if fact.label else ""
-                yield from sides(f"{fact.path}{label}", worth_of(fact.worth, self.decision.due), "  ")
-                yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
+                yield from sides(fact_named(fact, self.tell), self.tell.worth_of(fact.worth, self.decision.due), "  ")
+                clauses = self.tell.row([self.tell.names.clause(label) for label in fact.clauses])
+                yield from wrapped(self.tell("asked by {clauses}", "涉及{clauses}", clauses=clauses), "    ")
 
     def _unstated(self) -> Iterator[str]:
-        kinds = [
-            (kind.kind or kind.part) if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
-            for kind in self.decision.not_stated
-            if self._is_asked(kind.clauses)
-        ]
+        kinds = [kind_named(kind, self.tell) for kind in self.decision.not_stated if self._is_asked(kind.clauses)]
         if kinds:
-            yield from wrapped(f"not computed, since the facts do not mention them: {', '.join(kinds)}", "  ")
+            said = self.tell("not computed, since the facts do not mention them: {kinds}",
+                             "事实中没有提到，因此没有计算：{kinds}", kinds=self.tell.row(kinds))  # fmt: skip
+            yield from wrapped(said, "  ")
 
     def _unused(self) -> Iterator[str]:
         """The lines of one group with one reason together."""
         if self.only is not None:
             return
+        tell = self.tell
         groups: dict[tuple[str, str], list[str]] = {}
         for line in self.decision.without_effect:
-            groups.setdefault((line.group, line.text), []).append(" ".join(part for part in line.parts if part))
+            named = " ".join(tell.names.name(part) for part in line.parts if part)
+            groups.setdefault((line.group, tell.left_out(line)), []).append(named)
         for (group, why), names in groups.items():
-            yield from wrapped(f"{group.replace('_', ' ')}: {_listed(names)}: {why}", "  ", "      ")
+            said = tell("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
+                        names=named_in_a_row(names, tell), why=why)  # fmt: skip
+            yield from wrapped(said, "  ", "      ")
 
     def _read(self) -> Iterator[str]:
+        tell = self.tell
         for reading in self.decision.readings:
             if self._of(reading.article, reading.label):
-                where = reading.label or (f"article {reading.article}" if reading.article else "policy")
-                yield from wrapped(f"{where}: {reading.text}", "  ", "    ")
+                where = tell.article(reading.article) if reading.article else tell("policy", "全文")
+                where = tell.names.clause(reading.label) if reading.label else where
+                yield from wrapped(
+                    tell("{where}: {text}", "{where}：{text}", where=where, text=reading.text), "  ", "    "
+                )
 
     def _duties(self) -> Iterator[str]:
+        tell = self.tell
         for duty in self.decision.obligations:
             if self._of(duty.article):
-                years = f"({', '.join(map(str, duty.years))})" if duty.years else ""
-                where = " ".join(part for part in (f"article {duty.article}" if duty.article else "", years) if part)
-                said = f"{duty.who.replace('_', ' ')} to {duty.text or 'match what the awards of the article paid'}"
-                text = f"{where}: {said}" if where else said
+                years = tell("({years})", "（{years}）", years=tell.row(map(str, duty.years))) if duty.years else ""
+                where = " ".join(part for part in (tell.article(duty.article) if duty.article else "", years) if part)
+                match = tell("match what the awards of the article paid", "按本条奖励的金额配套")
+                who = tell.names.name(duty.who).replace("_", " ")
+                said = tell("{who} to {what}", "{who}应当{what}", who=who, what=duty.text or match)
+                text = tell("{where}: {said}", "{where}：{said}", where=where, said=said) if where else said
                 if duty.amount is None:
                     yield from wrapped(text, "  ", "    ")
                 else:
-                    yield from sides(text, f"{duty.op or 'at least'} {amount(duty.amount)}", "  ")
-                yield from _not_known(duty.missing)
+                    op = AT_LEAST.get(duty.op or "at least", duty.op or "")
+                    yield from sides(text, tell("{op} {sum}", "{op}{sum}", op=tell(duty.op or "at least", op),
+                                                sum=amount(duty.amount)), "  ")  # fmt: skip
+                yield from self._not_known(duty.missing)
 
     def _budget(self) -> Iterator[str]:
+        tell = self.tell
         for line in self.decision.allocations:
             if self._of(line.article, line.label):
-                known = "not known" if line.amount is None else amount(line.amount)
-                yield from sides(f"{line.year}: {line.item}, {line.label}", known, "  ")
-                yield from _not_known(line.missing)
+                known = tell("not known", "未知") if line.amount is None else amount(line.amount)
+                said = tell("{year}: {item}, {label}", "{year}年：{item}，{label}", year=line.year, item=line.item,
+                            label=tell.names.clause(line.label))  # fmt: skip
+                yield from sides(said, known, "  ")
+                yield from self._not_known(line.missing)
 
     def _documents(self) -> Iterator[str]:
+        tell = self.tell
         for document in self.decision.references:
             if self._of(document.article):
-                items = f" for {_listed(list(document.items))}" if document.items else ""
-                where = f"article {document.article}: " if document.article else ""
-                yield from wrapped(f"{where}{document.document}{items}", "  ", "    ")
+                of = Phrase(
+                    " for {items}",
+                    "（{items}）",
+                    items=named_in_a_row([named_parts(item, tell) for item in document.items], tell),
+                )
+                where = Phrase("article {n}: ", "第{n}条：", n=document.article) if document.article else ""
+                said = tell("{where}{document}{items}", "{where}{document}{items}", where=where,
+                            document=document.document, items=of if document.items else "")  # fmt: skip
+                yield from wrapped(said, "  ", "    ")
 
-
-def listed(decision: Decision, only: str | None = None, *, with_all: bool) -> tuple[list[Claim], tuple[Claim, ...]]:
-    """The claims to be told of one by one, and those that are counted: the zeros that are meant for others."""
-    own = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
-    aside = () if with_all or only else decision.for_others
-    counted = {id(claim) for claim in aside}
-    return [claim for claim in own if id(claim) not in counted], aside
-
-
-def alike(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Claims of one clause with one outcome for one reason, in the order of the page."""
-    groups: dict[tuple[str, Outcome, str], list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: c.place):
-        groups.setdefault((claim.label, claim.outcome, claim.why), []).append(claim)
-    return list(groups.values())
-
-
-def told(claims: list[Claim]) -> str:
-    """The clause, the items, and what became of claims that are alike."""
-    first = claims[0]
-    code = first.reason.code if first.reason is not None else ""
-    said = (
-        [first.why]
-        if code in (EVENT_SETTLED, NOTHING_DUE)
-        else [first.outcome.value, *([first.why] if first.why else [])]
-    )
-    return f"{first.label}, {_listed(_with_years(claims))}: {'; '.join(said)}"
-
-
-def counted_apart(aside: Iterable[Claim]) -> str:
-    """How many clauses are meant for others."""
-    number = len({claim.label for claim in aside})
-    return f"{_counted(number, 'clause')} for other records or applicants (`--all` lists them)"
-
-
-def _named(claim: Claim) -> str:
-    return f"{_day(claim)}: {claim.item}, {claim.label}"
-
-
-def _with_why(claim: Claim, sum_: str) -> list[str]:
-    """A claim with what it can come to, and why that is not one sum."""
-    why = wrapped(f"{claim.citation}; {claim.why}", "    ")
-    return [*sides(_named(claim), sum_, "  "), *why, *_records_of([claim], "    "), *_parts_of(claim, "    ")]
-
-
-def _parts_of(claim: Claim, indent: str, of: str = "") -> list[str]:
-    """What a computed sum is made of."""
-    return [line for part in claim.parts for line in wrapped(f"{of}{sentence(part)}", indent, f"{indent}  ")]
-
-
-def _comes_to_nothing(claim: Claim) -> bool:
-    return claim.reason is not None and claim.reason.code == NOTHING_DUE
-
-
-def _records_of(claims: list[Claim], indent: str) -> Iterator[str]:
-    """What claims of sets count, and what they leave out: the records of one reason together."""
-    counted = [item for claim in claims for item in claim.counted]
-    if counted:
-        yield from wrapped(f"counts {_listed(counted)}", indent, f"{indent}  ")
-    left_out: dict[str, list[str]] = {}
-    for one in (one for claim in claims for one in claim.left_out if one.reason != claim.reason):
-        left_out.setdefault(one.text, []).append(one.item)
-    for why, items in left_out.items():
-        yield from wrapped(f"leaves out {_listed(items)}: {why}", indent, f"{indent}  ")
-
-
-def _not_known(facts: tuple[FactRef, ...]) -> list[str]:
-    """The facts that were not stated, where there are any."""
-    paths = dict.fromkeys(ref.path for ref in facts)
-    return wrapped(f"not known: {', '.join(paths)}", "    ") if paths else []
-
-
-def _is_open_ceiling(claim: Claim) -> bool:
-    return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
-
-
-def _with_years(claims: list[Claim]) -> list[str]:
-    """Each item with its years: `ZL1 (2022, 2023)`."""
-    years: dict[str, dict[str, None]] = {}
-    for claim in claims:
-        years.setdefault(claim.item, {}).update({str(claim.year): None} if claim.year else {})
-    return [f"{item} ({', '.join(own)})" if own else item for item, own in years.items()]
-
-
-def _day(claim: Claim) -> str:
-    return str(claim.event_date or "day not known")
-
-
-def _article(decision: Decision, label: str) -> str:
-    return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
-
-
-def _years(years: tuple[int, ...]) -> str:
-    return f"year {years[0]}" if len(years) == 1 else f"years {years[0]} to {years[-1]}"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
-
-
-def _listed(items: list[str]) -> str:
-    shown = ", ".join(clean(item) for item in items[:MOST_LISTED])
-    return f"{shown} and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else shown
-
-
-_Met: TypeAlias = "tuple[str, int | None, tuple[str, ...]]"
-"""A cap in a year with the values of its key."""
-
-
-def _key_of(cut: Adjustment) -> tuple[str, ...]:
-    """The names of a cap's key."""
-    key = dict(cut.reason.values)["per"]
-    assert isinstance(key, Key)
-    return key.names
-
-
-def _values(line: LedgerLine, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a key as a line states them."""
-    own = {"item": line.item, "matter": line.matter, "level": line.level}
-    return tuple(str(line.keys.get(name, own.get(name, ""))) for name in names)
-
-
-def _sum_of(met: list[tuple[Claim, int]], cut: Adjustment, currency: str) -> str:
-    """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
-    before = [charged + _cut_by(claim, cut.rule) for claim, charged in met]
-    left = sum(charged for _, charged in met)
-    sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
-    if len(before) > 6:
-        sums = f"{amount(Money(sum(before), currency))} together"
-    cap = "the cap of {where}: {most}{per}{published}".format_map(values_in_words(cut.reason))
-    return f"{len(met)} claims of {met[0][0].year}: {sums}, cut to {amount(Money(left, currency))} by {cap}"
-
-
-def _cut_by(claim: Claim, rule: str) -> int:
-    return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)
-
-
-def beside_before(of: Reopening, currency: str, indent: str = "") -> Iterator[str]:
-    """What is newly due and overpaid over all years that were settled anew."""
-    sums = [(year.newly_due.minor, year.overpaid.minor) for year in of.years]
-    for word, sum_ in zip(("Newly due", "Overpaid"), map(sum, zip(*sums, strict=True)), strict=False):
-        if sum_:
-            yield from sides(f"{word} beside what was due before", amount(Money(sum_, currency)), indent)
-
-
-def _years_anew(years: Iterable[AnewYear], before: str, more: str, less: str, first: int = 0) -> Iterator[str]:
-    """A line for each year: what it comes to anew, what was due before, and by how much they differ.
-
-    Before the `first` year that is settled anew a year pays beside what stands.
-    """
-    for year in years:
-        most = "" if year.anew.is_point else f" to {at_most(year.anew.high)}"
-        said = f"{year.year}: {amount(year.anew.low)}{most} anew, {amount(year.before)} {before}"
-        if year.year < first:
-            said = f"{year.year}: {amount(year.anew.low)}{most} beside what stands"
-        right = "as before" if year.anew.is_point else "not determined yet"
-        if year.newly_due.minor:
-            right = more.format(amount(year.newly_due))
-        elif year.overpaid.minor:
-            right = less.format(amount(year.overpaid))
-        yield from sides(said, right, "  ")
+    def _not_known(self, facts: tuple[FactRef, ...]) -> list[str]:
+        """The facts that were not stated, where there are any."""
+        tell = self.tell
+        paths = dict.fromkeys(tell.names.path(ref) for ref in facts)
+        return wrapped(tell("not known: {facts}", "未填写：{facts}", facts=tell.row(paths)), "    ") if paths else []

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.making.filling import filled
 from ipdsl.values.money import Bounds, Money
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
     )
     from ipdsl.runtime.facts import LedgerLine
 
-NOTICE = "This is a computation from the facts stated, not a decision of the authority."
+NOTICE_SAID = Phrase(
+    "This is a computation from the facts stated, not a decision of the authority.",
+    "以上是根据所填事实的计算结果，不是主管部门的决定。",
+)
+NOTICE = str(NOTICE_SAID)
 
 
 class Parts(Protocol):
@@ -70,7 +75,7 @@ class Decision:
     total: Money
     due: Bounds
     claims: tuple[Claim, ...]
-    assumptions: tuple[str, ...]
+    assumed: tuple[Phrase, ...]
     not_stated: tuple[NotStated, ...]
     missing: tuple[MissingFact, ...]
     without_effect: tuple[WithoutEffect, ...]
@@ -112,6 +117,11 @@ class Decision:
         return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
 
     @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What was taken for granted, a sentence each."""
+        return tuple(map(str, self.assumed))
+
+    @property
     def still_due(self) -> Money:
         """What earlier runs found due and is not paid: beside the total, never in it."""
         return Money(sum(balance.still_due.minor for balance in self.balances), self.currency)
@@ -139,10 +149,15 @@ _LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
 
 @attrs.frozen
 class Cohort:
-    """One decision for each applicant, in the order given; `notes` are remarks about the cohort as a whole."""
+    """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole."""
 
     decisions: tuple[Decision, ...]
-    notes: tuple[str, ...]
+    noted: tuple[Phrase, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks in English."""
+        return tuple(map(str, self.noted))
 
     @property
     def total(self) -> Money:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from ipdsl.values.characters import HIDDEN
 
 WIDTH = 100
+
+_HAN, _OPEN, _CLOSE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef", r"（《“‘〔【(\[", r"），。；：、？！》”’〕】…"
+_WORD = re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}][{_CLOSE}]*|[^\s{_HAN}]+[{_CLOSE}]*))")
+"""A word with the blanks before it: a run without blanks or Chinese, or one Chinese character, with its marks."""
 
 _LINE_ENDS = str.maketrans("\t\n\r\u2028\u2029", "     ")
 
@@ -32,31 +37,34 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> list[str
     lines: list[str] = []
     current, taken = indent, width(indent)
     is_empty = True
-    for word in _words(clean(text), WIDTH - max(width(indent), width(hanging)) - 1):
-        glue = "" if is_empty else " "
-        if not is_empty and taken + 1 + width(word) > WIDTH:
+    for glue, word in _words(clean(text), WIDTH - max(width(indent), width(hanging)) - 1):
+        between = "" if is_empty else glue
+        if not is_empty and taken + len(glue) + width(word) > WIDTH:
             lines.append(current)
-            current, taken, glue = hanging, width(hanging), ""
-        current += glue + word
-        taken += len(glue) + width(word)
+            current, taken, between = hanging, width(hanging), ""
+        current += between + word
+        taken += len(between) + width(word)
         is_empty = False
     return [*lines, current] if not is_empty else lines
 
 
-def _words(text: str, most: int) -> Iterator[str]:
-    """Words at blanks; a word that is too wide is broken, as Chinese is."""
-    for word in text.split():
+def _words(text: str, most: int) -> Iterator[tuple[str, str]]:
+    """Words at blanks, each with what parts it from the one before; a word that is too wide is broken, and Chinese
+    between any two characters, but not before a mark that closes or after one that opens.
+    """
+    for blanks, word in _WORD.findall(text):
+        glue = " " if blanks else ""
         if width(word) <= most:
-            yield word
+            yield glue, word
             continue
         part, taken = "", 0
         for c in word:
             if taken + width(c) > most:
-                yield part
-                part, taken = "", 0
+                yield glue, part
+                part, taken, glue = "", 0, ""
             part += c
             taken += width(c)
-        yield part
+        yield glue, part
 
 
 def sides(left: str, right: str, indent: str = "") -> list[str]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, Sentence, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.outcome import Outcome
@@ -54,7 +54,7 @@ class _Entry:
 
 
 def apply_quota(
-    quota: Quota, owns: Iterable[Own], held: Iterable[Held], notes: list[str], problems: list[Diagnostic]
+    quota: Quota, owns: Iterable[Own], held: Iterable[Held], notes: list[Phrase], problems: list[Diagnostic]
 ) -> None:
     """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted.
 
@@ -83,7 +83,10 @@ def apply_quota(
                 e.QuotaExceeded(path="$", quota=quota.text, key=said, number=quota.number, count=len(sure), items=items)
             )
         elif quota.low is not None and len(entries) < quota.low:
-            notes.append(f"{quota.text}: {len(entries)} selected ({said}), fewer than {quota.low}")
+            notes.append(
+                Phrase("{quota}: {n} selected ({key}), fewer than {low}", "{quota}：入选{n}个（{key}），少于{low}个",
+                       quota=Sentence(quota.text), n=len(entries), key=said, low=quota.low)
+            )  # fmt: skip
 
 
 def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:

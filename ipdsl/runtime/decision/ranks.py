@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import Name, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import NO_LAST, Fact, Facts, LedgerLine, Rank
 from ipdsl.runtime.settlement.ledger import held_by_others
@@ -120,7 +121,7 @@ def _counts(figure: object) -> bool:
     return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
 
 
-def unstated(program: Program, cohort: Sequence[Facts]) -> Iterator[str]:
+def unstated(program: Program, cohort: Sequence[Facts]) -> Iterator[Phrase]:
     """Of whom a ranked figure is not stated, in the years in which others state it."""
     for ranking in program.rankings:
         ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
@@ -128,4 +129,6 @@ def unstated(program: Program, cohort: Sequence[Facts]) -> Iterator[str]:
         for year in years:
             missing = [f.applicant for f in ranked if ranking.figure not in f.figures.get(year, {})]
             if missing:
-                yield f"{ranking.figure} of {year} is not stated for {', '.join(missing)}: places may change"
+                yield Phrase("{figure} of {year} is not stated for {applicants}: places may change",
+                             "{applicants}没有填写{year}年的{figure}：名次可能变化", figure=Name(ranking.figure),
+                             year=year, applicants=joined(missing))  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.decision import documents, duties, years_anew
 from ipdsl.runtime.decision.assumptions import NOT_ALL_WEIGHED, assumptions
@@ -246,7 +247,7 @@ class Result:
         return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
 
     @property
-    def assumptions(self) -> tuple[str, ...]:
+    def assumed(self) -> tuple[Phrase, ...]:
         """What was taken for granted, a sentence each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
         taken = assumptions(self.proposer, self.candidates, parts)

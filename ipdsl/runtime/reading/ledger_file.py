@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
@@ -77,12 +77,15 @@ def lines_of(data: object, program: Program, applicant: str | None = None, *, ed
     raise FactsError(reading.report())
 
 
-def edits_of(data: object, program: Program, who: str) -> str:
-    """Where a ledger is not as it was written, and who answers for it; "" where it is."""
+def edits_of(data: object, program: Program, who: str) -> Phrase:
+    """Where a ledger is not as it was written, and who answers for it; nothing where it is."""
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
-        return ""
+        return NOTHING
     found = [one.path or "" for one in breaks_of(data, program.name, program.currency)]
-    return f"the ledger was edited ({', '.join(found)}): {shown(who)} answers for it" if found else ""
+    if not found:
+        return NOTHING
+    return Phrase("the ledger was edited ({places}): {who} answers for it", "台账有改动（{places}），由{who}负责",
+                  places=joined(found), who=shown(who))  # fmt: skip
 
 
 def with_ledger(
@@ -104,7 +107,7 @@ def with_others(
     """The facts of all with what a ledger tells beside their own lines: those of applicants who are none of them, and
     `who` answers for it where it was edited. `together`: they are settled with each other.
     """
-    edited = "" if who is None else edits_of(data, program, who)
+    edited = NOTHING if who is None else edits_of(data, program, who)
     others = others_of(data, program, [facts.applicant for facts in cohort], together=together)
     if not (edited or others):
         return [*cohort]

@@ -1,0 +1,154 @@
+"""A decision told in one language: words of this program, reasons, names, sums.
+
+Names stand as in the page in English, and by their labels in Chinese; reasons by the catalogue of their codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.diagnostics.phrase import Language, Name, Phrase, Said, Sentence
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.decision.model import Adjustment, Claim, LeftOut, WithoutEffect
+from ipdsl.runtime.labels import AS_THEY_ARE, Labels, Names
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Unit
+from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.sentences import CATALOGUE
+from ipdsl.runtime.terms import Program
+from ipdsl.runtime.wording import values_in_words
+from ipdsl.values.money import Bounds, Money
+
+_OF_SENTENCES = frozenset({"gate", "did", "row"})
+"""The values of reasons that are sentences of the page, or parts of them."""
+_OF_NAMES = frozenset({"field", "kind", "series"})
+
+
+@attrs.frozen(eq=False)
+class Teller:
+    """`tell("… {sum}", "…{sum}", sum=…)` says it in its language."""
+
+    language: Language = Language.EN
+    names: Names = AS_THEY_ARE
+
+    def __call__(self, en: str, zh: str, /, **values: Said) -> str:
+        """The words with their values in place."""
+        return Phrase(en, zh, **values).text(self.language)
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.language is Language.ZH
+
+    def phrase(self, phrase: Phrase | str) -> str:
+        """Words that were made elsewhere."""
+        if isinstance(phrase, str):
+            return phrase
+        return phrase.renamed(self._label).text(self.language) if self.is_chinese else phrase.text()
+
+    def _label(self, name: Name) -> str:
+        return self.names.sentence(name) if isinstance(name, Sentence) else self.names.name(name)
+
+    def reason(self, reason: Reason, kind: str = "") -> str:
+        """The reason in words; its names are those of a kind of record."""
+        row = CATALOGUE[reason.code]
+        return self.cell(row.en, row.zh, reason, kind)
+
+    def cell(self, en: str, zh: str, reason: Reason, kind: str = "") -> str:
+        """A cell with the values of a reason in words."""
+        if not self.is_chinese:
+            return en.format_map(values_in_words(reason))
+        from ipdsl.runtime import in_chinese  # most runs speak one language
+
+        said = {
+            name: self._named(name, value, kind) if isinstance(value, str) else in_chinese.text(value, self.names, kind)
+            for name, value in reason.values
+        }
+        return zh.format_map(said)
+
+    def _named(self, name: str, value: str, kind: str) -> str:
+        if name in _OF_SENTENCES:
+            return self.names.sentence(value, kind)
+        return self.names.name(value, kind) if name in _OF_NAMES else value
+
+    def why(self, claim: Claim) -> str:
+        """The reason of a claim and what cut it; empty for one that is paid in full."""
+        told = [] if claim.reason is None else [self.reason(claim.reason, claim.kind)]
+        return self.both([*told, *[self.adjustment(one, claim.kind) for one in claim.adjustments]])
+
+    def adjustment(self, one: Adjustment, kind: str = "") -> str:
+        """What a rule did to a claim."""
+        return self.reason(one.reason, kind)
+
+    def left_out(self, one: LeftOut | WithoutEffect, kind: str = "") -> str:
+        """Why a record or a line does not count."""
+        return self.reason(one.reason, kind)
+
+    def outcome(self, outcome: Outcome) -> str:
+        """What became of a claim."""
+        if not self.is_chinese:
+            return outcome.value
+        from ipdsl.runtime.in_chinese import OUTCOMES  # most runs speak one language
+
+        return OUTCOMES[outcome]
+
+    def value(self, value: Answer, unit: Unit, currency: str, kind: str = "") -> str:
+        """What the facts state."""
+        if not self.is_chinese:
+            return in_words(value, unit, currency)
+        from ipdsl.runtime.in_chinese import in_words_of  # most runs speak one language
+
+        return in_words_of(value, unit, currency, self.names, kind)
+
+    def both(self, said: Iterable[str]) -> str:
+        """Several things that are said, one after the other."""
+        return self("; ", "；").join(said)
+
+    def row(self, words: Iterable[str]) -> str:
+        """Names or items in a row."""
+        return self(", ", "、").join(words)
+
+    def citation(self, claim: Claim, document: str) -> str:
+        """Document, article and line of a claim's sentence."""
+        if not self.is_chinese:
+            return claim.citation
+        where = f"{document}{self.article(claim.article)}" if claim.article else document
+        return f"{where}，第{claim.place.line}行" if where else f"第{claim.place.line}行"
+
+    def article(self, number: str) -> str:
+        """`article 3`."""
+        return self("article {number}", "第{number}条", number=number)
+
+    # ------------------------------------------------------------------------------------------ sums
+
+    def at_most(self, sum_: Money | None) -> str:
+        """A sum, or that there is none at which it ends."""
+        return self("without limit", "不封顶") if sum_ is None else amount(sum_)
+
+    def worth_of(self, sum_: Money | None, due: Bounds) -> str:
+        """What hangs on a fact: the claims that ask for it may share a sum that is due however it is."""
+        if sum_ is None:
+            return self("worth any sum", "影响金额不封顶")
+        if due.is_point and not sum_.minor:
+            return self("only which claim pays hangs on it", "只影响由哪一项应得")
+        return self("worth up to {sum}", "最多影响{sum}", sum=amount(sum_))
+
+    def between(self, low: Money, high: Money | None) -> str:
+        """Two ends, of which the upper may be missing."""
+        if high is None:
+            return self("{low} or more, without limit", "{low}以上，不封顶", low=amount(low))
+        return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
+
+
+ENGLISH = Teller()
+
+
+def teller_of(program: Program, language: Language) -> Teller:
+    """Who tells decisions of a policy in a language."""
+    return ENGLISH if language is Language.EN else Teller(language, Labels(program))
+
+
+def amount(sum_: Money) -> str:
+    """A sum without its currency, which the head of the page names."""
+    return str(sum_).rsplit(" ", 1)[0]

@@ -1,0 +1,129 @@
+"""The names of a policy as people read them: as they stand in English, by their Chinese labels in Chinese.
+
+A label is looked up where its name is: among the words of a kind of record first, then wherever the vocabulary has it.
+A name without a label stands as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Protocol
+
+from ipdsl.making import attrs
+from ipdsl.runtime.terms import MATTER, Program, is_matter
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.schema.model import Label, Record
+
+SPECIAL = {
+    "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
+    "year": "年度", "otherwise": "其余",
+}  # fmt: skip
+"""What the language itself calls something."""
+
+
+_FIRST = "the first "
+"""How the condition begins that an event is the first of its kind."""
+
+
+class Names:
+    """Names as they stand in the page."""
+
+    def name(self, word: str, kind: str = "") -> str:
+        """A word of the vocabulary, spoken of a kind of record."""
+        return word
+
+    def clause(self, label: str) -> str:
+        """The label of a clause."""
+        return label
+
+    def sentence(self, text: str, kind: str = "") -> str:
+        """A condition, an award or a rule of the page, or a word."""
+        return text
+
+    def path(self, ref: FactRef) -> str:
+        """Where a fact belongs."""
+        return ref.path
+
+
+AS_THEY_ARE = Names()
+
+
+class _Labelled(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> Label: ...
+
+
+@attrs.frozen(eq=False)
+class Labels(Names):
+    """The same by the labels of a policy's vocabulary; sentences in Chinese."""
+
+    program: Program
+
+    def name(self, word: str, kind: str = "") -> str:
+        """The label; a matter by what makes it: `matter (item)`."""
+        if is_matter(word) and word.endswith(")"):
+            of = word.removesuffix(")").partition("(")[2].split(", ")
+            return f"{SPECIAL[MATTER]}（{'、'.join([self.name(one, kind) for one in of])}）"
+        found = self._of_kind(kind).get(word) or self._of_all.get(word)
+        return found or SPECIAL.get(word, word)
+
+    def clause(self, label: str) -> str:
+        """`3.发明专利.授权` where the label is made of names; one that the page gives stands as it is."""
+        article, *words = label.split(".")
+        kind = words[0] if words else ""
+        return ".".join([article, *(self.name(word, kind) for word in words)])
+
+    def sentence(self, text: str, kind: str = "") -> str:
+        """The sentence in Chinese; a text that is a name by its label."""
+        if text.startswith(_FIRST):
+            of, event = text.removeprefix(_FIRST).split(" ")
+            return f"首个 {self.name(of)} {self.name(event, of)}"
+        return self._sentences.get(text) or self.name(text, kind)
+
+    def path(self, ref: FactRef) -> str:
+        """The path by labels, as facts may be stated."""
+        of = self.program.schema.record_by_name
+        kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
+        field = self.name(ref.field, ref.kind if ref.kind in of else "")
+        return FactRef(ref.group, kind, ref.item, field, ref.year).path
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, str]:
+        return dict(self.program.chinese)
+
+    @cached_property
+    def _kept(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _of_kind(self, kind: str) -> Mapping[str, str]:
+        if kind not in self._kept:
+            record = self.program.schema.record_by_name.get(kind)
+            self._kept[kind] = _labels(_words_of(record)) if record is not None else {}
+        return self._kept[kind]
+
+    @cached_property
+    def _of_all(self) -> Mapping[str, str]:
+        """Every label; of a name with several the first in this order."""
+        schema = self.program.schema
+        every: list[_Labelled] = [member for choice in schema.choices for member in choice.members]
+        every += [*schema.applicant_fields, *schema.since_words, *schema.kinds, *schema.classes, *schema.figures]
+        every += [*schema.records, *schema.series, *schema.choices]
+        every += [word for record in schema.records for word in _words_of(record)]
+        plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}
+        return plurals | _labels(every)
+
+
+def _words_of(record: Record) -> Iterable[_Labelled]:
+    return (*record.fields, *record.events, *record.states)
+
+
+def _labels(words: Iterable[_Labelled]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word in words:
+        if word.label.zh:
+            found.setdefault(word.name, word.label.zh)
+    return found
