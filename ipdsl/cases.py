@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.driver import CASES_SUFFIX, Compilation
 from ipdsl.errors import NoCases, NoSuchCase
 from ipdsl.files import PAGE_SUFFIX
@@ -19,6 +20,7 @@ from ipdsl.library import PolicyError
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.brief import brief
+from ipdsl.runtime.decision.telling import Teller, teller_of
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
@@ -26,7 +28,7 @@ from ipdsl.runtime.reading.published import with_published
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
-from ipdsl.source import Span
+from ipdsl.source import Sources, Span
 
 _INNER = " " * 6
 
@@ -56,9 +58,13 @@ class CaseResult:
         return not self.misses and not self.broken
 
 
-def run(program: Program, code: Code, cases: Iterable[typed.Case]) -> tuple[CaseResult, ...]:
-    """The result of every case, in their order."""
-    return tuple(_run_one(program, code, case) for case in cases)
+def run(
+    program: Program, code: Code, cases: Iterable[typed.Case], language: Language = Language.EN,
+    sources: Sources | None = None,
+) -> tuple[CaseResult, ...]:  # fmt: skip
+    """The result of every case, in their order; in Chinese expectations are quoted as `sources` have them."""
+    tell = teller_of(program, language)
+    return tuple(_run_one(program, code, case, tell, sources or Sources()) for case in cases)
 
 
 def facts_of(case: typed.Case, program: Program) -> Facts:
@@ -66,18 +72,19 @@ def facts_of(case: typed.Case, program: Program) -> Facts:
     return attrs.evolve(with_published(read_facts(case.facts, program), program), closed=True)
 
 
-def _run_one(program: Program, code: Code, case: typed.Case) -> CaseResult:
+def _run_one(program: Program, code: Code, case: typed.Case, tell: Teller, sources: Sources) -> CaseResult:
     try:
         facts = facts_of(case, program)
     except FactsError as error:
-        return CaseResult(case.title, case.span, len(case.expect), broken=str(error))
+        return CaseResult(case.title, case.span, len(case.expect), broken=error.text(tell.language))
     decision = evaluate(program, code, facts)
     misses: list[Miss] = []
     for expected in case.expect:
-        answer = judge(expected, decision)
+        answer = judge(expected, decision, tell)
         if answer is not None:
-            claims = tuple(brief(decision, _INNER, with_all=True)) if names_no_claim(expected) else ()
-            misses.append(Miss(expected.text, answer, expected.span, claims))
+            claims = tuple(brief(decision, _INNER, with_all=True, tell=tell)) if names_no_claim(expected) else ()
+            written = (sources.line(expected.span.file, expected.span.line) or "").strip() if tell.is_chinese else ""
+            misses.append(Miss(written or expected.text, answer, expected.span, claims))
     return CaseResult(case.title, case.span, len(case.expect), tuple(misses))
 
 
@@ -93,7 +100,7 @@ def facts_at(where: str, line: int) -> dict[str, object]:
     return max(above, key=lambda case: case.span.line).facts
 
 
-def run_page(where: str, page: Compilation) -> PolicyResult | None:
+def run_page(where: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:
     """The cases of a page; `None` where there are none or the page has errors, which its report then tells."""
     tested = page.tested
     if tested is None or page.has_errors:
@@ -106,7 +113,7 @@ def run_page(where: str, page: Compilation) -> PolicyResult | None:
         beside = name if name.endswith(CASES_SUFFIX) else f"{name.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}"
         page.report.add(NoCases(name=where, policy=policy.program.name, beside=beside))
         return None
-    return PolicyResult(where, run(policy.program, policy.code, cases))
+    return PolicyResult(where, run(policy.program, policy.code, cases, language, page.sources), language)
 
 
 # ---------------------------------------------------------------------------------------------- results
@@ -118,6 +125,7 @@ class PolicyResult:
 
     name: str
     cases: tuple[CaseResult, ...]
+    language: Language = Language.EN
 
     @property
     def failed(self) -> int:
@@ -131,24 +139,33 @@ def to_text(results: Iterable[PolicyResult]) -> str:
     for result in results:
         for case in result.cases:
             if not case.passed:
-                lines += [f"FAILED {case.span}: {case.title}", *_reasons(case)]
-        passed = len(result.cases) - result.failed
-        failed = f", {result.failed} failed" if result.failed else ""
-        lines.append(f"{result.name}: {_counted(len(result.cases))}, {passed} passed{failed}")
-    if any(result.failed for result in results):
-        lines.append("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM")
+                head = Phrase(
+                    "FAILED {place}: {title}", "未通过 {place}：{title}", place=str(case.span), title=case.title
+                )
+                lines += [head.text(result.language), *_reasons(case, result.language)]
+        count, failed = len(result.cases), result.failed
+        of = Phrase("{n} case" if count == 1 else "{n} cases", "{n}个案例", n=count)
+        more = Phrase(", {n} failed", "，{n}个未通过", n=failed) if failed else ""
+        said = Phrase("{page}: {cases}, {passed} passed{failed}", "{page}：{cases}，{passed}个通过{failed}",
+                      page=result.name, cases=of, passed=count - failed, failed=more)  # fmt: skip
+        lines.append(said.text(result.language))
+    broken = next((result for result in results if result.failed), None)
+    if broken is not None:
+        lines.append(_TO_FOLLOW.text(broken.language))
     return "\n".join(lines)
 
 
-def _reasons(case: CaseResult) -> list[str]:
+_TO_FOLLOW = Phrase("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM",
+                    "逐步查看案例中的一项：ipdsl trace 政策 页面:行号 条款或项目")  # fmt: skip
+
+
+def _reasons(case: CaseResult, language: Language) -> list[str]:
     lines = [f"  {line}" for line in case.broken.splitlines()]
     for miss in case.misses:
-        lines += [f"  line {miss.span.line}: {miss.expected}", f"    found: {miss.found}", *miss.claims]
+        line = Phrase("  line {n}: {text}", "  第{n}行：{text}", n=miss.span.line, text=miss.expected)
+        found = Phrase("    found: {text}", "    结果：{text}", text=miss.found)
+        lines += [line.text(language), found.text(language), *miss.claims]
     return lines
-
-
-def _counted(number: int) -> str:
-    return f"{number} case{'s' * (number != 1)}"
 
 
 def to_objects(results: Iterable[PolicyResult]) -> dict[str, object]:
@@ -177,6 +194,9 @@ def _object(case: CaseResult) -> dict[str, object]:
     }
 
 
+_UNREADABLE = Phrase("the facts of the case cannot be read", "无法读取案例的事实")
+
+
 def to_junit(results: Iterable[PolicyResult]) -> str:
     """The results as JUnit XML, one suite a policy."""
     suites = ElementTree.Element("testsuites")
@@ -187,9 +207,9 @@ def to_junit(results: Iterable[PolicyResult]) -> str:
             place = {"file": case.span.file, "line": str(case.span.line)}
             element = ElementTree.SubElement(suite, "testcase", place, name=case.title, classname=result.name)
             if not case.passed:
-                message = case.misses[0].found if case.misses else "the facts of the case cannot be read"
+                message = case.misses[0].found if case.misses else _UNREADABLE.text(result.language)
                 failure = ElementTree.SubElement(element, "failure", message=_xml(message))
-                failure.text = _xml("\n".join(_reasons(case)))
+                failure.text = _xml("\n".join(_reasons(case, result.language)))
     ElementTree.indent(suites)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=False)
 

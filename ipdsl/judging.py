@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Adjustment, Claim
+from ipdsl.runtime.decision.telling import ENGLISH, Teller
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.semantics.typed import Expectation
 from ipdsl.values.money import Money
@@ -36,25 +38,25 @@ RULES = {
 """The verb of the rule that a case names, by the code of its reason."""
 
 
-def judge(expected: Expectation, decision: Decision) -> str | None:
+def judge(expected: Expectation, decision: Decision, tell: Teller = ENGLISH) -> str | None:
     """`None` where the expectation came true, else what was found."""
     match expected.kind:
         case "total":
-            return _judge_total(expected, decision)
+            return _judge_total(expected, decision, tell)
         case "paid":
-            return _judge_paid(expected, decision)
+            return _judge_paid(expected, decision, tell)
         case "outcome":
-            return _judge_outcome(expected, decision)
+            return _judge_outcome(expected, decision, tell)
         case "due":
-            return _judge_due(expected, decision)
+            return _judge_due(expected, decision, tell)
         case "obligation":
-            return _judge_obligation(expected, decision)
+            return _judge_obligation(expected, decision, tell)
         case "carried":
-            return _judge_carried(expected, decision)
+            return _judge_carried(expected, decision, tell)
         case "lapsed":
-            return _judge_lapsed(expected, decision)
+            return _judge_lapsed(expected, decision, tell)
         case other:
-            return f"nothing: `{other}` is not settled by this version"
+            return tell("nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`", kind=other)
 
 
 def names_no_claim(expected: Expectation) -> bool:
@@ -62,23 +64,30 @@ def names_no_claim(expected: Expectation) -> bool:
     return expected.kind not in ("paid", "outcome")
 
 
-def _judge_total(expected: Expectation, decision: Decision) -> str | None:
+def _judge_total(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     total = decision.total if expected.year is None else decision.total_of(expected.year)
     if total.minor == expected.amount:
         return None
-    return f"total {total}" if expected.year is None else f"{expected.year} total {total}"
+    said = Phrase("total {sum}", "合计{sum}", sum=str(total))
+    return (
+        tell.phrase(said)
+        if expected.year is None
+        else tell("{year} {said}", "{year}年{said}", year=expected.year, said=said)
+    )
 
 
-def _judge_paid(expected: Expectation, decision: Decision) -> str | None:
+def _judge_paid(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     claims = claims_meant(expected, decision)
     paid = sum(claim.paid.minor for claim in claims)
-    return None if claims and paid == expected.amount else _found(claims, expected, decision)
+    return None if claims and paid == expected.amount else _found(claims, expected, decision, tell)
 
 
-def _judge_outcome(expected: Expectation, decision: Decision) -> str | None:
+def _judge_outcome(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     claims = claims_meant(expected, decision)
     others = _keys_by_name(decision)
-    return None if any(_is_met(expected, claim, others) for claim in claims) else _found(claims, expected, decision)
+    return (
+        None if any(_is_met(expected, claim, others) for claim in claims) else _found(claims, expected, decision, tell)
+    )
 
 
 def _keys_by_name(decision: Decision) -> dict[str, set[str]]:
@@ -149,39 +158,47 @@ def _worth(claim: Claim) -> int | None:
     return claim.paid.minor
 
 
-def _judge_due(expected: Expectation, decision: Decision) -> str | None:
+def _judge_due(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     due = decision.due
     high = None if due.high is None else due.high.minor
     if due.low.minor == expected.amount and high == expected.high:
         return None
-    return f"due at least {due.low}" if due.high is None else f"due between {due.low} and {due.high}"
+    if due.high is None:
+        return tell("due at least {low}", "应得合计至少{low}", low=str(due.low))
+    return tell("due between {low} and {high}", "应得合计介于{low}至{high}", low=str(due.low), high=str(due.high))
 
 
-def _judge_obligation(expected: Expectation, decision: Decision) -> str | None:
+def _judge_obligation(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     duties = [duty for duty in decision.obligations if duty.article == expected.article and not duty.missing]
     amounts = [duty.amount for duty in duties]
     if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
         return None
     if expected.amount == 0 and all(amount is not None and not amount for amount in amounts):
         return None  # nothing is owed where no award raises the duty, or no condition of it holds
-    sums = ", ".join(str(amount) for amount in amounts if amount is not None)
-    return f"obligation of article {expected.article} {sums}".rstrip() if duties else "no such obligation"
+    if not duties:
+        return tell("no such obligation", "没有此项义务")
+    sums = tell.row(str(amount) for amount in amounts if amount is not None)
+    return tell("obligation of article {article} {sums}", "应尽义务 第{article}条 {sums}",
+                article=expected.article or "", sums=sums).rstrip()  # fmt: skip
 
 
-def _judge_carried(expected: Expectation, decision: Decision) -> str | None:
+def _judge_carried(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     by_year: dict[int, int] = {}
     for claim in decision.claims:
         if claim.carry_until is not None:
             by_year[claim.carry_until] = by_year.get(claim.carry_until, 0) + claim.carried.minor
     if by_year.get(expected.year or 0, 0) == expected.amount:
         return None
-    sums = [f"{Money(sum_, decision.currency)} to {year}" for year, sum_ in sorted(by_year.items())]
-    return f"carried {', '.join(sums)}" if sums else "nothing is carried"
+    sums = [
+        tell("{sum} to {year}", "{sum}至{year}年", sum=str(Money(sum_, decision.currency)), year=year)
+        for year, sum_ in sorted(by_year.items())
+    ]
+    return tell("carried {sums}", "结转{sums}", sums=tell.row(sums)) if sums else tell("nothing is carried", "没有结转")
 
 
-def _judge_lapsed(expected: Expectation, decision: Decision) -> str | None:
+def _judge_lapsed(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
     lapsed = Money(sum(claim.lapsed.minor for claim in decision.claims), decision.currency)
-    return None if lapsed.minor == expected.amount else f"lapsed {lapsed}"
+    return None if lapsed.minor == expected.amount else tell("lapsed {sum}", "逾期作废{sum}", sum=str(lapsed))
 
 
 def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:
@@ -195,20 +212,29 @@ def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:
     ]
 
 
-def _found(claims: list[Claim], expected: Expectation, decision: Decision) -> str:
+def _found(claims: list[Claim], expected: Expectation, decision: Decision, tell: Teller) -> str:
     if claims:
-        return "; ".join(_shown(claim) for claim in claims)
-    wanted = f"no claim for {expected.item}"
-    wanted += f" of {expected.label}" if expected.label is not None else ""
-    wanted += f" in {expected.year}" if expected.year is not None else ""
+        return tell.both(_shown(claim, tell) for claim in claims)
+    label, year = expected.label, expected.year
+    wanted = tell(
+        "no claim for {item}{label}{year}", "没有{year}{item}{label}的申请", item=expected.item or "",
+        label="" if label is None else Phrase(" of {label}", "（{label}）", label=tell.names.clause(label)),
+        year="" if year is None else Phrase(" in {year}", "{year}年", year=year),
+    )  # fmt: skip
     own = claims_meant(attrs.evolve(expected, label=None, year=None), decision)
     if own:
-        return f"{wanted}; " + "; ".join(_shown(claim) for claim in own)
-    items = dict.fromkeys(claim.item for claim in decision.claims)
-    return wanted + (f"; there are claims for {', '.join(items)}" if items else "")
+        return tell.both([wanted, *(_shown(claim, tell) for claim in own)])
+    items = tell.row(dict.fromkeys(claim.item for claim in decision.claims))
+    return tell.both(
+        [wanted, *([tell("there are claims for {items}", "有申请的是{items}", items=items)] if items else [])]
+    )
 
 
-def _shown(claim: Claim) -> str:
-    year = f"{claim.year} " if claim.year is not None else ""
-    why = f" ({claim.why})" if claim.why else ""
-    return f"{year}{claim.item} of {claim.label} {claim.outcome.value} {claim.paid}{why}"
+def _shown(claim: Claim, tell: Teller) -> str:
+    why = tell.why(claim)
+    return tell(
+        "{year}{item} of {label} {outcome} {sum}{why}", "{year}{item}（{label}）{outcome}，{sum}{why}",
+        year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year), item=claim.item,
+        label=tell.names.clause(claim.label), outcome=tell.outcome(claim.outcome), sum=str(claim.paid),
+        why=Phrase(" ({why})", "（{why}）", why=why) if why else "",
+    )  # fmt: skip

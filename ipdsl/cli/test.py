@@ -8,6 +8,7 @@ from ipdsl import cases
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
 from ipdsl.cli.findings import exit_code, show_aside
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.driver import Compilation
 from ipdsl.source import Sources
@@ -23,7 +24,11 @@ def command(files: tuple[str, ...], style: str) -> int:
     """
     sources = Sources()
     pages = [Compilation.of_file(where, sources) for where in files]
-    results = [result for where, page in zip(files, pages, strict=True) if (result := cases.run_page(where, page))]
+    results = [
+        result
+        for where, page in zip(files, pages, strict=True)
+        if (result := cases.run_page(where, page, spoken(page.sources)))
+    ]
     show_aside((finding for page in pages for finding in page.report), sources)
     match style:
         case "json":

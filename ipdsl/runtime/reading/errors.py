@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Report, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase
+from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase
 from ipdsl.source import Sources
 
 
@@ -22,9 +22,13 @@ class FactsError(Exception):
         self.sources = sources or Sources()
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: Language = Language.EN) -> str:
+        """Every problem in words."""
         from ipdsl.diagnostics.render import render  # facts that are right need none of it
 
-        return render(self.report, self.sources)
+        return render(self.report, self.sources, language=language)
 
 
 class NotUtf8(Diagnostic):
