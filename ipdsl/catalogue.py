@@ -15,6 +15,7 @@ from pathlib import Path
 
 import ipdsl
 from ipdsl.diagnostics.model import Diagnostic, InternalError
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.wording import explanation
 
 
@@ -34,15 +35,16 @@ def catalogue() -> dict[str, type[Diagnostic]]:
     return dict(sorted(found.items()))
 
 
-def page(code: str) -> str | None:
+def page(code: str, language: Language = Language.EN) -> str | None:
     """The page that explains a code, of a finding or of a decision's reason; `None` where there is none."""
     wanted = code.upper()
     if wanted not in catalogue():
-        return explanation(wanted)
-    packaged = resources.files(ipdsl).joinpath("explanations", f"{wanted}.md")
+        return explanation(wanted, language)
+    of = ("zh",) if language is Language.ZH else ()
+    packaged = resources.files(ipdsl).joinpath("explanations", *of, f"{wanted}.md")
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
-    beside = Path(__file__).resolve().parents[1] / "docs" / "errors" / f"{wanted}.md"
+    beside = Path(__file__).resolve().parents[1].joinpath("docs", *of, "errors", f"{wanted}.md")
     return beside.read_text(encoding="utf-8") if beside.is_file() else None
 
 

@@ -6,6 +6,7 @@ import click
 
 from ipdsl import catalogue
 from ipdsl.cli.findings import fail, one
+from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchCode
@@ -16,7 +17,7 @@ from ipdsl.errors import NoSuchCode
 def command(code: str) -> int:
     """Explain the code of a finding, or of a reason in a decision: what it means, an example, how to mend it."""
     wanted = code.strip().rpartition("[")[2].rstrip("]").upper()
-    page = catalogue.page(wanted)
+    page = catalogue.page(wanted, spoken())
     if page is not None:
         say(page)
         return 0

@@ -6,6 +6,7 @@ In comes a reason, which is values (`ipdsl.runtime.reasons`); out comes its sent
 
 from __future__ import annotations
 
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import in_english
 from ipdsl.runtime import reasons as r
 from ipdsl.runtime.sentences import CATALOGUE
@@ -21,9 +22,11 @@ def values_in_words(reason: r.Reason) -> dict[str, str]:
     return {name: in_english.text(value) for name, value in reason.values}
 
 
-def explanation(code: str) -> str | None:
+def explanation(code: str, language: Language = Language.EN) -> str | None:
     """The page of a reason code; `None` where there is none."""
     row = CATALOGUE.get(code)
     if row is None:
         return None
+    if language is Language.ZH:
+        return f"# {code}：结算结果中的理由\n\n{row.meaning_zh}\n\n结算结果中写作：`{row.zh}`。\n"
     return f"# {code}: a reason in a decision\n\n{row.meaning}\n\nIn a decision it reads: `{row.en}`.\n"

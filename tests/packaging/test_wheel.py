@@ -45,6 +45,7 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_its_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     pages = {f"ipdsl/explanations/{path.name}" for path in (ROOT / "docs" / "errors").glob("*.md")}
+    pages |= {f"ipdsl/explanations/zh/{path.name}" for path in (ROOT / "docs" / "zh" / "errors").glob("*.md")}
     pages_and_series = (path for path in (ROOT / "policies").rglob("*") if path.is_file())
     policies = {f"ipdsl/policies/{path.relative_to(ROOT / 'policies').as_posix()}" for path in pages_and_series}
     grammar = {"ipdsl/syntax/ipdsl.lark", "ipdsl/syntax/keywords.toml", "ipdsl/syntax/tables.json"}
