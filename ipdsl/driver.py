@@ -263,10 +263,9 @@ class Compilation:
             return self.plan
         from ipdsl.plan.in_chinese import texts_in_chinese
 
-        program = self.plan.program
         named = with_names(self.page, self.words)
-        chinese = texts_in_chinese(program, named, with_labels(named, self.words))
-        told: ir.Plan = attrs.evolve(self.plan, program=attrs.evolve(program, chinese=chinese))
+        chinese = texts_in_chinese(self.plan, named, with_labels(named, self.words))
+        told: ir.Plan = attrs.evolve(self.plan, program=attrs.evolve(self.plan.program, chinese=chinese))
         return told
 
     @cached_property

@@ -130,13 +130,15 @@ def _write_ledger(where: str | None, policy: Policy, decision: Decision, read: o
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool) -> None:
+    from ipdsl.runtime.decision.telling import teller_of
+
+    tell = teller_of(policy.program, spoken())
     if style == "json":
         from ipdsl.runtime.decision import export
 
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
-        say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown))))
+        say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown)), tell))
     else:
         from ipdsl.runtime.decision import explain
-        from ipdsl.runtime.decision.telling import teller_of
 
-        say(explain.render(decision, only, with_all=with_all, tell=teller_of(policy.program, spoken())))
+        say(explain.render(decision, only, with_all=with_all, tell=tell))

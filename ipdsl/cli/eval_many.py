@@ -55,9 +55,11 @@ def cohort(
     if style == "json":
         from ipdsl.runtime.decision.export import money_to_json, to_json
 
-        decisions = [to_json(decision) for decision in joint.decisions]
+        tell = teller_of(settled.program, spoken())
+        decisions = [to_json(decision, tell) for decision in joint.decisions]
+        notes = [tell.phrase(note) for note in joint.noted]
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
-                  "total": money_to_json(joint.total), "notes": list(joint.notes), "decisions": decisions})  # fmt: skip
+                  "total": money_to_json(joint.total), "notes": notes, "decisions": decisions})  # fmt: skip
     else:
         say(_page(settled, joint, teller_of(settled.program, spoken()), with_all=with_all))
     return UNDETERMINED if joint.is_undetermined else OK
@@ -146,7 +148,8 @@ def policies(
     if style == "json":
         from ipdsl.runtime.decision.export import to_json
 
-        say_json([to_json(decision) for decision in decisions])
+        tellers = [teller_of(one.program, spoken()) for one in under]
+        say_json([to_json(decision, tell) for decision, tell in zip(decisions, tellers, strict=True)])
     else:
         from ipdsl.runtime.decision.explain import render
 

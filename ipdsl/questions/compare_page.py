@@ -121,7 +121,7 @@ def plain(comparison: Comparison, tell: Teller = ENGLISH) -> dict[str, object]:
     places = [{id(claim): i for i, claim in enumerate(d.claims)} for d in comparison.decisions]
     return {
         "schema": SCHEMA,
-        "decisions": [to_json(decision) for decision in comparison.decisions],
+        "decisions": [to_json(decision, tell) for decision in comparison.decisions],
         "rows": [
             {
                 "kind": row.kind,

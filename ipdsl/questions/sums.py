@@ -47,7 +47,8 @@ class Sums:
         """The selection by a quota, the sum of the award, then whatever changes it."""
         yield from self._quotas()
         for part in self.claim.parts:
-            source = tuple((name, value) for name, value in part.values if name == "source" and isinstance(value, str))
+            named = [value for name, value in part.values if name == "source" and isinstance(value, str)]
+            source = tuple((self.tell("source", "来源"), value) for value in named)
             yield TraceStep(
                 "part", self.tell.reason(part, self.claim.kind), Verdict.TOLD, self.claim.place, values=source
             )

@@ -6,6 +6,7 @@ A name without a label stands as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Protocol
@@ -17,13 +18,19 @@ from ipdsl.schema.model import Label, Record
 
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
-    "year": "年度", "otherwise": "其余",
+    "year": "年度", "otherwise": "其余", "total": "合计", "largest": "最大值", "earliest": "最早日期", "number": "数量",
 }  # fmt: skip
 """What the language itself calls something."""
 
 
-_FIRST = "the first "
-"""How the condition begins that an event is the first of its kind."""
+_MADE = (
+    (re.compile(r"the first (?P<kind>\w+) (?P<word>\w+)"), "首个 {kind} {word}"),
+    (re.compile(r"first event of the item"), "该项目首次发生"), (re.compile(r"first (?P<kind>\w+)"), "首个 {kind}"),
+    (re.compile(r"total (?P<word>\w+)"), "{word}合计"), (re.compile(r"largest (?P<word>\w+)"), "最大的{word}"),
+    (re.compile(r"earliest (?P<word>\w+)"), "最早的{word}"), (re.compile(r"(?P<word>\w+) last year"), "上年{word}"),
+    (re.compile(r"rank of (?P<word>\w+)"), "{word}名次"),
+)  # fmt: skip
+"""What is no part of a page, but made of its names to explain a condition, with its Chinese."""
 
 
 class Names:
@@ -79,10 +86,16 @@ class Labels(Names):
 
     def sentence(self, text: str, kind: str = "") -> str:
         """The sentence in Chinese; a text that is a name by its label."""
-        if text.startswith(_FIRST):
-            of, event = text.removeprefix(_FIRST).split(" ")
-            return f"首个 {self.name(of)} {self.name(event, of)}"
-        return self._sentences.get(text) or self.name(text, kind)
+        said = self._sentences.get(text)
+        if said is not None or " " not in text:
+            return said or self.name(text, kind)
+        for made, chinese in _MADE:
+            found = made.fullmatch(text)
+            if found is not None:
+                of = found.groupdict()
+                words = {name: self.name(word, of.get("kind", kind)) for name, word in of.items()}
+                return chinese.format_map(words)
+        return text
 
     def path(self, ref: FactRef) -> str:
         """The path by labels, as facts may be stated."""

@@ -26,7 +26,7 @@ from ipdsl.runtime.settlement.propose import proposer_of
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
-LATER = ("claims", "ledger", "missing", "readings", "not_stated", "assumptions", "allocations", "facts_digest")
+LATER = ("claims", "ledger", "missing", "readings", "not_stated", "assumed", "allocations", "facts_digest")
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
 
 

@@ -292,7 +292,7 @@ def test_long_words_are_broken_at_the_edge() -> None:
     assert wrapped("x" * (WIDTH + 5)) == ["x" * (WIDTH - 1), "x" * 6]
     assert wrapped("a " + "x" * (WIDTH - 2)) == ["a " + "x" * (WIDTH - 2)]
     assert wrapped("ab " + "x" * (WIDTH - 2), "", "  ") == ["ab " + "x" * (WIDTH - 3), "  x"]
-    assert wrapped("专" * (WIDTH // 2 + 1), "  ") == ["  " + "专" * ((WIDTH - 3) // 2), "  " + "专" * 3]
+    assert wrapped("专" * (WIDTH // 2 + 1), "  ") == ["  " + "专" * (WIDTH // 2 - 1), "  " + "专" * 2]
     assert all(width(line) <= WIDTH for line in wrapped("ab 专利" * 100, "    ", "      "))
 
 

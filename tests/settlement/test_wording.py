@@ -11,6 +11,7 @@ import pytest
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import in_chinese, in_english, reasons
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.telling import Teller
 from ipdsl.runtime.facts import Support
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
@@ -22,6 +23,7 @@ from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
 from tests.policies.encoded import POLICIES, decisions
 
+CHINESE = Teller(Language.ZH)
 CODES = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
 
 
@@ -64,9 +66,9 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
         published=Published(None),
     )  # fmt: skip
     assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
-    assert sentence(why, Language.ZH) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
+    assert CHINESE.reason(why) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
     why = reason("R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)))
-    assert sentence(why, Language.ZH) == "A只奖励一次，此前已经用过（A，2022年3月1日）"
+    assert CHINESE.reason(why) == "A只奖励一次，此前已经用过（A，2022年3月1日）"
 
 
 ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (

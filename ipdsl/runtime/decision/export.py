@@ -1,5 +1,7 @@
 """A decision as plain data for JSON, and the JSON Schema of it. Money is a decimal string in main units.
 
+Names are those of the page in every language; sentences are in that of the teller, which adds labels in Chinese.
+
 Ledger lines have the form that `reading_history` reads. The schema's number is raised when a reader of the old form
 would misread the new one; additions leave it.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
@@ -25,12 +27,12 @@ from ipdsl.runtime.decision.model import (
     Reopening,
     WithoutEffect,
 )
+from ipdsl.runtime.decision.telling import ENGLISH, Teller
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.ledger_seal import sealed
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reasons import Reason
-from ipdsl.runtime.wording import sentence, values_in_words
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Bounds, Money
 
@@ -39,8 +41,11 @@ SCHEMA = 2
 Plain = dict[str, object]
 
 
-def to_json(decision: Decision) -> Plain:
-    """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known."""
+def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
+    """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known.
+
+    `tell` is `Policy.teller(language)`.
+    """
     return {
         "schema": SCHEMA,
         "policy": {
@@ -56,11 +61,11 @@ def to_json(decision: Decision) -> Plain:
         "total": money_to_json(decision.total),
         "due": bounds_to_json(decision.due),
         "undetermined": decision.is_undetermined,
-        "claims": [_claim(claim) for claim in decision.claims],
-        "assumptions": list(decision.assumptions),
+        "claims": [_claim(claim, decision.document, tell) for claim in decision.claims],
+        "assumptions": [tell.phrase(taken) for taken in decision.assumed],
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
         "missing": [_missing(fact) for fact in decision.missing],
-        "without_effect": [_without_effect(line) for line in decision.without_effect],
+        "without_effect": [_without_effect(line, tell) for line in decision.without_effect],
         "readings": [_reading(reading) for reading in decision.readings],
         "obligations": [_obligation(duty) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
@@ -70,8 +75,18 @@ def to_json(decision: Decision) -> Plain:
         "balances": [_balance(balance) for balance in decision.balances],
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
-        "notice": decision.notice,
+        "notice": tell.phrase(NOTICE_SAID), **_labels(decision, tell),
     }  # fmt: skip
+
+
+def _labels(decision: Decision, tell: Teller) -> Plain:
+    """In Chinese the labels of clauses, kinds and outcomes, by their names."""
+    if not tell.is_chinese:
+        return {}
+    clauses = {claim.label: tell.names.clause(claim.label) for claim in decision.claims}
+    kinds = {claim.kind: tell.names.name(claim.kind) for claim in decision.claims if claim.kind}
+    outcomes = {claim.outcome.value: tell.outcome(claim.outcome) for claim in decision.claims}
+    return {"labels": {"clauses": clauses, "kinds": kinds, "outcomes": outcomes}}
 
 
 def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[Plain]:
@@ -103,29 +118,34 @@ def _place(span: Span | None) -> Plain | None:
     return {"file": span.file, "line": span.line, "column": span.column}
 
 
-def _reason(reason: Reason | None) -> Plain | None:
+def _reason(reason: Reason | None, tell: Teller, kind: str = "") -> Plain | None:
     if reason is None:
         return None
     return {
-        "code": reason.code, "text": sentence(reason), "values": values_in_words(reason), "words": list(reason.words),
+        "code": reason.code, "text": tell.reason(reason, kind), "values": tell.values(reason, kind),
+        "words": list(reason.words),
     }  # fmt: skip
 
 
-def _claim(claim: Claim) -> Plain:
-    carry = claim.carry
+def _claim(claim: Claim, document: str, tell: Teller) -> Plain:
+    carry, kind = claim.carry, claim.kind
     return {
-        "clause": claim.label, "article": claim.article, "citation": claim.citation, "text": claim.text,
+        "clause": claim.label, "article": claim.article, "citation": tell.citation(claim, document),
+        "text": tell.names.sentence(claim.text),
         "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
         "event_date": claim.event_date.isoformat() if claim.event_date else None,
         "year": claim.year, "row": claim.row, "outcome": claim.outcome.value,
         "proposed": money_to_json(claim.proposed), "paid": money_to_json(claim.paid),
         "bounds": bounds_to_json(claim.bounds), "ceiling": optional_to_json(claim.ceiling),
-        "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
-        "reason": _reason(claim.reason), "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
-        "carry": None if carry is None else _carried(carry), "parts": [_reason(part) for part in claim.parts],
+        "adjustments": [_adjustment(adjustment, tell, kind) for adjustment in claim.adjustments],
+        "reason": _reason(claim.reason, tell, kind),
+        "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
+        "carry": None if carry is None else _carried(carry),
+        "parts": [_reason(part, tell, kind) for part in claim.parts],
         "counted": list(claim.counted),
         "left_out": [
-            {"item": one.item, "record": one.record, "reason": _reason(one.reason)} for one in claim.left_out
+            {"item": one.item, "record": one.record, "reason": _reason(one.reason, tell, kind)}
+            for one in claim.left_out
         ],
     }  # fmt: skip
 
@@ -138,11 +158,11 @@ def _carried(carry: Carried) -> Plain:
     }  # fmt: skip
 
 
-def _adjustment(adjustment: Adjustment) -> Plain:
+def _adjustment(adjustment: Adjustment, tell: Teller, kind: str) -> Plain:
     return {
         "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
-        "cut": money_to_json(adjustment.cut), "text": adjustment.text, "place": _place(adjustment.place),
-        "by": adjustment.by,
+        "cut": money_to_json(adjustment.cut), "text": tell.adjustment(adjustment, kind),
+        "place": _place(adjustment.place), "by": adjustment.by,
     }  # fmt: skip
 
 
@@ -157,8 +177,8 @@ def _not_stated(kind: NotStated) -> Plain:
     return {"part": kind.part, "kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
 
 
-def _without_effect(line: WithoutEffect) -> Plain:
-    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason)}
+def _without_effect(line: WithoutEffect, tell: Teller) -> Plain:
+    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, tell)}
 
 
 def _reading(reading: Reading) -> Plain:

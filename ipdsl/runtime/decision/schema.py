@@ -1,4 +1,4 @@
-"""The JSON Schema of a decision, written with small words for its shapes. All parts are always present."""
+"""The JSON Schema of a decision, written with small words for its shapes. All parts but `labels` are always present."""
 
 from __future__ import annotations
 
@@ -44,6 +44,13 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
         ),
         "$defs": _definitions(),
     }  # fmt: skip
+    properties = whole["properties"]
+    assert isinstance(properties, dict)
+    names: Plain = {"type": "object", "additionalProperties": TEXT}
+    properties["labels"] = {
+        **_object({"clauses": names, "kinds": names, "outcomes": names}),
+        "description": "what they are called in Chinese, where that was asked for",
+    }
     return as_components(whole, "Decision") if openapi else whole
 
 

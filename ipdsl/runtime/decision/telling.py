@@ -57,15 +57,18 @@ class Teller:
 
     def cell(self, en: str, zh: str, reason: Reason, kind: str = "") -> str:
         """A cell with the values of a reason in words."""
+        return (zh if self.is_chinese else en).format_map(self.values(reason, kind))
+
+    def values(self, reason: Reason, kind: str = "") -> dict[str, str]:
+        """Each value of a reason in words, by name."""
         if not self.is_chinese:
-            return en.format_map(values_in_words(reason))
+            return values_in_words(reason)
         from ipdsl.runtime import in_chinese  # most runs speak one language
 
-        said = {
+        return {
             name: self._named(name, value, kind) if isinstance(value, str) else in_chinese.text(value, self.names, kind)
             for name, value in reason.values
         }
-        return zh.format_map(said)
 
     def _named(self, name: str, value: str, kind: str) -> str:
         if name in _OF_SENTENCES:

@@ -1,0 +1,104 @@
+"""A decision told in Chinese holds no English but what the page and the facts have themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ipdsl import Policy, decision_schema, load, to_json
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.questions.ask import questions
+from ipdsl.questions.ask_page import render as asked_page
+from ipdsl.questions.trace import trace
+from ipdsl.questions.trace_page import render as traced_page
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.page import WIDTH, width
+from ipdsl.runtime.decision.telling import teller_of
+from tests.conftest import ROOT
+
+CITIES = sorted(path.stem for path in (ROOT / "policies" / "zh").glob("*_20??.ipp"))
+FACTS = sorted((ROOT / "examples").glob("firm*.json"))
+WORD = re.compile(r"[A-Za-z]{2,}")
+FORM = {
+    "records",
+    "applicant",
+    "figures",
+    "keys",
+    "approvals",
+    "history",
+    "none",
+    "all",
+    "CNY",
+    "USD",
+    "as_of",
+    "of",
+    "published",
+}
+"""What the form of the facts and currencies are called in both languages."""
+
+
+def stated(name: str, policy: Policy) -> dict[str, object]:
+    """Facts of an example, without what names clauses of another city."""
+    facts = json.loads((ROOT / "examples" / name).read_text(encoding="utf-8"))
+    for part in ("approvals", "history"):
+        facts[part] = [line for line in facts.get(part, []) if line["clause"] in policy.clauses]
+    return facts  # type: ignore[no-any-return]
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = [*value.values()]
+    for part in value if isinstance(value, list) else ():
+        yield from texts(part)
+    if isinstance(value, str):
+        yield value
+
+
+def own_words(policy: Policy, facts: dict[str, object]) -> set[str]:
+    """The words of titles, readings, duties and documents, names that the page gives, and what the facts state."""
+    program = policy.program
+    said = [program.name, program.title, program.document, *texts(facts), *(one.title for one in program.articles)]
+    said += [source.text for source in policy.sources if source.name.endswith(f"{program.name}.ipp")]
+    said += [reading.text for reading in policy.readings]
+    said += [label for label in policy.clauses if "." not in label]
+    said += [one.text for one in program.obligations] + [one.document for one in program.references]
+    return FORM | {word for one in said for word in WORD.findall(one)}
+
+
+@pytest.mark.parametrize("example", [path.name for path in FACTS])
+@pytest.mark.parametrize("city", CITIES)
+def test_a_decision_its_questions_and_its_traces_speak_chinese(city: str, example: str) -> None:
+    policy = load(str(ROOT / "policies" / "zh" / f"{city}.ipp"))
+    facts = stated(example, policy)
+    tell = teller_of(policy.program, Language.ZH)
+    decision = policy.evaluate(facts)
+    read = policy.read_facts(facts)
+    pages = [
+        render(decision, with_all=True, tell=tell),
+        asked_page(decision, questions(policy, decision), tell),
+        traced_page(decision, [trace(policy, read, claim, tell) for claim in decision.claims], policy.sources, tell),
+    ]
+    known = own_words(policy, facts).union(*(WORD.findall(one.source) for one in read.published))
+    for page in pages:
+        without_sources = "\n".join(line for line in page.splitlines() if not re.match(r" +\d+ \| | +\$\.", line))
+        english = [line for line in without_sources.splitlines() if set(WORD.findall(line)) - known]
+        assert not english
+        assert all(width(line) <= WIDTH for line in without_sources.splitlines())
+
+
+def test_json_in_chinese_keeps_names_and_adds_labels() -> None:
+    policy = load("shaoguan_2021")
+    decision = policy.evaluate(stated("firm_rich.json", policy))
+    english, chinese = to_json(decision), to_json(decision, policy.teller("zh"))
+    Draft202012Validator(decision_schema()).validate(json.loads(json.dumps(chinese)))
+    labels = chinese.pop("labels")
+    assert labels["clauses"]["7.technology_contract.recorded"] == "7.专利合同.备案"  # type: ignore[index]
+    assert english.keys() == chinese.keys()
+    for name in ("policy", "total", "due", "ledger", "ledger_head", "years"):
+        assert english[name] == chinese[name]
+    with pytest.raises(ValueError, match="fr"):
+        policy.teller("fr")
