@@ -21,9 +21,9 @@ def style(*more: str) -> Callable[[F], F]:
     )  # fmt: skip
 
 
-def language() -> Callable[[F], F]:
-    """`--lang`: the language in which findings are told."""
+def language(help: str = "Tell findings in English or in Chinese.") -> Callable[[F], F]:
+    """`--lang`: the language in which findings are told, or what else `help` says."""
     return click.option(
         "--lang", "lang", type=click.Choice(["en", "zh"]), default="en", show_default=True,
-        help="Tell findings in English or in Chinese.",
+        help=help,
     )  # fmt: skip
