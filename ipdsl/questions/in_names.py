@@ -73,8 +73,8 @@ def _line(program: Program, line: Mapping[str, Any]) -> Stated:
     if found.get("keys"):
         about = kind_of(Reading(program), clause, kind)
         of = "" if about is None else about.name
-        keys, members = _named(program.kept(scopes.of_keys)[of], found["keys"]), program.kept(scopes.of_values)
-        found["keys"] = {name: _led(members[of, name], value) for name, value in keys.items()}
+        keys, members = _named(program.kept(scopes.of_keys)[of], found["keys"]), program.kept(scopes.of_values)[of]
+        found["keys"] = {name: _led(members.get(name, NO_LABELS), value) for name, value in keys.items()}
     return found
 
 

@@ -329,13 +329,14 @@ def test_a_ledger_is_written_in_names_and_read_in_labels(shop: ipdsl.Policy) -> 
     assert paid == [[1000], [0]]
 
 
-def test_each_policy_gets_its_own_lines(shop: ipdsl.Policy) -> None:
-    shaoguan = ipdsl.load("shaoguan_2021")
-    lines = [{"clause": "11.企业称号.新认定", "item": "x", "year": 2021, "due": 1}]
-    with pytest.raises(ipdsl.FactsError, match="R050"):
-        shop.evaluate({"applicant": FIRM, "history": lines})
-    settle_each([shop], {"applicant": FIRM, "history": []})
-    assert shaoguan.program.name not in shop.clauses
+def test_each_policy_gets_its_own_lines() -> None:
+    policies = [ipdsl.load("shaoguan_2021"), ipdsl.load("qingyuan_2018")]
+    facts = {"applicant": {"id": "F1", "kinds": ["企业"]}}
+    labelled, named = (
+        [{"clause": clause, "item": "national_advantage", "year": 2022, "due": 1}]
+        for clause in ("11.企业称号.新认定", "11.ip_title.new")
+    )
+    assert settle_each(policies, facts | {"history": labelled}) == settle_each(policies, facts | {"history": named})
 
 
 # ---------------------------------------------------------------------------------------------- the schema

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ipdsl.runtime.reading import labels as scopes
-from ipdsl.runtime.reading.labels import Labels, choice_of, labels_by_name, labels_of
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, choice_of, labels_by_name, labels_of
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field
 
@@ -54,7 +54,7 @@ def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:
             found["row"] = said(program.kept(scopes.of_rows)[one["clause"]], found["row"])
         if found.get("keys"):
             of, members = "" if kind is None else kind.name, program.kept(scopes.of_values)
-            keys = {name: said(members[of, name], value) for name, value in found["keys"].items()}
+            keys = {name: said(members[of].get(name, NO_LABELS), value) for name, value in found["keys"].items()}
             found["keys"] = parts(program.kept(scopes.of_keys)[of], keys)
         return found
 

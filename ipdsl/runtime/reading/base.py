@@ -16,7 +16,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors, form_errors, value_errors
-from ipdsl.runtime.reading.labels import NO_LABELS, Labels, names_by_label
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
 from ipdsl.runtime.reading.wording import LONGEST, described, listed, shown
 from ipdsl.runtime.terms import Program
@@ -144,7 +144,7 @@ class Reading:
         if path not in self.labelled:
             return {}
         data, labels = self.labelled[path]
-        return {name: word for word, name in names_by_label(labels).items() if word in data}
+        return {labels[word][0]: word for word in data if isinstance(word, str) and len(labels.get(word, ())) == 1}
 
     def place(self, path: str, name: str) -> str:
         """Where a part of an object stands, as its author wrote it."""

@@ -161,27 +161,29 @@ class _OfKeys(dict[str, Labels]):
 
 
 def of_values(program: Program) -> _OfValues:
-    """The values of keys of lines about a kind of record, by its name and that of the key; "": of an unknown kind."""
+    """What the keys of lines about a kind of record may be, by key; "": of lines whose kind is not known."""
     return _OfValues(program)
 
 
-class _OfValues(dict[tuple[str, str], Labels]):
-    """The members of the choices that fields of one name have; none where one of them has other values."""
+class _OfValues(dict[str, Mapping[str, Labels]]):
+    """The members of the choices that all fields of one name have, made when a line first needs them."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
 
-    def __missing__(self, place: tuple[str, str]) -> Labels:
-        (kind, key), schema = place, self.program.schema
+    def __missing__(self, kind: str) -> Mapping[str, Labels]:
+        schema = self.program.schema
         related = schema.related_records[kind] if kind else schema.record_by_name.keys()
-        every = [field for record in schema.records if record.name in related for field in record.fields]
-        fields = [field for field in every if field.name == key]
-        fields = fields or [field for field in schema.applicant_fields if field.name == key]
-        if not fields:
-            return NO_LABELS  # keys are the author's words: they are not kept
-        choices = [choice for field in fields if (choice := choice_of(self.program, field.type)) is not None]
-        members = [member for choice in choices for member in choice.members]
-        found = self[place] = labels_of(members) if len(choices) == len(fields) else NO_LABELS
+        types: dict[str, list[Type]] = {}
+        for field in (field for record in schema.records if record.name in related for field in record.fields):
+            types.setdefault(field.name, []).append(field.type)
+        types = {field.name: [field.type] for field in schema.applicant_fields} | types
+        choices = {key: [choice_of(self.program, of) for of in every] for key, every in types.items()}
+        found = self[kind] = {
+            key: labels_of(member for choice in every if choice is not None for member in choice.members)
+            for key, every in choices.items()
+            if None not in every
+        }
         return found
 
 

@@ -87,11 +87,11 @@ def texts_of(reading: Reading, keys: Keys, kind: Kind | None, path: str) -> dict
 def _by_name(reading: Reading, keys: Keys, kind: Kind | None, path: str) -> Iterator[tuple[str, object, str]]:
     """The keys of a line under their names, members of choices too, each with its path."""
     about, program = "" if kind is None else kind.name, reading.program
-    labels, members = program.kept(of_keys)[about], program.kept(of_values)
+    labels, members = program.kept(of_keys)[about], program.kept(of_values)[about]
     if not labels.keys().isdisjoint(keys):
         keys = reading.as_object(keys, path, "`keys`", labels=labels) or {}
     for name, value in keys.items():
-        here, of = reading.place(path, name), members[about, name]
+        here, of = reading.place(path, name), members.get(name)
         if of and isinstance(value, str):
             value = reading.name_of(value, of, here)
         elif of and isinstance(value, list | tuple):
