@@ -253,6 +253,7 @@ MISTAKES: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"history": [LINE | {"clause": "1.物品.完成"}]}, [("R050", "$.history[0].clause")]),
     ({"history": [LINE | {"clause": "1.物品.制成", "row": "绿"}]}, [("R028", "$.history[0].row")]),
     ({"history": [OTHER | {"kind": "物件"}]}, [("R025", "$.history[0].kind")]),
+    ({"history": [OTHER | {"kind": "物件", "item": "物品: A"}]}, [("R025", "$.history[0].kind")]),
     (
         {"support": [SUPPORT | {"kind": "thing", "keys": {"颜色": "red", "tint": "red"}}]},
         [("R017", "$.support[0].keys.颜色")],
