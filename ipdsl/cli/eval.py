@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import click
@@ -11,7 +11,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import clauses_named, in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
@@ -95,7 +95,9 @@ def command(
             )  # fmt: skip
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
-    problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, settled, decision, lines)
+    found = () if only is None else clauses_named(settled, only)
+    only = found[0] if len(found) == 1 else only
+    problem = _unknown_clause(only, settled, found) or _write_ledger(ledger_out, settled, decision, lines)
     if problem is not None:
         return fail([problem], style=style)
     _show(decision, settled, only, style, with_all=with_all)
@@ -111,10 +113,11 @@ def _refuse(**options: object) -> None:
             raise click.UsageError(told, click.get_current_context())
 
 
-def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
+def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> Diagnostic | None:
+    """That there is no such clause, with the nearest, or those that share the label."""
     if only is None or only in policy.clauses or only in policy.articles:
         return None
-    return NoSuchClause(name=only, nearest=nearest(only, (*policy.clauses, *policy.articles)))
+    return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
 
 
 def _write_ledger(where: str | None, policy: Policy, decision: Decision, read: object) -> Diagnostic | None:

@@ -126,6 +126,13 @@ def told_of(where: str, read: Callable[[], _Read]) -> _Read:
         raise FactsError(Report(told_at(error.report, where)), error.sources) from None
 
 
+def clauses_named(policy: Policy, word: str) -> tuple[str, ...]:
+    """The clause of that label, or those to which the labels of its parts lead: `3.地理标志保护产品.新认定`."""
+    from ipdsl.runtime.reading.labels import of_clauses  # most runs name none
+
+    return (word,) if word in policy.clauses else policy.program.kept(of_clauses).get(word, ())
+
+
 def settled_under_each(
     names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str
 ) -> tuple[list[Policy], tuple[Decision, ...]] | int:

@@ -27,11 +27,17 @@ def option() -> click.Option:
 
 def spoken(sources: Sources | None = None) -> Language:
     """The language of a verb; of findings about the page that was read first, where that is Chinese."""
-    context = click.get_current_context(silent=True)
-    asked = None if context is None else context.meta.get(_KEPT)
-    if isinstance(asked, Language):
-        return asked
+    said = asked()
+    if said is not None:
+        return said
     return Language.ZH if sources is not None and _is_chinese(sources) else of_locale()
+
+
+def asked() -> Language | None:
+    """What `--lang` says; `None` where it was not given."""
+    context = click.get_current_context(silent=True)
+    said = None if context is None else context.meta.get(_KEPT)
+    return said if isinstance(said, Language) else None
 
 
 def of_locale() -> Language:

@@ -6,7 +6,9 @@ import click
 
 from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.language import asked
 from ipdsl.cli.output import say_json
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.decision.export import decision_schema
 from ipdsl.runtime.reading.json_schema import facts_schema
 
@@ -16,8 +18,14 @@ from ipdsl.runtime.reading.json_schema import facts_schema
 @click.option("--decision", is_flag=True, help="Print the schema of a decision; it is the same for every policy.")
 @click.option("--openapi", is_flag=True, help="Print what an OpenAPI document holds under components/schemas.")
 def command(policy: str | None, decision: bool, openapi: bool) -> int:
-    """Print the JSON Schema of a policy's facts, with labels, or of a decision."""
+    """Print the JSON Schema of a policy's facts, with labels, or of a decision.
+
+    With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.
+    """
+    lang = asked() or Language.EN
     if decision:
+        if lang is not Language.EN:
+            raise click.UsageError("decisions keep the names: leave `--lang` out", click.get_current_context())
         say_json(decision_schema(openapi=openapi))
         return 0
     if policy is None:
@@ -26,5 +34,5 @@ def command(policy: str | None, decision: bool, openapi: bool) -> int:
     if page.program is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
-    say_json(facts_schema(page.program, openapi=openapi))
+    say_json(facts_schema(page.program, openapi=openapi, language=lang))
     return 0

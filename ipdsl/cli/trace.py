@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import click
@@ -12,7 +12,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_two_streams, series_of
+from ipdsl.cli.inputs import clauses_named, in_ledger, ledger_of, refuse_two_streams, series_of
 from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
@@ -66,12 +66,14 @@ def command(
         decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
+    clauses = clauses_named(settled, claim)
+    label = clauses[0] if len(clauses) == 1 else claim
     if item is not None:
-        claims = named(decision, claim, item, day)
+        claims = named(decision, label, item, day)
     else:
-        claims = named(decision, claim, None, day) or named(decision, None, claim, day)
+        claims = named(decision, label, None, day) or named(decision, None, claim, day)
     if not claims:
-        return fail([_no_such(decision, claim, item, day)], style=style)
+        return fail([_no_such(decision, label, item, day, clauses)], style=style)
     tell = teller_of(settled.program, spoken())
     traces = [trace(settled, read, one, tell) for one in claims]
     if style == "json":
@@ -91,12 +93,13 @@ def _facts(where: str) -> Mapping[str, object]:
     return facts_at(place[1], int(place[2]))
 
 
-def _no_such(decision: Decision, claim: str, item: str | None, day: str | None) -> NoSuchClaim:
-    """That there is no such claim, with the days of those that there are, or the nearest names."""
+def _no_such(decision: Decision, claim: str, item: str | None, day: str | None, clauses: Sequence[str]) -> NoSuchClaim:
+    """That there is no such claim, with the days of those that there are, the clauses of the label, or near names."""
     asked = " ".join(word for word in (claim, item, day) if word)
     others = [] if day is None else named(decision, claim, item, None) or named(decision, None, claim, None)
     if others:
         dates = tuple(dict.fromkeys(str(one.event_date) for one in others if one.event_date is not None))
         return NoSuchClaim(name=asked, nearest=dates[:MOST_DAYS])
     known = list(dict.fromkeys(word for c in decision.claims for word in (c.label, c.item)))
-    return NoSuchClaim(name=asked, nearest=nearest(item or claim, known))
+    shared = (*clauses,) if len(clauses) > 1 else ()
+    return NoSuchClaim(name=asked, nearest=shared or nearest(item or claim, known))

@@ -2,7 +2,7 @@
 
 An answer takes the forms that facts take (`ipdsl.values.written`), without quotation marks; a list is written as JSON,
 or its members with commas between. It is put into the facts in the one form in which values are written. The facts that
-came in are never changed: each answer gives new ones.
+came in are never changed: each answer gives new ones, with names in the place of labels.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 from ipdsl.library import Policy
 from ipdsl.questions.ask import Question
+from ipdsl.questions.in_names import in_names
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.errors import FactsError
@@ -32,6 +33,7 @@ _LISTS = frozenset({"records", "history", "support", "older_documents"})
 def with_answer(policy: Policy, stated: Mapping[str, object], question: Question, text: str) -> Stated:
     """The facts with the answer in its place; `FactsError` where the reader of facts refuses it."""
     ref = question.ref
+    stated = in_names(policy.program, stated)
     facts = policy.read_facts(stated)
     value = _value(policy, ref, text.strip())
     answered = copy.deepcopy(dict(stated))

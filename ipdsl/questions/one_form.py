@@ -1,8 +1,8 @@
 """Stated facts with each value in its one form, the first of those in which it may be written.
 
 In: plain facts that the reader took. Out: the same facts, to be written to a file: days are `2022-03-01`, years `2022`,
-whole sums and counts numbers, rates `3.7%`, yes and no `true` and `false`. Names stay as they are, and so do lines of a
-ledger, which carry a digest.
+whole sums and counts numbers, rates `3.7%`, yes and no `true` and `false`, and names stand in the place of labels.
+Lines of a ledger, which carry a digest, stay as they are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from ipdsl.library import Policy
 from ipdsl.questions.answers import typed
+from ipdsl.questions.in_names import in_names
 from ipdsl.runtime.clauses.words import PERCENT, in_words
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.history import DIGEST
@@ -75,7 +76,8 @@ def in_one_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
         "as_of": lambda part: _value(DateType(), part, program),
         **dict.fromkeys(("history", "support", "older_documents", "approvals", "published"), lines),
     }
-    return {name: parts[name](part) if name in parts and part is not None else part for name, part in stated.items()}
+    named = in_names(program, stated)
+    return {name: parts[name](part) if name in parts and part is not None else part for name, part in named.items()}
 
 
 def _fields(types: Mapping[str, Type | None], part: Any, program: Program) -> Any:

@@ -13,6 +13,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.library import Policy
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.labels import of_clauses
 
 
 def settle_each(
@@ -41,13 +42,18 @@ def of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Map
     """The facts without what belongs only to other policies."""
     if not isinstance(stated, dict):
         return stated  # type: ignore[return-value]  # the reader of facts refuses it, with its own words
-    foreign = {label for other in policies if other is not policy for label in other.clauses} - set(policy.clauses)
+    foreign = {label for other in policies if other is not policy for label in _clauses(other)} - _clauses(policy)
     names = {other.name for other in policies} - {policy.name}
     kept = dict(stated)
     for part in ("approvals", "history"):
         if isinstance(entries := stated.get(part), list):
             kept[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
     return kept
+
+
+def _clauses(policy: Policy) -> set[str]:
+    """What lines may call the clauses of a policy."""
+    return {*policy.clauses, *policy.program.kept(of_clauses)}
 
 
 def _is_foreign(entry: object, labels: set[str], names: set[str], own: str) -> bool:

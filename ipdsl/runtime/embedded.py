@@ -69,15 +69,16 @@ class Described:
         """SHA-256 of the page and of all it uses."""
         return self.program.content_hash
 
-    def facts_schema(self, *, openapi: bool = False) -> dict[str, object]:
-        """The JSON Schema (2020-12) of the facts, with labels.
+    def facts_schema(self, *, openapi: bool = False, language: str = "en") -> dict[str, object]:
+        """The JSON Schema (2020-12) of the facts, with labels; in Chinese (`zh`) of facts that are written with these.
 
         With `openapi` the schemas that an OpenAPI document holds under `components/schemas`, by name: `Facts`, and
         those to which it refers.
         """
+        from ipdsl.diagnostics.phrase import Language
         from ipdsl.runtime.reading.json_schema import facts_schema
 
-        return facts_schema(self.program, openapi=openapi)
+        return facts_schema(self.program, openapi=openapi, language=Language(language))
 
 
 class Embedded(Described):

@@ -19,6 +19,7 @@ from ipdsl.runtime.serial import FORM
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import run
+from tests.support.in_labels import in_labels
 
 GOLDEN = ROOT / "tests" / "golden" / "compiled"
 PAGES = sorted(GOLDEN.glob("*.ipp"))
@@ -72,6 +73,17 @@ def test_a_module_says_what_it_is(town: ModuleType, folder: Path) -> None:
     assert policy.content_hash == town.CONTENT_HASH
     assert town.POLICY.name == "town_2023"
     assert town.POLICY.facts_schema() == policy.facts_schema()
+
+
+def test_a_module_reads_labels(town: ModuleType) -> None:
+    facts = json.loads(json.dumps(FACTS).replace("100.33", '"100.33"'))
+    labelled = in_labels(town.POLICY.program, facts)
+    assert {*labelled["records"]} == {"成交", "称号", "专利"}
+    assert town.read_facts(labelled) == town.read_facts(facts)
+    assert town.evaluate(labelled) == town.evaluate(facts)
+    assert town.total(town.read_facts(labelled)) == town.total(town.read_facts(facts))
+    with pytest.raises(ipdsl.FactsError, match="R017"):
+        town.read_facts({**facts, "applicant": {**facts["applicant"], "在本地": "是"}})
 
 
 def test_a_module_settles_as_the_policy_does(town: ModuleType, folder: Path) -> None:

@@ -19,6 +19,7 @@ EXAMPLES = ROOT / "examples"
 TOTALS = {
     "firm_small": ("20000.00", {2022: "20000.00"}, None),
     "firm": ("411499.99", {2022: "263500.00", 2023: "47999.99", 2024: "100000.00"}, None),
+    "firm_zh": ("411499.99", {2022: "263500.00", 2023: "47999.99", 2024: "100000.00"}, None),
     "firm_rich": (
         "4681175.00",
         {2021: "10000.00", 2022: "536675.00", 2023: "314500.00", 2024: "3820000.00"},
@@ -53,6 +54,10 @@ def test_total_of_the_example(name: str) -> None:
     assert str(decision.due.low.amount) == total
     assert decision.due.high is not None
     assert str(decision.due.high.amount) == (high or total)
+
+
+def test_the_firm_in_labels_is_the_firm() -> None:
+    assert decide("firm_zh") == decide("firm")
 
 
 @pytest.mark.parametrize("name", TOTALS)

@@ -42,7 +42,7 @@ def test_listings_that_are_refused(listing: object, found: tuple[str, str]) -> N
 
 
 def test_unknown_kinds_with_the_nearest_declared_one() -> None:
-    for word in ("technology_contracts", "contract", "专利合同"):
+    for word in ("technology_contracts", "contract"):
         (found,) = problems(records={word: []})
         assert (found.code, found.nearest) == ("R025", (CONTRACT,))
     (plural,) = problems(records={"patents": []})
@@ -51,7 +51,6 @@ def test_unknown_kinds_with_the_nearest_declared_one() -> None:
 
 def test_unknown_fields_with_the_next_step() -> None:
     assert refused_field(CONTRACT, amuont=1).nearest == ("amount",)
-    assert refused_field(CONTRACT, 金额=1).nearest == ("amount",)
     assert "give its day as `recorded_on`" in refused_field(CONTRACT, recorded=True).texts().help
     assert "`granted_on` and `lapsed_on`" in refused_field("patent", valid=True).texts().help
 

@@ -76,6 +76,24 @@ def test_answers_may_be_typed_in_chinese(tmp_path: Path) -> None:
         assert second["amount"] == 30000, "facts are written in one form"
 
 
+def test_a_member_may_be_answered_by_its_label(tmp_path: Path) -> None:
+    facts, out = tmp_path / "facts.json", tmp_path / "answered.json"
+    stated = {
+        "applicant": {"id": "F1", "kinds": ["企业"]},
+        "records": {"企业称号": [{"id": "T", "称号": None, "认定日": "2022-05-01"}]},
+        "as_of": "2022-12-31",
+    }
+    facts.write_text(json.dumps(stated), encoding="utf-8")
+    ran = ask("--interactive", "--facts-out", str(out), facts=facts, stdin="国家示\n国家示范\n")
+    assert ran.code == 0, ran.both
+    assert "`title` cannot be `国家示`" in ran.err
+    assert json.loads(out.read_text(encoding="utf-8")) == {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"ip_title": [{"id": "T", "title": "national_demonstration", "recognised_on": "2022-05-01"}]},
+        "as_of": "2022-12-31",
+    }
+
+
 def test_an_answer_in_another_encoding_is_refused_as_such() -> None:
     ran = run("ask", "shaoguan_2021", FIRM, "--interactive", stdin="是\n".encode("gbk"))
     assert "not taken: `located_here` is yes/no" in ran.err

@@ -16,6 +16,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors, form_errors, value_errors
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
 from ipdsl.runtime.reading.wording import LONGEST, described, listed, shown
 from ipdsl.runtime.terms import Program
@@ -44,11 +45,15 @@ MOST_FINDINGS = 1000
 
 @attrs.define
 class Reading:
-    """One run of the reader. `count` goes on where `found` is full: a file of a million slips is refused in seconds."""
+    """One run of the reader. `count` goes on where `found` is full: a file of a million slips is refused in seconds.
+
+    `labelled` holds, by their paths, the objects whose parts stand under labels, as they are written.
+    """
 
     program: Program
     found: list[Diagnostic] = attrs.field(factory=list)
     count: int = 0
+    labelled: dict[str, tuple[Mapping[object, object], Labels]] = attrs.field(factory=dict)
 
     @property
     def schema(self) -> Schema:
@@ -86,11 +91,12 @@ class Reading:
         return parts
 
     def as_object(
-        self, data: object, path: str, what: Said, advice: Phrase = NOTHING, known: Mapping[Any, object] = NO_NAMES
-    ) -> Mapping[str, object] | None:
-        """The parts of an object; the object itself where all its names are among the known ones.
+        self, data: object, path: str, what: Said, advice: Phrase = NOTHING, known: Mapping[Any, object] = NO_NAMES,
+        labels: Labels = NO_LABELS,
+    ) -> Mapping[str, object] | None:  # fmt: skip
+        """The parts of an object by their names; the object itself where all of these are among the known ones.
 
-        Years as whole numbers are taken as names, any other name that is no text is not.
+        A label stands for its name. Years as whole numbers are taken as names, any other name that is no text is not.
         """
         if type(data) is dict and data.keys() <= known.keys():
             return data
@@ -105,10 +111,44 @@ class Reading:
                     name, path, Phrase("a name in {what}", "{what}中的名称", what=what), Phrase("a text", "文本")
                 )
                 continue
-            if name in parts:
-                self.add(errors.DuplicateName(path=at(path, name), word=shown(name)))
-            parts[name] = value
+            word, named = name, self.name_of(name, labels, at(path, name))
+            if named is None:
+                continue
+            if named != word:
+                self.labelled[path] = data, labels
+            if named in parts:
+                self._report_twice(data, named, word, path, labels)
+            parts[named] = value
         return parts
+
+    def _report_twice(self, data: Mapping[object, object], name: str, word: str, path: str, labels: Labels) -> None:
+        """Reports a part that stands twice in an object: in two forms of a year, or by its name and by its label."""
+        other = next(one for one in data if one == name or labels.get(str(one)) == (name,))
+        if labels and other != word:
+            self.add(form_errors.NamedTwice(path=at(path, word), word=shown(word), other=shown(str(other))))
+        else:
+            self.add(errors.DuplicateName(path=at(path, word), word=shown(word)))
+
+    def name_of(self, word: str, labels: Labels, path: str) -> str | None:
+        """The name to which a word leads as a label, else the word itself.
+
+        `None` where it is the label of several, which is reported.
+        """
+        found = labels.get(word, (word,))
+        if len(found) == 1:
+            return found[0]
+        return self.refuse(form_errors.SharedLabel(path=path, word=shown(word), names=listed(found)))
+
+    def words_at(self, path: str) -> Mapping[str, str]:
+        """By name, the labels under which the parts of an object are written."""
+        if path not in self.labelled:
+            return {}
+        data, labels = self.labelled[path]
+        return {labels[word][0]: word for word in data if isinstance(word, str) and len(labels.get(word, ())) == 1}
+
+    def place(self, path: str, name: str) -> str:
+        """Where a part of an object stands, as its author wrote it."""
+        return at(path, self.words_at(path).get(name, name))
 
     def as_list(self, data: object, path: str, what: Said, advice: Phrase = NOTHING) -> Sequence[object] | None:
         """The members of a list; any other form is reported."""
@@ -176,6 +216,8 @@ class Form(Generic[Value]):
     """What reports a name that there is not, with its path; without it the form has these parts and no others."""
     needed: Mapping[str, None] = NO_NAMES
     """The parts without which the rest says nothing."""
+    labels: Labels = NO_LABELS
+    """What stands for the names of its parts."""
 
     @cached_property
     def checks(self) -> Mapping[str, Quick[Value]]:
@@ -193,7 +235,7 @@ class Form(Generic[Value]):
 
     def by_rules(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
         """As `read`, for an object of which some part is not plain: that part goes to the general rule."""
-        parts = reading.as_object(data, path, self.what, self.advice, self.parts if self.other is None else NO_NAMES)
+        parts = reading.as_object(data, path, self.what, self.advice, self.parts, self.labels)
         if parts is None:
             return None
         if self.other is None:
@@ -206,14 +248,16 @@ class Form(Generic[Value]):
         if lacking:
             return None
         found: dict[str, Value] = {}
-        for word, stated in parts.items():
-            if word not in self.parts:
+        words = reading.words_at(path)
+        for name, stated in parts.items():
+            word = words.get(name, name)
+            if name not in self.parts:
                 if self.other is not None:
                     self.other(reading, word, at(path, word))
             elif stated is not None:
-                value = self.parts[word].read(reading, stated, word, at(path, word))
+                value = self.parts[name].read(reading, stated, word, at(path, word))
                 if value is not None:
-                    found[word] = value
+                    found[name] = value
         return found if self.needed.keys() <= found.keys() else None
 
 
@@ -226,8 +270,3 @@ def taken(data: object, checks: Mapping[str, Quick[Value]], found: dict[str, Val
         if stated is not None:
             found[word] = check(stated)
     return found
-
-
-def by_label(word: str, labelled: Iterable[tuple[str, str]]) -> str | None:
-    """The name of what carries the word as its Chinese label."""
-    return next((name for name, label in labelled if label and label == word), None)

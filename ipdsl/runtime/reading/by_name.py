@@ -8,10 +8,11 @@ from typing import TypeVar
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.base import Part, Reading, at
+from ipdsl.runtime.reading.labels import of_records
 from ipdsl.runtime.reading.quick import plain_object, plain_text
 from ipdsl.runtime.reading.values import read_text
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.schema.model import Schema
+from ipdsl.runtime.terms import Program
 
 _Name = TypeVar("_Name", str, int)
 _Value = TypeVar("_Value")
@@ -67,10 +68,12 @@ KEYS = Part(_plain_keys, _keys)
 """What reads the names of the keys of a line."""
 
 
-def without_kind(schema: Schema, item: str, kind: str) -> tuple[str, str]:
+def without_kind(program: Program, item: str, kind: str) -> tuple[str, str]:
     """An item and its kind, where the kind may stand before the item: `patent_prize: ZL1`."""
     before, between, rest = item.partition(": ")
-    about = schema.record_by_name.get(before) if between and rest else None
-    if about is None or (kind and schema.record_by_name[kind].root != about.root):
+    known = program.schema.record_by_name
+    led = program.kept(of_records).get(before, (before,)) if between and rest else ()
+    about = known.get(led[0]) if len(led) == 1 else None
+    if about is None or (kind and (kind not in known or known[kind].root != about.root)):
         return item, kind
     return rest, kind or about.name

@@ -15,7 +15,7 @@ from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import line_errors
-from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.wording import shown, value_in_words
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.model import YearsBetween
@@ -48,7 +48,7 @@ def _check_order(reading: Reading, record: Record, order: tuple[str, ...]) -> No
         if last is not None and day < last:
             reading.add(
                 line_errors.DayBeforeDay(
-                    path=at(record.path, word), kind=record.kind, field=word, day=str(day), other=last_word,
+                    path=reading.place(record.path, word), kind=record.kind, field=word, day=str(day), other=last_word,
                     other_day=str(last),
                 )
             )  # fmt: skip
@@ -98,7 +98,7 @@ def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of
     )
     reading.add(
         line_errors.CountContradicted(
-            path=at(record.path, years.end if stated is None else word),
+            path=reading.place(record.path, years.end if stated is None else word),
             stated=found,
             end=years.end,
             last=in_words(end),

@@ -1,4 +1,4 @@
-"""Findings about the form of facts and their words: R019 to R029, with a JSON path.
+"""Findings about the form of facts and their words: R017 to R029, with a JSON path.
 
 `word`, `found` and the like are the author's words, already shortened and printable (`wording.shown`).
 """
@@ -128,6 +128,32 @@ class UnknownSeries(Diagnostic):
 
     word: str
     advice: Phrase
+
+
+class NamedTwice(Diagnostic):
+    """One part of an object under its name and under its label."""
+
+    code: ClassVar[str] = "R017"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` and `{other}` are the same, and both stand in one object", help="keep one of the two"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`与`{other}`是同一项，在同一个对象中都写了", help="请只保留一个")
+
+    word: str
+    other: str
+
+
+class SharedLabel(Diagnostic):
+    """A label that two things of one scope share."""
+
+    code: ClassVar[str] = "R018"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is the label of several: {names}", help="write the name of the one that is meant"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`是几项共用的中文名：{names}", help="请写所指那一项的名称")
+
+    word: str
+    names: Phrase
 
 
 class MoreProblems(Diagnostic):

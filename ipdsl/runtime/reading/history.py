@@ -18,6 +18,7 @@ from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names, taken
 from ipdsl.runtime.reading.by_name import KEYS, by_name, in_order, without_kind
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
+from ipdsl.runtime.reading.labels import of_clauses, of_levels, of_records, of_rows
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
 from ipdsl.runtime.reading.named import is_clause, report_member
 from ipdsl.runtime.reading.numbers import read_sum
@@ -148,7 +149,9 @@ def _line(
     if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
         values["short"] = _is_short(reading, data, path)
     policy = values["policy"] = values["policy"] or own
-    values["item"], values["kind"] = without_kind(reading.schema, values["item"], values["kind"])
+    if policy != own or (values["clause"], values["kind"], values["level"]) not in fitting:
+        _by_labels(reading, values, path)
+    values["item"], values["kind"] = without_kind(reading.program, values["item"], values["kind"])
     _by_types(reading, values, path)
     words = values["clause"], values["kind"], values["level"]
     fits = policy == own and words in fitting
@@ -184,19 +187,33 @@ def _line(
     return line
 
 
+def _by_labels(reading: Reading, values: dict[str, Any], path: str) -> None:
+    """Puts names in the place of labels; a whole line of another policy has words of its own."""
+    scopes = {"kind": of_records, "level": of_levels}
+    if values["policy"] == reading.program.name:
+        scopes["clause"] = of_clauses
+    elif not values["short"]:
+        return
+    for part, scope in scopes.items():
+        values[part] = reading.name_of(values[part], reading.program.kept(scope), at(path, part)) or ""
+
+
 def _by_types(reading: Reading, values: dict[str, Any], path: str) -> None:
-    """Reads the keys and the item of a line by the types of the fields of which it speaks, and checks its row.
+    """Reads the keys, row and item of a line by the types of the fields of which it speaks.
 
     A line of a ledger stands as it was written (it has a digest, or says `paid`), and so does a whole one of another
     policy.
     """
     keys, is_own = values["keys"], values["policy"] == reading.program.name
     is_whole = not values["short"]
-    if DIGEST in values or (is_whole and (OLDER_NAME in values or not is_own)):
-        values["keys"] = texts_of(reading, keys, at(path, "keys")) if keys else keys
-        return
     clause = clauses_by_label(reading.program).get(values["clause"]) if is_own else None
     kind = kind_of(reading, values["clause"] if is_own else "", values["kind"])
+    if values["row"] and clause is not None:
+        rows = reading.program.kept(of_rows)[clause.label]
+        values["row"] = reading.name_of(values["row"], rows, at(path, "row")) or ""
+    if DIGEST in values or (is_whole and (OLDER_NAME in values or not is_own)):
+        values["keys"] = texts_of(reading, keys, kind, at(path, "keys")) if keys else keys
+        return
     if keys:
         values["keys"] = read_keys(reading, keys, kind, at(path, "keys"), is_printed=is_whole)
     values["item"] = read_item(reading, values["item"], clause, kind)

@@ -6,9 +6,21 @@ vocabulary. The schema takes what the reader takes, as far as a schema can say i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
+from collections.abc import Callable, Iterable
+from typing import TypeAlias, assert_never
 
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.runtime.reading.labels import (
+    Labelled,
+    Words,
+    choice_of,
+    labels_of,
+    of_applicant,
+    of_fields,
+    of_figures,
+    of_kinds,
+    of_records,
+)
 from ipdsl.runtime.reading.schema_forms import (
     FORMS,
     SPECIAL,
@@ -23,7 +35,7 @@ from ipdsl.runtime.reading.schema_forms import (
     yes_or_no,
 )
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Choice, Field, Label, Record, Varies
+from ipdsl.schema.model import Choice, Field, Record, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -44,16 +56,23 @@ from ipdsl.schema.types import (
 from ipdsl.values import written
 
 Json = dict[str, object]
+Word: TypeAlias = "Callable[[str], str]"
+"""What facts call what has a name."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def facts_schema(program: Program, *, openapi: bool = False) -> Json:
-    """The schema of the facts of one applicant under this policy; for OpenAPI as several schemas, `Facts` the first."""
+def facts_schema(program: Program, *, openapi: bool = False, language: Language = Language.EN) -> Json:
+    """The schema of the facts of one applicant under this policy; for OpenAPI as several schemas, `Facts` the first.
+
+    In Chinese it describes facts that are written with the labels of the vocabulary.
+    """
+    words = Words(program, language is Language.ZH)
+    kind = words.of(of_records)
     used = kinds_used(program)
     records = [record for record in program.schema.records if record.name in used]
     whole: Json = {
         "$schema": DIALECT,
-        "$id": f"urn:ipdsl:facts:{program.content_hash}",
+        "$id": f"urn:ipdsl:facts:{program.content_hash}{':zh' if words.by_label else ''}",
         "title": f"Facts for {program.name}",
         "description": f"{program.title or program.name}: the facts of one applicant. What is left out is unknown.",
         "type": "object",
@@ -61,7 +80,7 @@ def facts_schema(program: Program, *, openapi: bool = False) -> Json:
         "additionalProperties": False,
         "properties": {
             "$schema": {"type": "string"},
-            "applicant": _applicant(program),
+            "applicant": _applicant(program, words),
             "records": {
                 "description": "Records by kind. A kind that is listed is complete unless marked partial; a kind "
                 "that is left out is not stated. Other kinds of the vocabulary may be listed; this policy does not ask "
@@ -69,15 +88,15 @@ def facts_schema(program: Program, *, openapi: bool = False) -> Json:
                 "type": ["object", "null"],
                 "propertyNames": ref("kind"),
                 "additionalProperties": ref("other_listing"),
-                "properties": {r.name: _labelled(r.label, listing(f"record_{r.name}")) for r in records},
+                "properties": {kind(r.name): _labelled(r, kind, listing(f"record_{r.name}")) for r in records},
             },
-            "figures": _figures(program),
-            **lists(program),
-            "series": series_forms(program.schema.series),
+            "figures": _figures(program, words),
+            **lists(program, words),
+            "series": series_forms(program.schema.series, words),
             "as_of": {"description": "The day up to which events are settled.", **or_null(ref("known_day"))},
         },
     }
-    whole["$defs"] = _reached(whole, _definitions(program, records))
+    whole["$defs"] = _reached(whole, _definitions(program, records, words))
     return as_components(whole, "Facts") if openapi else whole
 
 
@@ -93,14 +112,16 @@ def kinds_used(program: Program) -> frozenset[str]:
     return frozenset(name for kind in known for name in (*schema.lineage(kind), *schema.narrower_records[kind]))
 
 
-def _definitions(program: Program, records: Iterable[Record]) -> Json:
+def _definitions(program: Program, records: Iterable[Record], words: Words) -> Json:
     definitions: Json = dict(FORMS)
     definitions |= money_forms(program.currency)
-    definitions["kind"] = {"enum": [record.name for record in program.schema.records]}
+    definitions["kind"] = {"enum": [*map(words.of(of_records), program.schema.record_by_name)]}
     definitions["keys"] = or_null({"type": "object", "propertyNames": ref("text")})
     definitions |= {_choice_name(c.name): _choice(c) for c in program.schema.choices}
-    definitions |= {f"known_{_choice_name(c.name)}": {"enum": [*c.names]} for c in program.schema.choices}
-    definitions |= {f"record_{r.name}": _record(program, r) for r in records}
+    for choice in program.schema.choices:
+        member = words.under(labels_of(choice.members))
+        definitions[f"known_{_choice_name(choice.name)}"] = {"enum": [*map(member, choice.names)]}
+    definitions |= {f"record_{r.name}": _record(program, r, words) for r in records}
     return definitions
 
 
@@ -135,10 +156,10 @@ def _choice(choice: Choice) -> Json:
 # ---- the applicant and its figures
 
 
-def _applicant(program: Program) -> Json:
-    schema = program.schema
+def _applicant(program: Program, words: Words) -> Json:
+    schema, field, kind = program.schema, words.of(of_applicant), words.of(of_kinds)
     kinds = " · ".join(f"{k.name} {k.label.zh}".strip() for k in schema.kinds)
-    fields = {f.name: _applicant_field(f) for f in schema.applicant_fields}
+    fields = {field(f.name): _applicant_field(f, field) for f in schema.applicant_fields}
     return {
         "type": "object",
         "required": ["id", "kinds"],
@@ -149,28 +170,29 @@ def _applicant(program: Program) -> Json:
                 "description": f"{kinds}. Wider kinds follow by themselves.",
                 "type": "array",
                 "minItems": 1,
-                "items": {"enum": [k.name for k in schema.kinds]},
+                "items": {"enum": [kind(k.name) for k in schema.kinds]},
             },
             **fields,
         },
     }
 
 
-def _applicant_field(field: Field) -> Json:
+def _applicant_field(field: Field, word: Word) -> Json:
     value = _value(field.type)
     if field.varies is Varies.FIXED:
-        return _labelled(field.label, value)
+        return _labelled(field, word, value)
     period = {
         "type": "object",
         "required": ["value"],
         "additionalProperties": False,
         "properties": {**dict.fromkeys(("from", "to"), or_null(ref("known_day"))), "value": value},
     }
-    return _labelled(field.label, {"anyOf": [value, {"type": "array", "items": period}]})
+    return _labelled(field, word, {"anyOf": [value, {"type": "array", "items": period}]})
 
 
-def _figures(program: Program) -> Json:
-    fields = {f.name: _labelled(f.label, _value(f.type), _zero(f)) for f in program.schema.figures}
+def _figures(program: Program, words: Words) -> Json:
+    word, start = words.of(of_figures), words.of(of_applicant)
+    fields = {word(f.name): _labelled(f, word, _value(f.type), _zero(f, start)) for f in program.schema.figures}
     of_year: Json = {"type": "object", "additionalProperties": False}
     none = {"description": "There are no figures of the year.", **of_year,
             "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
@@ -182,23 +204,27 @@ def _figures(program: Program) -> Json:
     }
 
 
-def _zero(field: Field) -> str:
-    return f"0 before the year of {field.zero_before}" if field.zero_before else ""
+def _zero(field: Field, word: Word) -> str:
+    return f"0 before the year of {word(field.zero_before)}" if field.zero_before else ""
 
 
 # ---- records
 
 
-def _record(program: Program, record: Record) -> Json:
-    fixed = dict(record.fixed)
+def _record(program: Program, record: Record, words: Words) -> Json:
+    fixed, word = dict(record.fixed), words.under(of_fields(record))
     relatives = {*program.schema.lineage(record.name), *program.schema.narrower_records[record.name]}
     fields: Json = {}
     for field in record.fields:
         is_converted = any((kind, field.name) in program.convertible for kind in relatives)
         is_fixed = field.name in fixed
-        value = _fixed(field.type, fixed[field.name]) if is_fixed else _value(field.type, is_converted)
-        fields[field.name] = _labelled(field.label, value, _role(record, field))
-    key = f"The key is {' and '.join(record.key)}." if record.key else "It has no key."
+        value = _value(field.type, is_converted)
+        if is_fixed:
+            choice = choice_of(program, field.type)
+            member = words.under(labels_of(() if choice is None else choice.members))
+            value = _fixed(field.type, fixed[field.name], member)
+        fields[word(field.name)] = _labelled(field, word, value, _role(record, field))
+    key = f"The key is {' and '.join(map(word, record.key))}." if record.key else "It has no key."
     named = {"description": "A name for the record, where its key is not known.", **or_null(ref("known_name"))}
     return {
         "type": "object",
@@ -208,12 +234,13 @@ def _record(program: Program, record: Record) -> Json:
     }
 
 
-def _fixed(type_: Type, value: object) -> Json:
+def _fixed(type_: Type, value: object, member: Word) -> Json:
     """The value that the kind has of itself, or that it is not known."""
     if isinstance(type_, TextType):
         return {"enum": [value, None]}
     unknown = {"enum": [None, *(word for word, said in written.SPECIAL.items() if said == "unknown")]}
-    return {"anyOf": [yes_or_no(value) if isinstance(value, bool) else {"enum": [value]}, unknown]}
+    said: object = member(value) if isinstance(value, str) else value
+    return {"anyOf": [yes_or_no(value) if isinstance(value, bool) else {"enum": [said]}, unknown]}
 
 
 def _role(record: Record, field: Field) -> str:
@@ -229,9 +256,11 @@ def _role(record: Record, field: Field) -> str:
 # ---- values
 
 
-def _labelled(label: Label, schema: Json, role: str = "") -> Json:
-    """A schema with the words of the vocabulary in front."""
-    said: Json = {"title": label.zh} if label.zh else {}
+def _labelled(declared: Labelled, word: Word, schema: Json, role: str = "") -> Json:
+    """A schema with the words of the vocabulary in front: the label, or the name where facts say the label."""
+    label = declared.label
+    title = label.zh if word(declared.name) == declared.name else declared.name
+    said: Json = {"title": title} if title else {}
     parts = [label.definition, f"unit: {label.unit}" if label.unit else "", role]
     description = ". ".join(part for part in (*parts, str(schema.get("description", ""))) if part)
     return (

@@ -21,6 +21,7 @@ from ipdsl.runtime.reading.changed_caps import changed_caps
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import read_lines
 from ipdsl.runtime.reading.keys import lacking_key
+from ipdsl.runtime.reading.labels import of_clauses
 from ipdsl.runtime.reading.ledger_seal import breaks_of, sealed
 from ipdsl.runtime.reading.line_errors import LineLacksKey
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
@@ -322,7 +323,8 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
     entries = lines_of(data, program, edited=True)
     for entry in entries:
         if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
-            labels[str(entry.get("clause"))] += 1
+            word = str(entry.get("clause"))
+            labels[reading.name_of(word, program.kept(of_clauses), "$.ledger") or word] += 1
             for part in ("charged", "rungs"):
                 named = entry.get(part)
                 rules.update(str(name) for name in named) if isinstance(named, Mapping) else None

@@ -28,7 +28,7 @@ def check_look_alikes(reading: Reading, facts: Facts) -> None:
     fold = str.casefold if "".join(apart).isascii() else folded
     if len(apart) < 2 or len(set(map(fold, apart))) == len(apart):
         return
-    names = [*_of_records(reading.program, facts.records), *_of_lines(reading.program, facts)]
+    names = [*_of_records(reading, facts.records), *_of_lines(reading, facts)]
     first: dict[str, dict[str, tuple[str, str]]] = {}  # by what is alike, then by kind of thing
     for of, name, path in names:
         things = first.setdefault(folded(name), {})
@@ -64,37 +64,37 @@ def _said(value: object) -> list[str]:
     return [name for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
 
 
-def _of_records(program: Program, listings: Mapping[str, Listing]) -> Iterator[Named]:
-    counted = program.kept(_counted)
+def _of_records(reading: Reading, listings: Mapping[str, Listing]) -> Iterator[Named]:
+    counted = reading.program.kept(_counted)
     for kind, listing in listings.items():
         fields = counted[kind]
         for record in listing.records:
             yield record.root, record.item, record.path
             for field in fields:
                 for name in _said(record.values.get(field)):
-                    yield f".{field}", name, f"{record.path}.{field}"
+                    yield f".{field}", name, reading.place(record.path, field)
 
 
-def _of_lines(program: Program, facts: Facts) -> Iterator[Named]:
+def _of_lines(reading: Reading, facts: Facts) -> Iterator[Named]:
     """Items of the history, of support, approvals and older documents."""
-    roots = program.kept(_roots)
+    roots = reading.program.kept(_roots)
     for index, line in enumerate(facts.history or ()):
         yield roots.get(line.kind) or roots.get(line.clause, ""), line.item, f"$.history[{index}].item"
-        yield from _of_keys(line.keys, f"$.history[{index}]")
+        yield from _of_keys(reading, line.keys, f"$.history[{index}].keys")
     for index, support in enumerate(facts.support or ()):
         yield support.root, support.item, f"$.support[{index}].item"
-        yield from _of_keys(support.keys, f"$.support[{index}]")
+        yield from _of_keys(reading, support.keys, f"$.support[{index}].keys")
     for index, approval in enumerate(facts.approvals):
         yield roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item"
     for index, older in enumerate(facts.older_documents or ()):
         yield older.kind, older.item, f"$.older_documents[{index}].item"
-        yield from _of_keys(older.keys, f"$.older_documents[{index}]")
+        yield from _of_keys(reading, older.keys, f"$.older_documents[{index}].keys")
 
 
-def _of_keys(keys: Mapping[str, object], path: str) -> Iterator[Named]:
+def _of_keys(reading: Reading, keys: Mapping[str, object], path: str) -> Iterator[Named]:
     for field, value in keys.items():
         for name in _said(value):
-            yield f".{field}", name, f"{path}.keys.{field}"
+            yield f".{field}", name, reading.place(path, field)
 
 
 def _roots(program: Program) -> dict[str, str]:

@@ -9,27 +9,25 @@ from collections.abc import Collection
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, by_label
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, of_clauses
 from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Choice
 
 
 def is_clause(reading: Reading, label: str, path: str) -> bool:
     """Whether a clause of this policy carries that label, which is reported where none does."""
-    labels = reading.program.kept(_labels)
+    labels = clauses_by_label(reading.program)
     if label in labels:
         return True
     policy, advice = (
         shown(reading.program.name),
         Phrase("its clauses are {labels}", "条款有{labels}", labels=listed(labels)),
     )
-    reading.unknown(line_errors.UnknownClause, path, label, labels, policy=policy, advice=advice)
+    known = [*labels, *reading.program.kept(of_clauses)]
+    reading.unknown(line_errors.UnknownClause, path, label, known, policy=policy, advice=advice)
     return False
-
-
-def _labels(program: Program) -> dict[str, None]:
-    return dict.fromkeys(clause.label for clause in program.clauses)
 
 
 def members_of_levels(program: Program) -> dict[str, None]:
@@ -39,16 +37,8 @@ def members_of_levels(program: Program) -> dict[str, None]:
 
 def report_member(
     reading: Reading, path: str, field: str, word: str, members: Collection[str], most: int = 12,
-    of: Choice | None = None,
+    labels: Labels = NO_LABELS,
 ) -> None:  # fmt: skip
     """Reports a word that is no member of a choice, or of any where none is named, with so many members at the most."""
-    choices = reading.schema.choices if of is None else (of,)
-    labels = ((m.name, m.label.zh) for choice in choices for m in choice.members if m.name in members)
-    if (name := by_label(word, labels)) is not None:
-        advice = Phrase(
-            "facts use the names, not the labels: write `{name}`", "事实中写名称，不写中文名：请写`{name}`", name=name
-        )
-        reading.refuse(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=()))
-        return
     advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(members, most))
-    reading.unknown(form_errors.UnknownMember, path, word, members, field=field, advice=advice)
+    reading.unknown(form_errors.UnknownMember, path, word, [*members, *labels], field=field, advice=advice)

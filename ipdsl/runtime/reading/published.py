@@ -13,7 +13,7 @@ from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, Publication, SeriesValues
 from ipdsl.runtime.reading import line_errors
-from ipdsl.runtime.reading.base import Reading, at, names
+from ipdsl.runtime.reading.base import Reading, names
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.rest import read_series
 from ipdsl.runtime.reading.strict_json import loads
@@ -78,7 +78,7 @@ def _check_holes(reading: Reading, name: str, values: SeriesValues) -> None:
         month = Date(month.year + month.month // 12, month.month % 12 + 1, 1)
     if holes:
         shown = joined(holes[:_LONGEST])
-        reading.add(line_errors.SeriesHoles(path=at("$.series", name), series=name, months=shown))
+        reading.add(line_errors.SeriesHoles(path=reading.place("$.series", name), series=name, months=shown))
 
 
 def with_published(facts: Facts, program: Program, given: Iterable[Published] = ()) -> Facts:

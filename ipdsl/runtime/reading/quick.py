@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import NoReturn, TypeAlias, TypeVar
 
 from ipdsl.runtime.facts import Dated, Fact, Foreign
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, names_by_label
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.values import written
@@ -296,9 +297,10 @@ def not_plain(value: object) -> NoReturn:
 # ---- made from the vocabulary
 
 
-def one_of(words: Iterable[str]) -> Quick[str]:
-    """The quick check of a word that is one of several."""
+def one_of(words: Iterable[str], labels: Labels = NO_LABELS) -> Quick[str]:
+    """The quick check of a word that is one of several, or the label of one."""
     known: dict[object, str] = {word: word for word in words}
+    known |= {label: name for label, name in names_by_label(labels).items() if name in known}
     return known.__getitem__
 
 

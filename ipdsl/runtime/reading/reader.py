@@ -16,9 +16,10 @@ from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors
-from ipdsl.runtime.reading.base import Form, Part, Reading, at, by_label, names
+from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.labels import names_by_label, of_applicant, of_figures, of_kinds
 from ipdsl.runtime.reading.look_alikes import check_look_alikes
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_name, plain_periods
 from ipdsl.runtime.reading.records import read_records
@@ -148,6 +149,7 @@ def _form_of_applicant(program: Program) -> Form[Any]:
         "`applicant`",
         Phrase('as in {{"id": "F1", "kinds": ["{some}"]}}', '例如`{{"id": "F1", "kinds": ["{some}"]}}`', some=some),
         _unknown_applicant_field,
+        labels=program.kept(of_applicant),
     )
 
 
@@ -184,6 +186,7 @@ def _part_of(program: Program, field: Field) -> Part[Fact | Dated]:
 
 def _check_of_kinds(program: Program) -> Quick[frozenset[str]]:
     closed = program.kept(_closed_kinds)
+    closed = closed | {label: closed[kind] for label, kind in names_by_label(program.kept(of_kinds)).items()}
 
     def check(value: object) -> frozenset[str]:
         if type(value) is not list or not value:
@@ -203,11 +206,13 @@ def _kinds(reading: Reading, data: object, field: str, path: str) -> frozenset[s
         reading.add(form_errors.NoKind(path=path, example=some))
     found: set[str] = set()
     for index, data_of_one in enumerate(words):
-        word = read_text(reading, data_of_one, field, at(path, index))
-        if word in closed:
-            found |= closed[word]
-        elif word is not None:
-            _unknown_kind(reading, word, at(path, index))
+        here = at(path, index)
+        word = read_text(reading, data_of_one, field, here)
+        kind = None if word is None else reading.name_of(word, reading.program.kept(of_kinds), here)
+        if kind in closed:
+            found |= closed[kind]
+        elif kind is not None:
+            _unknown_kind(reading, kind, here)
     return frozenset(found)
 
 
@@ -222,9 +227,8 @@ def _closed_kinds(program: Program) -> dict[str, frozenset[str]]:
 
 def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     schema, advice = reading.schema, _advice_on_kinds(reading)
-    of_class = next((c for c in schema.classes if c.name == word), None)
-    name = by_label(word, ((k.name, k.label.zh) for k in schema.kinds))
-    near = (name,) if name else reading.near(word, [k.name for k in schema.kinds])
+    of_class = next((c for c in schema.classes if word in (c.name, c.label.zh)), None)
+    near = reading.near(word, [*(k.name for k in schema.kinds), *reading.program.kept(of_kinds)])
     if of_class is not None:
         near, advice = (
             (),
@@ -235,14 +239,13 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
                 members=listed(of_class.members),
             ),
         )
-    elif name:
-        advice = Phrase("facts use the name of a kind, not its label", "事实中写类别的名称，不写中文名")
     reading.add(form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near))
 
 
 def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
     schema = reading.schema
-    since = next((s for s in schema.since_words if s.name == word), None)
+    since = next((s for s in schema.since_words if word in (s.name, s.label.zh)), None)
+    figure = next((f for f in schema.figures if word in (f.name, f.label.zh)), None)
     near: tuple[str, ...] = ()
     if since is not None:
         advice = Phrase(
@@ -251,15 +254,14 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
             word=word,
             day=since.date_field,
         )
-    elif word in schema.figure_by_name:
+    elif figure is not None:
         advice = Phrase(
             '`{word}` is a yearly figure: "figures": {{"2022": {{"{word}": …}}}}',
             '`{word}`是年度数据：`"figures": {{"2022": {{"{word}": …}}}}`',
             word=word,
         )
     else:
-        name = by_label(word, ((f.name, f.label.zh) for f in schema.applicant_fields))
-        near = (name,) if name else reading.near(word, (*schema.applicant_field_by_name, "kinds"))
+        near = reading.near(word, (*schema.applicant_field_by_name, "kinds", *reading.program.kept(of_applicant)))
         advice = _where(schema, word) or Phrase(
             "its fields are {fields}", "字段有{fields}", fields=listed(schema.applicant_field_by_name)
         )
@@ -272,9 +274,9 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
 
 def _where(schema: Schema, word: str) -> Phrase:
     """Where else a word is declared, empty where nowhere."""
-    if word in schema.applicant_field_by_name:
+    if any(word in (field.name, field.label.zh) for field in schema.applicant_fields):
         return Phrase("`{word}` is a field of the applicant", "`{word}`是申请人的字段", word=word)
-    kinds = [r.name for r in schema.records if word in r.field_by_name and r.base is None]
+    kinds = [r.name for r in schema.records if r.base is None and any(word in (f.name, f.label.zh) for f in r.fields)]
     if not kinds:
         return NOTHING
     of = listed((f"`{kind}`" for kind in kinds), 4)
@@ -318,7 +320,7 @@ def _figures(
         found[year] = own
         for word, start in starts.items():
             if year < start.year and own.get(word, 0) != 0:
-                _report_start(reading, word, year, own[word], start, at(here, word))
+                _report_start(reading, word, year, own[word], start, reading.place(here, word))
     return dict(sorted(found.items())), frozenset(seen - found.keys())
 
 
@@ -330,12 +332,12 @@ def _form_of_figures(program: Program) -> Form[Fact]:
         Phrase("a year of `figures`", "`figures`中的一年"),
         Phrase('as in {{"2022": {{"{some}": …}}}}', '例如`{{"2022": {{"{some}": …}}}}`', some=some),
         _unknown_figure,
+        labels=program.kept(of_figures),
     )
 
 
 def _unknown_figure(reading: Reading, word: str, path: str) -> None:
     known = reading.schema.figure_by_name
-    name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
     advice = _where(reading.schema, word) or (
         Phrase("the figures are {known}", "年度数据有{known}", known=listed(known))
         if known
@@ -346,7 +348,7 @@ def _unknown_figure(reading: Reading, word: str, path: str) -> None:
             'that a year has no figures is written {{"none": true}}, and nothing beside it',
             '某年没有数据的，只写`{{"none": true}}`',
         )
-    near = (name,) if name else reading.near(word, known)
+    near = reading.near(word, [*known, *reading.program.kept(of_figures)])
     reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
 
 

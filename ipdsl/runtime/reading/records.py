@@ -17,7 +17,8 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record, first_day
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at, by_label
+from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at
+from ipdsl.runtime.reading.labels import of_fields, of_records
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
 from ipdsl.runtime.reading.wording import described, listed, shown, value_in_words
@@ -47,6 +48,7 @@ def _form_of(program: Program, kind: Kind) -> Form[Any]:
         Phrase("a record of `{kind}`", "一条`{kind}`记录", kind=kind.name),
         _example(kind),
         partial(_unknown_field, kind),
+        labels=of_fields(kind),
     )
 
 
@@ -120,10 +122,13 @@ def _listings(reading: Reading, data: object, path: str, met: _Met) -> dict[str,
                 path,
                 "`records`",
                 Phrase('as in {{"{kind}": [...]}}', '例如`{{"{kind}": [...]}}`', kind=next(iter(places), "…")),
+                places,
+                reading.program.kept(of_records),
             )
             or {}
         )
     found: dict[str, Listing] = {}
+    words = {} if is_known else reading.words_at(path)
     for word, listing in kinds.items():
         if not listing and is_known and type(listing) is list:
             found[word] = _NOTHING
@@ -131,7 +136,7 @@ def _listings(reading: Reading, data: object, path: str, met: _Met) -> dict[str,
             _unknown_kind(reading, word, at(path, word))
         elif listing is not None:
             kind, form = forms[word]
-            here = f"{path}.{word}"
+            here = at(path, words[word]) if word in words else f"{path}.{word}"
             if type(listing) is list:
                 found[word] = Listing(_records(reading, kind, form, listing, here, met), False)
             else:
@@ -151,10 +156,8 @@ def _places(program: Program) -> dict[str, int]:
 
 def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     records = reading.schema.records
-    name = by_label(word, ((r.name, r.label.zh) for r in records)) or by_label(
-        word, ((r.name, r.plural or "") for r in records)
-    )
-    near = (name,) if name else reading.near(word, [r.name for r in records])
+    name = next((record.name for record in records if record.plural == word), None)
+    near = (name,) if name else reading.near(word, [*(r.name for r in records), *reading.program.kept(of_records)])
     advice = (
         Phrase("facts use the name of the kind: `{name}`", "事实中写类别的名称：`{name}`", name=name)
         if name
@@ -241,13 +244,14 @@ _item, _item_and_id = attrgetter("item"), attrgetter("item", "id")
 def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
     what = f"`{kind.name}`"
     near: tuple[str, ...] = ()
-    if word in kind.event_by_name:
-        day = kind.event_by_name[word].date_field
+    event = next((e for e in kind.events if word in (e.name, e.label.zh)), None)
+    state = next((s for s in kind.states if word in (s.name, s.label.zh)), None)
+    if event is not None:
+        day = event.date_field
         advice = Phrase(
             "`{word}` is an event: give its day as `{day}`", "`{word}`是事件：请在`{day}`中填写日期", word=word, day=day
         )
-    elif word in kind.state_by_name:
-        state = kind.state_by_name[word]
+    elif state is not None:
         until = NOTHING
         if state.until_field:
             until = Phrase(" and `{field}`", "和`{field}`", field=state.until_field)
@@ -259,13 +263,8 @@ def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
             until=until,
         )
     else:
-        name = by_label(word, ((f.name, f.label.zh) for f in kind.fields))
-        near = (name,) if name else reading.near(word, ["id", *kind.field_by_name])
-        advice = (
-            Phrase("facts use the name of a field, not its label", "事实中写字段的名称，不写中文名")
-            if name
-            else Phrase("its fields are {kind}", "字段有{kind}", kind=_names(kind))
-        )
+        near = reading.near(word, ["id", *kind.field_by_name, *of_fields(kind)])
+        advice = Phrase("its fields are {kind}", "字段有{kind}", kind=_names(kind))
     reading.add(form_errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near))
 
 

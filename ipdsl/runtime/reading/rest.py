@@ -20,6 +20,7 @@ from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
 from ipdsl.runtime.reading.by_name import KEYS, without_kind
 from ipdsl.runtime.reading.days import DAY, read_month, read_year
+from ipdsl.runtime.reading.labels import Labels, of_clauses, of_figures, of_levels, of_records, of_series
 from ipdsl.runtime.reading.named import is_clause, members_of_levels, report_member
 from ipdsl.runtime.reading.numbers import exact, read_count, read_rate, read_sum
 from ipdsl.runtime.reading.quick import (
@@ -150,7 +151,7 @@ def _support(program: Program) -> _Entries[Support]:
     levels = program.kept(members_of_levels)
     parts: dict[str, Part[Any]] = {
         "item": _ITEM,
-        "level": Part(one_of(levels) if levels else plain_text, _level),
+        "level": Part(one_of(levels, program.kept(of_levels)) if levels else plain_text, _level),
         "year": _YEAR,
         "amount": _sum(program),
     }
@@ -164,13 +165,13 @@ def _support(program: Program) -> _Entries[Support]:
 
 def _about(program: Program) -> dict[str, Part[Any]]:
     """What says of which record a line speaks, beside its item."""
-    kinds: dict[object, str] = {name: name for name in program.schema.record_by_name}
-    return {"kind": Part(kinds.__getitem__, _kind), "keys": KEYS}
+    kinds = one_of(program.schema.record_by_name, program.kept(of_records))
+    return {"kind": Part(kinds, _kind), "keys": KEYS}
 
 
 def _of_record(reading: Reading, parts: dict[str, Any], path: str) -> None:
     """Reads the keys and the item of a line by the types of the fields of its kind."""
-    item, kind = without_kind(reading.schema, parts["item"], parts.get("kind", ""))
+    item, kind = without_kind(reading.program, parts["item"], parts.get("kind", ""))
     about = reading.schema.record_by_name.get(kind)
     parts |= {"item": read_item(reading, item, None, about), "kind": kind}
     if "keys" in parts:
@@ -178,16 +179,22 @@ def _of_record(reading: Reading, parts: dict[str, Any], path: str) -> None:
 
 
 def _kind(reading: Reading, data: object, field: str, path: str) -> str | None:
-    word = read_text(reading, data, field, path)
+    word = _named(reading, of_records, data, field, path)
     known = reading.schema.record_by_name
     if word is None or word in known:
         return word
     return reading.unknown(form_errors.UnknownRecordKind, path, word, known)
 
 
+def _named(reading: Reading, scope: Callable[[Program], Labels], data: object, field: str, path: str) -> str | None:
+    """The name that a text is, or to which it leads as a label of the scope."""
+    word = read_text(reading, data, field, path)
+    return None if word is None else reading.name_of(word, reading.program.kept(scope), path)
+
+
 def _level(reading: Reading, data: object, field: str, path: str) -> str | None:
     """A member of any level of the vocabulary; any text where the vocabulary has no level."""
-    word = read_text(reading, data, field, path)
+    word = _named(reading, of_levels, data, field, path)
     members = reading.program.kept(members_of_levels)
     if word is not None and members and word not in members:
         report_member(reading, path, field, word, members)
@@ -199,7 +206,7 @@ def _level(reading: Reading, data: object, field: str, path: str) -> str | None:
 
 def _approvals(program: Program) -> _Entries[Approval]:
     parts: dict[str, Part[Any]] = {
-        "clause": Part(one_of(program.kept(approved)), _clause),
+        "clause": Part(one_of(program.kept(approved), program.kept(of_clauses)), _clause),
         "item": _ITEM,
         "amount": _sum(program),
     }
@@ -214,14 +221,14 @@ def _approvals(program: Program) -> _Entries[Approval]:
 
 def _of_clause(reading: Reading, parts: dict[str, Any], path: str) -> None:
     """Reads the item of an approval by the types of the fields that make the items of its clause."""
-    item, kind = without_kind(reading.schema, parts["item"], "")
+    item, kind = without_kind(reading.program, parts["item"], "")
     clause = clauses_by_label(reading.program).get(parts["clause"])
     parts["item"] = read_item(reading, item, clause, kind_of(reading, parts["clause"], kind))
 
 
 def _clause(reading: Reading, data: object, field: str, path: str) -> str | None:
     """A clause of this policy; an approval that nothing would ever read is reported."""
-    label = read_text(reading, data, field, path)
+    label = _named(reading, of_clauses, data, field, path)
     if label is None or not is_clause(reading, label, path):
         return label
     labels = reading.program.kept(approved)
@@ -290,7 +297,7 @@ def shared_caps(program: Program) -> Mapping[str, Bound]:
 
 def _published(program: Program) -> _Entries[Rank | _Left]:
     parts: dict[str, Part[Any]] = {
-        "figure": Part(one_of(program.schema.figure_by_name), _figure),
+        "figure": Part(one_of(program.schema.figure_by_name, program.kept(of_figures)), _figure),
         "year": _YEAR,
         "rank": Part(_plain_place, _place),
         "rule": Part(one_of(program.kept(shared_caps)), _cap),
@@ -330,7 +337,7 @@ def _of_room(reading: Reading, parts: dict[str, Any], path: str) -> None:
     is_room = "rule" in parts or "left" in parts
     reading.check_parts(parts, path, _ROOM if is_room else _PLACE, _OF_ROOM if is_room else _OF_PLACE)
     if "keys" in parts:
-        parts["keys"] = texts_of(reading, parts["keys"], at(path, "keys"))
+        parts["keys"] = texts_of(reading, parts["keys"], None, at(path, "keys"))
 
 
 _PLACE, _ROOM = Phrase("a published place", "公布的名次"), Phrase("what is left of a cap", "上限的余额")
@@ -398,7 +405,7 @@ def _cap(reading: Reading, data: object, field: str, path: str) -> str | None:
 
 
 def _figure(reading: Reading, data: object, field: str, path: str) -> str | None:
-    word = read_text(reading, data, field, path)
+    word = _named(reading, of_figures, data, field, path)
     known = reading.schema.figure_by_name
     if word is None or word in known:
         return word
@@ -439,6 +446,7 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
             'as in {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}',
             '例如`{{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}`',
         ),
+        labels=reading.program.kept(of_series),
     )
     found: dict[str, SeriesValues] = {}
     known = reading.program.kept(_series)
@@ -451,7 +459,7 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
             )
             reading.unknown(form_errors.UnknownSeries, at(path, word), word, known, advice=advice)
         elif entries is not None:
-            found[word] = known[word].read(reading, entries, word, at(path, word)) or {}
+            found[word] = known[word].read(reading, entries, word, reading.place(path, word)) or {}
     return found
 
 

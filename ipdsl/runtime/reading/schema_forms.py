@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ipdsl.runtime.reading.history import DIGEST, NAMES, OLDER_NAME, OUTCOMES, PARTS
+from ipdsl.runtime.reading.labels import Words, of_clauses, of_figures, of_levels, of_series
 from ipdsl.runtime.reading.named import members_of_levels
 from ipdsl.runtime.reading.rest import approved, shared_caps
 from ipdsl.runtime.terms import Program
@@ -232,13 +233,14 @@ def _stated(amount: Json, currencies: list[str]) -> Json:
     return _form({"amount": amount, "currency": {"enum": currencies}})
 
 
-def lists(program: Program) -> Json:
+def lists(program: Program, words: Words) -> Json:
     """The schemas of `history`, `support`, `approvals`, `older_documents` and `published`."""
-    members = list(members_of_levels(program))
+    members = [*map(words.of(of_levels), members_of_levels(program))]
+    figures, clauses = map(words.of(of_figures), program.schema.figure_by_name), words.of(of_clauses)
     level: Json = {"enum": members} if members else ref("text")
     about: Json = {"kind": or_null(ref("kind")), "keys": ref("keys")}
     needed: Json = {"item": ref("item"), "amount": ref("sum")}
-    place: Json = {"figure": {"enum": sorted(program.schema.figure_by_name)}, "year": ref("year"), "rank": _place()}
+    place: Json = {"figure": {"enum": sorted(figures)}, "year": ref("year"), "rank": _place()}
     left: Json = {"rule": {"enum": sorted(program.kept(shared_caps))}, "left": ref("sum")}
     by: Json = {"keys": ref("keys"), "year": or_null(ref("year"))}
     no_place: Json = {name: {"type": "null"} for name in ("figure", "rank")}
@@ -255,7 +257,7 @@ def lists(program: Program) -> Json:
         ),
         "approvals": _entries(
             "What the bureau set where the policy leaves the sum to it.",
-            _form({"clause": {"enum": list(approved(program))}, **needed}),
+            _form({"clause": {"enum": [*map(clauses, approved(program))]}, **needed}),
         ),
         "older_documents": _entries("Standards of older documents.", _form({"document": ref("text"), **needed}, about)),
         "published": _entries(
@@ -311,13 +313,14 @@ def _payments() -> Json:
 _PRICE: Json = {"anyOf": [_number(exclusiveMinimum=0), _text(f"{_NUMERAL}|{_QUOTIENT}", is_nothing=False)]}
 
 
-def series_forms(series: Iterable[Series]) -> Json:
+def series_forms(series: Iterable[Series], words: Words) -> Json:
     """Values of each series by month or day (and currency)."""
+    word = words.of(of_series)
     return {
         "description": "Values of published series.",
         "type": ["object", "null"],
         "additionalProperties": False,
-        "properties": {one.name: _series(one) for one in series},
+        "properties": {word(one.name): _series(one) for one in series},
     }
 
 

@@ -8,7 +8,7 @@ A line that a decision printed has these texts already; there a bare number of a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.phrase import Phrase, Said
@@ -19,6 +19,7 @@ from ipdsl.runtime.reading import form_errors
 from ipdsl.runtime.reading.base import Part, Reading, at
 from ipdsl.runtime.reading.by_name import in_order
 from ipdsl.runtime.reading.days import read_year
+from ipdsl.runtime.reading.labels import OF_CLAIMS, of_keys, of_values
 from ipdsl.runtime.reading.quick import plain_text
 from ipdsl.runtime.reading.values import part_of, read_text
 from ipdsl.runtime.reading.wording import listed, shown
@@ -34,8 +35,6 @@ from ipdsl.values import written
 
 Keys = Mapping[str, object]
 _TEXT: Part[Any] = Part(plain_text, read_text)
-_OF_CLAIMS = frozenset({"applicant", "item", "year", "level"})
-"""Keys that claims have beside the fields of their records."""
 
 
 class _Parts(dict[Type, "Part[Any]"]):
@@ -66,8 +65,7 @@ def read_keys(
     A printed line may have a key that the policy asked for then.
     """
     found: dict[str, object] = {}
-    for name, value in keys.items():
-        here = at(path, name)
+    for name, value, here in _by_name(reading, keys, kind, path):
         if not is_printed and not _is_key(reading.program, kind, name):
             _report(reading, kind, name, here)
             continue
@@ -77,10 +75,31 @@ def read_keys(
     return in_order(found)
 
 
-def texts_of(reading: Reading, keys: Keys, path: str) -> dict[str, object]:
+def texts_of(reading: Reading, keys: Keys, kind: Kind | None, path: str) -> dict[str, object]:
     """The keys of a line as it has them, as texts."""
-    found = {name: _texts(reading, None, value, name, at(path, name), True) for name, value in keys.items()}
+    found = {
+        name: _texts(reading, None, value, name, here, True)
+        for name, value, here in _by_name(reading, keys, kind, path)
+    }
     return in_order({name: text for name, text in found.items() if text is not None})
+
+
+def _by_name(reading: Reading, keys: Keys, kind: Kind | None, path: str) -> Iterator[tuple[str, object, str]]:
+    """The keys of a line under their names, members of choices too, each with its path."""
+    about, program = "" if kind is None else kind.name, reading.program
+    labels, members = program.kept(of_keys)[about], program.kept(of_values)[about]
+    if not labels.keys().isdisjoint(keys):
+        keys = reading.as_object(keys, path, "`keys`", labels=labels) or {}
+    for name, value in keys.items():
+        here, of = reading.place(path, name), members.get(name)
+        if of and isinstance(value, str):
+            value = reading.name_of(value, of, here)
+        elif of and isinstance(value, list | tuple):
+            each = [
+                reading.name_of(one, of, at(here, i)) if isinstance(one, str) else one for i, one in enumerate(value)
+            ]
+            value = [one for one in each if one is not None]
+        yield name, value, here
 
 
 def _texts(
@@ -128,7 +147,7 @@ def type_of_key(program: Program, kind: Kind | None, name: str) -> Type | None:
 def _is_key(program: Program, kind: Kind | None, name: str) -> bool:
     """Whether a claim about records of the kind may have a key of that name."""
     schema = program.schema
-    if name in _OF_CLAIMS or name in schema.who or name in schema.applicant_field_by_name or is_matter(name):
+    if name in OF_CLAIMS or name in schema.who or name in schema.applicant_field_by_name or is_matter(name):
         return True
     return any(name in one.field_by_name for one in _related(program, kind) or schema.records)
 

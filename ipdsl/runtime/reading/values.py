@@ -16,6 +16,7 @@ from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.reading import value_errors
 from ipdsl.runtime.reading.base import Part, Reading, Rule, at, names
 from ipdsl.runtime.reading.days import read_day
+from ipdsl.runtime.reading.labels import Labels, labels_of
 from ipdsl.runtime.reading.named import report_member
 from ipdsl.runtime.reading.numbers import exact, read_count, read_money, read_rate
 from ipdsl.runtime.reading.quick import (
@@ -91,7 +92,9 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
             check, rule = plain_day, read_day
         case ChoiceType(choice=name) | LevelType(level=name):
             choice = program.schema.choice_by_name[name]
-            check, rule, says = one_of(choice.names), partial(_member, choice), partial(_member_or_none, choice)
+            labels = labels_of(choice.members)
+            check, rule = one_of(choice.names, labels), partial(_member, choice, labels)
+            says = dict.fromkeys((*choice.names, *labels), True).get
         case TextType() | RecordType() | ApplicantType():
             check, rule, says = plain_name, read_name, str
         case ListType(item=item):
@@ -107,10 +110,6 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
 
 def _says_nothing(word: str) -> None:
     """Types whose values are no words."""
-
-
-def _member_or_none(choice: Choice, word: str) -> str | None:
-    return word if word in choice.names else None
 
 
 def _value(
@@ -289,15 +288,16 @@ def read_currency(reading: Reading, data: object, field: str, path: str) -> str 
     return data if data in DECIMALS else reading.unknown(value_errors.UnknownCurrency, path, data, DECIMALS)
 
 
-def _member(choice: Choice, reading: Reading, data: object, field: str, path: str) -> str | None:
-    if isinstance(data, str) and data in choice.names:
-        return data
+def _member(choice: Choice, labels: Labels, reading: Reading, data: object, field: str, path: str) -> str | None:
     if not isinstance(data, str):
         advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(choice.names, 20))
         return reading.wrong_type(
             data, field, path, Phrase("a member of `{choice}`", "`{choice}`的取值", choice=choice.name), advice
         )
-    report_member(reading, path, field, data, choice.names, 20, choice)
+    name = reading.name_of(data, labels, path)
+    if name is None or name in choice.names:
+        return name
+    report_member(reading, path, field, data, choice.names, 20, labels)
     return None
 
 

@@ -1,0 +1,220 @@
+"""Labels are names: to what the Chinese labels of a vocabulary lead, scope by scope.
+
+In: a program. Out: for each scope in which facts name something, the names by label. A label that two things of one
+scope share leads to both, and the reader takes neither. A label that is a name in its scope is that name, and no label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from typing import Protocol, TypeAlias
+
+from ipdsl.making import attrs
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Choice, Label, Record
+from ipdsl.schema.types import ChoiceType, LevelType, ListType, Type
+
+Labels: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The names to which a label leads: one, where it is of use."""
+
+NO_LABELS: Labels = {}
+
+
+class Labelled(Protocol):
+    """A declaration with a name and a label."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> Label: ...
+
+
+def labels_of(declared: Iterable[Labelled], *more: str) -> Labels:
+    """The names of one scope by their labels; `more` names are there without labels."""
+    return _led(((one.label.zh, one.name) for one in declared), more)
+
+
+def _led(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
+    found: dict[str, dict[str, None]] = {}
+    names = {*more}
+    for label, name in pairs:
+        names.add(name)
+        found.setdefault(label, {})[name] = None
+    return {label: tuple(led) for label, led in found.items() if label and label not in names}
+
+
+def names_by_label(labels: Labels) -> dict[str, str]:
+    """The labels that lead to one name, with that name."""
+    return {label: names[0] for label, names in labels.items() if len(names) == 1}
+
+
+def labels_by_name(labels: Labels) -> dict[str, str]:
+    """The names to which labels lead, each with the last that leads to it alone: of a clause each part is a label."""
+    return {name: label for label, name in names_by_label(labels).items()}
+
+
+@attrs.frozen
+class Words:
+    """What facts are said to call things: by their names, or by the labels that lead to them."""
+
+    program: Program
+    by_label: bool = False
+
+    def of(self, scope: Callable[[Program], Labels]) -> Callable[[str], str]:
+        """The words of a scope."""
+        return self.under(self.program.kept(scope) if self.by_label else NO_LABELS)
+
+    def under(self, labels: Labels) -> Callable[[str], str]:
+        """The words for the names to which labels lead."""
+        words = labels_by_name(labels) if self.by_label else {}
+        return lambda name: words.get(name, name)
+
+
+OF_CLAIMS = frozenset({"applicant", "item", "year", "level"})
+"""Keys that claims have beside the fields of their records."""
+
+
+# ---- scopes
+
+
+def of_kinds(program: Program) -> Labels:
+    """Kinds of applicants."""
+    return labels_of(program.schema.kinds)
+
+
+def of_applicant(program: Program) -> Labels:
+    """Parts of the applicant."""
+    return labels_of(program.schema.applicant_fields, "id", "kinds")
+
+
+def of_figures(program: Program) -> Labels:
+    """Yearly figures."""
+    return labels_of(program.schema.figures)
+
+
+def of_fields(kind: Record) -> Labels:
+    """Parts of a record."""
+    return labels_of(kind.fields, "id")
+
+
+def of_series(program: Program) -> Labels:
+    """Published series."""
+    return labels_of(program.schema.series)
+
+
+def of_records(program: Program) -> Labels:
+    """Kinds of records."""
+    return labels_of(program.schema.records)
+
+
+def of_levels(program: Program) -> Labels:
+    """The members of all levels: one name may stand in several, under one label."""
+    return labels_of(member for choice in program.schema.choices if choice.ordered for member in choice.members)
+
+
+def of_clauses(program: Program) -> Labels:
+    """Clauses by their labels with each part under its own label: `3.地理标志保护产品.新认定`.
+
+    Some parts may be under their names. What a page called by `as` has no other name.
+    """
+    return _led(
+        (".".join(words), clause.label)
+        for clause in program.clauses
+        for words in list(product(*_parts(program, clause.label)))[1:]
+    )
+
+
+def of_rows(program: Program) -> Mapping[str, Labels]:
+    """The rows of each clause by the labels of their members: `省级、市级` for `provincial, municipal`."""
+    members = [member for choice in program.schema.choices for member in choice.members]
+    return {
+        clause.label: _led(
+            (between.join(words), row.name)
+            for row in clause.rows
+            for words in list(product(*(_said(part, members) for part in row.name.split(", "))))[1:]
+            for between in (", ", "、")
+        )
+        for clause in program.clauses
+    }
+
+
+def of_keys(program: Program) -> _OfKeys:
+    """The keys of lines about a kind of record, by its name; "" where the kind is not known."""
+    return _OfKeys(program)
+
+
+class _OfKeys(dict[str, Labels]):
+    """Made when a line first needs them."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __missing__(self, kind: str) -> Labels:
+        schema = self.program.schema
+        related = schema.related_records[kind] if kind else schema.record_by_name.keys()
+        fields = [field for record in schema.records if record.name in related for field in record.fields]
+        declared: list[Labelled] = [*fields, *schema.applicant_fields, *schema.kinds, *schema.classes]
+        found = self[kind] = labels_of(declared, *OF_CLAIMS)
+        return found
+
+
+def of_values(program: Program) -> _OfValues:
+    """What the keys of lines about a kind of record may be, by key; "": of lines whose kind is not known."""
+    return _OfValues(program)
+
+
+class _OfValues(dict[str, Mapping[str, Labels]]):
+    """The members of the choices that all fields of one name have, made when a line first needs them."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __missing__(self, kind: str) -> Mapping[str, Labels]:
+        schema = self.program.schema
+        related = schema.related_records[kind] if kind else schema.record_by_name.keys()
+        types: dict[str, list[Type]] = {}
+        for field in (field for record in schema.records if record.name in related for field in record.fields):
+            types.setdefault(field.name, []).append(field.type)
+        types = {field.name: [field.type] for field in schema.applicant_fields} | types
+        choices = {key: [choice_of(self.program, of) for of in every] for key, every in types.items()}
+        found = self[kind] = {
+            key: labels_of(member for choice in every if choice is not None for member in choice.members)
+            for key, every in choices.items()
+            if None not in every
+        }
+        return found
+
+
+def choice_of(program: Program, type_: Type) -> Choice | None:
+    """The choice or level of a type, or of the members of a list."""
+    match type_:
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return program.schema.choice_by_name[name]
+        case ListType(item=item):
+            return choice_of(program, item)
+        case _:
+            return None
+
+
+def _parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:
+    """The parts of the label of a clause, each as it may be said."""
+    schema = program.schema
+    said: list[tuple[str, ...]] = []
+    record: Record | None = None
+    for part in clause.split("."):
+        about: Iterable[Labelled]
+        if record is not None:
+            about = (*record.events, *record.states)
+        else:
+            about = (*schema.records, *schema.figures, *schema.kinds, *schema.classes, *schema.since_words,
+                     *schema.applicant_fields)  # fmt: skip
+            record = schema.record_by_name.get(part)
+        said.append(_said(part, about))
+    return said
+
+
+def _said(name: str, declared: Iterable[Labelled]) -> tuple[str, ...]:
+    """A name and the labels of what is called so."""
+    return tuple(dict.fromkeys((name, *(one.label.zh for one in declared if one.name == name and one.label.zh))))

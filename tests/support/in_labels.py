@@ -1,0 +1,75 @@
+"""Facts with the labels of the vocabulary in the place of names: what `in_names` undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ipdsl.runtime.reading import labels as scopes
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, choice_of, labels_by_name, labels_of
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Field
+
+
+def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts with a label wherever one leads back to its name."""
+    schema = program.schema
+
+    def said(labels: Labels, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [said(labels, one) for one in value]
+        if isinstance(value, dict):
+            return {**value, "value": said(labels, value["value"])} if "value" in value else value
+        return labels_by_name(labels).get(value, value) if isinstance(value, str) else value
+
+    def parts(labels: Labels, part: Mapping[str, Any]) -> dict[str, Any]:
+        words = labels_by_name(labels)
+        return {words.get(name, name): value for name, value in part.items()}
+
+    def fields(declared: Iterable[Field], labels: Labels, part: Mapping[str, Any]) -> dict[str, Any]:
+        choices = {field.name: choice for field in declared if (choice := choice_of(program, field.type)) is not None}
+        found = {
+            name: said(labels_of(choices[name].members), value) if name in choices else value
+            for name, value in part.items()
+        }
+        return parts(labels, found)
+
+    def listing(kind: str, part: Any) -> Any:
+        record = schema.record_by_name[kind]
+        if isinstance(part, dict):
+            return {**part, "items": listing(kind, part["items"])}
+        return part and [fields(record.fields, scopes.of_fields(record), one) for one in part]
+
+    def line(one: Mapping[str, Any]) -> dict[str, Any]:
+        if one.get("policy") not in (None, "", program.name):
+            return {**one}
+        about = next((c.trigger.record for c in program.clauses if c.label == one.get("clause")), one.get("kind") or "")
+        kind = schema.record_by_name.get(about)
+        found = dict(one)
+        for name, scope in (("clause", scopes.of_clauses), ("kind", scopes.of_records), ("level", scopes.of_levels),
+                            ("figure", scopes.of_figures)):  # fmt: skip
+            if found.get(name):
+                found[name] = said(program.kept(scope), found[name])
+        if found.get("row"):
+            found["row"] = said(program.kept(scopes.of_rows)[one["clause"]], found["row"])
+        if found.get("keys"):
+            of, members = "" if kind is None else kind.name, program.kept(scopes.of_values)
+            keys = {name: said(members[of].get(name, NO_LABELS), value) for name, value in found["keys"].items()}
+            found["keys"] = parts(program.kept(scopes.of_keys)[of], keys)
+        return found
+
+    found = dict(facts)
+    applicant = fields(schema.applicant_fields, program.kept(scopes.of_applicant), facts["applicant"])
+    found["applicant"] = applicant | {"kinds": said(program.kept(scopes.of_kinds), facts["applicant"]["kinds"])}
+    if facts.get("records"):
+        listed = {kind: listing(kind, part) for kind, part in facts["records"].items()}
+        found["records"] = parts(program.kept(scopes.of_records), listed)
+    if facts.get("figures"):
+        labels = program.kept(scopes.of_figures)
+        found["figures"] = {year: one and parts(labels, one) for year, one in facts["figures"].items()}
+    if facts.get("series"):
+        found["series"] = parts(program.kept(scopes.of_series), facts["series"])
+    for name in ("history", "support", "older_documents", "approvals", "published"):
+        if facts.get(name):
+            found[name] = [line(one) for one in facts[name]]
+    return found
