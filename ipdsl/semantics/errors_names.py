@@ -57,7 +57,7 @@ class UnknownSeries(AboutWord):
 
     code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
-    zh: ClassVar[Texts] = Texts("`{word}`不是序列", "没有这个序列", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是行情", "没有这个行情", "{advice}")
     advice: Phrase
 
 
@@ -255,7 +255,7 @@ class UnknownKey(AboutWord):
     zh: ClassVar[Texts] = Texts("不能按`{word}`归并", "既不是这里的字段，也不是申请人类别", "{advice}")
     advice: Phrase = Phrase(
         "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
-        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`项目`、`级别`或`年度`",
+        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`单项`、`级别`或`年度`",
     )
 
 

@@ -42,9 +42,13 @@ class TooManyDecimals(Diagnostic):
 
     code: ClassVar[str] = "R032"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is {found}, and {currency} has {decimals}", help="round the sum as the receipt does"
+        "`{field}` is {found}, and {currency} has {decimals}",
+        help="give the sum as the receipt states it, with no more decimals than that",
     )
-    zh: ClassVar[Texts] = Texts("`{field}`是{found}，而{currency}{decimals}", help="请按凭证上的金额取整")
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{found}，而{currency}{decimals}",
+        help="请照凭证填写金额，小数不多于此",
+    )
 
     field: str
     found: Said
