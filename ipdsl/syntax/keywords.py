@@ -69,6 +69,28 @@ def chinese_reserved() -> frozenset[str]:
     return frozenset(word for k in chinese().values() if k.is_reserved for word in k.phrases)
 
 
+WHERE_NAMES_STAND = (
+    "HAS_NO", "AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
+    "PER", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
+)  # fmt: skip
+"""Keywords of Chinese sentences that may stand where a name may: there a label of these words would be read as they."""
+
+
+@functools.cache
+def _no_chinese_names() -> frozenset[str]:
+    return frozenset(word for terminal in WHERE_NAMES_STAND for word in chinese()[terminal].phrases)
+
+
+@functools.cache
+def _chinese_name() -> re.Pattern[str]:
+    return re.compile(_chinese_free() + _CHINESE_NAME)
+
+
+def is_chinese_name(label: str) -> bool:
+    """Whether a label can be written as a name in every Chinese sentence that has a place for it."""
+    return _chinese_name().fullmatch(label) is not None and label not in _no_chinese_names()
+
+
 @functools.cache
 def reserved_words() -> frozenset[str]:
     """The words that can never be names, lower case."""
@@ -164,6 +186,9 @@ def terminal_lines() -> list[str]:
 
 _ENDS = r"(?![^\W\d的])"
 """A Chinese keyword ends where no letter follows; digits, marks and 的 may."""
+_LETTER = r"(?:(?!的)[^\W\d])"
+_CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
+"""A digit belongs to a name after Latin letters alone: 认定日2021年1月1日."""
 _BEFORE_COLON = ("YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE")
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 
@@ -175,12 +200,16 @@ def chinese_lines() -> list[str]:
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.phrases)}){ends}/")
-    free = f"(?!(?:{_listed([w for k in chinese().values() if k.is_reserved for w in k.phrases])}){_ENDS})"
-    letter = r"(?:(?!的)[^\W\d])"  # a digit belongs to a name after Latin letters alone: 认定日2021年1月1日
-    lines.append(rf"NAME: /{free}{letter}(?:{letter}|(?<=[A-Za-z0-9_])\d)*/")
+    free = _chinese_free()
+    lines.append(rf"NAME: /{free}{_CHINESE_NAME}/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"
     lines.append(rf"REFERENCE.2: /{free}(?=[\d.\-]*[^\W\d的]){number}(?:(?!的)\w)+(?:[.\-]\w+)*/")
     return lines
+
+
+def _chinese_free() -> str:
+    """Not before a word that can never be a name."""
+    return f"(?!(?:{_listed(chinese_reserved())}){_ENDS})"
 
 
 def _listed(words: Iterable[str]) -> str:

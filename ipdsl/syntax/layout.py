@@ -240,8 +240,10 @@ class _Reader:
             span = Span(name, number, at, number, at + 1)
             if found == "、":
                 self.report.add(errors.CommaInAmount(span=span, advice=PARTS_A_LIST))
-            else:
+            elif found.isdecimal():
                 self.report.add(layout_errors.ForeignDigit(span=span, name=f"U+{ord(found):04X}"))
+            else:
+                self.report.add(layout_errors.MixedScripts(span=span, letter=found, name=f"U+{ord(found):04X}"))
         in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
         return scanned.open_quote is not None or in_code or scanned.odd is not None
 

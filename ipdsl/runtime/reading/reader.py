@@ -237,7 +237,9 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
         )
     elif name:
         advice = Phrase("facts use the name of a kind, not its label", "事实中写类别的名称，不写中文名")
-    reading.add(form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near))
+    reading.no_such(
+        path, word, form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near)
+    )
 
 
 def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
@@ -263,10 +265,12 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
         advice = _where(schema, word) or Phrase(
             "its fields are {fields}", "字段有{fields}", fields=listed(schema.applicant_field_by_name)
         )
-    reading.add(
+    reading.no_such(
+        path,
+        word,
         form_errors.UnknownField(
             path=path, what=Phrase("the applicant", "申请人"), word=shown(word), advice=advice, nearest=near
-        )
+        ),
     )
 
 
@@ -347,7 +351,7 @@ def _unknown_figure(reading: Reading, word: str, path: str) -> None:
             '某年没有数据的，只写`{{"none": true}}`',
         )
     near = (name,) if name else reading.near(word, known)
-    reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
+    reading.no_such(path, word, form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
 
 
 def _report_start(reading: Reading, word: str, year: int, value: Fact, start: Date, path: str) -> None:
