@@ -156,7 +156,7 @@ def to_text(results: Iterable[PolicyResult]) -> str:
 
 
 _TO_FOLLOW = Phrase("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM",
-                    "逐步查看案例中的一项：ipdsl trace 政策 页面:行号 条款或项目")  # fmt: skip
+                    "逐步查看案例中的一项：`ipdsl trace 政策 页面:行号 条款或项目`")  # fmt: skip
 
 
 def _reasons(case: CaseResult, language: Language) -> list[str]:

@@ -211,7 +211,7 @@ class NotAHistory(UsageFinding):
         help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{name}`中没有历史", help="请给出`--ledger-out`写出的文件、台账行的列表，或 JSON 格式的核算结果"
+        "`{name}`中没有历史", help="请给出`--ledger-out`写出的文件、台账行的列表，或 JSON 格式的结算结果"
     )
 
     name: str
@@ -299,7 +299,7 @@ class NotASeriesFile(UsageFinding):
 
     code: ClassVar[str] = "U020"
     en: ClassVar[Texts] = Texts("`{name}` holds no series", help="write it as in {example}")
-    zh: ClassVar[Texts] = Texts("`{name}`中没有序列", help="请照此格式写：`{example}`")
+    zh: ClassVar[Texts] = Texts("`{name}`中没有行情", help="请照此格式写：`{example}`")
 
     name: str
     example: str = '{"source": "…", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
@@ -315,7 +315,7 @@ class ManyApplicants(UsageFinding):
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`中有多个申请人，而这里只要一个",
-        help="请用`ipdsl eval POLICY --cohort {name}`一并核算，或每个申请人一个文件",
+        help="请用`ipdsl eval POLICY --cohort {name}`一并结算，或每个申请人一个文件",
     )
 
     name: str
@@ -330,7 +330,7 @@ class OtherVocabulary(UsageFinding):
         help="settle policies of one vocabulary together, and each of the others with facts of its own",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{one}`使用`{words}`的词汇，`{other}`使用`{others}`的词汇", help="请一并核算词汇相同的政策；其余的各用各的事实"
+        "`{one}`使用`{words}`的词汇，`{other}`使用`{others}`的词汇", help="请一并结算词汇相同的政策；其余的各用各的事实"
     )
 
     one: str
@@ -361,7 +361,7 @@ class NoSuchClaim(UsageFinding):
         help="name the label of a clause or the item of a record, as `eval` prints them; or the label, then the item",
     )
     zh: ClassVar[Texts] = Texts(
-        "核算结果中没有申请事项`{name}`", help="请照`eval`所列，写条款名或记录的项目；也可以先写条款名，再写项目"
+        "结算结果中没有申请事项`{name}`", help="请照`eval`所列，写条款名或记录的项目；也可以先写条款名，再写项目"
     )
 
     name: str

@@ -40,7 +40,7 @@ def for_a_record(word: str, ctx: Context) -> Phrase:
     if word in schema.figure_by_name:
         return Phrase(
             "it is a yearly figure: write `each year` in place of `when`, and `if {word} at least …` beneath",
-            "这是年度数据：请改写为`每年 对 …`，并在其下写`须 {word} 不低于 …`",
+            "这是年度数据：请改写为`每年对 …`，并在其下写`须 {word} 不低于 …`",
             word=word,
         )
     if word in set(ctx.vocabulary.applicant_words()):
@@ -75,12 +75,12 @@ def for_a_series(word: str, ctx: Context) -> Phrase:
     if owners(word, ctx):
         return Phrase(
             "`{word}` is a word of a record and has one value: write it alone; only a series has one for each day",
-            "`{word}`是记录的词，只有一个值：请单独写；只有序列才逐日有值",
+            "`{word}`是记录的词，只有一个值：请单独写；只有行情才逐日有值",
             word=word,
         )
     return Phrase(
         "declare it in the vocabulary: `series {word} percent, monthly`",
-        "请在词汇中声明：`序列 {word} 比例，按月`",
+        "请在词汇中声明：`行情 {word} 比例，每月`",
         word=word,
     )
 
@@ -133,7 +133,7 @@ def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[Said,
             Phrase(
                 "`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count "
                 "it; a rule `suspend WHO for the year when {record} …` takes such a test",
-                "`拥有`只按词统计记录：请声明`记录 名称 为 {record}，其 {word} 值`再统计；这种条件也可以写在规则`对 "
+                "`拥有`只按词统计记录：请声明`记录 名称 属于 {record} 与 {word} 值`再统计；这种条件也可以写在规则`对 "
                 "{record} … 的 对象，当年不予奖励`中",
                 record=record,
                 word=word,

@@ -33,7 +33,7 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
         case t.CountType() | t.NumberType():
             advice = Phrase(
                 "say how much for each: `300 for each …`, or `by FIELD` with rows",
-                "请写明每件多少：`每件 … 300元`，或`按 字段 分别奖励：`并列出各档",
+                "请写明每件多少：`300元 乘 … 件数`，或`按 字段 分别奖励：`并列出各档",
             )
         case _:
             pass

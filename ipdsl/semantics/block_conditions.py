@@ -139,7 +139,7 @@ def suspend(line: ast.Suspend, under: Under, ctx: Context) -> typed.Suspend | No
             ctx,
             Phrase(
                 "everybody is written `suspend {who}`",
-                "所有人写作`… 的 {who}，当年不予奖励`",
+                "所有人写作`对 … 的 {who}，当年不予奖励`",
                 who=keywords.phrase(ANYBODY),
             ),
         )

@@ -27,8 +27,8 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
                 _report_later(item, later, ctx)
         elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
             advice = Phrase("move it to an `over policy` block of its own", "请移到单独的`适用于 全文`之下")
-            why = Phrase("it would fill together with the cap before it", "它会与前一个上限合并计算")
-            related = (Related(before.rule.span, Phrase("the cap before it", "前一个上限")),)
+            why = Phrase("it would fill together with the cap before it", "它会与前一个最高金额合并计算")
+            related = (Related(before.rule.span, Phrase("the cap before it", "前一个最高金额")),)
             ctx.add(r.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
 
 
@@ -41,10 +41,10 @@ def _carries(rule: typed.Rule | typed.Condition) -> bool:
 
 
 def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
-    related = (Related(item.rule.span, Phrase("the cap that carries forward", "允许结转的上限")),)
+    related = (Related(item.rule.span, Phrase("the cap that carries forward", "允许结转的最高金额")),)
     if _carries(later.rule):
         why, advice = (
-            Phrase("a claim would meet two of them", "一项申请会遇到两个这样的上限"),
+            Phrase("a claim would meet two of them", "一项申请会遇到两个这样的最高金额"),
             Phrase(
                 "let one of the two spare what the other binds, with `except`",
                 "请在其中一个之下写`除外`，排除另一个所约束的奖励",
@@ -56,7 +56,7 @@ def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
             "这条`{verb}`在其后约束同一申请",
             verb=keywords.phrase(verb_of(later.rule)),
         )
-        advice = Phrase("move the cap down, beneath all rules over its claims", "请把上限移到其各项规则之下")
+        advice = Phrase("move the cap down, beneath all rules over its claims", "请把最高金额移到其各项规则之下")
     ctx.add(r.CarryNotAlone(span=later.rule.span, why=why, advice=advice, related=related))
 
 

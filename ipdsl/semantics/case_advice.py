@@ -60,7 +60,7 @@ def of_applicant(name: str, ctx: Context) -> Phrase:
             name=name,
         )
     return of_member(name, ctx.schema.applicant_fields, ctx) or Phrase(
-        "declare the field under `applicant fields`", "请在`申请人字段`之下声明该字段"
+        "declare the field under `applicant fields`", "请在`申请人情况`之下声明该字段"
     )
 
 

@@ -393,7 +393,7 @@ class Reader:
         found = Phrase("no currency", "没有币种") if line.currency is None else f"`{line.currency}`"
         advice = Phrase(
             "write `given series {series} {currency}{day}: …`",
-            "请写`已知 序列 {series} {currency}{day}：…`",
+            "请写`已知 行情 {series} {currency}{day}：…`",
             series=series.name,
             currency="" if series.currency is None else "USD ",
             day=day,

@@ -41,7 +41,7 @@ def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
     found = parts(
         rest,
         {**fields, "matter": _MATTER},
-        Phrase("a payment", "兑付"),
+        Phrase("a payment", "兑现"),
         lambda _: Phrase("name a field of its record, or `matter`", "请写其记录的字段，或`事项`"),
     )
     for name in ("matter", "level"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Severity, Texts
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 
 
@@ -57,7 +57,7 @@ class UnknownSeries(AboutWord):
 
     code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
-    zh: ClassVar[Texts] = Texts("`{word}`不是序列", "没有这个序列", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是行情", "没有这个行情", "{advice}")
     advice: Phrase
 
 
@@ -255,7 +255,7 @@ class UnknownKey(AboutWord):
     zh: ClassVar[Texts] = Texts("不能按`{word}`归并", "既不是这里的字段，也不是申请人类别", "{advice}")
     advice: Phrase = Phrase(
         "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
-        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`项目`、`级别`或`年度`",
+        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`单项`、`级别`或`年度`",
     )
 
 
@@ -365,6 +365,40 @@ class TwoMeanings(AboutWord):
     zh: ClassVar[Texts] = Texts("`{word}`在此有两个含义：{one}，以及{other}", "是哪一个？", "请在词汇中给其中一个改名")
     one: Phrase
     other: Phrase
+
+
+class LabelOfTwo(AboutWord):
+    """A label that stands for two words of one scope, or that is the name of another word there."""
+
+    code: ClassVar[str] = "N034"
+    en: ClassVar[Texts] = Texts(
+        "the label `{word}` stands for two words here, `{one}` and `{other}`",
+        "one of them",
+        "give each word a label of its own: pages name words by their labels too",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "中文名`{word}`在此代表两个词：`{one}`和`{other}`", "其中一个", "请给每个词各取一个中文名：页面也用中文名指称"
+    )
+    one: str
+    other: str
+
+
+class LabelNoName(AboutWord):
+    """A label that no Chinese sentence could name the word by."""
+
+    code: ClassVar[str] = "N035"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the label `{word}` cannot be written in a Chinese sentence",
+        "pages in Chinese name it `{name}`",
+        "a label is one word of letters, without `的`, and no keyword that may stand where a name stands",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "中文名`{word}`不能写在中文句子中",
+        "中文页面以`{name}`指称",
+        "中文名应是一个只含文字的词，不含`的`，也不是可以出现在名称位置的关键词",
+    )
+    name: str
 
 
 class TooLongChain(AboutWord):

@@ -96,7 +96,7 @@ class LaterLanguage(Diagnostic):
         "write `language {current}`, or take a newer program",
     )
     zh: ClassVar[Texts] = Texts(
-        "本程序不认识语言第{version}版", "本程序读第{current}版", "请写`语言 {current}`，或换用较新的程序"
+        "本程序不认识语言第{version}版", "本程序读第{current}版", "请写`语言版本 {current}`，或换用较新的程序"
     )
     version: int
     current: int
@@ -114,7 +114,7 @@ class EarlierLanguage(Diagnostic):
     zh: ClassVar[Texts] = Texts(
         "页面以语言第{version}版写成，本程序读第{current}版",
         "同样的词语现在可能含义不同",
-        "请对照变化通读本页：{changes}；然后写`语言 {current}`（详见`docs/upgrading.md`）",
+        "请对照变化通读本页：{changes}；然后写`语言版本 {current}`（详见`docs/upgrading.md`）",
     )
     version: int
     current: int

@@ -203,7 +203,7 @@ class CapNeedsYear(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a cap from a yearly figure needs a year", "no `per year`", "add `per year` at the end of the line"
     )
-    zh: ClassVar[Texts] = Texts("按年度数据计算的上限应写明年度", "没有`每年`", "请写上`每年`")
+    zh: ClassVar[Texts] = Texts("按年度数据计算的最高金额应写明年度", "没有`每年`", "请写上`每年`")
 
 
 class AlwaysOrNever(Diagnostic):

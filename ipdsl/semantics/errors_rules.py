@@ -15,7 +15,9 @@ class CarryNeedsYear(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`carry forward` needs a cap of one year", "its cap has no `per year`", "add `per year` at the end of the cap"
     )
-    zh: ClassVar[Texts] = Texts("`可在后 … 年 内兑现`只能用于一年的上限", "其上限没有`每年`", "请在上限中写上`每年`")
+    zh: ClassVar[Texts] = Texts(
+        "`可在后 … 年 内兑现`只能用于一年的最高金额", "其最高金额没有`每年`", "请在最高金额中写上`每年`"
+    )
 
 
 class CarryNotAlone(Diagnostic):
@@ -23,7 +25,7 @@ class CarryNotAlone(Diagnostic):
 
     code: ClassVar[str] = "P061"
     en: ClassVar[Texts] = Texts("a cap that carries forward is the last rule over its claims", "{why}", "{advice}")
-    zh: ClassVar[Texts] = Texts("允许结转的上限应是约束同一申请的最后一条规则", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("允许结转的最高金额应是约束同一申请的最后一条规则", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
 
@@ -47,7 +49,7 @@ class AcrossNotPlain(Diagnostic):
 
     code: ClassVar[str] = "P063"
     en: ClassVar[Texts] = Texts("a cap across applicants is a fixed sum for all of them", "{why}", "{advice}")
-    zh: ClassVar[Texts] = Texts("各申请人合计的上限应为全体共用的固定金额", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("各申请人合计的最高金额应为全体共用的固定金额", "{why}", "{advice}")
     why: Phrase
     advice: Phrase
 

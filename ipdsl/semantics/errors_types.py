@@ -187,7 +187,7 @@ class FieldOfSet(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "奖励针对一批记录，而`{word}`属于其中每一条`{record}`",
         "是哪一条记录的？",
-        "请写`合计 {word}`、`最大 {word}`或`数量`；或者删去句中的`每 …`",
+        "请写`合计 {word}`、`最大 {word}`或`数量`；或者删去句中的`每个 …`",
     )
     record: str
 
@@ -236,7 +236,7 @@ class CannotConvert(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{series}` does not convert into {currency}", "{found}", "name a series declared `{currency} per currency`"
     )
-    zh: ClassVar[Texts] = Texts("`{series}`不能折算为{currency}", "{found}", "请写按`{currency} 每种货币`声明的序列")
+    zh: ClassVar[Texts] = Texts("`{series}`不能折算为{currency}", "{found}", "请写按`{currency} 计每种外币`声明的行情")
     series: str
     currency: str
     found: Phrase

@@ -36,7 +36,7 @@ def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Exp
             meant = (
                 Phrase(
                     "if a sum is meant, `per` is missing: `{number} per year`; else ",
-                    "如果是金额，缺少`每`：`每年 {number}元`；否则，",
+                    "如果是金额，请写`每年 奖励 {number}元`；否则，",
                     number=number,
                 )
                 if unit is ast.Unit.YEAR

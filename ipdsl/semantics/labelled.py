@@ -31,6 +31,13 @@ class Labelled(Protocol):
     def label(self) -> Label: ...
 
 
+class Placed(Labelled, Protocol):
+    """The same with the place where it stands."""
+
+    @property
+    def span(self) -> Span | None: ...
+
+
 def near(word: str, declared: Iterable[str], labelled: Iterable[Labelled]) -> tuple[str, ...]:
     """The names that carry this word as their label; else the nearest of the declared words."""
     return tuple(dict.fromkeys(d.name for d in labelled if d.label.zh == word)) or nearest(word, declared)
@@ -87,14 +94,14 @@ def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
     return False
 
 
-def of_record(record: Record) -> Iterator[Labelled]:
+def of_record(record: Record) -> Iterator[Placed]:
     """What a record declares."""
     yield from record.fields
     yield from record.events
     yield from record.states
 
 
-def of_applicant(schema: Schema) -> Iterator[Labelled]:
+def of_applicant(schema: Schema) -> Iterator[Placed]:
     """What is declared about applicants and their years."""
     yield from schema.applicant_fields
     yield from schema.since_words

@@ -28,7 +28,7 @@ CHANGED = {
         ),
         Phrase(
             "states are open without an as-of day, and years of figures that are left out are unknown",
-            "没有截止日的，状态视为未定；没有填写的年度，数据视为未知",
+            "没有截至日的，状态视为未定；没有填写的年度，数据视为未知",
         ),
     ),
 }

@@ -16,6 +16,7 @@ from ipdsl.schema.model import Choice, Record
 from ipdsl.semantics.labelled import Labelled
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
+from ipdsl.syntax.keywords import is_chinese_name
 from ipdsl.values.written import YUAN
 
 N = TypeVar("N", bound=ast.Node)
@@ -280,10 +281,10 @@ class _Renaming:
         return self._kept(place, ((one.name, one.label.zh) for one in declared))
 
     def _kept(self, place: str, pairs: Iterable[tuple[str, str]]) -> Words:
-        """The words of a place, each that leads back to where it came from."""
+        """The words of a place, each that leads back to where it came from; what no sentence can hold is none."""
         found = self._words.get(place)
         if found is None:
-            found = self._words[place] = Words(pairs)
+            found = self._words[place] = Words(pair for pair in pairs if is_chinese_name(pair[1]))
         return found
 
 

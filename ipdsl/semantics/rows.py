@@ -81,7 +81,7 @@ class _Rows:
         if isinstance(self.value, typed.RankOf):
             advice = Phrase(
                 "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`",
-                "第一名写`第1名：…`，也可以写`第4名 至 第10名：…`或`其余：…`",
+                "第一名写`第1名：…`，也可以写`4 至 10：…`或`其余：…`",
             )
         self.seen.misfits.setdefault((key, advice), []).append(span)
         return False, None

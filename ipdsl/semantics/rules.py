@@ -274,7 +274,7 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
         if not isinstance(line, ast.Cap):
             where = Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
             advice = Phrase(
-                "a cap carries what it cuts: write it beneath `cap`", "上限核减的部分才能结转：请写在`最高奖励`之下"
+                "a cap carries what it cuts: write it beneath `cap`", "最高金额核减的部分才能结转：请写在`最高奖励`之下"
             )
             ctx.add(g.LineNotHere(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
         elif not 1 <= carry.years <= LONGEST_CARRY:

@@ -52,7 +52,7 @@ def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
         case None:
             advice = Phrase(
                 "add `when RECORD EVENT`, `while STATE` or `each year`",
-                "请写`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年 对 …`",
+                "请写`对 记录 事件 的`、`对 记录 状态 期间 的`或`每年对 …`",
             )
             ctx.add(
                 p.HeadMismatch(

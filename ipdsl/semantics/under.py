@@ -153,7 +153,7 @@ def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_who
         if verb == "cap":
             advice = Phrase(
                 "{first}; a cap of several applicants ends with `across applicants`",
-                "{first}；几个申请人共用的上限写`各申请人合计`",
+                "{first}；几个申请人共用的最高金额写`各申请人合计`",
                 first=advice,
             )
     else:

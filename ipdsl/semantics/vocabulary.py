@@ -17,6 +17,7 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary_fields import build_fields
+from ipdsl.semantics.vocabulary_labels import check_labels
 from ipdsl.semantics.vocabulary_records import build_records
 from ipdsl.semantics.vocabulary_words import Collected, build_words, collect
 from ipdsl.syntax import ast
@@ -101,4 +102,6 @@ def _build(gathering: _Gathering) -> tuple[Vocabulary | None, Report]:
     schema, derived = build_records(words, build_fields(words, build_words(words, report), report), report)
     if gathering.failed or report.has_errors:
         return None, report
-    return Vocabulary(schema, derived), report
+    labels = check_labels(schema, derived)
+    report.extend(labels)
+    return None if labels.has_errors else Vocabulary(schema, derived), report

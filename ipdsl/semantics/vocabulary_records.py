@@ -161,7 +161,7 @@ class _Builder:
                 continue
             if field.since is not None or field.means is not None:
                 what = Phrase("a word with `since` or `means`", "带`起自`或`是指`的词")
-                advice = Phrase("declare it under `applicant fields`", "请在`申请人字段`之下声明")
+                advice = Phrase("declare it under `applicant fields`", "请在`申请人情况`之下声明")
                 self.report.add(
                     g.NotOnThisPage(span=field.span, what=what, page=Phrase("a record", "记录"), advice=advice)
                 )
@@ -303,7 +303,7 @@ class _Builder:
         written = decl.years_between
         if written is None:
             return None
-        fields, owner, place = record.field_by_name, f"`{record.name}`", Phrase("`years from`", "`年数 自`")
+        fields, owner, place = record.field_by_name, f"`{record.name}`", Phrase("`years from`", "`自 … 至 … 的年数`")
         own_type = fields[decl.name.text].type
         if not isinstance(own_type, t.CountType | t.Poison):
             found = describe(own_type)
@@ -372,7 +372,7 @@ class _Builder:
             case _:
                 expected = describe(field.type)
                 advice = Phrase(
-                    "`with` fixes a choice, a level, a text or yes/no", "`其`只能固定选项、级别、文本或是否"
+                    "`with` fixes a choice, a level, a text or yes/no", "`与`只能固定选项、级别、文本或是否"
                 )
                 self.report.add(
                     e.BadValue(span=span, word=field.name, expected=expected, found=value.text, advice=advice)

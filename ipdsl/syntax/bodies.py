@@ -20,7 +20,7 @@ PLACES = {
     "row_line": Phrase("beneath `award by` or `table`", "`分别奖励`或`标准表`之下"),
     "rule_line": Phrase("beneath a rule such as `cap`", "`最高奖励`之类的规则之下"),
     "choice_line": Phrase("beneath `choice`", "`选项`之下"),
-    "field_line": Phrase("beneath `applicant fields` or `figures per year`", "`申请人字段`或`年度数据`之下"),
+    "field_line": Phrase("beneath `applicant fields` or `figures per year`", "`申请人情况`或`年度数据`之下"),
     "record_line": Phrase("beneath `record`", "`记录`之下"),
     "case_line": Phrase("beneath `case`", "`案例`之下"),
     "given_line": Phrase("beneath `given KIND`", "`已知 类别`之下"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from ipdsl.making import attrs
-from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN
+from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN, other_script
 from ipdsl.values.written import FULL_WIDTH
 
 TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
@@ -29,7 +29,8 @@ class Scanned:
     """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
 
     `open_quote` is the offset of a quotation mark that is never closed, `control` that of the first character that may
-    not stand in a page, `odd` that of the first digit of another script in the code, or of a `、` in a number.
+    not stand in a page, `odd` that of the first digit of another script in the code, of a `、` in a number, or of a
+    letter of another script in a Latin word.
     """
 
     code: str
@@ -69,9 +70,12 @@ def scan(line: str) -> Scanned:
 
 
 def _odd(line: str, start: int = 0, end: int | None = None) -> int | None:
-    """Where the first digit of another script stands in a part of a line, or a `、` as if it parted thousands."""
-    found = None if line.isascii() else _ODD.search(line, start, len(line) if end is None else end)
-    return None if found is None else found.start()
+    """Where the first such character stands in a part of a line."""
+    if line.isascii():
+        return None
+    found = _ODD.search(line, start, len(line) if end is None else end)
+    places = [other_script(line, start, end), None if found is None else found.start()]
+    return min((place for place in places if place is not None), default=None)
 
 
 def _nested(line: str, at: int) -> str:

@@ -2,13 +2,15 @@
 
 In: a sentence, and the names that its page may use. Out: in the same sentence a blank wherever a word ends, each place
 still where it was written. A run of characters that is a word, or that no words cut, stays as it is: longest
-match first, which cut every sentence of the five policies rightly.
+match first, which cut every sentence of the five policies rightly. Where that makes no sentence, the other cuts are
+tried (`others`).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ipdsl.making import attrs
@@ -46,6 +48,47 @@ class Words:
             at = end
         return found
 
+    def covers(self, run: str) -> list[list[str]]:
+        """The ways in which words make up a whole run, the longest words first; so many at the most."""
+        found: list[list[str]] = []
+        stack: list[tuple[int, list[str]]] = [(0, [])]
+        steps = 0
+        while stack and len(found) < MOST_CUTS and steps < MOST_STEPS:
+            steps += 1
+            at, words = stack.pop()
+            if at == len(run):
+                found.append(words)
+                continue
+            ends = [end for end in range(at + 1, min(at + self._most, len(run)) + 1) if run[at:end] in self._every]
+            money = MONEY.match(run, at)
+            stack += [(end, [*words, run[at:end]]) for end in ([money.end()] if money else ends)]
+        return found
+
+
+MOST_CUTS = 32
+MOST_STEPS = 400
+"""So many cuts of a run, and of a sentence, are tried where the longest words lead to none; and so many steps."""
+
+
+def others(line: Line, words: Words) -> Iterator[Line]:
+    """A sentence that is not cut yet, in each of the ways in which words make up its runs."""
+    runs = [part for part in _PART.finditer(line.text) if part["run"] is not None and part["run"] not in words]
+    ways = [words.covers(part["run"]) or [_around_that(part["run"], words)] for part in runs]
+    fixed = [at for part in _PART.finditer(line.text) if part["run"] is None for at in _beside(line.text, part)]
+    for chosen in itertools.islice(itertools.product(*ways), MOST_CUTS):
+        places = set(fixed)
+        for part, pieces in zip(runs, chosen, strict=True):
+            ends = itertools.accumulate(map(len, pieces[:-1]), initial=part.start())
+            places.update(itertools.islice(ends, 1, None))
+        other = attrs.evolve(line, pieces=list(line.pieces), unknown=None)
+        if places:
+            _put_blanks(other, sorted(places))
+        yield other
+
+
+def _beside(text: str, part: re.Match[str]) -> list[int]:
+    return _around(text, part) if part.group()[0] in _BEGINS else []
+
 
 def cut(line: Line, words: Words) -> None:
     """Put blanks between the words of a sentence."""
@@ -60,7 +103,9 @@ def cut(line: Line, words: Words) -> None:
             continue
         pieces = words.beginning(run)
         begun = sum(map(len, pieces))
-        if begun < len(run):
+        if begun < len(run) and (ways := words.covers(run)):
+            pieces = ways[0]
+        elif begun < len(run):
             unknown = unknown or ((at + begun, part.end()) if begun else None)
             pieces = _around_that(run, words)
         for piece in pieces[:-1]:

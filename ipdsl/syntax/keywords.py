@@ -69,6 +69,28 @@ def chinese_reserved() -> frozenset[str]:
     return frozenset(word for k in chinese().values() if k.is_reserved for word in k.phrases)
 
 
+WHERE_NAMES_STAND = (
+    "HAS_NO", "AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
+    "PER", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
+)  # fmt: skip
+"""Keywords of Chinese sentences that may stand where a name may: there a label of these words would be read as they."""
+
+
+@functools.cache
+def _no_chinese_names() -> frozenset[str]:
+    return frozenset(word for terminal in WHERE_NAMES_STAND for word in chinese()[terminal].phrases)
+
+
+@functools.cache
+def _chinese_name() -> re.Pattern[str]:
+    return re.compile(_chinese_free() + _CHINESE_NAME)
+
+
+def is_chinese_name(label: str) -> bool:
+    """Whether a label can be written as a name in every Chinese sentence that has a place for it."""
+    return _chinese_name().fullmatch(label) is not None and label not in _no_chinese_names()
+
+
 @functools.cache
 def reserved_words() -> frozenset[str]:
     """The words that can never be names, lower case."""
@@ -96,9 +118,9 @@ def _to_chinese() -> dict[str, str]:
 IN_SENTENCES = {
     "above": "超出", "across applicants": "各申请人合计", "ago": "距今", "among": "排名 的", "as": "简称",
     "at": "按 … 计息", "at discretion": "一事一议", "cap": "最高奖励", "carry forward": "可在后 … 年 内兑现",
-    "convert at": "按 … 折算", "counting all other support": "各级各类资助合并计算", "each year": "每年 对",
+    "convert at": "按 … 折算", "counting all other support": "各级各类资助合并计算", "each year": "每年对",
     "effective": "起施行", "here": "本文件所称", "if": "须", "in January of": "当年1月", "in month of": "当月",
-    "increase of": "增加", "informative": "不涉及资金", "interest on": "计息", "key": "识别项",
+    "increase of": "比上年增加", "informative": "不涉及资金", "interest on": "计息", "key": "识别项",
     "less already paid for": "扣除 … 已奖励部分", "level": "级别", "limit": "最多", "matter": "同一事项",
     "max": "孰高", "min": "孰低", "no repeat": "不重复奖励", "none when": "凡 … 的，不予奖励", "oblige": "应当",
     "of": "的", "on": "当日", "pay each": "可叠加奖励", "pay highest": "就高不重复", "quota": "评选不超过",
@@ -107,7 +129,8 @@ IN_SENTENCES = {
     "with older documents": "连同以往文件", "while": "期间", "clause": "条款名", "by discretion from": "起 可参照执行",
     "article": "条", "articles": "条", "over policy": "适用于 全文", "over articles": "适用于",
     "over article": "适用于",
-    "of the same": "同一", "items": "件", "item": "件", "for the year": "当年", "except": "除外", "for policy": "全文",
+    "of the same": "同一", "items": "件", "item": "件", "for the year": "当年不予奖励", "except": "除外",
+    "for policy": "全文",
     "instead of": "改按", "for records of": "的记录", "target": "达到", "for each full": "每满", "for each": "乘",
     "over last year": "比上年增加", "until": "至", "given figures": "数据", "given history": "已兑现",
     "given support": "已资助", "given approval": "核定", "given series": "行情", "given rank": "名次",
@@ -163,6 +186,9 @@ def terminal_lines() -> list[str]:
 
 _ENDS = r"(?![^\W\d的])"
 """A Chinese keyword ends where no letter follows; digits, marks and 的 may."""
+_LETTER = r"(?:(?!的)[^\W\d])"
+_CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
+"""A digit belongs to a name after Latin letters alone: 认定日2021年1月1日."""
 _BEFORE_COLON = ("YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE")
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 
@@ -174,12 +200,16 @@ def chinese_lines() -> list[str]:
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.phrases)}){ends}/")
-    free = f"(?!(?:{_listed([w for k in chinese().values() if k.is_reserved for w in k.phrases])}){_ENDS})"
-    letter = r"(?:(?!的)[^\W\d])"  # a digit belongs to a name after Latin letters alone: 认定日2021年1月1日
-    lines.append(rf"NAME: /{free}{letter}(?:{letter}|(?<=[A-Za-z0-9_])\d)*/")
+    free = _chinese_free()
+    lines.append(rf"NAME: /{free}{_CHINESE_NAME}/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"
     lines.append(rf"REFERENCE.2: /{free}(?=[\d.\-]*[^\W\d的]){number}(?:(?!的)\w)+(?:[.\-]\w+)*/")
     return lines
+
+
+def _chinese_free() -> str:
+    """Not before a word that can never be a name."""
+    return f"(?!(?:{_listed(chinese_reserved())}){_ENDS})"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -59,7 +59,7 @@ class Line:
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
     and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which it
     may be, the likely one first; `is_chinese`: the Chinese grammar read it. `unknown`: from where to where a run of
-    characters begins with no word.
+    characters begins with no word. `others`: the sentence with blanks elsewhere between its words.
     """
 
     file: str
@@ -75,6 +75,7 @@ class Line:
     surfaces: tuple[Surface, ...] = (Surface.ENGLISH,)
     is_chinese: bool = False
     unknown: tuple[int, int] | None = None
+    others: Callable[[], Iterable[Line]] | None = None
     children: list[Line] = attrs.field(factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -240,8 +241,10 @@ class _Reader:
             span = Span(name, number, at, number, at + 1)
             if found == "、":
                 self.report.add(errors.CommaInAmount(span=span, advice=PARTS_A_LIST))
-            else:
+            elif found.isdecimal():
                 self.report.add(layout_errors.ForeignDigit(span=span, name=f"U+{ord(found):04X}"))
+            else:
+                self.report.add(layout_errors.MixedScripts(span=span, letter=found, name=f"U+{ord(found):04X}"))
         in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
         return scanned.open_quote is not None or in_code or scanned.odd is not None
 

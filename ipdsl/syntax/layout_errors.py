@@ -142,6 +142,25 @@ class ForeignDigit(Diagnostic):
     name: str
 
 
+class MixedScripts(Diagnostic):
+    """A Greek or Cyrillic letter in a Latin word: it looks like a name that is declared, and is another."""
+
+    code: ClassVar[str] = "S064"
+    en: ClassVar[Texts] = Texts(
+        "a letter of another script in a Latin word, `{letter}` ({name})",
+        "it stands here",
+        "type the word anew in one script; this letter may look like another",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "拉丁字母的词中有其他文字的字母`{letter}`（{name}）",
+        "在这里",
+        "请用一种文字重新输入这个词；这个字母可能像另一个字母",
+    )
+
+    letter: str
+    name: str
+
+
 class NothingToContinue(AboutWord):
     """A continuation at the top of a page."""
 

@@ -132,7 +132,13 @@ class _Page:
         key = line.text, start, line.surfaces[0]
         known = self._read.get(key)
         if known is None:
-            tree, surface = _tree(line, start)
+            try:
+                tree, surface = _tree(line, start)
+            except UnexpectedInput:
+                tree, surface = _cut_otherwise(line, start), Surface.CHINESE
+                if tree is None:
+                    raise
+                key = line.text, start, surface
             known = self._read[key] = _Read(tree, str(tree.data), surface is Surface.CHINESE)
         line.is_chinese = known.is_chinese
         return known
@@ -251,6 +257,24 @@ def _tree(line: Line, start: str) -> tuple[Any, Surface]:
         raise
 
 
+def _cut_otherwise(line: Line, start: str) -> Any:
+    """The tree of a Chinese sentence whose words are not the longest ones, if there is one alone; its words are those
+    from then on."""
+    read: list[tuple[Any, Line]] = []
+    for other in line.others() if line.others is not None else ():
+        try:
+            tree = sentence_parser(Surface.CHINESE).parse(other.text, start=start)
+        except UnexpectedInput:
+            continue
+        if all(tree != known for known, _ in read):
+            read.append((tree, other))
+    if len(read) != 1:
+        return None
+    tree, other = read[0]
+    line.text, line.written, line.pieces, line.unknown = other.text, other.written, other.pieces, None
+    return tree
+
+
 def _reads(start: str, line: Line) -> bool:
     """Whether a line is a sentence under a start symbol."""
     try:
@@ -325,6 +349,7 @@ def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
     declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
     words = cutting.Words(declared.union(() if names is None else names(used)))
     for line in chinese:
+        line.others = functools.partial(cutting.others, attrs.evolve(line, pieces=list(line.pieces)), words)
         cutting.cut(line, words)
 
 

@@ -176,7 +176,7 @@ def _in_products(slip: Slip) -> Phrase:
             return _as_a_share(f"{int(number) * 100}%", what)
         return Phrase(
             "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`",
-            "金额不作乘法：请写`字段 的 30%`、`每件 记录 300元`或`字段 每满 100元 计 10元`",
+            "金额不作乘法：请写`字段 的 30%`、`300元 乘 记录 件数`或`字段 每满 100元 计 10元`",
         )
     if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
         return A_PART
@@ -251,7 +251,7 @@ def _in_tests(slip: Slip) -> Phrase:
     if slip.follows("is") and re.match(r"\d", slip.found):
         return Phrase(
             "a number is compared: `at least {found}`, or `between {found} and {found}`",
-            "数字要作比较：`不低于 {found}`，或`{found} 至 {found}`",
+            "数字要作比较：`不低于 {found}`，或`介于 {found} 至 {found}`",
             found=slip.found,
         )
     if slip.word == "is" and slip.follows(r"(?:when|while) \w+"):
@@ -289,7 +289,7 @@ def _in_heads(slip: Slip) -> Phrase:
     if slip.verb == "CAP" and slip.word == "for" and slip.next.lower() in ("all", "every", "several", "applicants"):
         return Phrase(
             "a cap that several applicants fill together ends with `across applicants`",
-            "几个申请人共用的上限请写`各申请人合计`",
+            "几个申请人共用的最高金额请写`各申请人合计`",
         )
     if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
         return Phrase("what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.counted_by(slip.next))
@@ -297,7 +297,7 @@ def _in_heads(slip: Slip) -> Phrase:
     if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
         return Phrase(
             "the records of a year are counted by `for each`: `for each {record}`",
-            "一年的记录按件计算：`每件 {record}`",
+            "一年的记录按件计算：`乘 {record} 件数`",
             record=each.group(1),
         )
     if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.before)):
@@ -346,7 +346,7 @@ def _in_awards(slip: Slip) -> Phrase:
     if slip.word == "every" and slip.next.lower() == "year":
         return Phrase(
             "yearly figures are paid `each year`, a set of records `per year`",
-            "按年度数据奖励的写作`每年 对 …`，按一批记录奖励的写作`每年 按 …`",
+            "按年度数据奖励的写作`每年对 …`，按一批记录奖励的写作`对 … 的，每年，按 … 奖励`",
         )
     if slip.word == "if" and "_WHEN" in slip.accepts:
         return Phrase(
@@ -374,7 +374,7 @@ def _in_words(slip: Slip) -> Phrase:
     if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
     if slip.follows("list") and re.fullmatch(r"[^\W\d]\w*", slip.found) and slip.word != "of":
-        return Phrase("write `list of {found}`", "请写`列表 {found}`", found=slip.found)
+        return Phrase("write `list of {found}`", "请写`{found} 清单`", found=slip.found)
     return NOTHING
 
 
@@ -386,7 +386,7 @@ def of_a_figure(text: str) -> Phrase:
     return Phrase(
         "after `when` a kind of record comes first; of a yearly figure write `award … each year`, and beneath it"
         " `if {figure} {limit}`",
-        "`对`之后先写记录类别；年度数据请写`每年 对 …，奖励 …`，并在其下写`须 {figure} {limit}`",
+        "`对`之后先写记录类别；年度数据请写`每年对 …，奖励 …`，并在其下写`须 {figure} {limit}`",
         figure=compared.group(1),
         limit=keywords.phrase(compared.group(2)),
     )

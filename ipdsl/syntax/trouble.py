@@ -224,11 +224,11 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
         if first is not None and first.terminal == "CAP" and "$END" not in place.accepts:
             advice = Phrase(
                 "say what it counts by: `{before} per year across applicants`",
-                "请写明归并项：`每年 各申请人合计 {before}`",
+                "请写明归并项：`{before}`写作`每年 各申请人合计 最高奖励 …`",
                 before=text[:at].strip(),
             )
             return errors.MissingWord(span=span, found=text[at:], expected=_per(place), advice=advice)
-        hint = Phrase("only a cap is filled `across applicants`, at its end", "只有上限可以`各申请人合计`")
+        hint = Phrase("only a cap is filled `across applicants`, at its end", "只有最高金额可以`各申请人合计`")
         return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
     is_slip = found.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[at:], re.IGNORECASE)
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:

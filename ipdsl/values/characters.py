@@ -55,6 +55,35 @@ FOREIGN_DIGIT = re.compile("(?![0-9\uff10-\uff19])\\d")
 """A decimal digit of another script."""
 
 
+OTHER_SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f"
+"""Greek and Cyrillic: the scripts of which many letters look like Latin ones."""
+
+_OF_OTHERS = re.compile(f"(?![\\W\\d_])[{OTHER_SCRIPTS}]")
+_LATIN = re.compile("(?![\\W\\d_])[A-Za-z\u00c0-\u024f]")
+_WORD = re.compile(f"(?:(?!\\W)[0-9A-Za-z_\u00c0-\u024f{OTHER_SCRIPTS}])+")
+"""A word of these scripts; a Chinese character ends it, since Chinese words may stand without blanks."""
+
+
+def other_script(text: str, start: int = 0, end: int | None = None) -> int | None:
+    """Where the first Greek or Cyrillic letter of a word with Latin letters stands: `аmount` looks like another."""
+    if text.isascii() or not _OF_OTHERS.search(text):
+        return None
+    for word in _WORD.finditer(text, start, len(text) if end is None else end):
+        if _LATIN.search(word.group()) and (letter := _OF_OTHERS.search(word.group())) is not None:
+            return word.start() + letter.start()
+    return None
+
+
+_ALIKE = (
+    ("АВЕЅІЈКМНОРСТУХҮԌԚԜһԁ", "ABESIJKMHOPCTYXYGQWHD"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+)
+"""Letters of other scripts, each with the Latin one that it looks like, as capitals where those are alike."""
+_TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _ALIKE for of, latin in zip(*row, strict=True)}
+
+
 def folded(name: str) -> str:
-    """What two names that look alike have in common: NFKC, without capitals."""
-    return name.casefold() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
+    """What two names that look alike have in common: NFKC, without capitals, Latin letters for those that look so."""
+    if name.isascii():
+        return name.casefold()
+    return unicodedata.normalize("NFKC", name).casefold().translate(_TO_LATIN)

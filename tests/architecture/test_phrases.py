@@ -97,7 +97,7 @@ def test_parts_are_joined_in_both_languages() -> None:
 OF_THE_AUTHOR = {
     "applicant", "as_of", "award", "base", "beside", "better", "bracket", "cap", "carried", "choice", "clause",
     "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "found",
-    "issued", "item", "kind", "known", "label", "last", "library", "limit", "line", "mark", "name", "number",
+    "issued", "item", "kind", "known", "label", "last", "letter", "library", "limit", "line", "mark", "name", "number",
     "one", "other", "other_day", "others", "own", "pages", "part", "percent", "place", "policy", "quota",
     "rate", "record", "rule", "series", "share", "start", "start_field", "text", "times", "unit", "verb",
     "vocabulary", "when", "who", "word", "words",

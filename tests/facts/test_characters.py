@@ -114,3 +114,37 @@ def test_lines_and_counted_fields_are_held_to_records() -> None:
     ]
     found = said(records={"patent_prize": prizes})
     assert ("R059", "$.records.patent_prize[1]") in found
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("AB1", "АВ1"), ("PCT", "РСТ"), ("ab1", "АВ1"), ("OK", "ΟΚ"), ("н1", "H1")]
+)
+def test_names_in_scripts_that_look_alike_are_one_finding(name: str, other: str) -> None:
+    assert [code for code, _ in said(records={"patent": [{"number": name}, {"number": other}]})] == ["R059"]
+
+
+def test_letters_that_look_like_no_latin_ones_tell_names_apart() -> None:
+    read(records={"patent": [{"number": "Ж1"}, {"number": "X1"}, {"number": "Σ1"}, {"number": "E1"}]})
+
+
+@pytest.mark.parametrize("key", ["grаnted_on", "κey", "АBC"])
+def test_a_key_in_mixed_scripts_says_so(key: str) -> None:
+    (found,) = problems(records={"patent": [{"number": "A", key: "2022-01-01"}]})
+    assert found.code == "R092"
+    assert "U+0" in found.texts().title
+
+
+def test_a_key_in_one_script_is_unknown_alone() -> None:
+    assert said(records={"patent": [{"number": "A", "дата": 1}]})[0][0] != "R092"
+
+
+def test_letters_that_look_alike_do_so_in_capitals_or_as_they_are() -> None:
+    for of, latin in characters._TO_LATIN.items():
+        assert unicodedata.category(chr(of)) == "Ll"
+        assert characters.other_script(f"{chr(of)}{latin}") == 0
+        assert characters.folded(chr(of)) == characters.folded(chr(of).upper()) == latin
+
+
+def test_a_chinese_character_ends_a_word() -> None:
+    assert characters.other_script("对LPR的β值") is None
+    assert characters.other_script("对LPRβ的值") == 4

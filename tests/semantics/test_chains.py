@@ -97,7 +97,7 @@ applicant fields
 record thing "thing"
   key name "name"
   right "right" is one of a "a", b "b"
-  event got "got" on got_on "got" default
+  event got "got" on got_on "day" default
 {records}"""
 
 
@@ -115,7 +115,7 @@ def words(length: int, form: str, draft: str) -> tuple[str, str]:
             lines["records"] = "".join(f'record {b} "{b}" is {a} with right a\n' for a, b in pairwise(names))
         case _:
             texts = [form.replace("IT", f"w{i}") for i in range(length)]
-            lines["fields"] = "".join(f'  w{i} "w" means {text}\n' for i, text in enumerate(texts, 1))
+            lines["fields"] = "".join(f'  w{i} "word_{i}" means {text}\n' for i, text in enumerate(texts, 1))
     return VOCABULARY.format_map(lines), f"use words\n\n{draft.format(last=length)}\n"
 
 

@@ -156,3 +156,37 @@ def test_words_of_the_page_itself_part_runs() -> None:
 def test_the_loader_asks_a_vocabulary_that_uses_itself_once() -> None:
     page, _ = PageLoader().parse(Source("self.ipp", "词汇 self “自”\n  使用词汇 self\n申请人 a “甲”\n"))
     assert page is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "meant"),
+    [
+        (
+            "首次实施 项目 实施项目 中标 企业",
+            "对首次实施项目中标的企业，奖励5元",
+            "对 首次 实施项目 中标 的 企业，奖励 5元",
+        ),
+        ("个人 人才目录 入选", "须拥有不低于1个人才目录入选", "须 拥有 1件以上 人才目录 入选"),
+        ("发明 专利 发明专利 授权", "须拥有1件以上发明专利授权", "须 拥有 1件以上 发明专利 授权"),
+    ],
+)
+def test_where_the_longest_words_make_no_sentence_the_only_other_cut_is_taken(
+    names: str, written: str, meant: str
+) -> None:
+    page, report = parse(Source("draft.ipp", f"{written}\n"), lambda _: names.split())
+    assert not list(report)
+    assert format_page(page) == f"{meant}\n"
+
+
+def test_of_two_other_cuts_none_is_taken() -> None:
+    """`甲乙丙` and `丁` make no sentence; `甲 乙丙丁` and `甲乙 丙丁` both would."""
+    names = ["甲乙丙", "丁", "甲", "乙丙丁", "甲乙", "丙丁", "企业", "戊"]
+    _, report = parse(Source("draft.ipp", "对甲乙丙丁戊的企业，奖励5元\n"), lambda _: names)
+    assert list(report)
+
+
+def test_the_cuts_of_a_long_run_are_bounded() -> None:
+    words = cutting.Words(("甲", "甲甲", "甲甲甲"))
+    assert len(words.covers("甲" * 60)) <= cutting.MOST_CUTS
+    [line] = layout.read(Source("draft.ipp", "对" + "甲" * 400 + "，" + "甲" * 400))[0].lines
+    assert len(list(cutting.others(line, words))) <= cutting.MOST_CUTS

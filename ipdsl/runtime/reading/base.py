@@ -21,6 +21,7 @@ from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
 from ipdsl.runtime.reading.wording import LONGEST, described, listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Schema
+from ipdsl.values.characters import other_script
 
 _WORD = re.compile(r"\w+")
 
@@ -183,7 +184,15 @@ class Reading:
         self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str], **said: Said
     ) -> Any | None:
         """Reports a word that is none of the known ones, with the nearest of them."""
-        return self.refuse(finding(path=path, word=shown(word), nearest=self.near(word, known), **said))
+        return self.no_such(path, word, finding(path=path, word=shown(word), nearest=self.near(word, known), **said))
+
+    def no_such(self, path: str, word: str, finding: Diagnostic) -> Any | None:
+        """Reports a word that nothing is called: by the finding, or that a letter of another script stands in it."""
+        at = other_script(word)
+        if at is None:
+            return self.refuse(finding)
+        name = f"U+{ord(word[at]):04X}"
+        return self.refuse(value_errors.MixedScripts(path=path, word=shown(word), letter=word[at], name=name))
 
 
 Rule: TypeAlias = "Callable[[Reading, object, str, str], Value | None]"

@@ -105,9 +105,9 @@ def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of
             distance=Phrase("{count} years after", "相差{count}年", count=count)
             if count >= 0
             else Phrase("before the year of", "早于该年"),
-            start=years.start
+            start=f"`{years.start}`"
             if of is None
-            else Phrase("{field} of {name}", "{name}的{field}", field=years.start, name=shown(str(name))),
+            else Phrase("`{field} of {name}`", "`{name}`的`{field}`", field=years.start, name=shown(str(name))),
             first=str(start),
         )
     )

@@ -124,7 +124,7 @@ class UnknownSeries(Diagnostic):
 
     code: ClassVar[str] = "R029"
     en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
-    zh: ClassVar[Texts] = Texts("没有序列`{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("没有行情`{word}`", help="{advice}")
 
     word: str
     advice: Phrase

@@ -113,7 +113,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:
     """The lines in the order given; `None` where they cannot be used."""
     entries = reading.as_list(
-        data, path, "`history`", Phrase("[] where nothing was paid before", "此前没有兑付的，写`[]`")
+        data, path, "`history`", Phrase("[] where nothing was paid before", "此前没有兑现的，写`[]`")
     )
     return None if entries is None else read_lines(reading, entries, [f"{path}[{at}]" for at in range(len(entries))])
 
@@ -239,7 +239,7 @@ def _fitting(_: Program) -> set[tuple[str, str, str]]:
 _MOST_FITTING = 10_000
 
 
-_UNPAID = Phrase("[] where nothing was paid yet", "尚未兑付的，写`[]`")
+_UNPAID = Phrase("[] where nothing was paid yet", "尚未兑现的，写`[]`")
 
 
 def _form(program: Program) -> Form[Any]:
@@ -266,7 +266,7 @@ def _form(program: Program) -> Form[Any]:
 
     payment: Form[Any] = Form(
         {"day": Part(DAYS.__getitem__, read_day), "amount": sum_},
-        Phrase("a payment", "一次兑付"),
+        Phrase("a payment", "一次兑现"),
         needed=names("day", "amount"),
     )
 

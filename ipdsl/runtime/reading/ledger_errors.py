@@ -17,7 +17,7 @@ class LedgerOfOtherPolicy(Diagnostic):
         help="give the ledger of this policy; what another document paid stands in the facts, under `history`",
     )
     zh: ClassVar[Texts] = Texts(
-        "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑付的，写在事实的`history`中"
+        "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑现的，写在事实的`history`中"
     )
 
     found: str
@@ -57,7 +57,7 @@ class FutureLine(Diagnostic):
         "the line tells of {when}, after the as-of date {as_of}",
         help="settle as of a later day, or leave the {what} out",
     )
-    zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截止日{as_of}之后", help="请以较晚的日期核算，或去掉{what}")
+    zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截至日{as_of}之后", help="请以较晚的日期结算，或去掉{what}")
 
     when: Said
     as_of: str
@@ -85,8 +85,8 @@ class CarriedNowhere(Diagnostic):
         help="correct the clause; where the cap is no more, set `carried` to 0 and tell the sum under `lapsed`",
     )
     zh: ClassVar[Texts] = Texts(
-        "条款`{clause}`结转{carried}，而它的上限都不允许结转",
-        help="请改正条款；上限已不存在的，请把`carried`写为0，并把该金额写入`lapsed`",
+        "条款`{clause}`结转{carried}，而它的最高金额都不允许结转",
+        help="请改正条款；最高金额已不存在的，请把`carried`写为0，并把该金额写入`lapsed`",
     )
 
     carried: str
@@ -133,7 +133,7 @@ class VanishedLabel(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "台账有{lines}记在`{word}`之下，而`{policy}`没有这个条款",
-        help="请保留原条款名，或把新的条款名写入台账；否则此前的兑付不再计入",
+        help="请保留原条款名，或把新的条款名写入台账；否则此前的兑现不再计入",
     )
 
     word: str
@@ -171,8 +171,8 @@ class ChangedCap(Diagnostic):
         " the old cap stays with the old years, write each clause with its cap in a group of its own",
     )
     zh: ClassVar[Texts] = Texts(
-        "上限`{cap}`{how}",
-        help="已核算的不变；这些年度迟到的事项，以及`--reopen`，按现在的上限计算：旧上限仍适用于旧年度的，请把每个条款连同其上限各放一组",
+        "最高金额`{cap}`{how}",
+        help="已结算的不变；这些年度迟到的事项，以及`--reopen`，按现在的最高金额计算：旧最高金额仍适用于旧年度的，请把每个条款连同其最高金额各放一组",
     )
 
     cap: Said
@@ -189,7 +189,7 @@ class LineOutsideTime(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "这一行记载的是{when}，而`{clause}`的奖励时间是{time}",
-        help="请改正年度；其他文件兑付的，在`policy`中写明该文件",
+        help="请改正年度；其他文件兑现的，在`policy`中写明该文件",
     )
 
     when: Said
@@ -254,11 +254,12 @@ class LedgerIncomplete(Diagnostic):
 
     code: ClassVar[str] = "R075"
     en: ClassVar[Texts] = Texts(
-        "the head of the ledger tells of {told}, and the file has {found}",
+        "`ledger_head` tells of {told}, and the file has {found}",
         help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
     )
     zh: ClassVar[Texts] = Texts(
-        "台账首行记载{told}，而文件中有{found}", help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`"
+        "`ledger_head`（台账首行）记载{told}，而文件中有{found}",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`",
     )
 
     told: Said

@@ -163,7 +163,7 @@ def _check_shared(reading: Reading, lines: Sequence[LedgerLine], paths: Sequence
             if lacking:
                 advice = Phrase(
                     "settle {applicant} together with the others",
-                    "把{applicant}与其他申请人一并核算",
+                    "把{applicant}与其他申请人一并结算",
                     applicant=shown(line.applicant),
                 )
                 rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), shown(lacking[0])
@@ -256,9 +256,9 @@ def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bo
         when, where = Phrase("a sum due in {due}", "{due}年应得的金额", due=max(line.due)), at(path, "due")
     elif line.payments and max(line.payments)[0] > as_of:
         when, where, what = (
-            Phrase("a payment of {day}", "{day}的兑付", day=str(max(line.payments)[0])),
+            Phrase("a payment of {day}", "{day}的兑现", day=str(max(line.payments)[0])),
             at(path, "payments"),
-            Phrase("payment", "这次兑付"),
+            Phrase("payment", "这次兑现"),
         )
     else:
         return False

@@ -198,11 +198,11 @@ class CountContradicted(Diagnostic):
 
     code: ClassVar[str] = "R073"
     en: ClassVar[Texts] = Texts(
-        "{stated}`{end}` {last} lies {distance} `{start}` ({first})",
+        "{stated}`{end}` {last} lies {distance} {start} ({first})",
         help="correct what is wrong; a count that follows from two days may be left out",
     )
     zh: ClassVar[Texts] = Texts(
-        "{stated}`{end}`（{last}）与`{start}`（{first}）{distance}",
+        "{stated}`{end}`（{last}）与{start}（{first}）{distance}",
         help="请改正有误之处；可由两个日期算出的年数可以不填",
     )
 
@@ -258,7 +258,7 @@ class UnknownSharedCap(Diagnostic):
 
     code: ClassVar[str] = "R087"
     en: ClassVar[Texts] = Texts("`{word}` is no cap across applicants", help="{advice}")
-    zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的上限", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的最高金额", help="{advice}")
 
     word: str
     advice: Phrase
@@ -289,7 +289,7 @@ class SeriesHoles(Diagnostic):
         help="add them, or end the file before them",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{series}`在首月与末月之间缺少{months}的数值", help="请补上，或把文件截止到缺少的月份之前"
+        "`{series}`在首月与末月之间缺少{months}的数值", help="请补上，或把文件写到缺少的月份之前"
     )
 
     series: str

@@ -53,7 +53,7 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     minor: Fraction = value * int(10**decimals)
     if minor.denominator != 1:
         allowed = (
-            Phrase("{decimals} decimals", "有{decimals}位小数", decimals=decimals)
+            Phrase("{decimals} decimals", "最多{decimals}位小数", decimals=decimals)
             if decimals
             else Phrase("no decimals", "没有小数")
         )

@@ -23,7 +23,7 @@ from ipdsl.schema.model import Frequency
 from ipdsl.values.days import Date
 
 _PARTS = names("schema", "source", "version", "series", "$schema")
-_WHAT = Phrase("a file of series", "序列文件")
+_WHAT = Phrase("a file of series", "行情文件")
 _FORM = Phrase(
     'as in {{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}',
     '例如`{{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}`',

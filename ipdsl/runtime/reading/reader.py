@@ -239,7 +239,9 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
                 members=listed(of_class.members),
             ),
         )
-    reading.add(form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near))
+    reading.no_such(
+        path, word, form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near)
+    )
 
 
 def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
@@ -265,10 +267,12 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
         advice = _where(schema, word) or Phrase(
             "its fields are {fields}", "字段有{fields}", fields=listed(schema.applicant_field_by_name)
         )
-    reading.add(
+    reading.no_such(
+        path,
+        word,
         form_errors.UnknownField(
             path=path, what=Phrase("the applicant", "申请人"), word=shown(word), advice=advice, nearest=near
-        )
+        ),
     )
 
 
@@ -349,7 +353,7 @@ def _unknown_figure(reading: Reading, word: str, path: str) -> None:
             '某年没有数据的，只写`{{"none": true}}`',
         )
     near = reading.near(word, [*known, *reading.program.kept(of_figures)])
-    reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
+    reading.no_such(path, word, form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
 
 
 def _report_start(reading: Reading, word: str, year: int, value: Fact, start: Date, path: str) -> None:

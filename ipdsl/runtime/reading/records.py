@@ -163,7 +163,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
         if name
         else Phrase("`ipdsl schema` lists the kinds with their labels", "`ipdsl schema`列出各类别及其中文名")
     )
-    reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
+    reading.no_such(path, word, form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
 
 def _listing(reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: _Met) -> Listing:
@@ -265,7 +265,9 @@ def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
     else:
         near = reading.near(word, ["id", *kind.field_by_name, *of_fields(kind)])
         advice = Phrase("its fields are {kind}", "字段有{kind}", kind=_names(kind))
-    reading.add(form_errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near))
+    reading.no_such(
+        path, word, form_errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near)
+    )
 
 
 def _names(kind: Kind) -> Phrase:

@@ -340,7 +340,7 @@ def _of_room(reading: Reading, parts: dict[str, Any], path: str) -> None:
         parts["keys"] = texts_of(reading, parts["keys"], None, at(path, "keys"))
 
 
-_PLACE, _ROOM = Phrase("a published place", "公布的名次"), Phrase("what is left of a cap", "上限的余额")
+_PLACE, _ROOM = Phrase("a published place", "公布的名次"), Phrase("what is left of a cap", "最高金额的余额")
 _OF_PLACE, _OF_ROOM = names("figure", "year", "rank"), names("rule", "left", "keys", "year")
 _NOTHING = -1
 
@@ -362,7 +362,7 @@ def _check_published(reading: Reading, one: Rank | _Left, path: str) -> None:
             path,
             _ROOM,
             "left" if one.cap else "rule",
-            Phrase("the caps are {caps}", "上限有{caps}", caps=_caps(reading)),
+            _caps(reading),
         )
         return
     bound = reading.program.kept(shared_caps)[one.cap]
@@ -377,17 +377,15 @@ def _check_published(reading: Reading, one: Rank | _Left, path: str) -> None:
         reading.add(line_errors.RoomCannotBe(path=path, cap=one.cap, because=because))
     elif bound.amount is not None and one.left > bound.amount:
         decimals = DECIMALS[reading.program.currency]
-        because = Phrase("the cap is {amount}", "上限是{amount}", amount=minor_to_text(bound.amount, decimals))
+        because = Phrase("the cap is {amount}", "最高金额是{amount}", amount=minor_to_text(bound.amount, decimals))
         reading.add(line_errors.RoomCannotBe(path=path, cap=one.cap, because=because))
 
 
 def _caps(reading: Reading) -> Phrase:
     known = reading.program.kept(shared_caps)
-    return (
-        listed(known)
-        if known
-        else Phrase("none: the policy has no cap across applicants", "：没有，本政策没有各申请人合计的上限")
-    )
+    if not known:
+        return Phrase("the policy has no cap across applicants", "本政策没有各申请人合计的最高金额")
+    return Phrase("the caps are {caps}", "最高金额有{caps}", caps=listed(known))
 
 
 def _cap(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -400,7 +398,7 @@ def _cap(reading: Reading, data: object, field: str, path: str) -> str | None:
         path,
         word,
         known,
-        advice=Phrase("the caps are {caps}", "上限有{caps}", caps=_caps(reading)),
+        advice=_caps(reading),
     )
 
 
@@ -453,9 +451,9 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
     for word, entries in (named or {}).items():
         if word not in known:
             advice = (
-                Phrase("the series are {known}", "序列有{known}", known=listed(known))
+                Phrase("the series are {known}", "行情有{known}", known=listed(known))
                 if known
-                else Phrase("this vocabulary has no series", "本词汇没有序列")
+                else Phrase("this vocabulary has no series", "本词汇没有行情")
             )
             reading.unknown(form_errors.UnknownSeries, at(path, word), word, known, advice=advice)
         elif entries is not None:

@@ -169,7 +169,9 @@ def _report(reading: Reading, kind: Kind | None, name: str, path: str) -> None:
     if kind is not None:
         what, advice = f"`{kind.name}`", Phrase("its fields are {fields}", "字段有{fields}", fields=listed(fields))
     near = reading.near(name, [*fields, *reading.schema.applicant_field_by_name])
-    reading.add(form_errors.UnknownField(path=path, what=what, word=shown(name), advice=advice, nearest=near))
+    reading.no_such(
+        path, name, form_errors.UnknownField(path=path, what=what, word=shown(name), advice=advice, nearest=near)
+    )
 
 
 # ---------------------------------------------------------------------------------------------- items

@@ -34,7 +34,7 @@ class Years:
         if self.last_paid is not None:
             late = [year for year, sum_ in line.due.items() if year > self.last_paid and sum_]
             if late:
-                return Phrase("a payment in {year}", "{year}年的兑付", year=max(late)), "due"
+                return Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due"
         return None
 
     def said(self) -> Phrase:

@@ -42,9 +42,13 @@ class TooManyDecimals(Diagnostic):
 
     code: ClassVar[str] = "R032"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is {found}, and {currency} has {decimals}", help="round the sum as the receipt does"
+        "`{field}` is {found}, and {currency} has {decimals}",
+        help="give the sum as the receipt states it, with no more decimals than that",
     )
-    zh: ClassVar[Texts] = Texts("`{field}`是{found}，而{currency}{decimals}", help="请按凭证上的金额取整")
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{found}，而{currency}{decimals}",
+        help="请照凭证填写金额，小数不多于此",
+    )
 
     field: str
     found: Said
@@ -221,20 +225,37 @@ class DuplicateMember(Diagnostic):
     word: str
 
 
+class MixedScripts(Diagnostic):
+    """A key or a name with a Greek or Cyrillic letter among Latin ones, where nothing is called so."""
+
+    code: ClassVar[str] = "R092"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` has a letter of another script, `{letter}` ({name})",
+        help="type it anew in one script; this letter may look like another",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`中有其他文字的字母`{letter}`（{name}）", help="请用一种文字重新输入；这个字母可能像另一个字母"
+    )
+
+    word: str
+    letter: str
+    name: str
+
+
 class LookAlike(Diagnostic):
-    """Two names that differ in capitals or in the width of their characters alone."""
+    """Two names that differ in capitals, in the width of their characters or in letters that look alike alone."""
 
     code: ClassVar[str] = "R059"
     en: ClassVar[Texts] = Texts(
         "`{word}` looks like `{other}`, and is another name",
         "`{other}` stands at {place}",
         "write the name in one way wherever the same is meant; where two are meant, tell them apart by more than "
-        "capitals or full-width characters",
+        "capitals, full-width characters or letters of another script",
     )
     zh: ClassVar[Texts] = Texts(
         "`{word}`看起来像`{other}`，却是另一个名称",
         "`{other}`在`{place}`",
-        "同一名称请处处写得一样；确是两个的，不要只以大小写或全角半角区分",
+        "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角或其他文字的字母区分",
     )
 
     word: str

@@ -1,0 +1,59 @@
+"""Labels are names: in one scope no label stands for two words.
+
+In: a vocabulary whose words are all bound. Out: a finding for each label of two words, with both places. The scopes are
+those of the names themselves, so that a page may write either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics.labelled import Placed, of_applicant, of_record
+from ipdsl.semantics.symbols import Derived
+from ipdsl.source import Span
+from ipdsl.syntax import layout_errors
+from ipdsl.syntax.keywords import is_chinese_name
+from ipdsl.values.characters import other_script
+
+
+def check_labels(schema: Schema, derived: tuple[Derived, ...]) -> Report:
+    """Tell each label that two words of one scope share, or that is the name of another; each pair once."""
+    report = Report()
+    told: set[Span] = set()
+    for words in _scopes(schema, derived):
+        names = {word.name: word for word in words}
+        first: dict[str, Placed] = {}
+        for word in words:
+            label = word.label.zh
+            if not label or word.span is None or word.span in told:
+                continue
+            if not is_chinese_name(label):
+                report.add(n.LabelNoName(span=word.span, word=label, name=word.name))
+                told.add(word.span)
+                continue
+            at = other_script(label)
+            if at is not None:
+                name = f"U+{ord(label[at]):04X}"
+                report.add(layout_errors.MixedScripts(span=word.span, letter=label[at], name=name))
+                told.add(word.span)
+                continue
+            other = names.get(label, first.setdefault(label, word))
+            if other.name != word.name and other.span is not None:
+                related = (Related(other.span, Phrase("the other", "另一个")),)
+                report.add(n.LabelOfTwo(span=word.span, word=label, one=other.name, other=word.name, related=related))
+                told.add(word.span)
+    return report
+
+
+def _scopes(schema: Schema, derived: tuple[Derived, ...]) -> Iterator[tuple[Placed, ...]]:
+    """The words among which a label is looked up. An inherited word stands in the scope of each record that has it."""
+    yield (*schema.records, *of_applicant(schema), *derived)
+    yield schema.series
+    for choice in schema.choices:
+        yield choice.members
+    for record in schema.records:
+        yield tuple(of_record(record))

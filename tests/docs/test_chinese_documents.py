@@ -1,0 +1,62 @@
+"""The Chinese documents are those of the English: the same sections, and the same examples in the same order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ipdsl.syntax import forms, keywords
+from tests.conftest import ROOT
+from tests.support.documents import blocks
+
+CHINESE = ROOT / "docs" / "zh"
+TWINS = ["README.md", "facts.md", "language.md", "settlement.md", "tutorial.md"]
+ERRORS = sorted(path.name for path in (ROOT / "docs" / "errors").glob("*.md"))
+TEXT = (CHINESE / "language.md").read_text(encoding="utf-8")
+EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def english(name: str) -> Path:
+    return ROOT / name if name == "README.md" else ROOT / "docs" / name
+
+
+def headings(path: Path) -> list[int]:
+    """The levels of the headings, in order."""
+    return [
+        len(marks) for marks in re.findall(r"^(#+) ", FENCE.sub("", path.read_text(encoding="utf-8")), re.MULTILINE)
+    ]
+
+
+def fences(path: Path) -> list[str]:
+    """What stands after each fence, without the names of policies, which have a twin of their own."""
+    return [re.sub(r"policies/zh/(\w+)\.ipp", r"\1", block.words) for block in blocks(path)]
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_a_document_has_the_sections_and_examples_of_its_twin(name: str) -> None:
+    assert headings(CHINESE / name) == headings(english(name))
+    assert fences(CHINESE / name) == fences(english(name))
+
+
+def test_every_finding_has_its_chinese_page() -> None:
+    assert sorted(path.name for path in (CHINESE / "errors").glob("*.md")) == ERRORS
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_the_page_of_a_finding_shows_what_its_twin_shows(name: str) -> None:
+    assert fences(CHINESE / "errors" / name) == fences(ROOT / "docs" / "errors" / name)
+    assert (CHINESE / "errors" / name).read_text(encoding="utf-8").startswith(f"# {name.removesuffix('.md')}：")
+
+
+@pytest.mark.parametrize("terminal", [*keywords.chinese()])
+def test_every_chinese_keyword_stands_in_an_example(terminal: str) -> None:
+    phrase = keywords.chinese()[terminal].phrases[0]
+    assert phrase in EXAMPLES, f"no example of `{phrase}`"
+
+
+def test_the_table_of_forms_is_that_of_the_findings() -> None:
+    rows = "\n".join(f"| `{there}` | `{chinese}` |" for there, chinese in forms.CHINESE.items())
+    assert f"| 英文 | 中文 |\n|---|---|\n{rows}\n" in TEXT

@@ -1,0 +1,119 @@
+"""Labels are names: no two words of a scope share one, and each can be written where its word stands."""
+
+from __future__ import annotations
+
+import pytest
+from lark.exceptions import UnexpectedInput
+
+from ipdsl.driver import Compilation
+from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.source import Source
+from ipdsl.syntax import cutting, keywords, layout
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.tables import sentence_parser
+from tests.conftest import ROOT
+
+TOP = 'vocabulary words "Words"\n\n'
+RECORD = 'record contract "合同"\n  key number "号"\n  event signed "签订" on signed_on "签订日"\n'
+
+
+def codes(text: str) -> list[str]:
+    return [finding.code for finding in Compilation.of_text(TOP + text, "words.ipp").check()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'applicant firm "企业"\napplicant unit "企业"\n',
+        'applicant firm "企业"\nclass unit "企业" is firm\n',
+        'applicant firm "企业"\napplicant fields\n  here "企业" yes/no\n',
+        'applicant firm "企业"\nfigures per year\n  filings "企业" count\n',
+        'applicant firm "合同"\n' + RECORD,
+        'level national "高" > provincial "高"\n',
+        'choice right "权" invention "发明" · utility "发明"\n',
+        'series a "率" percent, monthly\nseries b "率" percent, daily\n',
+        RECORD + '  fee "号" money\n',
+        RECORD + '  fee "签订" money\n',
+        RECORD + '  fee "签订日" money\n',
+        RECORD + '  fee "number" money\n',
+        RECORD + 'record lease "租赁" is contract\n  rent "号" money\n',
+    ],
+)
+def test_a_label_of_two_words_is_one_finding(text: str) -> None:
+    assert codes(text) == ["N034"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RECORD + RECORD.replace("contract", "lease").replace("合同", "租赁"),
+        'choice a invention "发明"\nchoice b invention "发明"\n',
+        RECORD + 'record lease "租赁" is contract\nrecord rent "出租" is contract\n',
+        'applicant firm "firm"\n',
+        'choice right "合同" invention\n' + RECORD,
+        'series a "合同" percent, monthly\n' + RECORD,
+    ],
+)
+def test_a_label_may_stand_for_one_word_in_each_scope(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_label_in_mixed_scripts_is_told() -> None:
+    assert codes('applicant firm "LРR"\n') == ["S064"]
+
+
+# ---------------------------------------------------------------------------------------------- labels in sentences
+
+SENTENCES = (
+    ("对 甲 乙 且 {} 的 丙，奖励 5元", ["甲", "乙", "{}", "丙"]),
+    ("对 甲 乙 的 丙，按 {} 的 50% 奖励", ["甲", "乙", "丙", "{}"]),
+    ("须 非 {}", ["{}"]),
+    ("须 {} 不低于 5", ["{}"]),
+    ("对 {} 乙 的 丙，奖励 5元", ["{}", "乙", "丙"]),
+    ("对 甲 {} 的 丙，奖励 5元", ["甲", "{}", "丙"]),
+    ("对 甲 乙 的 {}，奖励 5元", ["甲", "乙", "{}"]),
+    ("每个 {} 每年 最高 5元", ["{}"]),
+)
+"""The places where a label may stand, each with the names of the sentence."""
+
+
+def _reads(label: str) -> bool:
+    """Whether a label is a name in each of the sentences, and in each the name that is meant."""
+    for text, expected in SENTENCES:
+        lines = layout.read(Source("page.ipp", text.format(label)))[0].lines
+        cutting.cut(lines[0], cutting.Words(("甲", "乙", "丙", label)))
+        try:
+            tree = sentence_parser(Surface.CHINESE).parse(lines[0].text, start="page_line")
+        except UnexpectedInput:
+            return False
+        names = [str(leaf) for leaf in tree.scan_values(lambda leaf: getattr(leaf, "type", "") == "NAME")]
+        if names != [name.format(label) for name in expected]:
+            return False
+    return True
+
+
+def test_what_breaks_reading_is_refused_as_a_label_and_nothing_else() -> None:
+    """Every keyword as a label: those that are read as keywords are the ones that no label may be."""
+    words = {word for keyword in keywords.chinese().values() for word in keyword.phrases}
+    assert {word for word in words if not _reads(word)} == {w for w in words if not keywords.is_chinese_name(w)}
+
+
+@pytest.mark.parametrize("label", ["发明 专利", "专利的", "2022年费", "官费-1", "费用（元）", "a b", "5", "“甲”"])
+def test_a_label_that_is_no_word_cannot_be_read(label: str) -> None:
+    assert not keywords.is_chinese_name(label)
+    assert not _reads(label)
+
+
+def test_a_word_without_a_label_that_can_be_written_keeps_its_name() -> None:
+    vocabulary = Compilation.of_file(str(ROOT / "tests/golden/semantics/n035_a_label_that_is_no_name.ipp")).words
+    assert vocabulary is not None
+    page = Compilation.of_text(
+        "award fee to enterprise when patent granted and paid and rate at least 5%\n", "draft.ipp"
+    ).page
+    assert page is not None
+    chinese = format_page(with_labels(page, vocabulary), to=Surface.CHINESE)
+    assert chinese == "对 patent 授权 且 paid 且 奖励 不低于 5% 的 enterprise，按 fee 奖励\n"
+    again = Compilation.of_text(chinese, "draft.ipp").page
+    assert again is not None
+    assert format_page(with_names(again, vocabulary), to=Surface.ENGLISH) == format_page(page)
