@@ -33,7 +33,7 @@ def command(policy: str, against: str, style: str) -> int:
     Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, one that the
     text says in another form is quoted in a `reading`.
     """
-    refuse_two_streams(policy, against, what="policy and text")
+    refuse_two_streams(policy, against, what=Phrase("policy and text", "政策和文本"))
     page = Compilation.of_file(policy)
     if page.page is None or not page.needs_policy("audit"):
         return fail(page.report, page.sources, style=style)

@@ -6,6 +6,7 @@ import click
 
 from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.language import wrong_use
 from ipdsl.cli.output import say_json
 from ipdsl.runtime.decision.export import decision_schema
 from ipdsl.runtime.reading.json_schema import facts_schema
@@ -21,7 +22,7 @@ def command(policy: str | None, decision: bool, openapi: bool) -> int:
         say_json(decision_schema(openapi=openapi))
         return 0
     if policy is None:
-        raise click.UsageError("name a policy, or ask for `--decision`", click.get_current_context())
+        raise wrong_use("name a policy, or ask for `--decision`", "请给出政策，或者用`--decision`")
     page = compiled.policy(policy, "schema")
     if page.program is None:
         return fail(page.report, page.sources)
