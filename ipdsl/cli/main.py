@@ -50,15 +50,11 @@ class Speaking(click.Context):
     """A call whose help and usage are told in its language; `obj` is what `--lang` says."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        if not _is_chinese(self):
+        if not speaks_chinese(self.obj):
             return super().make_formatter()
         from ipdsl.cli import in_chinese  # most calls need no help, or speak English
 
         return in_chinese.Formatter(max_width=self.max_content_width)
-
-
-def _is_chinese(context: click.Context) -> bool:
-    return speaks_chinese(context.obj)
 
 
 class LazyGroup(click.Group):
@@ -74,7 +70,7 @@ class LazyGroup(click.Group):
             import difflib
 
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
-            if _is_chinese(ctx):
+            if speaks_chinese(ctx.obj):
                 ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
@@ -97,11 +93,10 @@ class LazyGroup(click.Group):
     ) -> NoReturn:
         """Run a command line and leave with its exit code."""
         base = super().main
-        words = sys.argv[1:] if args is None else list(args)
-        asked = asked_language(words)
+        asked = asked_language(sys.argv[1:] if args is None else args)
         sys.exit(
             run(
-                lambda: base(words, prog_name or "ipdsl", standalone_mode=False, obj=asked),
+                lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=asked),
                 is_chinese=speaks_chinese(asked),
             )
         )
@@ -177,7 +172,7 @@ def _set_aside(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        between = "，语言版本 " if _is_chinese(context) else ", language "
+        between = "，语言版本 " if speaks_chinese(context.obj) else ", language "
         say(f"ipdsl {__version__}{between}{__language__}")
         context.exit()
 
