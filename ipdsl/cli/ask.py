@@ -92,7 +92,7 @@ def _refuse(
     if facts_out is not None and not interactive:
         raise wrong_use(
             "--facts-out writes what was answered; add --interactive",
-            "--facts-out 写出回答的内容；请加上 --interactive",
+            "`--facts-out`写出回答的内容；请加上`--interactive`",
         )
 
 

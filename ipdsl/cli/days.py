@@ -56,14 +56,14 @@ def refuse_later(year: int | None, as_of: str | None) -> None:
     """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):
         raise wrong_use(
-            "--year {year} lies after --as-of {as_of}", "--year {year} 在 --as-of {as_of} 之后", year=year, as_of=as_of
+            "--year {year} lies after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
         )
 
 
 def refuse_both(year: int | None, reopen: int | None) -> None:
     """Wrong use where one year is to be reported and years are reopened: all of them are reported."""
     if year is not None and reopen is not None:
-        raise wrong_use("--reopen reports every year: leave --year out", "--reopen 会列出每一年：请去掉 --year")
+        raise wrong_use("--reopen reports every year: leave --year out", "`--reopen`会列出每一年：请去掉`--year`")
 
 
 def _bad(ctx: click.Context, param: click.Parameter, en: str, zh: str, /, **values: Said) -> click.BadParameter:

@@ -62,7 +62,7 @@ def _refuse_vocabulary(file: str) -> None:
     if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
         raise wrong_use(
             "--out would hide the vocabulary `{name}`, which the page uses; give it another name",
-            "--out 会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
+            "`--out`会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
         )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def _refuse(**options: object) -> None:
             option = name.replace("_", "-")
             raise wrong_use(
                 "--{option} is for one applicant under one policy",
-                "--{option} 只用于一个申请人、一份政策",
+                "`--{option}`只用于一个申请人、一份政策",
                 option=option,
             )
 

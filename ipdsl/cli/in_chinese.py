@@ -66,7 +66,7 @@ def message(error: click.ClickException) -> str:
             kind = "选项" if isinstance(error.param, click.Option) else "参数"
             return f"缺少{kind}：{_name(error)}"
         case click.BadParameter() if error.param is not None:
-            return f"{_name(error)} 的值无效：{_of_click(error.message)}"
+            return f"`{_name(error)}`的值无效：{_of_click(error.message)}"
         case _:
             return _of_click(error.format_message())
 

@@ -37,7 +37,7 @@ def refuse_stream(option: str, where: str | None) -> None:
     if where == STDIN or (where is not None and _is_standard_output(where)):
         raise wrong_use(
             "{option} names a file; standard output holds the result",
-            "{option} 要给出文件名；标准输出用来显示结果", option=option,
+            "`{option}`要给出文件名；标准输出用来显示结果", option=option,
         )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def refuse_output(option: str, where: str | None, *read: str | None) -> None:
     if where.lower().endswith(PAGE_SUFFIX):
         raise wrong_use(
             "{option} would make a page of `{where}`; give the result another name",
-            "{option} 会把`{where}`变成页面；请给结果另起一个名称", option=option, where=where,
+            "`{option}`会把`{where}`变成页面；请给结果另起一个名称", option=option, where=where,
         )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def refuse_overwriting(option: str, where: str, *read: str | None) -> None:
     if any(_is_one_file(where, name) for name in read if name is not None):
         raise wrong_use(
             "{option} would overwrite `{where}`, which is read here",
-            "{option} 会覆盖本次要读取的`{where}`", option=option, where=where,
+            "`{option}`会覆盖本次要读取的`{where}`", option=option, where=where,
         )  # fmt: skip
 
 

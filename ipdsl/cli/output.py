@@ -104,12 +104,14 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
     except OSError as error:
         _quieten(stream)
-        from ipdsl.cli.language import said  # most runs can write
+        from ipdsl.diagnostics.phrase import Language, Phrase  # most runs can write
         from ipdsl.files import refusal
 
         reason = refusal(error, (error.strerror or str(error)).lower())
-        told = said("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
-        raise click.ClickException(told) from None
+        told = Phrase("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
+        context = click.get_current_context(silent=True)
+        is_chinese = speaks_chinese(None if context is None else context.obj)
+        raise click.ClickException(told.text(Language.ZH if is_chinese else Language.EN)) from None
 
 
 def flush() -> None:

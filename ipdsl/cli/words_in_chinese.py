@@ -36,7 +36,7 @@ HELP = {
     "Exit code 3 while a claim that could pay is undetermined.":
         "每项都说明可以怎样填写，以及是政策的哪一句需要它。还有可能获得金额的项目未能确定时，退出码为3。",
     "Ask in the terminal, and settle again after each answer.": "在终端逐项提问，每次回答后重新结算。",
-    "Write the facts with the answers (with --interactive).": "写出补充回答后的事实（与 --interactive 同用）。",
+    "Write the facts with the answers (with --interactive).": "写出补充回答后的事实（与`--interactive`同用）。",
     # audit
     "Compare a policy with its official text, figure by figure.": "将政策与官方文本逐个数字核对。",
     "List what a policy and its official text do not have in common: articles and figures, on either side.":
@@ -97,7 +97,7 @@ HELP = {
         "就一个申请人的事实结算政策，逐项说明理由；也可以给出多份政策，各自结算。",
     "With --cohort the files hold many applicants: one each, a list of them, or one on each line. "
     "Exit code 3 when a claim that could pay is undetermined: the output names the facts that would settle it.":
-        "使用 --cohort 时，文件中有多个申请人：每个文件一个、一份列表，或每行一个。"
+        "使用`--cohort`时，文件中有多个申请人：每个文件一个、一份列表，或每行一个。"
         "还有可能获得金额的项目未能确定时，退出码为3，并列出需要补充的事实。",
     "Show one clause, or one article.": "只显示一个条款，或一条。",
     "Settle that year and all later ones anew.": "重新结算该年及以后各年。",

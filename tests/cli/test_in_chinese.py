@@ -100,15 +100,7 @@ def test_every_usage_error_has_both_languages(file: Path) -> None:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name in ("UsageError", "BadParameter", "ClickException"):
             told = call.args[0]
-            assert not any(isinstance(part, ast.Constant) for part in ast.walk(told) if part is told), ast.dump(told)
-            assert not isinstance(told, ast.JoinedStr), ast.dump(told)
-        if name in ("wrong_use", "said"):
-            cells = [one.value for one in call.args if isinstance(one, ast.Constant)]
-            if cells:
-                en, zh = cells
-                assert en.isascii()
-                assert not zh.isascii()
-                assert set(re.findall(r"{\w+}", en)) == set(re.findall(r"{\w+}", zh))
+            assert not isinstance(told, ast.Constant | ast.JoinedStr), ast.dump(told)
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
