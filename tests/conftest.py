@@ -21,6 +21,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 # Tests never touch the cache of whoever runs them; the processes that they start share one of their own.
 _SCRATCH = tempfile.TemporaryDirectory(prefix="ipdsl-tests-", ignore_cleanup_errors=True)
 os.environ["IPDSL_CACHE_DIR"] = str(Path(_SCRATCH.name).resolve() / "cache")
+os.environ["LC_ALL"] = "C.UTF-8"  # a developer's own language is not that of the goldens
 os.environ["XDG_CONFIG_HOME"] = str(Path(_SCRATCH.name).resolve() / "config")
 
 

@@ -20,6 +20,7 @@ from ipdsl.audit.figures import Figure
 from ipdsl.audit.matching import Unpaired, pair
 from ipdsl.audit.official import Article, OfficialText
 from ipdsl.audit.scan import scan
+from ipdsl.diagnostics.phrase import Said
 from ipdsl.making import attrs
 
 IN_HEADER = "in header"
@@ -45,11 +46,11 @@ class Difference:
     article: str
     written: str = ""
     kind: str = ""
-    value: str = ""
+    value: Said = ""
     line: int | None = None
     column: int | None = None
     page_line: int | None = None
-    policy_has: tuple[str, ...] = ()
+    policy_has: tuple[Said, ...] = ()
     as_quoted: str = ""
     is_elsewhere: bool = False
     """Whether the other side has the figure as well, and only not as often."""
@@ -160,7 +161,7 @@ class _Sides:
         return found
 
     def _difference(
-        self, what: DifferenceKind, figure: Figure, has: tuple[str, ...], others: frozenset[tuple[str, Fraction, str]]
+        self, what: DifferenceKind, figure: Figure, has: tuple[Said, ...], others: frozenset[tuple[str, Fraction, str]]
     ) -> Difference:
         is_of_text = what is DifferenceKind.FIGURE_OF_TEXT
         return Difference(
@@ -168,7 +169,7 @@ class _Sides:
             self.page.number,
             figure.written,
             figure.value.kind.value,
-            str(figure.value),
+            figure.value.said,
             line=figure.line if is_of_text else self.line,
             column=figure.column if is_of_text else None,
             page_line=None if is_of_text else figure.line,
@@ -203,5 +204,5 @@ def _promise(what: DifferenceKind, here: Encoded, figure: Figure, line: int | No
     return Difference(what, here.number, figure.written, line=line, page_line=figure.line)
 
 
-def _has(here: Encoded) -> tuple[str, ...]:
-    return tuple(str(figure.value) for figure in here.figures if not figure.is_idle)
+def _has(here: Encoded) -> tuple[Said, ...]:
+    return tuple(figure.value.said for figure in here.figures if not figure.is_idle)

@@ -10,6 +10,7 @@ import datetime
 import enum
 from fractions import Fraction
 
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.values.money import DECIMALS, Money
 
@@ -82,6 +83,20 @@ class Value:
                 return f"month {self.unit}"
             case _:
                 return self.unit
+
+    @property
+    def said(self) -> Said:
+        """The value in both languages; `str` is its English."""
+        match self.kind:
+            case Kind.DURATION:
+                number, unit = _in_years(self.number, self.unit)
+                return Phrase(str(self), _DURATIONS[unit], number=plain(number))
+            case Kind.ISSUE:
+                return Phrase(str(self), "成文日期")
+            case Kind.MONTH if "-" not in self.unit:
+                return Phrase(str(self), "{month}月", month=self.unit)
+            case _:
+                return str(self)
 
     @property
     def as_quoted(self) -> str:
@@ -197,6 +212,13 @@ def plain(number: Fraction) -> str:
 
 
 def _duration(number: Fraction, unit: str) -> str:
-    if unit == "month" and number % MONTHS_OF_A_YEAR == 0:
-        number, unit = number / MONTHS_OF_A_YEAR, "year"
+    number, unit = _in_years(number, unit)
     return f"{plain(number)} {unit}{'s' * (number != 1)}"
+
+
+_DURATIONS = {"year": "{number}年", "month": "{number}个月", "day": "{number}天", "hour": "{number}小时"}
+
+
+def _in_years(number: Fraction, unit: str) -> tuple[Fraction, str]:
+    is_years = unit == "month" and number % MONTHS_OF_A_YEAR == 0
+    return (number / MONTHS_OF_A_YEAR, "year") if is_years else (number, unit)

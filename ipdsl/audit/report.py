@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import assert_never
 
 from ipdsl.audit.compare import Audit, Difference, DifferenceKind
+from ipdsl.audit.figures import Kind
 from ipdsl.audit.outline import HEAD
 from ipdsl.diagnostics.excerpt import visible
+from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, Said, joined
 from ipdsl.making import attrs
 
 SCHEMA = 1
@@ -20,8 +22,8 @@ _OF_FIGURES = (DifferenceKind.FIGURE_OF_TEXT, DifferenceKind.FIGURE_OF_POLICY, D
 class Words:
     """What a difference says, and the next step."""
 
-    message: str
-    next: str
+    message: Phrase
+    next: Phrase
 
 
 Naming = Callable[[int], str | None]
@@ -33,31 +35,46 @@ def plain_text(_: int) -> None:
     return
 
 
-def render(audit: Audit, policy: str, text: str, places: Naming = plain_text) -> str:
+def render(audit: Audit, policy: str, text: str, places: Naming = plain_text, language: Language = Language.EN) -> str:
     """The audit as a page: the differences by article, and one line that counts them."""
-    compared = f"{_count(audit.articles, 'article')} and {_count(audit.figures, 'figure')} agree or are explained"
+
+    def say(en: str, zh: str, /, **values: Said) -> str:
+        return visible(Phrase(en, zh, policy=policy, text=text, **values).text(language))
+
     if audit.is_clean:
-        return visible(f"{policy} against {text}: {compared}, nothing is left")
+        return say(
+            "{policy} against {text}: {articles} and {figures} agree or are explained, nothing is left",
+            "{policy}与{text}核对：{articles}、{figures}一致或已有说明，没有遗留问题",
+            articles=_count(audit.articles, "article", "{n}条"), figures=_count(audit.figures, "figure", "{n}个数字"),
+        )  # fmt: skip
     lines: list[str] = []
     for article, things in groupby(audit.differences, key=lambda difference: difference.article):
-        lines += ([""] if lines else []) + _article(article, list(things), places)
-    counted = f"{policy} against {text}: {_count(len(audit.differences), 'thing')} left"
-    return "\n".join(visible(line) for line in [*lines, "", counted])
+        lines += ([""] if lines else []) + _article(article, list(things), places, language)
+    left = _count(len(audit.differences), "thing", "{n}处")
+    counted = say("{policy} against {text}: {left} left", "{policy}与{text}核对：尚有{left}不一致", left=left)
+    return "\n".join([*(visible(line) for line in lines), "", counted])
 
 
-def _article(number: str, things: list[Difference], places: Naming) -> list[str]:
+def _article(number: str, things: list[Difference], places: Naming, language: Language) -> list[str]:
     """The differences of one article."""
-    lines = ["outside the articles" if number == HEAD else f"article {number}"]
+    lines = [(Phrase("outside the articles", "各条以外") if number == HEAD else _named(number)).text(language)]
     for difference in things:
         words = told(difference)
-        lines += [f"  {_place(difference, places)}: {words.message}", f"    next: {words.next}"]
+        what = Phrase(
+            "  {place}: {message}", "  {place}：{message}", place=_place(difference, places), message=words.message
+        )
+        following = Phrase("    next: {next}", "    下一步：{next}", next=words.next)
+        lines += [what.text(language), following.text(language)]
     has = next(
         (difference.policy_has for difference in things if difference.policy_has and difference.what in _OF_FIGURES), ()
     )
-    return [*lines, f"  the policy has there: {', '.join(has)}"] if has else lines
+    there = Phrase("  the policy has there: {has}", "  政策在此处有：{has}", has=joined(has))
+    return [*lines, there.text(language)] if has else lines
 
 
-def to_json(audit: Audit, policy: str, text: str, places: Naming = plain_text) -> dict[str, object]:
+def to_json(
+    audit: Audit, policy: str, text: str, places: Naming = plain_text, language: Language = Language.EN
+) -> dict[str, object]:
     """The audit as plain data."""
     return {
         "schema": SCHEMA,
@@ -66,11 +83,11 @@ def to_json(audit: Audit, policy: str, text: str, places: Naming = plain_text) -
         "clean": audit.is_clean,
         "articles": audit.articles,
         "figures": audit.figures,
-        "left": [_object(difference, places) for difference in audit.differences],
+        "left": [_object(difference, places, language) for difference in audit.differences],
     }
 
 
-def _object(difference: Difference, places: Naming) -> dict[str, object]:
+def _object(difference: Difference, places: Naming, language: Language) -> dict[str, object]:
     words = told(difference)
     return {
         "what": difference.what.value,
@@ -81,75 +98,145 @@ def _object(difference: Difference, places: Naming) -> dict[str, object]:
         "page_line": difference.page_line,
         "written": difference.written,
         "kind": difference.kind,
-        "value": difference.value,
-        "policy_has": list(difference.policy_has),
-        "message": words.message,
-        "next": words.next,
+        "value": str(difference.value),
+        "policy_has": [str(value) for value in difference.policy_has],
+        "message": words.message.text(language),
+        "next": words.next.text(language),
     }
 
 
 def told(difference: Difference) -> Words:
     """The words of one difference."""
-    where = "the head" if difference.article == HEAD else f"article {difference.article}"
-    not_in = "not, or not as often, in" if difference.is_elsewhere else "not in"
+    where = Phrase("the head", "文首") if difference.article == HEAD else _named(difference.article)
+    not_in = _OFTENER if difference.is_elsewhere else _NOWHERE
+    number, written, has = difference.article, difference.written, joined(difference.policy_has)
     match difference.what:
         case DifferenceKind.ARTICLE_OF_TEXT:
-            figures = f"; it has {difference.written}" if difference.written else ""
+            figures = Phrase("; it has {written}", "；其中有{written}", written=written) if written else NOTHING
             return Words(
-                f"the policy neither encodes nor marks this article{figures}",
-                f"write what it promises under `article {difference.article}`, or mark that `informative`",
-            )
+                Phrase(
+                    "the policy neither encodes nor marks this article{figures}",
+                    "政策既没有写入也没有标注这一条{figures}", figures=figures,
+                ),
+                Phrase(
+                    "write what it promises under `article {number}`, or mark that `informative`",
+                    "请将其承诺写在`第{number}条`之下，或将该条标注为`不涉及资金`", number=number,
+                ),
+            )  # fmt: skip
         case DifferenceKind.ARTICLE_OF_POLICY:
-            figures = f"; the policy has there {', '.join(difference.policy_has)}" if difference.policy_has else ""
+            figures = Phrase("; the policy has there {has}", "；政策在该条有{has}", has=has) if has else NOTHING
             return Words(
-                f"the text has no article {difference.article}{figures}",
-                "mend the number; mark the article `in header` where it stands for words that close the text",
-            )
+                Phrase(
+                    "the text has no article {number}{figures}", "文本没有第{number}条{figures}",
+                    number=number, figures=figures,
+                ),
+                Phrase(
+                    "mend the number; mark the article `in header` where it stands for words that close the text",
+                    "请改正条号；如果该条对应文本末尾的话，请标注为`见文首`",
+                ),
+            )  # fmt: skip
         case DifferenceKind.FIGURE_OF_TEXT:
             return Words(
-                f"`{difference.written}` ({_value(difference)}) is in the text and {not_in} the policy",
-                f'encode it, or say in {where} what it is: `source "{difference.as_quoted}: …"`',
-            )
+                Phrase(
+                    "`{written}` ({value}) is in the text and {not_in} the policy",
+                    "文本中的`{written}`（{value}）在政策中{not_in}",
+                    written=written, value=_value(difference), not_in=not_in,
+                ),
+                Phrase(
+                    'encode it, or say in {where} what it is: `source "{quoted}: …"`',
+                    "请写入政策，或在{where}说明它是什么：`出处 “{quoted}：……”`",
+                    where=where, quoted=difference.as_quoted,
+                ),
+            )  # fmt: skip
         case DifferenceKind.FIGURE_OF_POLICY:
-            not_in = "not, or not as often, in" if difference.is_elsewhere else "not in"
             return Words(
-                f"{difference.value} ({difference.kind}) is in the policy and {not_in} the text",
-                f"mend it, or say in {where} what the text has for it, in a `reading` that quotes it in backticks: "
-                f"{difference.as_quoted}",
-            )
+                Phrase(
+                    "{value} ({kind}) is in the policy and {not_in} the text",
+                    "政策中的{value}（{kind}）在文本中{not_in}",
+                    value=difference.value, kind=_kind(difference), not_in=not_in,
+                ),
+                Phrase(
+                    "mend it, or say in {where} what the text has for it, in a `reading` that quotes it in backticks: "
+                    "{quoted}",
+                    "请改正，或在{where}用`理解`说明文本与之对应的内容，并用反引号引用：{quoted}",
+                    where=where, quoted=difference.as_quoted,
+                ),
+            )  # fmt: skip
         case DifferenceKind.EXPLANATION:
             return Words(
-                f"`{difference.written}` ({_value(difference)}) is explained, and nothing like it is left to explain",
-                "mend the figure that it explained, or take it out of the `source` line or the backticks",
-            )
+                Phrase(
+                    "`{written}` ({value}) is explained, and nothing like it is left to explain",
+                    "`{written}`（{value}）有说明，但没有与之相同的数字需要说明",
+                    written=written, value=_value(difference),
+                ),
+                Phrase(
+                    "mend the figure that it explained, or take it out of the `source` line or the backticks",
+                    "请改正它所说明的数字，或将它从`出处`一行或反引号中去掉",
+                ),
+            )  # fmt: skip
         case DifferenceKind.AWARD:
             return Words(
-                f"no figure of the text stands for `{difference.written}`",
-                'say beside it in words what the text promises: `source "…"`, without a figure',
+                Phrase(
+                    "no figure of the text stands for `{written}`", "文本中没有与`{written}`对应的数字", written=written
+                ),
+                Phrase(
+                    'say beside it in words what the text promises: `source "…"`, without a figure',
+                    "请在旁边用文字写明文本的承诺：`出处 “……”`，不写数字",
+                ),
             )
         case DifferenceKind.PROMISE:
             return Words(
-                f'`source "{difference.written}"` names no figure and stands for no award',
-                "encode the promise that it stands for; a note that explains no figure is a `reading`",
-            )
+                Phrase(
+                    '`source "{written}"` names no figure and stands for no award',
+                    "`出处 “{written}”`既没有写明数字，也没有对应的奖励", written=written,
+                ),
+                Phrase(
+                    "encode the promise that it stands for; a note that explains no figure is a `reading`",
+                    "请写入它所对应的承诺；不说明数字的话，请写成`理解`",
+                ),
+            )  # fmt: skip
         case _:
             assert_never(difference.what)
 
 
-def _value(difference: Difference) -> str:
-    return difference.kind if difference.value == difference.written else f"{difference.kind} {difference.value}"
+_NOWHERE = Phrase("not in", "没有")
+_OFTENER = Phrase("not, or not as often, in", "没有，或次数较少")
+
+_KINDS = {
+    Kind.MONEY: "金额", Kind.PERCENT: "百分比", Kind.COUNT: "数量", Kind.NUMBER: "数字", Kind.DAY: "日期",
+    Kind.ISSUE: "成文日期", Kind.MONTH: "月份", Kind.YEAR: "年份", Kind.DURATION: "期限", Kind.DOCUMENT: "文号",
+    Kind.STANDARD: "标准号",
+}  # fmt: skip
 
 
-def _place(difference: Difference, places: Naming) -> str:
+def _kind(difference: Difference) -> Phrase:
+    return Phrase(difference.kind, _KINDS[Kind(difference.kind)])
+
+
+def _named(number: str) -> Phrase:
+    return Phrase("article {number}", "第{number}条", number=number)
+
+
+def _value(difference: Difference) -> Phrase:
+    if str(difference.value) == difference.written:
+        return _kind(difference)
+    return Phrase("{kind} {value}", "{kind} {value}", kind=_kind(difference), value=difference.value)
+
+
+def _place(difference: Difference, places: Naming) -> Phrase:
     """Where it stands: a place of the text, or a line of the page."""
     is_of_page = difference.page_line is not None and difference.what is not DifferenceKind.ARTICLE_OF_TEXT
     if difference.column is None and is_of_page:
-        return f"page {difference.page_line}"
+        return Phrase("page {line}", "页面第{line}行", line=difference.page_line or 0)
     named = None if difference.line is None else places(difference.line)
     if named is not None:
-        return f"text, {named}"
-    return f"text {difference.line}" if difference.column is None else f"text {difference.line}:{difference.column}"
+        return Phrase("text, {place}", "文本{place}", place=named)
+    if difference.column is None:
+        return Phrase("text {line}", "文本第{line}行", line=str(difference.line))
+    return Phrase(
+        "text {line}:{column}", "文本第{line}行第{column}字", line=str(difference.line), column=difference.column
+    )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+def _count(number: int, noun: str, zh: str) -> Phrase:
+    return Phrase(f"{{n}} {noun}{'s' * (number != 1)}", zh, n=number)

@@ -14,7 +14,7 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import spoken, wrong_use
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
@@ -83,12 +83,17 @@ def _refuse(
     policy: str, facts: str, history: str | None, series: str | None, interactive: bool, facts_out: str | None
 ) -> None:
     refuse_two_streams(policy, facts, history, series)
-    context = click.get_current_context()
     if interactive and STDIN in (policy, facts, history, series):
-        raise click.UsageError("answers come from standard input, so all that is read must be files", context)
+        raise wrong_use(
+            "answers come from standard input, so all that is read must be files",
+            "回答由标准输入读取，所以要读取的都必须是文件",
+        )
     refuse_output("--facts-out", facts_out, policy, facts, history, series)
     if facts_out is not None and not interactive:
-        raise click.UsageError("--facts-out writes what was answered; add --interactive", context)
+        raise wrong_use(
+            "--facts-out writes what was answered; add --interactive",
+            "`--facts-out`写出回答的内容；请加上`--interactive`",
+        )
 
 
 def _interview(

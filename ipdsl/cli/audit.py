@@ -13,6 +13,7 @@ from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
 from ipdsl.cli.findings import fail, one, show_warnings
 from ipdsl.cli.inputs import refuse_two_streams
+from ipdsl.cli.language import spoken
 from ipdsl.cli.official_texts import name_of, places_of, read_official
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
@@ -33,7 +34,7 @@ def command(policy: str, against: str, style: str) -> int:
     Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, one that the
     text says in another form is quoted in a `reading`.
     """
-    refuse_two_streams(policy, against, what="policy and text")
+    refuse_two_streams(policy, against, what=Phrase("policy and text", "政策和文本"))
     page = Compilation.of_file(policy)
     if page.page is None or not page.needs_policy("audit"):
         return fail(page.report, page.sources, style=style)
@@ -52,9 +53,9 @@ def command(policy: str, against: str, style: str) -> int:
     show_warnings(document.notes)
     result = audit(text, encoded)
     if style == "json":
-        say_json(to_json(result, encoded.name, shown, places))
+        say_json(to_json(result, encoded.name, shown, places, spoken()))
     else:
-        say(render(result, encoded.name, shown, places))
+        say(render(result, encoded.name, shown, places, spoken()))
     return OK if result.is_clean else FOUND_ERRORS
 
 

@@ -8,7 +8,7 @@ from ipdsl import compiled
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import spoken, wrong_use
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.diagnostics.phrase import Phrase
@@ -42,13 +42,16 @@ def command(
     """
     sources = Sources()
     if module is not None and ledger is not None:
-        raise click.UsageError("`--module` and `--against-ledger` are two checks; ask for one.")
+        raise wrong_use(
+            "`--module` and `--against-ledger` are two checks; ask for one.",
+            "`--module`和`--against-ledger`是两种检查，每次只能用一种",
+        )
     if module is not None:
         return _check_module(module, files, style, sources)
     if not files:
-        raise click.UsageError("Missing argument 'FILE...'.")
+        raise wrong_use("Missing argument 'FILE...'.", "缺少参数：文件...")
     if ledger is not None and len(files) > 1:
-        raise click.UsageError("`--against-ledger` goes with one policy.")
+        raise wrong_use("`--against-ledger` goes with one policy.", "`--against-ledger`只能用于一份政策")
     reports = [list(compiled.findings(where, sources)) for where in files]
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
         reports.append(_vanished(ledger, files[0]))
@@ -79,7 +82,7 @@ def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
 
 def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:
     if len(files) > 1:
-        raise click.UsageError("`--module` goes with one policy.")
+        raise wrong_use("`--module` goes with one policy.", "`--module`只能用于一份政策")
     from ipdsl.cli.modules import compare  # a plain check needs no emitter
 
     findings = compare(module, files[0] if files else None)

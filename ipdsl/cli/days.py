@@ -6,6 +6,8 @@ import datetime
 
 import click
 
+from ipdsl.cli.language import said, wrong_use
+from ipdsl.diagnostics.phrase import Said, as_written
 from ipdsl.values import written
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
@@ -14,7 +16,10 @@ def year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | 
     """A year of the calendar that policies use."""
     found = None if text is None else written.year(text)
     if text is not None and (found is None or not written.is_known_year(found)):
-        raise click.BadParameter(f"{text!r} is no year from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
+        raise _bad(
+            ctx, param, "{text} is no year from {first} to {last}.", "{text}不是{first}年至{last}年之间的年份",
+            text=repr(text), first=FIRST_YEAR, last=LAST_YEAR,
+        )  # fmt: skip
     return found
 
 
@@ -24,13 +29,21 @@ def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | N
         return None
     parts = written.day(text)
     if parts is None:
-        raise click.BadParameter(f"{text!r} is no day; write it as {written.DAY_FORM}.", ctx, param)
+        raise _bad(
+            ctx, param, "{text} is no day; write it as {form}.", "{text}不是日期；请写成{form}",
+            text=repr(text), form=as_written(written.DAY_FORM, written.DAY_FORM.replace(" or ", "或")),
+        )  # fmt: skip
     try:
         found = datetime.date(*parts)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is not a day of the calendar.", ctx, param) from None
+        raise _bad(
+            ctx, param, "{text} is not a day of the calendar.", "日历上没有{text}这一天", text=repr(text)
+        ) from None
     if not written.is_known_year(found.year):
-        raise click.BadParameter(f"{text!r} is not from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
+        raise _bad(
+            ctx, param, "{text} is not from {first} to {last}.", "{text}不在{first}年至{last}年之间",
+            text=repr(text), first=FIRST_YEAR, last=LAST_YEAR,
+        )  # fmt: skip
     return found.isoformat()
 
 
@@ -42,10 +55,16 @@ def as_of(ctx: click.Context, param: click.Parameter, text: str | None) -> str |
 def refuse_later(year: int | None, as_of: str | None) -> None:
     """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):
-        raise click.UsageError(f"--year {year} lies after --as-of {as_of}", click.get_current_context())
+        raise wrong_use(
+            "--year {year} lies after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
+        )
 
 
 def refuse_both(year: int | None, reopen: int | None) -> None:
     """Wrong use where one year is to be reported and years are reopened: all of them are reported."""
     if year is not None and reopen is not None:
-        raise click.UsageError("--reopen reports every year: leave --year out", click.get_current_context())
+        raise wrong_use("--reopen reports every year: leave --year out", "`--reopen`会列出每一年：请去掉`--year`")
+
+
+def _bad(ctx: click.Context, param: click.Parameter, en: str, zh: str, /, **values: Said) -> click.BadParameter:
+    return click.BadParameter(said(en, zh, **values), ctx, param)

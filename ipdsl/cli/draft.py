@@ -9,7 +9,7 @@ import click
 from ipdsl.cli.exit_codes import OK
 from ipdsl.cli.findings import fail, one, show_warnings
 from ipdsl.cli.inputs import refuse_overwriting
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import spoken, wrong_use
 from ipdsl.cli.official_texts import name_of, read_official
 from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
@@ -60,8 +60,10 @@ def command(text: str, out: str | None, force: bool) -> int:
 def _refuse_vocabulary(file: str) -> None:
     """Wrong use where the page would stand where it looks for its own words."""
     if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
-        told = f"--out would hide the vocabulary `{VOCABULARY}`, which the page uses; give it another name"
-        raise click.UsageError(told, click.get_current_context())
+        raise wrong_use(
+            "--out would hide the vocabulary `{name}`, which the page uses; give it another name",
+            "`--out`会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
+        )  # fmt: skip
 
 
 def _stem(text: str) -> str:

@@ -12,7 +12,7 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import clauses_named, in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import spoken, wrong_use
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -109,8 +109,11 @@ def _refuse(**options: object) -> None:
     for name, value in options.items():
         if value is not None:
             option = name.replace("_", "-")
-            told = f"--{option} is for one applicant under one policy"
-            raise click.UsageError(told, click.get_current_context())
+            raise wrong_use(
+                "--{option} is for one applicant under one policy",
+                "`--{option}`只用于一个申请人、一份政策",
+                option=option,
+            )
 
 
 def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> Diagnostic | None:

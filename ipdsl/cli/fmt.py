@@ -13,6 +13,7 @@ import click
 
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
 from ipdsl.cli.findings import fail
+from ipdsl.cli.language import said
 from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
@@ -75,7 +76,7 @@ def _format(where: str, only_check: bool) -> int:
     problem = _rewrite(source.name, after)
     if problem is not None:
         return fail([problem])
-    say(f"formatted {source.name}")
+    say(said("formatted {name}", "已整理 {name}", name=source.name))
     return OK
 
 
@@ -89,5 +90,6 @@ def _rewrite(where: str, text: str) -> Diagnostic | None:
 
 
 def _difference(name: str, before: str, after: str) -> str:
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, f"{name} (formatted)", lineterm="")
+    formatted = said("{name} (formatted)", "{name}（整理后）", name=name)
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, formatted, lineterm="")
     return "\n".join(lines)

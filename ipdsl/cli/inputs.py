@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-import click
-
 from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
 from ipdsl.cli.findings import fail
+from ipdsl.cli.language import wrong_use
 from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import OtherVocabulary
 from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk
 from ipdsl.library import Policy, PolicyError
@@ -23,19 +23,22 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
 
 _Read = TypeVar("_Read")
+_FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
 
 
-def refuse_two_streams(*named: str | None, what: str = "policy, facts, history and series") -> None:
+def refuse_two_streams(*named: str | None, what: Phrase = _FOUR) -> None:
     """Wrong use where standard input would be read twice."""
     if named.count(STDIN) > 1:
-        raise click.UsageError(f"only one of {what} can be standard input", click.get_current_context())
+        raise wrong_use("only one of {what} can be standard input", "{what}中只能有一个是标准输入", what=what)
 
 
 def refuse_stream(option: str, where: str | None) -> None:
     """Wrong use where a file is asked for, and `-` or the name of standard output is given, which holds the result."""
     if where == STDIN or (where is not None and _is_standard_output(where)):
-        told = f"{option} names a file; standard output holds the result"
-        raise click.UsageError(told, click.get_current_context())
+        raise wrong_use(
+            "{option} names a file; standard output holds the result",
+            "`{option}`要给出文件名；标准输出用来显示结果", option=option,
+        )  # fmt: skip
 
 
 def refuse_output(option: str, where: str | None, *read: str | None) -> None:
@@ -45,15 +48,19 @@ def refuse_output(option: str, where: str | None, *read: str | None) -> None:
         return
     refuse_overwriting(option, where, *read)
     if where.lower().endswith(PAGE_SUFFIX):
-        told = f"{option} would make a page of `{where}`; give the result another name"
-        raise click.UsageError(told, click.get_current_context())
+        raise wrong_use(
+            "{option} would make a page of `{where}`; give the result another name",
+            "`{option}`会把`{where}`变成页面；请给结果另起一个名称", option=option, where=where,
+        )  # fmt: skip
 
 
 def refuse_overwriting(option: str, where: str, *read: str | None) -> None:
     """Wrong use where a result would be written over what is read, whatever link leads there."""
     if any(_is_one_file(where, name) for name in read if name is not None):
-        told = f"{option} would overwrite `{where}`, which is read here"
-        raise click.UsageError(told, click.get_current_context())
+        raise wrong_use(
+            "{option} would overwrite `{where}`, which is read here",
+            "`{option}`会覆盖本次要读取的`{where}`", option=option, where=where,
+        )  # fmt: skip
 
 
 def _is_standard_output(where: str) -> bool:
@@ -77,7 +84,7 @@ def refuse_twice(named: Iterable[str]) -> None:
     for name in named:
         where = os.path.realpath(name)
         if where in seen:
-            raise click.UsageError(f"`{name}` is given twice", click.get_current_context())
+            raise wrong_use("`{name}` is given twice", "`{name}`给了两次", name=name)
         seen.add(where)
 
 

@@ -1,7 +1,8 @@
 """The command line: one group, its verbs imported when they are called, and one place that turns faults to exit codes.
 
 `ipdsl --help` and a wrong call import neither the parser nor the runtime: the table below holds the short help of
-every verb. Nothing of ours ends in a traceback unless `IPDSL_DEBUG` is set.
+every verb, and its Chinese is imported where Chinese is spoken. Nothing of ours ends in a traceback unless
+`IPDSL_DEBUG` is set.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import click
 
 from ipdsl import __language__, __version__
 from ipdsl.cli.exit_codes import INTERRUPTED, OK, WRONG_USE
-from ipdsl.cli.output import flush, prepare_streams, say, say_aside
+from ipdsl.cli.output import asked_language, flush, prepare_streams, say, say_aside, speaks_chinese
 
 VERBS = {
     "audit": "Compare a policy with its official text, figure by figure.",
@@ -45,8 +46,21 @@ RARELY = (200_000, 20, 100)
 """When to look for circular garbage: a short process makes little of it, and each look costs a tenth of the run."""
 
 
+class Speaking(click.Context):
+    """A call whose help and usage are told in its language; `obj` is what `--lang` says."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        if not speaks_chinese(self.obj):
+            return super().make_formatter()
+        from ipdsl.cli import in_chinese  # most calls need no help, or speak English
+
+        return in_chinese.Formatter(max_width=self.max_content_width)
+
+
 class LazyGroup(click.Group):
     """A group whose verbs live in modules of their own, imported on call."""
+
+    context_class = Speaking
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(VERBS)
@@ -56,8 +70,11 @@ class LazyGroup(click.Group):
             import difflib
 
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
+            if speaks_chinese(ctx.obj):
+                ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
+        command.context_class = Speaking
         taken = {option.name for option in command.params}
         if cmd_name not in WITHOUT_CACHE and "no_cache" not in taken:
             command.params.append(_no_cache())
@@ -76,10 +93,16 @@ class LazyGroup(click.Group):
     ) -> NoReturn:
         """Run a command line and leave with its exit code."""
         base = super().main
-        sys.exit(run(lambda: base(args, prog_name or "ipdsl", standalone_mode=False)))
+        asked = asked_language(sys.argv[1:] if args is None else args)
+        sys.exit(
+            run(
+                lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=asked),
+                is_chinese=speaks_chinese(asked),
+            )
+        )
 
 
-def run(main: Callable[[], int | None]) -> int:
+def run(main: Callable[[], int | None], *, is_chinese: bool = False) -> int:
     """The exit code of a command line, whatever happens in it."""
     prepare_streams()
     gc.set_threshold(*RARELY)
@@ -89,15 +112,24 @@ def run(main: Callable[[], int | None]) -> int:
         say_aside(error.format_message())
         code = WRONG_USE
     except click.ClickException as error:
-        say_aside(f"{_usage(error)}error: {error.format_message()}")
+        say_aside(f"{_usage(error)}{_told(error, is_chinese=is_chinese)}")
         code = WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        say_aside("interrupted")
+        say_aside("已中断" if is_chinese else "interrupted")
         code = INTERRUPTED
     except Exception as error:  # the last barrier: a fault of ours is told shortly
-        code = _tell_fault(error)
+        code = _tell_fault(error, is_chinese=is_chinese)
     flush()
     return code
+
+
+_FAULT = """internal error: {what}
+  this is a fault of ipdsl, not of your page or facts; please report it with both
+  set IPDSL_DEBUG=1 to see where it happened"""
+
+_FAULT_IN_CHINESE = """程序内部错误：{what}
+  这是 ipdsl 的问题，不是页面或事实的问题；请连同页面和事实一并报告
+  设置 IPDSL_DEBUG=1 可以看到出错的位置"""
 
 
 def _usage(error: click.ClickException) -> str:
@@ -105,17 +137,21 @@ def _usage(error: click.ClickException) -> str:
     return "" if context is None else f"{context.get_usage()}\n"
 
 
-def _tell_fault(error: Exception) -> int:
+def _told(error: click.ClickException, *, is_chinese: bool) -> str:
+    if not is_chinese:
+        return f"error: {error.format_message()}"
+    from ipdsl.cli import in_chinese
+
+    return f"错误: {in_chinese.message(error)}"
+
+
+def _tell_fault(error: Exception, *, is_chinese: bool) -> int:
     if os.environ.get("IPDSL_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    say_aside(
-        f"internal error: {what[:500]}\n"
-        "  this is a fault of ipdsl, not of your page or facts; please report it with both\n"
-        "  set IPDSL_DEBUG=1 to see where it happened"
-    )
+    say_aside((_FAULT_IN_CHINESE if is_chinese else _FAULT).format(what=what[:500]))
     return WRONG_USE
 
 
@@ -136,7 +172,8 @@ def _set_aside(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        say(f"ipdsl {__version__}, language {__language__}")
+        between = "，语言版本 " if speaks_chinese(context.obj) else ", language "
+        say(f"ipdsl {__version__}{between}{__language__}")
         context.exit()
 
 

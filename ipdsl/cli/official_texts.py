@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ipdsl.cli.language import spoken
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.documents import Document
 from ipdsl.draft.read import read_document
 from ipdsl.draft.words import place_of, words_of
@@ -20,7 +20,7 @@ def read_official(where: str) -> Document | Diagnostic:
 
 def places_of(document: Document) -> Callable[[int], str | None]:
     """How the lines of a document's text are called in it; those of a plain text have their numbers alone."""
-    words = words_of(Language.EN)
+    words = words_of(spoken())
     return lambda line: place_of(words, document.place(line)) if document.places else None
 
 

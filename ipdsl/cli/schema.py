@@ -6,7 +6,7 @@ import click
 
 from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.language import asked
+from ipdsl.cli.language import asked, wrong_use
 from ipdsl.cli.output import say_json
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.decision.export import decision_schema
@@ -25,11 +25,11 @@ def command(policy: str | None, decision: bool, openapi: bool) -> int:
     lang = asked() or Language.EN
     if decision:
         if lang is not Language.EN:
-            raise click.UsageError("decisions keep the names: leave `--lang` out", click.get_current_context())
+            raise wrong_use("decisions keep the names: leave `--lang` out", "结算结果保留名称：请不写`--lang`")
         say_json(decision_schema(openapi=openapi))
         return 0
     if policy is None:
-        raise click.UsageError("name a policy, or ask for `--decision`", click.get_current_context())
+        raise wrong_use("name a policy, or ask for `--decision`", "请给出政策，或者用`--decision`")
     page = compiled.policy(policy, "schema")
     if page.program is None:
         return fail(page.report, page.sources)

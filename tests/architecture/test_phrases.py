@@ -22,7 +22,7 @@ def _phrases() -> Iterator[tuple[str, str, str, set[str]]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Name(id="Phrase"),
+                    func=ast.Name(id="Phrase" | "said" | "wrong_use"),
                     args=[ast.Constant(value=str() as en), ast.Constant(value=str() as zh)],
                     keywords=given,
                 ):

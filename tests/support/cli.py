@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import attrs
 from click.testing import CliRunner
@@ -23,10 +25,14 @@ class Ran:
         return self.out + self.err
 
 
-def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Ran:
-    """Run `ipdsl ARGUMENTS` in this process. A fault of ours fails the test that called, with its traceback."""
+def run(
+    *arguments: str | Path, stdin: str | bytes | None = None, variables: Mapping[str, str | None] = MappingProxyType({})
+) -> Ran:
+    """Run `ipdsl ARGUMENTS` in this process, with some variables of the environment set, or unset where `None`.
+
+    A fault of ours fails the test that called, with its traceback."""
     result = CliRunner().invoke(
-        cli, [str(a) for a in arguments], input=stdin, env={"IPDSL_DEBUG": "1"}, prog_name="ipdsl"
+        cli, [str(a) for a in arguments], input=stdin, env={"IPDSL_DEBUG": "1", **variables}, prog_name="ipdsl"
     )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

@@ -4,7 +4,8 @@
     error[U001]: there is no file `nothing.ipp`
     [exit 2]
 
-Standard output comes before standard error. The same texts serve as goldens and as the examples of the docs.
+Variables of the environment may stand before the program: `$ LANG=zh_CN.UTF-8 ipdsl …`; a locale that is named so is
+the only one. Standard output comes before standard error. The same texts serve as goldens and as examples of the docs.
 """
 
 from __future__ import annotations
@@ -35,13 +36,19 @@ def replay(lines: list[str], folder: Path) -> str:
 
 def _ran(line: str) -> str:
     words = shlex.split(line)
+    variables: dict[str, str | None] = {}
+    while (name := words[0].partition("="))[1]:
+        variables[name[0]] = name[2]
+        words = words[1:]
+    if variables:
+        variables = {"LC_ALL": None, "LC_MESSAGES": None, **variables}
     if words[0] != PROGRAM:
         raise ValueError(f"only `{PROGRAM}` is run in a console text: {line}")
     stdin = None
     if "<" in words:
         stdin = Path(words[words.index("<") + 1]).read_bytes()
         words = words[: words.index("<")]
-    ran = run(*words[1:], stdin=stdin)
+    ran = run(*words[1:], stdin=stdin, variables=variables)
     printed = [part.rstrip("\n") for part in (ran.out, ran.err) if part]
     ending = [f"[exit {ran.code}]"] if ran.code else []
     return "\n".join([f"{PROMPT}{line}", *printed, *ending])

@@ -31,15 +31,15 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def wrapped(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
-    """The text in lines of at most `WIDTH` columns, further lines with the hanging indent."""
+def wrapped(text: str, indent: str = "", hanging: str | None = None, *, within: int = WIDTH) -> list[str]:
+    """The text in lines of at most so many columns, further lines with the hanging indent."""
     hanging = indent if hanging is None else hanging
     lines: list[str] = []
     current, taken = indent, width(indent)
     is_empty = True
-    for glue, word in _words(clean(text), WIDTH - max(width(indent), width(hanging)) - 1):
+    for glue, word in _words(clean(text), within - max(width(indent), width(hanging)) - 1):
         between = "" if is_empty else glue
-        if not is_empty and taken + len(glue) + width(word) > WIDTH:
+        if not is_empty and taken + len(glue) + width(word) > within:
             lines.append(current)
             current, taken, between = hanging, width(hanging), ""
         current += between + word
