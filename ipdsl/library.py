@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
@@ -35,7 +34,6 @@ from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.light import Cohort
-    from ipdsl.runtime.decision.telling import Teller
     from ipdsl.runtime.reading.published import Published
 
 
@@ -84,12 +82,6 @@ class Policy(Described):
     def sources(self) -> Sources:
         """The texts that were read, for showing findings."""
         return self._made.sources
-
-    def teller(self, language: str) -> Teller:
-        """Who tells decisions in a language, `en` or `zh`: for `to_json`; `ValueError` for any other."""
-        from ipdsl.runtime.decision.telling import teller_of  # who wants sums alone needs none
-
-        return teller_of(self._program, Language(language))
 
     def check(self) -> Report:
         """The warnings and notes of the page; a page with errors is never loaded."""

@@ -123,6 +123,8 @@ HELP = {
     "Print the JSON Schema of a policy's facts or of a decision.": "显示政策所需事实或结算结果的JSON Schema。",
     "Print the JSON Schema of a policy's facts, with labels, or of a decision.":
         "显示政策所需事实（附名称）或结算结果的JSON Schema。",
+    "With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.":
+        "使用`--lang zh`时，事实以词汇的中文名为键；系统的语言设置不影响这一点。",
     "Print the schema of a decision; it is the same for every policy.": "显示结算结果的Schema；各政策相同。",
     "Print what an OpenAPI document holds under components/schemas.": "显示OpenAPI文档中 components/schemas 下的内容。",
     # test

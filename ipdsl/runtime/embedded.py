@@ -19,6 +19,7 @@ from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.light import Cohort
+    from ipdsl.runtime.decision.telling import Teller
     from ipdsl.runtime.reading.facts_api import ApplicantFacts
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
@@ -79,6 +80,13 @@ class Described:
         from ipdsl.runtime.reading.json_schema import facts_schema
 
         return facts_schema(self.program, openapi=openapi, language=Language(language))
+
+    def teller(self, language: str) -> Teller:
+        """Who tells decisions in a language, `en` or `zh`: for `to_json`; `ValueError` for any other."""
+        from ipdsl.diagnostics.phrase import Language
+        from ipdsl.runtime.decision.telling import teller_of
+
+        return teller_of(self.program, Language(language))
 
 
 class Embedded(Described):
