@@ -47,8 +47,8 @@ def wrong_use(en: str, zh: str, /, **values: Said) -> click.UsageError:
 
 
 def _is_chinese(sources: Sources) -> bool:
-    """Whether most lines of the first page begin with a Chinese character."""
+    """Whether most lines of the first page that begin with a letter begin with a Chinese one."""
     first = next(iter(sources), None)
     lines = [] if first is None else [line.strip() for line in first.lines()]
-    filled = [line for line in lines if line and not line.startswith("#")]
-    return sum(_HAN.match(line) is not None for line in filled) * 2 > len(filled)
+    begun = [line for line in lines if line[:1].isalpha()]
+    return sum(_HAN.match(line) is not None for line in begun) * 2 > len(begun)

@@ -39,6 +39,8 @@ SPECIAL = Words([("item", "单项")])
 """What the language itself calls something in a list of keys."""
 OF_MATTERS = Words([("applicant", "申请人")])
 """The same in what the same matter is; as a key it is a keyword."""
+SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
+"""What a set has of its records, which is no word of theirs."""
 STATUSES = Words([("draft", "征求意见稿")])
 
 _NAMED: dict[type, dict[str, str]] = {
@@ -133,6 +135,7 @@ class _Renaming:
     in_yuan: bool = True
     _words: dict[str, Words] = attrs.field(factory=dict)
     _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
+    _of_items: dict[str, Record] = attrs.field(factory=dict)
 
     def page(self, page: ast.Page) -> ast.Page:
         """The page with other names."""
@@ -150,6 +153,8 @@ class _Renaming:
     def _node(self, node: N, record: Record | None, field: Field | None) -> N:
         record = self._record_of(node, record)
         field = _field_of(node, record, field)
+        if isinstance(node, ast.Case):
+            self._of_items = dict(self._given(node))
         named = _NAMED.get(type(node), {})
         changes: dict[str, object] = {}
         for part in attrs.fields(type(node)):
@@ -170,7 +175,8 @@ class _Renaming:
             if other is not value:
                 changes[name] = other
         if isinstance(node, ast.ExpectOutcome):
-            words = tuple(self._text(word, "word", None, None) for word in node.words)
+            of_item = self._of_items.get(node.item)
+            words = tuple(self._reason(word, of_item) for word in node.words)
             changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
         return changed
@@ -183,6 +189,27 @@ class _Renaming:
             each = tuple([self._names(one, of, record, field) for one in value])
             return value if all(map(operator.is_, value, each)) else each
         return value
+
+    def _given(self, case: ast.Case) -> Iterator[tuple[str, Record]]:
+        """The items of a case with their records, of which its expectations speak."""
+        for given in case.given:
+            for one in given.records if isinstance(given, ast.GivenApplicant) else ():
+                record = self._named(one.kind)
+                if record is not None and one.item is not None:
+                    yield one.item, record
+
+    def _reason(self, word: str, record: Record | None) -> str:
+        """A word that an expectation gives as the reason. Of an item that is no record, such as the year of a set, it
+        stands as it is where records call it by several labels.
+        """
+        text = self._text(word, "word", record, None)
+        if record is None and self.in_chinese and text != word:
+            every: list[Labelled] = []
+            for each in self.vocabulary.schema.records:
+                every += [*each.fields, *each.events, *each.states]
+            if word in SET_WORDS or {one.label.zh for one in every if one.name == word} - {text}:
+                return word
+        return text
 
     def _record_of(self, node: ast.Node, record: Record | None) -> Record | None:
         """The record of which the words beneath a node speak."""

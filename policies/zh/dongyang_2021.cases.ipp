@@ -127,7 +127,7 @@
     企业称号 T：称号 国家优势，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2021年 已兑现 1.ip_title.new T 12万元
-  应得 T 不符合条件，因 新形成
+  应得 T 不符合条件，因 新认定
   应得 2022年 合计 0元
 
 案例 "from advantage to demonstration is a promotion, though both are national"
@@ -234,7 +234,7 @@
     品牌示范 B：品牌称号 省品牌示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2021年 已兑现 1.brand_title.new B 12万元
-  应得 B 不符合条件，因 新形成
+  应得 B 不符合条件，因 新获
   应得 2022年 合计 0元
 
 # ---- article 2: navigation, alliances, platforms
@@ -646,7 +646,7 @@
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2021年 已兑现 5.well_known_mark.new Oak 20万元
-  应得 Oak 不符合条件，因 新形成
+  应得 Oak 不符合条件，因 新认定
   应得 2022年 合计 0元
 
 案例 "one mark in one territory by two routes is one matter, in another territory another"
@@ -802,13 +802,13 @@
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 省级，认定日 2022年5月1日
   已知 2019年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：kind brand_base，基地 "Hengdian"，级别 省级
-  应得 B 不符合条件，因 新形成
+  应得 B 不符合条件，因 新认定
 
 案例 "a base that was paid for is not paid again"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 国家级，认定日 2022年5月1日
   已知 2021年 已兑现 5.brand_base.new B 10万元
-  应得 B 不符合条件，因 新形成
+  应得 B 不符合条件，因 新认定
   应得 2022年 合计 0元
 
 案例 "a station that guides brands"
@@ -821,7 +821,7 @@
     品牌指导站 A：站点 "S"，评定日 2022年5月1日，入选日 空缺
     品牌指导站 B：站点 "S"，评定日 2024年5月1日，入选日 空缺
   应得 A（brand_station） 10万元
-  应得 B（brand_station） 不符合条件，因 新形成
+  应得 B（brand_station） 不符合条件，因 新评定
 
 案例 "a station that was selected and not rated"
   已知 事业单位
@@ -1118,7 +1118,7 @@
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2021年 已兑现 7.industrialisation.new I 2万元：产品 "Q"
-  应得 I 不符合条件，因 新形成
+  应得 I 不符合条件，因 首次实施
 
 案例 "one patent for a product, in whatever year"
   已知 企业：在本市，独立法人，账册健全，正常经营
@@ -1295,7 +1295,7 @@
   已知 社会组织
     规范化市场 M：市场 "Wood"，级别 省级，认定日 2022年3月1日
   已知 2021年 已兑现 11.protection_market.new M 4万元
-  应得 M 不符合条件，因 新形成
+  应得 M 不符合条件，因 新认定
 
 # ---- article 12: suits
 

@@ -192,14 +192,14 @@
     驰名商标 A1：商标 "A"，首次认定，认定日 2020年6月1日
     驰名商标 A2：商标 "A"，非 首次认定，认定日 2022年6月1日
   应得 A1 30万元
-  应得 A2 不符合条件，因 新形成
+  应得 A2 不符合条件，因 新认定
   应得 合计 30万元
 
 案例 "a mark that was paid for is not paid again"
   已知 企业
     驰名商标 A：首次认定，认定日 2022年6月1日
   已知 2021年 已兑现 2.1.5.well_known_mark.new A 30万元
-  应得 A 不符合条件，因 新形成
+  应得 A 不符合条件，因 新认定
   应得 2022年 合计 0元
 
 案例 "whether it is the first recognition must be known"
@@ -318,7 +318,7 @@
   已知 企业
     细分龙头 L：行业 "valves"，认定日 2018年5月10日
     细分龙头 M：行业 "valves"，认定日 2021年5月10日
-  应得 M 不符合条件，因 新形成
+  应得 M 不符合条件，因 新认定
   应得 合计 0元
 
 案例 "a leader of two sub-sectors is paid once"
@@ -660,7 +660,7 @@
   已知 事业单位
     培优名录 Y：名录年度 "2020"，列入日 2020年6月1日，移出日 2020年12月1日
   已知 核定 3.3.cultivation_listing.listed Y 20万元
-  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 列入
+  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 在录
   应得 合计 介于 0元 至 0元
 
 案例 "a unit that is listed for two years is rewarded once, with the higher sum"
@@ -684,7 +684,7 @@
 案例 "a unit that left the list before the plan has no extra reward"
   已知 企业
     培优名录 Y：名录年度 "2019"，列入日 2019年6月1日，移出日 2020年4月20日
-  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 列入
+  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 在录
   应得 合计 介于 0元 至 0元
 
 案例 "a person has no extra reward"

@@ -96,7 +96,7 @@
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   已知 2018年 已兑现 1.agency_registration.new R 8万元
-  应得 R（1.agency_registration.new） 不符合条件，因 新形成
+  应得 R（1.agency_registration.new） 不符合条件，因 新设立
   应得 2019年 合计 0元
 
 案例 "a firm that is no patent agency is not paid"
@@ -671,7 +671,7 @@
   已知 企业
     企业称号 T：称号 省级优势，认定日 2019年5月10日
   已知 2018年 已兑现 7.ip_title.new provincial_advantage 10万元
-  应得 T 不符合条件，因 新形成
+  应得 T 不符合条件，因 新认定
   应得 2019年 合计 0元
 
 案例 "a pilot title is not in the list"

@@ -264,7 +264,7 @@
     地理标志保护产品 old：产品 "orange"，认定日 2019年5月1日
     地理标志保护产品 again：产品 "orange"，认定日 2022年5月1日
   应得 old 不在有效期内
-  应得 again 不符合条件，因 新形成
+  应得 again 不符合条件，因 新认定
   应得 合计 0元
 
 案例 "a product that is recognised anew after a lapse is paid once, for its first day"
@@ -272,14 +272,14 @@
     地理标志保护产品 first：产品 "orange"，认定日 2022年5月1日
     地理标志保护产品 again：产品 "orange"，认定日 2024年5月1日
   应得 first 20万元
-  应得 again 不符合条件，因 新形成
+  应得 again 不符合条件，因 新认定
   应得 合计 20万元
 
 案例 "a mark that an older document paid for is not newly registered"
   已知 社会组织
     地理标志商标 orange_mark：注册日 2022年2月10日
   已知 2018年 已兑现 "韶府〔2017〕1号" 2.mark orange_mark 5万元：kind geo_indication_trademark
-  应得 orange_mark 不符合条件，因 新形成
+  应得 orange_mark 不符合条件，因 新注册
 
 案例 "a zone that the province lists for a second day is paid once by it"
   已知 县区
@@ -321,7 +321,7 @@
   已知 社会组织
     地理标志保护产品 orange：认定日 2024年1月10日
   已知 2022年 已兑现 3.geo_indication_product.new orange 20万元
-  应得 orange 不符合条件，因 新形成
+  应得 orange 不符合条件，因 新认定
   应得 2024年 合计 0元
 
 案例 "a second agreement for the same product is paid once"
@@ -342,7 +342,7 @@
   已知 社会组织
     地理标志商标 orange_mark：注册日 2024年2月10日
   已知 2022年 已兑现 3.geo_indication_trademark.new orange_mark 10万元
-  应得 orange_mark 不符合条件，因 新形成
+  应得 orange_mark 不符合条件，因 新注册
   应得 2024年 合计 0元
 
 案例 "marks of two names are two items"
@@ -966,7 +966,7 @@
   已知 企业
     企业称号 A：称号 国家优势，认定日 2024年9月10日
   已知 2022年 已兑现 11.ip_title.new national_advantage 10万元
-  应得 A（11.ip_title.new） 不符合条件，因 新形成
+  应得 A（11.ip_title.new） 不符合条件，因 新认定
   应得 2024年 合计 0元
 
 案例 "titles of an institution are not paid"
@@ -1617,9 +1617,9 @@
   已知 2022年 已兑现 7.technology_contract.recorded A 5万元
   已知 2022年 已兑现 municipal_title D 5万元
   已知 2022年 已兑现 13.park_title.approved P 10万元
-  应得 K 不符合条件，因 新形成
+  应得 K 不符合条件，因 新注册
   应得 A 已兑现
-  应得 D（municipal_title） 不符合条件，因 新形成
+  应得 D（municipal_title） 不符合条件，因 新认定
   应得 P 已兑现
   应得 合计 0元
 
