@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import click
 
 from ipdsl.cli.output import is_chinese_locale
 from ipdsl.diagnostics.phrase import Language, Phrase, Said
-from ipdsl.source import Sources
+from ipdsl.source import Source
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -21,12 +22,12 @@ def option() -> click.Option:
     )
 
 
-def spoken(sources: Sources | None = None) -> Language:
+def spoken(pages: Iterable[Source] = ()) -> Language:
     """The language of a verb; of findings about the page that was read first, where that is Chinese."""
     wanted = asked()
     if wanted is not None:
         return wanted
-    is_chinese = (sources is not None and _is_chinese(sources)) or is_chinese_locale()
+    is_chinese = _is_chinese(pages) or is_chinese_locale()
     return Language.ZH if is_chinese else Language.EN
 
 
@@ -46,9 +47,9 @@ def wrong_use(en: str, zh: str, /, **values: Said) -> click.UsageError:
     return click.UsageError(said(en, zh, **values), click.get_current_context())
 
 
-def _is_chinese(sources: Sources) -> bool:
+def _is_chinese(pages: Iterable[Source]) -> bool:
     """Whether most lines of the first page that begin with a letter begin with a Chinese one."""
-    first = next(iter(sources), None)
+    first = next(iter(pages), None)
     lines = [] if first is None else [line.strip() for line in first.lines()]
     begun = [line for line in lines if line[:1].isalpha()]
     return sum(_HAN.match(line) is not None for line in begun) * 2 > len(begun)

@@ -27,7 +27,7 @@ def command(files: tuple[str, ...], style: str) -> int:
     results = [
         result
         for where, page in zip(files, pages, strict=True)
-        if (result := cases.run_page(where, page, spoken(page.sources)))
+        if (result := cases.run_page(where, page, spoken([page.source] if page.source else [])))
     ]
     show_aside((finding for page in pages for finding in page.report), sources)
     match style:
