@@ -234,7 +234,8 @@ def _shown(claim: Claim, tell: Teller) -> str:
     why = tell.why(claim)
     return tell(
         "{year}{item} of {label} {outcome} {sum}{why}", "{year}{item}（{label}）{outcome}，{sum}{why}",
-        year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year), item=claim.item,
+        year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year),
+        item=tell.names.item(claim.item, claim.kind),
         label=tell.names.clause(claim.label), outcome=tell.outcome(claim.outcome), sum=str(claim.paid),
         why=Phrase(" ({why})", "（{why}）", why=why) if why else "",
     )  # fmt: skip

@@ -62,7 +62,7 @@ def _table(comparison: Comparison, rows: list[Row], tell: Teller) -> Iterator[tu
         if row.kind != kind:
             kind = row.kind
             yield (_named(row, tell),)
-        yield (f"  {row.item}", *(_shown(cell, tell) for cell in row.cells))
+        yield (f"  {tell.names.item(row.item, row.kind)}", *(_shown(cell, tell) for cell in row.cells))
 
 
 def _named(row: Row, tell: Teller) -> str:

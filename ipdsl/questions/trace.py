@@ -105,7 +105,7 @@ class _Steps:
             fields = self.policy.program.schema.record_by_name[record.kind].fields
             values = [(self._named(field.name), self._shown(at.field(field.name), field.type)) for field in fields]
             stated = tuple((name, value) for name, value in values if value != self._not_stated)
-            said = f"{names.name(record.kind)} {record.item}"
+            said = f"{names.name(record.kind)} {names.item(record.item, record.kind)}"
             yield TraceStep("record", said, Verdict.TOLD, None, record.path, stated)
         elif self.clause.trigger.kind is TriggerKind.SET:
             said = self.tell("the records of {kind} of {year}", "{year}年的{kind}",

@@ -8,7 +8,6 @@ from ipdsl.questions.steps import IN_CHINESE, OPEN, Trace, TraceStep, Verdict
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.export import money_to_json, optional_to_json
 from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
-from ipdsl.runtime.decision.lines import item_of
 from ipdsl.runtime.decision.page import clean, sides, width, wrapped
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.source import Sources, Span
@@ -32,7 +31,7 @@ def render(decision: Decision, traces: Iterable[Trace], sources: Sources, tell: 
 def _one(trace: Trace, sources: Sources, tell: Teller) -> Iterator[str]:
     claim = trace.claim
     head = tell("{label}, {item}, {day}", "{label}，{item}，{day}", label=tell.names.clause(claim.label),
-                item=item_of(claim, tell), day=written_day(claim.event_date))  # fmt: skip
+                item=tell.names.item(claim.item, claim.kind), day=written_day(claim.event_date))  # fmt: skip
     yield clean(head)
     yield "-" * min(100, width(head))
     shown: Span | None = None

@@ -71,25 +71,27 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, kind: str = "") -> str:
         case r.Values(groups):
             return "、".join("/".join([names.name(one, kind) for one in group]) for group in groups)
         case r.Payment():
-            return _payment(value)
+            return _payment(value, names, kind)
         case r.Payments(payments):
-            return "；".join(sorted(map(_payment, payments)))
+            return "；".join(sorted([_payment(one, names, kind) for one in payments]))
         case r.WasPaid(is_paid):
             return "已兑现" if is_paid else "应得"
         case r.Published(left):
             return "" if left is None else f"（其中公布的余额为{money(left)}）"
         case r.Winner(items, sum_):
-            return f"{_joined(items)}（{money(sum_)}）"
+            return f"{_joined([names.item(one, kind) for one in items])}（{money(sum_)}）"
         case r.ByYear(sums):
             return _by_year(sums)
         case r.Score(told):
             return f"{names.name(told[0], kind)} {in_words_of(told[1], Unit.PLAIN, 'CNY', names, kind)}"
         case r.Records(records):
-            return "、".join(sorted(f"{names.name(of, of)} {item}" for of, item in records))
+            return "、".join(sorted(f"{names.name(of, of)} {names.item(item, of)}" for of, item in records))
         case r.Supports(lines, currency):
             said = [(money(Money(one.amount, currency)), one) for one in lines]
             return "、".join(
-                sorted(f"{names.name(one.level)}对{one.item}资助的{sum_}（{one.year}年）" for sum_, one in said)
+                sorted(
+                    f"{names.name(one.level)}对{names.item(one.item)}资助的{sum_}（{one.year}年）" for sum_, one in said
+                )
             )
         case r.Asked():
             return _asked(value, names)
@@ -127,16 +129,16 @@ def _rows(keys: list[str]) -> str:
     return f"；现有档次：{'、'.join(keys[:_MOST_KEYS])}{more}"
 
 
-def _payment(one: r.Payment) -> str:
+def _payment(one: r.Payment, names: Names, kind: str) -> str:
     under = f"，依据{one.document}" if one.document else ""
-    return f"{one.item}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
+    return f"{names.item(one.item, kind)}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
 
 
 _MOST_NAMED = 3
 """So many items of one winner are named; of more the number is."""
 
 
-def _joined(items: tuple[str, ...]) -> str:
+def _joined(items: list[str]) -> str:
     return "、".join(items) if len(items) <= _MOST_NAMED else f"{items[0]}等{len(items)}项"
 
 

@@ -40,6 +40,10 @@ class Names:
         """A word of the vocabulary, spoken of a kind of record."""
         return word
 
+    def item(self, item: str, kind: str = "") -> str:
+        """An item, as its key makes it."""
+        return item
+
     def clause(self, label: str) -> str:
         """The label of a clause."""
         return label
@@ -78,6 +82,10 @@ class Labels(Names):
         found = self._of_kind(kind).get(word) or self._of_all.get(word)
         return found or SPECIAL.get(word, word)
 
+    def item(self, item: str, kind: str = "") -> str:
+        """The item with the members of choices that make it by their labels."""
+        return " / ".join([self.name(part, kind) for part in item.split(" / ")])
+
     def clause(self, label: str) -> str:
         """`3.发明专利.授权` where the label is made of names; one that the page gives stands as it is."""
         article, *words = label.split(".")
@@ -102,7 +110,7 @@ class Labels(Names):
         of = self.program.schema.record_by_name
         kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in of else "")
-        return FactRef(ref.group, kind, ref.item, field, ref.year).path
+        return FactRef(ref.group, kind, self.item(ref.item, ref.kind), field, ref.year).path
 
     @cached_property
     def _sentences(self) -> Mapping[str, str]:

@@ -115,7 +115,7 @@ def _forms() -> dict[str, str]:
     found: dict[str, str] = {}
     for where, cell in _cells():
         for form in _FORM.findall(cell):
-            if _HAN.search(form):
+            if _HAN.search(form) and not form.startswith("ipdsl "):  # a command line is no sentence of a page
                 found.setdefault(form, where)
     for form in (*keywords.IN_SENTENCES.values(), *keywords.OF_SEVERAL.values()):
         found.setdefault(form, "keywords")

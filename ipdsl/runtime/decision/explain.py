@@ -29,13 +29,11 @@ from ipdsl.runtime.decision.lines import (
     counted_apart,
     fact_named,
     is_open_ceiling,
-    item_of,
     key_of,
     key_values,
     kind_named,
     listed,
     named_in_a_row,
-    named_parts,
     of_ends,
     parts_of,
     records_of,
@@ -268,7 +266,7 @@ class _Page:
         return self.tell.phrase(written_day(claim.event_date))
 
     def _item(self, claim: Claim) -> str:
-        return item_of(claim, self.tell)
+        return self.tell.names.item(claim.item, claim.kind)
 
     def _claim(self, claim: Claim) -> str:
         """`2022-03-01: ZL1, 3.invention_patent.granted`."""
@@ -451,7 +449,7 @@ class _Page:
         tell = self.tell
         groups: dict[tuple[str, str], list[str]] = {}
         for line in self.decision.without_effect:
-            named = " ".join(tell.names.name(part) for part in line.parts if part)
+            named = " ".join(tell.names.item(part) for part in line.parts if part)
             groups.setdefault((line.group, tell.left_out(line)), []).append(named)
         for (group, why), names in groups.items():
             said = tell("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
@@ -503,7 +501,7 @@ class _Page:
                 of = Phrase(
                     " for {items}",
                     "（{items}）",
-                    items=named_in_a_row([named_parts(item, tell) for item in document.items], tell),
+                    items=named_in_a_row([tell.names.item(item) for item in document.items], tell),
                 )
                 where = Phrase("article {n}: ", "第{n}条：", n=document.article) if document.article else ""
                 said = tell("{where}{document}{items}", "{where}{document}{items}", where=where,

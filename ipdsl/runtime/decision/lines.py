@@ -62,16 +62,6 @@ def named_in_a_row(items: list[str], tell: Teller = ENGLISH) -> str:
     return tell("{items} and {n} more", "{items}等，另有{n}项", items=shown, n=more) if more > 0 else shown
 
 
-def item_of(claim: Claim, tell: Teller) -> str:
-    """The item of a claim."""
-    return named_parts(claim.item, tell, claim.kind)
-
-
-def named_parts(item: str, tell: Teller, kind: str = "") -> str:
-    """An item; the members of choices that make it by their labels."""
-    return " / ".join([tell.names.name(part, kind) for part in item.split(" / ")])
-
-
 def fact_named(fact: MissingFact, tell: Teller) -> str:
     """Where a missing fact belongs; in English with its label, which is the path in Chinese."""
     if tell.is_chinese:
@@ -127,7 +117,9 @@ def _with_years(claims: list[Claim], tell: Teller) -> list[str]:
     """Each item with its years: `ZL1 (2022, 2023)`."""
     years: dict[str, dict[str, None]] = {}
     for claim in claims:
-        years.setdefault(item_of(claim, tell), {}).update({str(claim.year): None} if claim.year else {})
+        years.setdefault(tell.names.item(claim.item, claim.kind), {}).update(
+            {str(claim.year): None} if claim.year else {}
+        )
     return [
         tell("{item} ({years})", "{item}（{years}年）", item=item, years=tell.row(own)) if own else item
         for item, own in years.items()
@@ -162,7 +154,7 @@ def parts_of(claim: Claim, indent: str, of: str = "", *, tell: Teller = ENGLISH)
 
 def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iterator[str]:
     """What claims of sets count, and what they leave out: the records of one reason together."""
-    items = [item for claim in claims for item in claim.counted]
+    items = [tell.names.item(item, claim.kind) for claim in claims for item in claim.counted]
     if items:
         said = tell("counts {items}", "计入{items}", items=named_in_a_row(items, tell))
         yield from wrapped(said, indent, f"{indent}  ")
@@ -170,7 +162,8 @@ def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iter
     for claim in claims:
         for one in claim.left_out:
             if one.reason != claim.reason:
-                left_out.setdefault(tell.left_out(one, claim.kind), []).append(one.item)
+                item = tell.names.item(one.item, claim.kind)
+                left_out.setdefault(tell.left_out(one, claim.kind), []).append(item)
     for why, items in left_out.items():
         said = tell("leaves out {items}: {why}", "不计入{items}：{why}", items=named_in_a_row(items, tell), why=why)
         yield from wrapped(said, indent, f"{indent}  ")
