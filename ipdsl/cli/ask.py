@@ -104,7 +104,7 @@ def _interview(
     tell = teller_of(policy.program, spoken())
     say_aside(
         tell("enter: pass over · {stop}: stop · none: known not to be · cannot: cannot be determined",
-             "回车：跳过 · {stop}：结束 · none：没有 · cannot：无法确定", stop=STOP)
+             "回车：跳过 · {stop}：结束 · 无：没有 · 无法确定：不能确定", stop=STOP)
     )  # fmt: skip
     while True:
         say_aside("\n".join(["", *ask_page.due(decision, tell)]))

@@ -43,10 +43,6 @@ class Phrase:
         """The same with other names."""
         return Phrase(self.en, self.zh, **{name: _renamed(value, label) for name, value in self.values})
 
-    def with_english(self, change: Callable[[str], str]) -> Phrase:
-        """The same in Chinese, and the English words changed."""
-        return Phrase(_literal(change(self.text())), self.zh, **dict(self.values))
-
     def __bool__(self) -> bool:
         return bool(self.en)
 

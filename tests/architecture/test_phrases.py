@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from ipdsl.catalogue import catalogue
-from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, as_written, either, joined
+from ipdsl.diagnostics.phrase import NOTHING, Language, Name, Phrase, as_written, either, joined
 from ipdsl.syntax import keywords
 from tests.conftest import ROOT
 from tests.diagnostics.chinese import english_in, named_values
@@ -22,7 +22,7 @@ def _phrases() -> Iterator[tuple[str, str, str, set[str]]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Name(id="Phrase" | "said" | "wrong_use"),
+                    func=ast.Name(id="Phrase" | "said" | "wrong_use" | "tell") | ast.Attribute(attr="tell"),
                     args=[ast.Constant(value=str() as en), ast.Constant(value=str() as zh)],
                     keywords=given,
                 ):
@@ -72,8 +72,9 @@ def test_a_phrase_renders_its_values_in_its_language() -> None:
     outer = Phrase("{what} or {{x}}", "{what}或{{x}}", what=inner)
     assert str(outer) == "the day {2022} or {x}"
     assert outer.text(Language.ZH) == "日期{2022}或{x}"
-    assert outer.with_english(str.upper).text() == "THE DAY {2022} OR {X}"
-    assert outer.with_english(str.upper).text(Language.ZH) == "日期{2022}或{x}"
+    named = Phrase("one of {kind}", "{kind}之一", kind=Name("patent"))
+    assert Phrase("{what}", "{what}", what=named).renamed(lambda name: "专利").text(Language.ZH) == "专利之一"
+    assert outer.renamed(str.upper) == outer
 
 
 def test_phrases_are_equal_by_content_and_frozen() -> None:
