@@ -30,7 +30,9 @@ class Words:
     def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
         self.labels: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.declared: set[str] = set()
         for name, label in declared:
+            self.declared.add(name)
             if label and self.names.setdefault(label, name) == name:
                 self.labels.setdefault(name, label)
 
@@ -85,6 +87,9 @@ _NAMED: dict[type, dict[str, str]] = {
     ast.GivenRank: {"figure": "figure"},
 }
 """The names in a node, each with what it is the name of."""
+
+_OF_CLAUSES = (ast.ExpectPaid, ast.ExpectOutcome, ast.GivenHistory, ast.GivenApproval)
+"""What names an award by its label."""
 
 _SUMS = (
     ast.Fixed, ast.UpTo, ast.OwnLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue, ast.ExpectObligation,
@@ -174,6 +179,9 @@ class _Renaming:
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
+        if isinstance(node, _OF_CLAUSES) and node.label is not None:
+            label = self._clause(node.label)
+            changes |= {} if label == node.label else {"label": label}
         if isinstance(node, ast.ExpectOutcome):
             of_item = self._of_items.get(node.item)
             words = tuple(self._reason(word, of_item) for word in node.words)
@@ -211,6 +219,15 @@ class _Renaming:
                 return word
         return text
 
+    def _clause(self, label: str) -> str:
+        """The label of an award that the page gives none: its article, its record and what happens to it."""
+        article, dot, rest = label.rpartition(".")
+        article, _, kind = article.rpartition(".")
+        record = self._kind(kind)
+        if not (dot and article) or record is None:
+            return label
+        return f"{article}.{self._text(kind, 'record', None, None)}.{self._text(rest, 'word', record, None)}"
+
     def _record_of(self, node: ast.Node, record: Record | None) -> Record | None:
         """The record of which the words beneath a node speak."""
         match node:
@@ -237,9 +254,13 @@ class _Renaming:
                 return None
 
     def _named(self, name: ast.Name) -> Record | None:
+        return self._kind(name.text)
+
+    def _kind(self, text: str) -> Record | None:
+        """The record of a name, a plural or a label."""
         schema = self.vocabulary.schema
-        found = schema.record_by_name.get(name.text) or self.vocabulary.plural_by_name.get(name.text)
-        return found or next((record for record in schema.records if record.label.zh == name.text), None)
+        found = schema.record_by_name.get(text) or self.vocabulary.plural_by_name.get(text)
+        return found or next((record for record in schema.records if record.label.zh == text), None)
 
     def _choice(self, field: Field) -> Choice | None:
         """The choice or level of a field, of the record or of any that has one of that name."""
@@ -264,10 +285,12 @@ class _Renaming:
         return text
 
     def _name(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
-        places = [*self._places(of, record, field)]
-        if any(text in words.labels for words in places):
-            return text  # it is a name itself
-        return next((found for words in places if (found := words.names.get(text)) is not None), text)
+        for words in self._places(of, record, field):
+            if text in words.declared:
+                return text  # it is a name itself
+            if text in words.names:
+                return words.names[text]
+        return text
 
     def _places(self, of: str, record: Record | None, field: Field | None) -> Iterator[Words]:
         """Labels by names wherever a name is looked up, the nearest place first."""
@@ -311,7 +334,7 @@ class _Renaming:
         """The words of a place, each that leads back to where it came from; what no sentence can hold is none."""
         found = self._words.get(place)
         if found is None:
-            found = self._words[place] = Words(pair for pair in pairs if is_chinese_name(pair[1]))
+            found = self._words[place] = Words((name, label if is_chinese_name(label) else "") for name, label in pairs)
         return found
 
 

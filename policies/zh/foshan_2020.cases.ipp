@@ -43,7 +43,7 @@
     培优名录 Y：名录年度 "2021"，列入日 2021年3月1日，移出日 空缺
   应得 Y（2.1.1.cultivation_listing） 按另文执行
   应得 Y（2.1.2.cultivation_listing） 按另文执行
-  应得 2022年 Y（3.3.cultivation_listing.listed） 待核定
+  应得 2022年 Y（3.3.培优名录.在录） 待核定
   应得 合计 0元
   应得 合计 不低于 0元
 
@@ -85,7 +85,7 @@
 案例 "an alliance that an earlier run paid is not paid again"
   已知 社会组织
     知识产权联盟 K：级别 国家级，备案日 2022年5月1日
-  已知 2021年 已兑现 2.1.4.ip_alliance.recorded K 10万元
+  已知 2021年 已兑现 2.1.4.知识产权联盟.备案 K 10万元
   应得 K 已兑现
   应得 2022年 合计 0元
 
@@ -198,7 +198,7 @@
 案例 "a mark that was paid for is not paid again"
   已知 企业
     驰名商标 A：首次认定，认定日 2022年6月1日
-  已知 2021年 已兑现 2.1.5.well_known_mark.new A 30万元
+  已知 2021年 已兑现 2.1.5.驰名商标.新认定 A 30万元
   应得 A 不符合条件，因 新认定
   应得 2022年 合计 0元
 
@@ -231,7 +231,7 @@
 案例 "a mark of a geographical indication is paid once"
   已知 社会组织
     地理标志商标 orchid：注册日 2021年2月10日
-  已知 2020年 已兑现 2.1.5.geo_indication_trademark.registered orchid 20万元
+  已知 2020年 已兑现 2.1.5.地理标志商标.注册 orchid 20万元
   应得 orchid 已兑现
   应得 2021年 合计 0元
 
@@ -280,7 +280,7 @@
 案例 "a title that is recognised anew after a review is paid once"
   已知 企业
     企业称号 T：称号 国家优势，认定日 2022年5月10日
-  已知 2020年 已兑现 2.1.6.ip_title.recognised national_advantage 30万元
+  已知 2020年 已兑现 2.1.6.企业称号.认定 national_advantage 30万元
   应得 T 已兑现
   应得 2022年 合计 0元
 
@@ -332,7 +332,7 @@
 案例 "a leader that an earlier run paid in another sub-sector is not paid again"
   已知 企业
     细分龙头 L2：认定日 2022年5月10日
-  已知 2020年 已兑现 2.1.7.sector_leader.new L1 20万元
+  已知 2020年 已兑现 2.1.7.细分龙头.新认定 L1 20万元
   应得 L2 已兑现
 
 案例 "a leader that is no company is not paid"
@@ -403,14 +403,14 @@
 案例 "what was paid earlier in the year is charged to the cap"
   已知 企业
     专利交易 B：交易身份 买方，金额 1000万，支付日 2021年5月10日
-  已知 2021年 已兑现 2.2.2.patent_deal.paid A 70万元
+  已知 2021年 已兑现 2.2.2.专利交易.支付 A 70万元
   应得 B 30万元
   应得 2021年 合计 30万元
 
 案例 "what was paid in another year is not charged to the cap"
   已知 企业
     专利交易 B：交易身份 买方，金额 1000万，支付日 2021年5月10日
-  已知 2020年 已兑现 2.2.2.patent_deal.paid A 70万元
+  已知 2020年 已兑现 2.2.2.专利交易.支付 A 70万元
   应得 B 50万元
   应得 B 奖励
 
@@ -622,7 +622,7 @@
 案例 "a brand is paid once"
   已知 服务机构：在本市
     服务品牌 B：机构地位 总公司，认定日 2022年2月1日
-  已知 2020年 已兑现 2.3.4.service_brand.recognised main_seat 20万元
+  已知 2020年 已兑现 2.3.4.服务品牌.认定 main_seat 20万元
   应得 B 已兑现
   应得 2022年 合计 0元
 
@@ -642,9 +642,9 @@
 案例 "the extra reward is what the bureau sets, of the last day of the programme"
   已知 企业
     培优名录 Y：名录年度 "2021"，列入日 2021年3月1日，移出日 空缺
-  已知 核定 3.3.cultivation_listing.listed Y 75万元
-  应得 2022年 Y（3.3.cultivation_listing.listed） 待核定
-  应得 2022年 Y（3.3.cultivation_listing.listed） 75万元
+  已知 核定 3.3.培优名录.在录 Y 75万元
+  应得 2022年 Y（3.3.培优名录.在录） 待核定
+  应得 2022年 Y（3.3.培优名录.在录） 75万元
   应得 2021年 合计 0元
   应得 合计 75万元
   应得 合计 介于 75万元 至 75万元
@@ -652,45 +652,45 @@
 案例 "before the programme has ended nothing is due, whatever was approved"
   已知 企业
     培优名录 Y：名录年度 "2021"，列入日 2021年3月1日，移出日 空缺
-  已知 核定 3.3.cultivation_listing.listed Y 75万元
+  已知 核定 3.3.培优名录.在录 Y 75万元
   已知 截至 2022年12月30日
   应得 合计 0元
 
 案例 "a unit that was struck off the list has no extra reward"
   已知 事业单位
     培优名录 Y：名录年度 "2020"，列入日 2020年6月1日，移出日 2020年12月1日
-  已知 核定 3.3.cultivation_listing.listed Y 20万元
-  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 在录
+  已知 核定 3.3.培优名录.在录 Y 20万元
+  应得 Y（3.3.培优名录.在录） 不符合条件，因 在录
   应得 合计 介于 0元 至 0元
 
 案例 "a unit that is listed for two years is rewarded once, with the higher sum"
   已知 企业
     培优名录 A：名录年度 "2020"，列入日 2020年6月1日，移出日 空缺
     培优名录 B：名录年度 "2022"，列入日 2022年6月1日，移出日 空缺
-  已知 核定 3.3.cultivation_listing.listed A 100元
-  已知 核定 3.3.cultivation_listing.listed B 40万元
-  应得 2022年 A（3.3.cultivation_listing.listed） 就高未取，因 B
-  应得 2022年 B（3.3.cultivation_listing.listed） 40万元
+  已知 核定 3.3.培优名录.在录 A 100元
+  已知 核定 3.3.培优名录.在录 B 40万元
+  应得 2022年 A（3.3.培优名录.在录） 就高未取，因 B
+  应得 2022年 B（3.3.培优名录.在录） 40万元
   应得 合计 40万元
 
 案例 "a unit that was rewarded under an earlier run has nothing open"
   已知 企业
     培优名录 B：名录年度 "2022"，列入日 2022年6月1日，移出日 空缺
-  已知 2022年 已兑现 3.3.cultivation_listing.listed "2022" 40万元
-  已知 核定 3.3.cultivation_listing.listed B 40万元
-  应得 B（3.3.cultivation_listing.listed） 已兑现
+  已知 2022年 已兑现 3.3.培优名录.在录 "2022" 40万元
+  已知 核定 3.3.培优名录.在录 B 40万元
+  应得 B（3.3.培优名录.在录） 已兑现
   应得 合计 介于 0元 至 0元
 
 案例 "a unit that left the list before the plan has no extra reward"
   已知 企业
     培优名录 Y：名录年度 "2019"，列入日 2019年6月1日，移出日 2020年4月20日
-  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 在录
+  应得 Y（3.3.培优名录.在录） 不符合条件，因 在录
   应得 合计 介于 0元 至 0元
 
 案例 "a person has no extra reward"
   已知 个人
     培优名录 Y：名录年度 "2021"，列入日 2021年3月1日，移出日 空缺
-  应得 Y（3.3.cultivation_listing.listed） 不符合条件，因 单位
+  应得 Y（3.3.培优名录.在录） 不符合条件，因 单位
   应得 合计 介于 0元 至 0元
 
 # ---- several articles at once

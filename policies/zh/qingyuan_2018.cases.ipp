@@ -8,66 +8,66 @@
 案例 "an event on the last day before 2018 is outside"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2017年12月31日
-  应得 R（1.agency_registration.new） 不在有效期内
+  应得 R（1.机构设立.新设立） 不在有效期内
   应得 合计 0元
   应得 合计 介于 0元 至 0元
 
 案例 "from the first day of 2018 the bureau may pay, up to the sum"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年1月1日
-  应得 R（1.agency_registration.new） 待核定
+  应得 R（1.机构设立.新设立） 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 8万元
 
 案例 "what the bureau set for an early event is paid"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年1月1日
-  已知 核定 1.agency_registration.new R 6万元
-  应得 2018年 R（1.agency_registration.new） 6万元
+  已知 核定 1.机构设立.新设立 R 6万元
+  应得 2018年 R（1.机构设立.新设立） 6万元
   应得 合计 介于 6万元 至 6万元
 
 案例 "an early event is not paid above the sum of the article"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年3月1日
-  已知 核定 1.agency_registration.new R 80001元
-  应得 R（1.agency_registration.new） 8万元
+  已知 核定 1.机构设立.新设立 R 80001元
+  应得 R（1.机构设立.新设立） 8万元
 
 案例 "the day before the signing is at discretion still"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年7月3日
-  应得 R（1.agency_registration.new） 待核定
+  应得 R（1.机构设立.新设立） 待核定
   应得 合计 介于 0元 至 8万元
 
 案例 "on the day of the signing it is a right"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年7月4日
-  应得 2018年 R（1.agency_registration.new） 8万元
-  应得 R（1.agency_registration.new） 奖励
+  应得 2018年 R（1.机构设立.新设立） 8万元
+  应得 R（1.机构设立.新设立） 奖励
   应得 合计 介于 8万元 至 8万元
 
 案例 "the last day counts"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2020年12月31日
-  应得 2020年 R（1.agency_registration.new） 8万元
+  应得 2020年 R（1.机构设立.新设立） 8万元
 
 案例 "the day after the last day is outside"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2021年1月1日
-  应得 R（1.agency_registration.new） 不在有效期内
+  应得 R（1.机构设立.新设立） 不在有效期内
   应得 合计 0元
 
 案例 "with an as-of date, a later event is not settled yet"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2019年5月4日
   已知 截至 2019年5月3日
-  应得 R（1.agency_registration.new） 不在有效期内
+  应得 R（1.机构设立.新设立） 不在有效期内
   应得 合计 0元
 
 案例 "an early event does not meet the conditions either when it is not here"
   已知 代理机构：非 在本市
     机构设立 R：机构形式 法人机构，设立日 2018年3月1日
-  已知 核定 1.agency_registration.new R 8万元
-  应得 R（1.agency_registration.new） 不符合条件，因 在本市
+  已知 核定 1.机构设立.新设立 R 8万元
+  应得 R（1.机构设立.新设立） 不符合条件，因 在本市
   应得 合计 介于 0元 至 0元
 
 # ---- article 1: new agencies
@@ -75,14 +75,14 @@
 案例 "a new branch is paid 20,000"
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     机构设立 R：机构形式 分支，设立日 2019年3月1日
-  应得 2019年 R（1.agency_registration.new） 2万元
+  应得 2019年 R（1.机构设立.新设立） 2万元
 
 案例 "two branches that one agency registers are both paid"
   已知 代理机构：在本市
     机构设立 R1：机构形式 分支，设立日 2019年3月1日
     机构设立 R2：机构形式 分支，设立日 2019年6月1日
-  应得 R1（1.agency_registration.new） 2万元
-  应得 R2（1.agency_registration.new） 2万元
+  应得 R1（1.机构设立.新设立） 2万元
+  应得 R2（1.机构设立.新设立） 2万元
   应得 2019年 合计 4万元
 
 案例 "an agency and its branch are both paid"
@@ -95,31 +95,31 @@
 案例 "a registration that was paid for is not paid again"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
-  已知 2018年 已兑现 1.agency_registration.new R 8万元
-  应得 R（1.agency_registration.new） 不符合条件，因 新设立
+  已知 2018年 已兑现 1.机构设立.新设立 R 8万元
+  应得 R（1.机构设立.新设立） 不符合条件，因 新设立
   应得 2019年 合计 0元
 
 案例 "a firm that is no patent agency is not paid"
   已知 服务机构：在本市，非 小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
-  应得 R（1.agency_registration.new） 不符合条件，因 代理机构
+  应得 R（1.机构设立.新设立） 不符合条件，因 代理机构
   应得 合计 0元
 
 案例 "an agency elsewhere is not paid"
   已知 代理机构：非 在本市
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
-  应得 R（1.agency_registration.new） 不符合条件，因 在本市
+  应得 R（1.机构设立.新设立） 不符合条件，因 在本市
 
 案例 "whether it is an agency or a branch must be known"
   已知 代理机构：在本市
     机构设立 R：设立日 2019年3月1日
-  应得 R（1.agency_registration.new） 待定，缺 机构形式
+  应得 R（1.机构设立.新设立） 待定，缺 机构形式
   应得 合计 介于 2万元 至 8万元
 
 案例 "a small new agency is supported under another document too"
   已知 代理机构：在本市，小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
-  应得 R（1.agency_registration.new） 8万元
+  应得 R（1.机构设立.新设立） 8万元
   应得 R（1.agency_registration） 按另文执行
 
 案例 "a new agency that is not small is not"
@@ -135,62 +135,62 @@
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
     代理案件 D：专利类型 外观设计，本地地址，合规，授权日 2019年3月3日
-  应得 I（2.agency_case.granted） 500元
-  应得 U（2.agency_case.granted） 200元
-  应得 D（2.agency_case.granted） 100元
+  应得 I（2.代理案件.授权） 500元
+  应得 U（2.代理案件.授权） 200元
+  应得 D（2.代理案件.授权） 100元
   应得 2019年 合计 800元
 
 案例 "a grant for an address elsewhere is not paid"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，非 本地地址，合规，授权日 2019年3月1日
-  应得 I（2.agency_case.granted） 不符合条件，因 本地地址
+  应得 I（2.代理案件.授权） 不符合条件，因 本地地址
   应得 合计 0元
 
 案例 "a grant against the order on filings is not paid"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，非 合规，授权日 2019年3月1日
-  应得 I（2.agency_case.granted） 不符合条件，因 合规
+  应得 I（2.代理案件.授权） 不符合条件，因 合规
 
 案例 "a grant of an agency elsewhere is not paid"
   已知 代理机构：非 在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
-  应得 I（2.agency_case.granted） 不符合条件，因 在本市
+  应得 I（2.代理案件.授权） 不符合条件，因 在本市
 
 案例 "a grant for which a firm acted that is no patent agency"
   已知 服务机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
-  应得 I（2.agency_case.granted） 不符合条件，因 代理机构
+  应得 I（2.代理案件.授权） 不符合条件，因 代理机构
 
 案例 "grants that fill the yearly cap exactly are not cut"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
-  已知 2019年 已兑现 2.agency_case.granted before 4.95万元
-  应得 I（2.agency_case.granted） 500元
-  应得 I（2.agency_case.granted） 奖励
+  已知 2019年 已兑现 2.代理案件.授权 before 4.95万元
+  应得 I（2.代理案件.授权） 500元
+  应得 I（2.代理案件.授权） 奖励
 
 案例 "the grant that goes over the yearly cap gets what is left"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
-  已知 2019年 已兑现 2.agency_case.granted before 4.94万元
-  应得 I（2.agency_case.granted） 500元
-  应得 U（2.agency_case.granted） 100元
-  应得 U（2.agency_case.granted） 核减，因 最高限额（第2条）
+  已知 2019年 已兑现 2.代理案件.授权 before 4.94万元
+  应得 I（2.代理案件.授权） 500元
+  应得 U（2.代理案件.授权） 100元
+  应得 U（2.代理案件.授权） 核减，因 最高限额（第2条）
   应得 2019年 合计 600元
 
 案例 "what was paid in another year is not charged to the cap on grants"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
-  已知 2018年 已兑现 2.agency_case.granted before 5万元
-  应得 I（2.agency_case.granted） 奖励
+  已知 2018年 已兑现 2.代理案件.授权 before 5万元
+  应得 I（2.代理案件.授权） 奖励
   应得 2019年 合计 500元
 
 案例 "the grants of a branch wait for those of its head office, with which it fills one cap"
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
-  应得 I（2.agency_case.granted） 视名次而定
-  应得 U（2.agency_case.granted） 视名次而定
+  应得 I（2.代理案件.授权） 视名次而定
+  应得 U（2.代理案件.授权） 视名次而定
   应得 合计 0元
   应得 合计 介于 0元 至 700元
 
@@ -198,8 +198,8 @@
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
-  已知 2019年 已兑现 2.agency_case.granted before 4.94万元
-  应得 I（2.agency_case.granted） 视名次而定
+  已知 2019年 已兑现 2.代理案件.授权 before 4.94万元
+  应得 I（2.代理案件.授权） 视名次而定
   应得 合计 介于 0元 至 600元
 
 案例 "growth of an agency with branches waits for nobody"
@@ -211,13 +211,13 @@
 案例 "whether an agency has a head office must be known"
   已知 代理机构：在本市
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
-  应得 I（2.agency_case.granted） 待定，缺 总机构
+  应得 I（2.代理案件.授权） 待定，缺 总机构
   应得 合计 介于 0元 至 500元
 
 案例 "of what right a grant was must be known"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：本地地址，合规，授权日 2019年3月1日
-  应得 I（2.agency_case.granted） 待定，缺 专利类型
+  应得 I（2.代理案件.授权） 待定，缺 专利类型
   应得 合计 介于 100元 至 500元
 
 # ---- article 2: growth of an agency
@@ -298,8 +298,8 @@
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2018年8月1日
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 60
-  已知 2018年 已兑现 2.agency_case.granted before 4.95万元
-  应得 I（2.agency_case.granted） 500元
+  已知 2018年 已兑现 2.代理案件.授权 before 4.95万元
+  应得 I（2.代理案件.授权） 500元
   应得 "2018"（2.cases_handled） 10万元
   应得 2018年 合计 10.05万元
 
@@ -334,32 +334,32 @@
 案例 "the whole fee may be paid"
   已知 个人：非 本地户籍，本地就业，非 本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
-  已知 核定 4.agent_exam.passed X 340元
+  已知 核定 4.代理师考试.通过 X 340元
   应得 2019年 X 340元
 
 案例 "no more than the fee is paid"
   已知 个人：非 本地户籍，非 本地就业，本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
-  已知 核定 4.agent_exam.passed X 500元
+  已知 核定 4.代理师考试.通过 X 500元
   应得 X 340元
 
 案例 "one who studies here is paid"
   已知 个人：非 本地户籍，非 本地就业，非 本地创业，本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
-  已知 核定 4.agent_exam.passed X 340元
+  已知 核定 4.代理师考试.通过 X 340元
   应得 X 340元
 
 案例 "one from elsewhere who neither works, runs a business nor studies here is not"
   已知 个人：非 本地户籍，非 本地就业，非 本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
-  已知 核定 4.agent_exam.passed X 340元
+  已知 核定 4.代理师考试.通过 X 340元
   应得 X 不符合条件，因 本地户籍
   应得 合计 介于 0元 至 0元
 
 案例 "the fee that a firm paid is not"
   已知 企业：在本市
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
-  已知 核定 4.agent_exam.passed X 340元
+  已知 核定 4.代理师考试.通过 X 340元
   应得 X 不符合条件，因 个人
 
 案例 "listed talent is supported under another document"
@@ -373,138 +373,138 @@
 案例 "the fee of the first patent, an invention, is a ceiling of 5,000 at most"
   已知 企业：在本市
     发明专利 A：国内，代理费 6000，申请日 2019年3月1日，实审日 空缺，授权日 空缺
-  应得 A（5.patent.filed） 待核定
+  应得 A（5.专利.申请） 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 5000元
 
 案例 "a fee below 5,000 is the ceiling itself"
   已知 企业：在本市
     发明专利 A：国内，代理费 4200，申请日 2019年3月1日，实审日 空缺，授权日 空缺
-  已知 核定 5.patent.filed A 5000元
-  应得 2019年 A（5.patent.filed） 4200元
+  已知 核定 5.专利.申请 A 5000元
+  应得 2019年 A（5.专利.申请） 4200元
   应得 合计 介于 4200元 至 4200元
 
 案例 "a first patent that is a utility model: 2,000 at most"
   已知 企业：在本市
     实用新型专利 A：代理费 2500，申请日 2019年3月1日，授权日 空缺
-  已知 核定 5.patent.filed A 2500元
-  应得 A（5.patent.filed） 2000元
+  已知 核定 5.专利.申请 A 2500元
+  应得 A（5.专利.申请） 2000元
 
 案例 "a first patent that is a utility model, for less than 2,000"
   已知 企业：在本市
     实用新型专利 A：代理费 1800，申请日 2019年3月1日，授权日 空缺
-  已知 核定 5.patent.filed A 2500元
-  应得 A（5.patent.filed） 1800元
+  已知 核定 5.专利.申请 A 2500元
+  应得 A（5.专利.申请） 1800元
 
 案例 "what a utility model gets is for the bureau to set"
   已知 企业：在本市
     实用新型专利 A：代理费 1800，申请日 2019年3月1日，授权日 空缺
-  应得 A（5.patent.filed） 待核定
+  应得 A（5.专利.申请） 待核定
   应得 合计 介于 0元 至 1800元
 
 案例 "a first patent that is a design: 1,000 at most"
   已知 企业：在本市
     专利 A：专利类型 外观设计，代理费 1200，申请日 2019年3月1日，实审日 空缺，授权日 空缺
-  已知 核定 5.patent.filed A 1200元
-  应得 A（5.patent.filed） 1000元
+  已知 核定 5.专利.申请 A 1200元
+  应得 A（5.专利.申请） 1000元
 
 案例 "a first patent that is a design, of which the bureau pays a part"
   已知 企业：在本市
     专利 A：专利类型 外观设计，代理费 900，申请日 2019年3月1日，实审日 空缺，授权日 空缺
-  已知 核定 5.patent.filed A 450元
-  应得 A（5.patent.filed） 450元
+  已知 核定 5.专利.申请 A 450元
+  应得 A（5.专利.申请） 450元
 
 案例 "one patent per firm, not one per type"
   已知 企业：在本市
     实用新型专利 A：代理费 1500，申请日 2019年3月1日，授权日 空缺
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
-  已知 核定 5.patent.filed A 1500元
-  已知 核定 5.patent.filed B 4500元
-  应得 A（5.patent.filed） 1500元
-  应得 B（5.patent.filed） 不符合条件，因 专利
+  已知 核定 5.专利.申请 A 1500元
+  已知 核定 5.专利.申请 B 4500元
+  应得 A（5.专利.申请） 1500元
+  应得 B（5.专利.申请） 不符合条件，因 专利
   应得 合计 1500元
 
 案例 "a firm that filed before the measures is not at zero"
   已知 企业：在本市
     实用新型专利 A：代理费 1500，申请日 2012年3月1日，授权日 2013年1月4日，失效日 2016年3月1日
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
-  已知 核定 5.patent.filed B 4500元
-  应得 A（5.patent.filed） 不在有效期内
-  应得 B（5.patent.filed） 不符合条件，因 专利
+  已知 核定 5.专利.申请 B 4500元
+  应得 A（5.专利.申请） 不在有效期内
+  应得 B（5.专利.申请） 不符合条件，因 专利
   应得 合计 0元
 
 案例 "the first patent of a firm elsewhere is not paid"
   已知 企业：非 在本市
     实用新型专利 A：代理费 1500，申请日 2019年3月1日，授权日 空缺
-  已知 核定 5.patent.filed A 1500元
-  应得 A（5.patent.filed） 不符合条件，因 在本市
+  已知 核定 5.专利.申请 A 1500元
+  应得 A（5.专利.申请） 不符合条件，因 在本市
 
 案例 "the first patent of an institution is not paid"
   已知 事业单位：在本市
     实用新型专利 A：代理费 1500，申请日 2019年3月1日，授权日 空缺
-  已知 核定 5.patent.filed A 1500元
-  应得 A（5.patent.filed） 不符合条件，因 企业
+  已知 核定 5.专利.申请 A 1500元
+  应得 A（5.专利.申请） 不符合条件，因 企业
 
 案例 "a firm whose first patent an earlier run paid is not paid for another"
   已知 企业：在本市
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
-  已知 2018年 已兑现 5.patent.filed A 1500元
-  已知 核定 5.patent.filed B 4500元
-  应得 B（5.patent.filed） 已兑现
+  已知 2018年 已兑现 5.专利.申请 A 1500元
+  已知 核定 5.专利.申请 B 4500元
+  应得 B（5.专利.申请） 已兑现
 
 案例 "which patents a firm has must be known"
   已知 企业：在本市
     专利 部分列出
     专利 A：专利类型 外观设计，代理费 900，申请日 2019年3月1日，实审日 空缺，授权日 空缺
-  已知 核定 5.patent.filed A 900元
-  应得 A（5.patent.filed） 待定，缺 专利
+  已知 核定 5.专利.申请 A 900元
+  应得 A（5.专利.申请） 待定，缺 专利
   应得 合计 介于 0元 至 1.09万元
 
 案例 "the first invention granted brings 1,000"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
-  应得 2019年 A（5.invention_patent.granted） 1000元
+  应得 2019年 A（5.发明专利.授权） 1000元
   应得 2019年 合计 1000元
 
 案例 "the first invention granted need not be the first patent filed"
   已知 企业：在本市
     实用新型专利 U：代理费 1500，申请日 2014年3月1日，授权日 2014年12月1日，失效日 空缺
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
-  应得 A（5.invention_patent.granted） 1000元
-  应得 A（5.patent.filed） 不在有效期内
+  应得 A（5.发明专利.授权） 1000元
+  应得 A（5.专利.申请） 不在有效期内
   应得 合计 1000元
 
 案例 "of two inventions the one granted first is paid, whichever was filed first"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月2日，失效日 空缺
     发明专利 B：国内，代理费 4500，申请日 2016年9月1日，实审日 2017年10月1日，授权日 2019年6月1日，失效日 空缺
-  应得 A（5.invention_patent.granted） 不符合条件，因 invention_patent
-  应得 B（5.invention_patent.granted） 1000元
+  应得 A（5.发明专利.授权） 不符合条件，因 invention_patent
+  应得 B（5.发明专利.授权） 1000元
   应得 合计 1000元
 
 案例 "a second invention after one that was granted before the measures"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2012年3月1日，实审日 2013年5月1日，授权日 2015年6月1日，失效日 空缺
     发明专利 B：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
-  应得 B（5.invention_patent.granted） 不符合条件，因 invention_patent
+  应得 B（5.发明专利.授权） 不符合条件，因 invention_patent
   应得 合计 0元
 
 案例 "a firm whose first invention an earlier run paid is not paid for another"
   已知 企业：在本市
     发明专利 B：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
-  已知 2018年 已兑现 5.invention_patent.granted A 1000元
-  应得 B（5.invention_patent.granted） 已兑现
+  已知 2018年 已兑现 5.发明专利.授权 A 1000元
+  应得 B（5.发明专利.授权） 已兑现
   应得 2019年 合计 0元
 
 案例 "the first invention granted to an institution is not paid"
   已知 事业单位：在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
-  应得 A（5.invention_patent.granted） 不符合条件，因 企业
+  应得 A（5.发明专利.授权） 不符合条件，因 企业
 
 案例 "the first invention granted to a firm elsewhere is not paid"
   已知 企业：非 在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
-  应得 A（5.invention_patent.granted） 不符合条件，因 在本市
+  应得 A（5.发明专利.授权） 不符合条件，因 在本市
 
 # ---- article 6: more filings
 
@@ -670,7 +670,7 @@
 案例 "a title is paid once"
   已知 企业
     企业称号 T：称号 省级优势，认定日 2019年5月10日
-  已知 2018年 已兑现 7.ip_title.new provincial_advantage 10万元
+  已知 2018年 已兑现 7.企业称号.新认定 provincial_advantage 10万元
   应得 T 不符合条件，因 新认定
   应得 2019年 合计 0元
 
@@ -706,7 +706,7 @@
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2018年 数据：专利申请量 5，发明申请量 1
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  应得 A（9.certification.passed） 待核定
+  应得 A（9.规范认证.通过） 待核定
   应得 合计 0元
 
 案例 "a certificate is paid what the bureau set, at most 100,000"
@@ -715,8 +715,8 @@
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2018年 数据：专利申请量 5，发明申请量 1
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  已知 核定 9.certification.passed A 100000.01元
-  应得 2019年 A（9.certification.passed） 10万元
+  已知 核定 9.规范认证.通过 A 100000.01元
+  应得 2019年 A（9.规范认证.通过） 10万元
 
 案例 "a certificate with four filings of the year is not paid"
   已知 企业
@@ -724,8 +724,8 @@
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2018年 数据：专利申请量 9，发明申请量 1
   已知 2019年 数据：专利申请量 4，发明申请量 1
-  已知 核定 9.certification.passed A 5万元
-  应得 A（9.certification.passed） 不符合条件，因 专利申请量
+  已知 核定 9.规范认证.通过 A 5万元
+  应得 A（9.规范认证.通过） 不符合条件，因 专利申请量
   应得 合计 0元
 
 案例 "a certificate on the day on which the only patent lapsed is not paid"
@@ -733,24 +733,24 @@
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 2019年6月1日
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  已知 核定 9.certification.passed A 5万元
-  应得 A（9.certification.passed） 不符合条件，因 专利
+  已知 核定 9.规范认证.通过 A 5万元
+  应得 A（9.规范认证.通过） 不符合条件，因 专利
 
 案例 "a patent that is granted on the day of the certificate is valid"
   已知 企业
     实用新型专利 U：申请日 2018年3月15日，授权日 2019年6月1日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  已知 核定 9.certification.passed A 5万元
-  应得 A（9.certification.passed） 5万元
+  已知 核定 9.规范认证.通过 A 5万元
+  应得 A（9.规范认证.通过） 5万元
 
 案例 "a certificate under the standard for research institutes is not paid"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 科研规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  已知 核定 9.certification.passed A 5万元
-  应得 A（9.certification.passed） 不符合条件，因 规范
+  已知 核定 9.规范认证.通过 A 5万元
+  应得 A（9.规范认证.通过） 不符合条件，因 规范
 
 案例 "a certificate is paid once to a firm, for a first or for a later audit"
   已知 企业
@@ -759,10 +759,10 @@
     规范认证 B：规范 企业规范，阶段 监督，通过日 2019年9月1日，周期完成日 空缺
   已知 2018年 数据：专利申请量 5，发明申请量 1
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  已知 核定 9.certification.passed A 6万元
-  已知 核定 9.certification.passed B 4万元
-  应得 2018年 A（9.certification.passed） 6万元
-  应得 2019年 B（9.certification.passed） 已兑现
+  已知 核定 9.规范认证.通过 A 6万元
+  已知 核定 9.规范认证.通过 B 4万元
+  应得 2018年 A（9.规范认证.通过） 6万元
+  应得 2019年 B（9.规范认证.通过） 已兑现
   应得 合计 6万元
 
 案例 "the certificate of an institution is not paid"
@@ -770,15 +770,15 @@
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2019年 数据：专利申请量 5，发明申请量 1
-  已知 核定 9.certification.passed A 5万元
-  应得 A（9.certification.passed） 不符合条件，因 企业
+  已知 核定 9.规范认证.通过 A 5万元
+  应得 A（9.规范认证.通过） 不符合条件，因 企业
 
 案例 "how many filings the year of the certificate had must be known"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
   已知 2019年 数据：专利申请量 未知
-  应得 A（9.certification.passed） 待定，缺 专利申请量
+  应得 A（9.规范认证.通过） 待定，缺 专利申请量
   应得 合计 介于 0元 至 20万元
 
 # ---- article 11: patents and standards
@@ -833,7 +833,7 @@
 案例 "a pair of patent and standard is paid once"
   已知 企业：在本市
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2019年3月10日
-  已知 2018年 已兑现 11.technical_standard.adopted "GB/T 3 / ZL1 / national_standard" 20万元
+  已知 2018年 已兑现 11.技术标准.发布 "GB/T 3 / ZL1 / national_standard" 20万元
   应得 G 已兑现
 
 # ---- article 12: insurance
@@ -841,21 +841,21 @@
 案例 "30% of the premium of patent insurance"
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2019年2月1日
-  应得 2019年 P（12.ip_insurance.bought） 6000元
+  应得 2019年 P（12.知识产权保险.购买） 6000元
   应得 P（12.ip_insurance） 按另文执行
 
 案例 "insurance before the window is for the bureau to pay, and for the method to decide"
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2018年2月1日
     知识产权保险 Q：权项 专利权，保费 2万，购买日 2017年12月31日
-  应得 P（12.ip_insurance.bought） 待核定
+  应得 P（12.知识产权保险.购买） 待核定
   应得 P（12.ip_insurance） 按另文执行
   应得 Q（12.ip_insurance） 不在有效期内
 
 案例 "insurance of a mark is neither paid nor referred to the method"
   已知 事业单位
     知识产权保险 P：权项 商标权，保费 2万，购买日 2019年2月1日
-  应得 P（12.ip_insurance.bought） 不符合条件，因 权项
+  应得 P（12.知识产权保险.购买） 不符合条件，因 权项
   应得 P（12.ip_insurance） 不符合条件，因 权项
   应得 合计 0元
 
@@ -863,29 +863,29 @@
   已知 社会组织
     知识产权保险 P：权项 专利权，保费 100.05，购买日 2019年2月1日
     知识产权保险 Q：权项 专利权，保费 100.04，购买日 2019年2月2日
-  应得 P（12.ip_insurance.bought） 30.02元
-  应得 Q（12.ip_insurance.bought） 30.01元
+  应得 P（12.知识产权保险.购买） 30.02元
+  应得 Q（12.知识产权保险.购买） 30.01元
 
 案例 "a premium whose 30% rounds to the cap is not cut"
   已知 企业
     知识产权保险 P：权项 专利权，保费 33333.34，购买日 2019年2月1日
-  应得 P（12.ip_insurance.bought） 1万元
-  应得 P（12.ip_insurance.bought） 奖励
+  应得 P（12.知识产权保险.购买） 1万元
+  应得 P（12.知识产权保险.购买） 奖励
 
 案例 "a premium whose 30% rounds to a fen above the cap is cut"
   已知 企业
     知识产权保险 P：权项 专利权，保费 33333.35，购买日 2019年2月1日
-  应得 P（12.ip_insurance.bought） 1万元
-  应得 P（12.ip_insurance.bought） 核减，因 最高限额（第12条）
+  应得 P（12.知识产权保险.购买） 1万元
+  应得 P（12.知识产权保险.购买） 核减，因 最高限额（第12条）
 
 案例 "the yearly cap on premiums binds over all contracts of the year"
   已知 企业
     知识产权保险 A：权项 专利权，保费 2万，购买日 2019年12月30日
     知识产权保险 B：权项 专利权，保费 2万，购买日 2019年12月31日
     知识产权保险 C：权项 专利权，保费 2万，购买日 2020年1月1日
-  应得 A（12.ip_insurance.bought） 6000元
-  应得 B（12.ip_insurance.bought） 4000元
-  应得 B（12.ip_insurance.bought） 核减，因 最高限额（第12条）
+  应得 A（12.知识产权保险.购买） 6000元
+  应得 B（12.知识产权保险.购买） 4000元
+  应得 B（12.知识产权保险.购买） 核减，因 最高限额（第12条）
   应得 2019年 合计 1万元
   应得 2020年 合计 6000元
 
@@ -893,31 +893,31 @@
   已知 企业
     知识产权保险 A：权项 专利权，保费 2万，购买日 2018年3月1日
     知识产权保险 B：权项 专利权，保费 2万，购买日 2018年9月1日
-  已知 核定 12.ip_insurance.bought A 6000元
-  应得 B（12.ip_insurance.bought） 6000元
-  应得 A（12.ip_insurance.bought） 4000元
-  应得 A（12.ip_insurance.bought） 核减，因 最高限额（第12条）
+  已知 核定 12.知识产权保险.购买 A 6000元
+  应得 B（12.知识产权保险.购买） 6000元
+  应得 A（12.知识产权保险.购买） 4000元
+  应得 A（12.知识产权保险.购买） 核减，因 最高限额（第12条）
   应得 2018年 合计 1万元
 
 案例 "an early contract that the bureau may still pay gets at most what the cap leaves"
   已知 企业
     知识产权保险 A：权项 专利权，保费 2万，购买日 2018年3月1日
     知识产权保险 B：权项 专利权，保费 3万，购买日 2018年9月1日
-  应得 A（12.ip_insurance.bought） 待核定
-  应得 B（12.ip_insurance.bought） 9000元
+  应得 A（12.知识产权保险.购买） 待核定
+  应得 B（12.知识产权保险.购买） 9000元
   应得 合计 9000元
   应得 合计 介于 9000元 至 1万元
 
 案例 "insurance of a person is not paid"
   已知 个人
     知识产权保险 P：权项 专利权，保费 2万，购买日 2019年2月1日
-  应得 P（12.ip_insurance.bought） 不符合条件，因 单位
+  应得 P（12.知识产权保险.购买） 不符合条件，因 单位
   应得 合计 0元
 
 案例 "a premium that is not stated is worth at most the cap"
   已知 企业
     知识产权保险 P：权项 专利权，购买日 2019年2月1日
-  应得 P（12.ip_insurance.bought） 待定，缺 保费
+  应得 P（12.知识产权保险.购买） 待定，缺 保费
   应得 合计 介于 0元 至 1万元
 
 # ---- article 13: pledge loans
@@ -938,7 +938,7 @@
 案例 "an invention that enters examination brings 3,000"
   已知 个人：在本市
     发明专利 A：国内，申请日 2018年3月1日，实审日 2019年5月1日，授权日 空缺
-  应得 2019年 A（18.invention_patent.in_examination） 3000元
+  应得 2019年 A（18.发明专利.进入实审） 3000元
   应得 合计 3000元
 
 案例 "each invention that enters examination is paid, without a cap"
@@ -952,49 +952,49 @@
 案例 "an invention that entered examination early in 2018 is at discretion"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2018年7月3日，授权日 空缺
-  应得 A（18.invention_patent.in_examination） 待核定
+  应得 A（18.发明专利.进入实审） 待核定
   应得 合计 介于 0元 至 3000元
 
 案例 "an invention abroad that enters examination is not paid"
   已知 企业：在本市
     发明专利 A：非 国内，申请日 2016年3月1日，实审日 2019年5月1日，授权日 空缺
-  应得 A（18.invention_patent.in_examination） 不符合条件，因 国内
+  应得 A（18.发明专利.进入实审） 不符合条件，因 国内
   应得 合计 0元
 
 案例 "an invention of one from elsewhere is not paid"
   已知 个人：非 在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2019年5月1日，授权日 空缺
-  应得 A（18.invention_patent.in_examination） 不符合条件，因 在本市
+  应得 A（18.发明专利.进入实审） 不符合条件，因 在本市
 
 案例 "an invention of a county is not paid"
   已知 县区：在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2019年5月1日，授权日 空缺
-  应得 A（18.invention_patent.in_examination） 不符合条件，因 单位
+  应得 A（18.发明专利.进入实审） 不符合条件，因 单位
 
 案例 "a utility model and a design that are granted"
   已知 事业单位：在本市
     专利 U：专利类型 实用新型，国内，申请日 2018年3月1日，授权日 2019年5月1日，失效日 空缺
     专利 D：专利类型 外观设计，国内，申请日 2018年3月1日，授权日 2019年6月1日，失效日 空缺
-  应得 U（18.patent.granted） 1000元
-  应得 D（18.patent.granted） 300元
+  应得 U（18.专利.授权） 1000元
+  应得 D（18.专利.授权） 300元
   应得 2019年 合计 1300元
 
 案例 "an invention is paid at its examination, not at its grant"
   已知 事业单位：在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2018年9月1日，授权日 2020年5月1日，失效日 空缺
-  应得 2018年 A（18.invention_patent.in_examination） 3000元
-  应得 A（18.patent.granted） 不符合条件，因 专利类型
+  应得 2018年 A（18.发明专利.进入实审） 3000元
+  应得 A（18.专利.授权） 不符合条件，因 专利类型
   应得 合计 3000元
 
 案例 "a utility model of one from elsewhere is not paid"
   已知 事业单位：非 在本市
     实用新型专利 U：国内，申请日 2018年3月1日，授权日 2019年5月1日，失效日 空缺
-  应得 U（18.patent.granted） 不符合条件，因 在本市
+  应得 U（18.专利.授权） 不符合条件，因 在本市
 
 案例 "a design of a county is not paid"
   已知 县区：在本市
     专利 D：专利类型 外观设计，国内，申请日 2018年3月1日，授权日 2019年6月1日，失效日 空缺
-  应得 D（18.patent.granted） 不符合条件，因 单位
+  应得 D（18.专利.授权） 不符合条件，因 单位
   应得 合计 0元
 
 案例 "the fees of the year of grant and of the two years that follow are paid, the next is not"
@@ -1054,17 +1054,17 @@
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2018年7月4日，授权日 2019年6月1日，失效日 空缺
     专利年费 F：专利 "A"，缴费年度 "2019"，国内发明，授权后年数 0，年费额 900，支付日 2019年6月15日
-  应得 2018年 A（18.invention_patent.in_examination） 3000元
-  应得 2019年 A（5.invention_patent.granted） 1000元
+  应得 2018年 A（18.发明专利.进入实审） 3000元
+  应得 2019年 A（5.发明专利.授权） 1000元
   应得 2019年 F 900元
   应得 合计 4900元
 
 案例 "a firm that starts from zero with a utility model in the measures"
   已知 企业：在本市
     实用新型专利 U：国内，代理费 1600，申请日 2018年9月1日，授权日 2019年4月1日，失效日 空缺
-  已知 核定 5.patent.filed U 1600元
-  应得 2018年 U（5.patent.filed） 1600元
-  应得 2019年 U（18.patent.granted） 1000元
+  已知 核定 5.专利.申请 U 1600元
+  应得 2018年 U（5.专利.申请） 1600元
+  应得 2019年 U（18.专利.授权） 1000元
   应得 合计 2600元
 
 # ---- articles 19 and 20: duties
@@ -1203,8 +1203,8 @@
     代理案件 I099：专利类型 发明，本地地址，合规，授权日 2019年3月10日
     代理案件 I100：专利类型 发明，本地地址，合规，授权日 2019年3月10日
     代理案件 I101：专利类型 发明，本地地址，合规，授权日 2019年3月10日
-  应得 I001（2.agency_case.granted） 500元
-  应得 I100（2.agency_case.granted） 奖励
-  应得 I101（2.agency_case.granted） 0元
-  应得 I101（2.agency_case.granted） 核减，因 最高限额（第2条）
+  应得 I001（2.代理案件.授权） 500元
+  应得 I100（2.代理案件.授权） 奖励
+  应得 I101（2.代理案件.授权） 0元
+  应得 I101（2.代理案件.授权） 核减，因 最高限额（第2条）
   应得 2019年 合计 5万元

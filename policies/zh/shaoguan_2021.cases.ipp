@@ -40,70 +40,70 @@
 案例 "the ceiling of a domestic invention is half of the fees, open until the bureau has set the sum"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
-  应得 ZL1（1.invention_patent.granted） 待核定
+  应得 ZL1（1.发明专利.授权） 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 4000元
 
 案例 "what the bureau set below the ceiling is paid"
   已知 个人
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
-  已知 核定 1.invention_patent.granted ZL1 3000元
-  应得 ZL1（1.invention_patent.granted） 待核定
-  应得 ZL1（1.invention_patent.granted） 3000元
+  已知 核定 1.发明专利.授权 ZL1 3000元
+  应得 ZL1（1.发明专利.授权） 待核定
+  应得 ZL1（1.发明专利.授权） 3000元
   应得 2022年 合计 3000元
   应得 合计 介于 3000元 至 3000元
 
 案例 "what the bureau set above the ceiling is paid up to the ceiling"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
-  已知 核定 1.invention_patent.granted ZL1 5000元
-  应得 ZL1（1.invention_patent.granted） 4000元
+  已知 核定 1.发明专利.授权 ZL1 5000元
+  应得 ZL1（1.发明专利.授权） 4000元
 
 案例 "half of the fees is rounded down to the fen"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 333.33，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
-  已知 核定 1.invention_patent.granted ZL1 200元
-  应得 ZL1（1.invention_patent.granted） 166.66元
+  已知 核定 1.发明专利.授权 ZL1 200元
+  应得 ZL1（1.发明专利.授权） 166.66元
 
 案例 "what another level paid for the patent lowers the ceiling"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
   已知 2022年 国家级 已资助 发明专利 ZL1 1500元
-  已知 核定 1.invention_patent.granted ZL1 4000元
-  应得 ZL1（1.invention_patent.granted） 2500元
-  应得 ZL1（1.invention_patent.granted） 核减，因 其他资助（第1条）
+  已知 核定 1.发明专利.授权 ZL1 4000元
+  应得 ZL1（1.发明专利.授权） 2500元
+  应得 ZL1（1.发明专利.授权） 核减，因 其他资助（第1条）
 
 案例 "support below the room that is left cuts nothing from a smaller sum"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
   已知 2022年 县级 已资助 发明专利 ZL1 1500元
-  已知 核定 1.invention_patent.granted ZL1 2500元
-  应得 ZL1（1.invention_patent.granted） 2500元
-  应得 ZL1（1.invention_patent.granted） 待核定
+  已知 核定 1.发明专利.授权 ZL1 2500元
+  应得 ZL1（1.发明专利.授权） 2500元
+  应得 ZL1（1.发明专利.授权） 待核定
 
 案例 "support above half of the fees leaves nothing, not less than nothing"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
   已知 2021年 国家级 已资助 发明专利 ZL1 3000元
   已知 2022年 县级 已资助 发明专利 ZL1 1000.01元
-  已知 核定 1.invention_patent.granted ZL1 4000元
-  应得 ZL1（1.invention_patent.granted） 0元
+  已知 核定 1.发明专利.授权 ZL1 4000元
+  应得 ZL1（1.发明专利.授权） 0元
   应得 合计 介于 0元 至 0元
 
 案例 "support for another patent is not deducted"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
   已知 2022年 国家级 已资助 发明专利 ZL2 1500元
-  已知 核定 1.invention_patent.granted ZL1 4000元
-  应得 ZL1（1.invention_patent.granted） 4000元
+  已知 核定 1.发明专利.授权 ZL1 4000元
+  应得 ZL1（1.发明专利.授权） 4000元
 
 案例 "fees paid in Hong Kong are converted at the parity of the day of payment"
   已知 事业单位
     发明专利 HK1：国内，官方费用 1000 HKD，缴费日 2022年3月1日，申请日 2019年6月1日，授权日 2022年5月10日，
         失效日 空缺
   已知 行情 人民币汇率中间价 HKD 2022年3月1日：0.8064
-  已知 核定 1.invention_patent.granted HK1 1万元
-  应得 HK1（1.invention_patent.granted） 403.2元
+  已知 核定 1.发明专利.授权 HK1 1万元
+  应得 HK1（1.发明专利.授权） 403.2元
 
 案例 "a utility model has no place in articles 1 and 2"
   已知 企业
@@ -115,15 +115,15 @@
   已知 事业单位
     专利 ZL1：专利类型 发明，国内，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
     专利 ZL2：专利类型 外观设计，国内，官方费用 500，申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
-  已知 核定 1.invention_patent.granted ZL1 4000元
-  应得 ZL1（1.invention_patent.granted） 4000元
+  已知 核定 1.发明专利.授权 ZL1 4000元
+  应得 ZL1（1.发明专利.授权） 4000元
   应得 合计 4000元
 
 案例 "an invention granted before the window is not looked at"
   已知 事业单位
     发明专利 ZL1：国内，官方费用 8000，申请日 2019年6月1日，授权日 2021年12月20日，失效日 空缺
-  已知 核定 1.invention_patent.granted ZL1 4000元
-  应得 ZL1（1.invention_patent.granted） 不在有效期内
+  已知 核定 1.发明专利.授权 ZL1 4000元
+  应得 ZL1（1.发明专利.授权） 不在有效期内
   应得 合计 0元
 
 # ---- article 2: inventions abroad
@@ -133,17 +133,17 @@
     发明专利 US1：非 国内，授权国 "US"，同族 "F1"，官方费用 1000 USD，缴费日 2022年3月1日，
         申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
   已知 行情 人民币汇率中间价 USD 2022年3月1日：6.3014
-  已知 核定 2.invention_patent.granted US1 1万元
-  应得 US1（2.invention_patent.granted） 3150.7元
-  应得 US1（1.invention_patent.granted） 不符合条件，因 国内
+  已知 核定 2.发明专利.授权 US1 1万元
+  应得 US1（2.发明专利.授权） 3150.7元
+  应得 US1（1.发明专利.授权） 不符合条件，因 国内
   应得 合计 3150.7元
 
 案例 "without the exchange rate the ceiling cannot be told"
   已知 企业
     发明专利 US1：非 国内，授权国 "US"，同族 "F1"，官方费用 1000 USD，缴费日 2022年3月1日，
         申请日 2019年6月1日，授权日 2022年5月10日，失效日 空缺
-  已知 核定 2.invention_patent.granted US1 1万元
-  应得 US1（2.invention_patent.granted） 待定，缺 central_parity
+  已知 核定 2.发明专利.授权 US1 1万元
+  应得 US1（2.发明专利.授权） 待定，缺 central_parity
   应得 合计 介于 0元 至 1万元
 
 案例 "three countries of one invention are paid, a fourth is not"
@@ -156,15 +156,15 @@
         失效日 空缺
     发明专利 DE1：非 国内，授权国 "DE"，同族 "F1"，官方费用 1万，申请日 2019年6月1日，授权日 2023年7月10日，
         失效日 空缺
-  已知 核定 2.invention_patent.granted US1 5000元
-  已知 核定 2.invention_patent.granted JP1 5000元
-  已知 核定 2.invention_patent.granted KR1 5000元
-  已知 核定 2.invention_patent.granted DE1 5000元
+  已知 核定 2.发明专利.授权 US1 5000元
+  已知 核定 2.发明专利.授权 JP1 5000元
+  已知 核定 2.发明专利.授权 KR1 5000元
+  已知 核定 2.发明专利.授权 DE1 5000元
   应得 2022年 合计 1万元
   应得 2023年 合计 5000元
-  应得 KR1（2.invention_patent.granted） 5000元
-  应得 DE1（2.invention_patent.granted） 0元
-  应得 DE1（2.invention_patent.granted） 核减，因 最多件数（第2条）
+  应得 KR1（2.发明专利.授权） 5000元
+  应得 DE1（2.发明专利.授权） 0元
+  应得 DE1（2.发明专利.授权） 核减，因 最多件数（第2条）
 
 案例 "a second patent in a country that was paid before takes no further place"
   已知 企业
@@ -176,10 +176,10 @@
         失效日 空缺
     发明专利 KR1：非 国内，授权国 "KR"，同族 "F1"，官方费用 1万，申请日 2019年6月1日，授权日 2022年5月10日，
         失效日 空缺
-  已知 核定 2.invention_patent.granted US1 5000元
-  已知 核定 2.invention_patent.granted US2 5000元
-  已知 核定 2.invention_patent.granted JP1 5000元
-  已知 核定 2.invention_patent.granted KR1 5000元
+  已知 核定 2.发明专利.授权 US1 5000元
+  已知 核定 2.发明专利.授权 US2 5000元
+  已知 核定 2.发明专利.授权 JP1 5000元
+  已知 核定 2.发明专利.授权 KR1 5000元
   应得 合计 2万元
 
 案例 "the countries of two inventions are counted apart"
@@ -192,11 +192,11 @@
         失效日 空缺
     发明专利 DE2：非 国内，授权国 "DE"，同族 "F2"，官方费用 1万，申请日 2019年6月1日，授权日 2022年7月10日，
         失效日 空缺
-  已知 核定 2.invention_patent.granted US1 5000元
-  已知 核定 2.invention_patent.granted JP1 5000元
-  已知 核定 2.invention_patent.granted KR1 5000元
-  已知 核定 2.invention_patent.granted DE2 5000元
-  应得 DE2（2.invention_patent.granted） 5000元
+  已知 核定 2.发明专利.授权 US1 5000元
+  已知 核定 2.发明专利.授权 JP1 5000元
+  已知 核定 2.发明专利.授权 KR1 5000元
+  已知 核定 2.发明专利.授权 DE2 5000元
+  应得 DE2（2.发明专利.授权） 5000元
   应得 合计 2万元
 
 案例 "countries paid in earlier years count"
@@ -205,12 +205,12 @@
         失效日 空缺
     发明专利 DE1：非 国内，授权国 "DE"，同族 "F1"，官方费用 1万，申请日 2019年6月1日，授权日 2023年7月10日，
         失效日 空缺
-  已知 2022年 已兑现 2.invention_patent.granted US1 5000元：授权国 "US"，同族 "F1"
-  已知 2022年 已兑现 2.invention_patent.granted JP1 4000元：授权国 "JP"，同族 "F1"
-  已知 核定 2.invention_patent.granted KR1 5000元
-  已知 核定 2.invention_patent.granted DE1 5000元
-  应得 KR1（2.invention_patent.granted） 5000元
-  应得 DE1（2.invention_patent.granted） 核减，因 最多件数（第2条）
+  已知 2022年 已兑现 2.发明专利.授权 US1 5000元：授权国 "US"，同族 "F1"
+  已知 2022年 已兑现 2.发明专利.授权 JP1 4000元：授权国 "JP"，同族 "F1"
+  已知 核定 2.发明专利.授权 KR1 5000元
+  已知 核定 2.发明专利.授权 DE1 5000元
+  应得 KR1（2.发明专利.授权） 5000元
+  应得 DE1（2.发明专利.授权） 核减，因 最多件数（第2条）
   应得 2023年 合计 5000元
 
 案例 "a patent whose sum the bureau has not set may take the place of a later one"
@@ -223,12 +223,12 @@
         失效日 空缺
     发明专利 DE1：非 国内，授权国 "DE"，同族 "F1"，官方费用 1万，申请日 2019年6月1日，授权日 2022年7月10日，
         失效日 空缺
-  已知 核定 2.invention_patent.granted JP1 5000元
-  已知 核定 2.invention_patent.granted KR1 5000元
-  已知 核定 2.invention_patent.granted DE1 5000元
-  应得 US1（2.invention_patent.granted） 待核定
-  应得 KR1（2.invention_patent.granted） 5000元
-  应得 DE1（2.invention_patent.granted） 待定
+  已知 核定 2.发明专利.授权 JP1 5000元
+  已知 核定 2.发明专利.授权 KR1 5000元
+  已知 核定 2.发明专利.授权 DE1 5000元
+  应得 US1（2.发明专利.授权） 待核定
+  应得 KR1（2.发明专利.授权） 5000元
+  应得 DE1（2.发明专利.授权） 待定
   应得 合计 介于 10000.01元 至 1.5万元
 
 案例 "a patent for which the bureau pays nothing takes no place"
@@ -241,20 +241,20 @@
         失效日 空缺
     发明专利 DE1：非 国内，授权国 "DE"，同族 "F1"，官方费用 1万，申请日 2019年6月1日，授权日 2022年7月10日，
         失效日 空缺
-  已知 核定 2.invention_patent.granted US1 0元
-  已知 核定 2.invention_patent.granted JP1 5000元
-  已知 核定 2.invention_patent.granted KR1 5000元
-  已知 核定 2.invention_patent.granted DE1 5000元
+  已知 核定 2.发明专利.授权 US1 0元
+  已知 核定 2.发明专利.授权 JP1 5000元
+  已知 核定 2.发明专利.授权 KR1 5000元
+  已知 核定 2.发明专利.授权 DE1 5000元
   应得 US1 0元
-  应得 DE1（2.invention_patent.granted） 5000元
+  应得 DE1（2.发明专利.授权） 5000元
   应得 合计 1.5万元
 
 案例 "article 2 pays companies only"
   已知 事业单位
     发明专利 US1：非 国内，授权国 "US"，同族 "F1"，官方费用 1万，申请日 2019年6月1日，授权日 2022年1月10日，
         失效日 空缺
-  已知 核定 2.invention_patent.granted US1 5000元
-  应得 US1（2.invention_patent.granted） 不符合条件，因 企业
+  已知 核定 2.发明专利.授权 US1 5000元
+  应得 US1（2.发明专利.授权） 不符合条件，因 企业
   应得 合计 0元
 
 # ---- article 3: geographical indications and regional brands
@@ -305,7 +305,7 @@
     地理标志商标 orange_mark：注册日 2022年2月10日
     互认互保 EU1：产品 "orange"，协定 "EU"，取得日 2022年3月10日
     集体证明商标 bamboo：非 属地理标志，注册日 2022年4月10日
-  应得 orange（3.geo_indication_product.new） 20万元
+  应得 orange（3.地理标志保护产品.新认定） 20万元
   应得 orange_mark 10万元
   应得 EU1 20万元
   应得 bamboo 1万元
@@ -320,7 +320,7 @@
 案例 "a product that was paid for is not paid again"
   已知 社会组织
     地理标志保护产品 orange：认定日 2024年1月10日
-  已知 2022年 已兑现 3.geo_indication_product.new orange 20万元
+  已知 2022年 已兑现 3.地理标志保护产品.新认定 orange 20万元
   应得 orange 不符合条件，因 新认定
   应得 2024年 合计 0元
 
@@ -341,7 +341,7 @@
 案例 "a mark that was paid for is not paid again"
   已知 社会组织
     地理标志商标 orange_mark：注册日 2024年2月10日
-  已知 2022年 已兑现 3.geo_indication_trademark.new orange_mark 10万元
+  已知 2022年 已兑现 3.地理标志商标.新注册 orange_mark 10万元
   应得 orange_mark 不符合条件，因 新注册
   应得 2024年 合计 0元
 
@@ -419,28 +419,28 @@
   已知 企业
     发明专利 ZL1：国内，申请日 2012年3月15日，授权日 2014年4月2日，失效日 空缺
   已知 截至 2022年3月15日
-  应得 ZL1（5.invention_patent.valid） 不符合条件，因 申请日
+  应得 ZL1（5.发明专利.有效） 不符合条件，因 申请日
   应得 合计 0元
 
 案例 "on the day after the tenth anniversary the sum is due"
   已知 企业
     发明专利 ZL1：国内，申请日 2012年3月15日，授权日 2014年4月2日，失效日 空缺
   已知 截至 2022年3月16日
-  应得 2022年 ZL1（5.invention_patent.valid） 1万元
+  应得 2022年 ZL1（5.发明专利.有效） 1万元
   应得 合计 1万元
 
 案例 "a patent that was older on the first day of the policy is paid once"
   已知 个人
     发明专利 ZL1：国内，申请日 2005年3月15日，授权日 2008年4月2日，失效日 空缺
-  应得 2021年 ZL1（5.invention_patent.valid） 1万元
-  应得 2022年 ZL1（5.invention_patent.valid） 已兑现
+  应得 2021年 ZL1（5.发明专利.有效） 1万元
+  应得 2022年 ZL1（5.发明专利.有效） 已兑现
   应得 合计 1万元
 
 案例 "a patent that was paid for under an earlier run is not paid again"
   已知 个人
     发明专利 ZL1：国内，申请日 2005年3月15日，授权日 2008年4月2日，失效日 空缺
-  已知 2021年 已兑现 5.invention_patent.valid ZL1 1万元
-  应得 2022年 ZL1（5.invention_patent.valid） 已兑现
+  已知 2021年 已兑现 5.发明专利.有效 ZL1 1万元
+  应得 2022年 ZL1（5.发明专利.有效） 已兑现
   应得 2022年 合计 0元
 
 案例 "a patent filed on 29 February is ten years old on 28 February, older on 1 March"
@@ -458,37 +458,37 @@
 案例 "older than ten years on the last day of the window"
   已知 企业
     发明专利 ZL1：国内，申请日 2014年12月30日，授权日 2017年4月2日，失效日 空缺
-  应得 2024年 ZL1（5.invention_patent.valid） 1万元
+  应得 2024年 ZL1（5.发明专利.有效） 1万元
 
 案例 "ten years old on the last day of the window is a day too late"
   已知 企业
     发明专利 ZL1：国内，申请日 2014年12月31日，授权日 2017年4月2日，失效日 空缺
-  应得 ZL1（5.invention_patent.valid） 不符合条件，因 申请日
+  应得 ZL1（5.发明专利.有效） 不符合条件，因 申请日
   应得 合计 0元
 
 案例 "a patent that lapsed on the day on which it would have been due"
   已知 企业
     发明专利 ZL1：国内，申请日 2012年3月15日，授权日 2014年4月2日，失效日 2022年3月16日
-  应得 ZL1（5.invention_patent.valid） 不符合条件，因 有效
+  应得 ZL1（5.发明专利.有效） 不符合条件，因 有效
   应得 合计 0元
 
 案例 "a patent that lapsed a day after it was due keeps the sum"
   已知 企业
     发明专利 ZL1：国内，申请日 2012年3月15日，授权日 2014年4月2日，失效日 2022年3月17日
-  应得 2022年 ZL1（5.invention_patent.valid） 1万元
+  应得 2022年 ZL1（5.发明专利.有效） 1万元
 
 案例 "a patent granted after ten years of examination is due on its grant"
   已知 企业
     发明专利 ZL1：国内，官方费用 8000，申请日 2010年3月15日，授权日 2023年6月1日，失效日 空缺
-  应得 2023年 ZL1（5.invention_patent.valid） 1万元
-  应得 ZL1（1.invention_patent.granted） 待核定
+  应得 2023年 ZL1（5.发明专利.有效） 1万元
+  应得 ZL1（1.发明专利.授权） 待核定
   应得 合计 介于 1万元 至 1.4万元
 
 案例 "whether an old patent has lapsed must be known"
   已知 企业
     发明专利 ZL1：国内，申请日 2012年3月15日，授权日 2014年4月2日
   已知 截至 2022年12月31日
-  应得 ZL1（5.invention_patent.valid） 待定，缺 失效日
+  应得 ZL1（5.发明专利.有效） 待定，缺 失效日
   应得 合计 介于 0元 至 1万元
 
 案例 "a utility model older than ten years is no invention"
@@ -559,19 +559,19 @@
 案例 "a cultivation project in an emerging cluster is paid what was set"
   已知 企业
     培育项目 K1：集群 战略新兴，入选日 2022年5月10日
-  已知 核定 5.cultivation_project.selected K1 45万元
+  已知 核定 5.培育项目.入选 K1 45万元
   应得 K1 45万元
 
 案例 "a cultivation project is not paid above 500,000"
   已知 企业
     培育项目 K1：集群 战略新兴，入选日 2022年5月10日
-  已知 核定 5.cultivation_project.selected K1 500000.01元
+  已知 核定 5.培育项目.入选 K1 500000.01元
   应得 K1 50万元
 
 案例 "a cultivation project in another cluster is not paid"
   已知 企业
     培育项目 K1：集群 其他集群，入选日 2022年5月10日
-  已知 核定 5.cultivation_project.selected K1 45万元
+  已知 核定 5.培育项目.入选 K1 45万元
   应得 K1 不符合条件，因 集群
   应得 合计 0元
 
@@ -581,8 +581,8 @@
   已知 企业
     实施项目 V1：高价值，入选日 2022年5月10日
     实施项目 V2：高价值，入选日 2022年6月10日
-  已知 核定 6.implementation_project.selected V1 20万元
-  已知 核定 6.implementation_project.selected V2 300001元
+  已知 核定 6.实施项目.入选 V1 20万元
+  已知 核定 6.实施项目.入选 V2 300001元
   应得 V1 20万元
   应得 V2 30万元
   应得 2022年 合计 50万元
@@ -590,7 +590,7 @@
 案例 "an implementation project without a high-value invention is not paid"
   已知 企业
     实施项目 V1：非 高价值，入选日 2022年5月10日
-  已知 核定 6.implementation_project.selected V1 20万元
+  已知 核定 6.实施项目.入选 V1 20万元
   应得 V1 不符合条件，因 高价值
 
 # ---- article 7: licences and assignments
@@ -663,7 +663,7 @@
 案例 "what was paid earlier in the year is charged to the cap"
   已知 企业：在本市
     专利合同 B：金额 100万，备案日 2022年9月1日，已实施，非 关联方
-  已知 2022年 已兑现 7.technology_contract.recorded A 4.5万元
+  已知 2022年 已兑现 7.专利合同.备案 A 4.5万元
   应得 B 5000元
   应得 B 核减，因 最高限额（第7条）
   应得 2022年 合计 5000元
@@ -671,21 +671,21 @@
 案例 "what was paid in another year is not charged to the cap"
   已知 企业：在本市
     专利合同 B：金额 100万，备案日 2023年9月1日，已实施，非 关联方
-  已知 2022年 已兑现 7.technology_contract.recorded A 4.5万元
+  已知 2022年 已兑现 7.专利合同.备案 A 4.5万元
   应得 B 奖励
   应得 2023年 合计 2万元
 
 案例 "a tier is paid once for a contract that is recorded again"
   已知 企业：在本市
     专利合同 A：金额 100万，备案日 2023年3月1日，已实施，非 关联方
-  已知 2022年 已兑现 7.technology_contract.recorded A 2万元
+  已知 2022年 已兑现 7.专利合同.备案 A 2万元
   应得 2023年 A 已兑现
   应得 2023年 合计 0元
 
 案例 "the 1% tier has no `once`"
   已知 企业：在本市
     专利合同 A：金额 50万，备案日 2023年3月1日，已实施，非 关联方
-  已知 2022年 已兑现 7.technology_contract.recorded A 5000元
+  已知 2022年 已兑现 7.专利合同.备案 A 5000元
   应得 2023年 A 5000元
 
 案例 "a contract with a related party is not paid"
@@ -863,8 +863,8 @@
     软课题 Q1：入选日 2022年5月10日
     软课题 Q2：入选日 2022年6月10日
     软课题 Q3：入选日 2022年7月10日
-  已知 核定 9.soft_topic.selected Q1 15万元
-  已知 核定 9.soft_topic.selected Q2 200000.01元
+  已知 核定 9.软课题.入选 Q1 15万元
+  已知 核定 9.软课题.入选 Q2 200000.01元
   应得 Q1 15万元
   应得 Q2 20万元
   应得 Q3 待核定
@@ -874,7 +874,7 @@
 案例 "an approval of nothing closes the ceiling"
   已知 高校院所
     软课题 Q1：入选日 2022年5月10日
-  已知 核定 9.soft_topic.selected Q1 0元
+  已知 核定 9.软课题.入选 Q1 0元
   应得 Q1 0元
   应得 合计 介于 0元 至 0元
 
@@ -905,7 +905,7 @@
 案例 "the national demonstration title"
   已知 企业
     企业称号 T：称号 国家示范，认定日 2022年5月10日
-  应得 T（11.ip_title.new） 20万元
+  应得 T（11.企业称号.新认定） 20万元
   应得 T（municipal_title） 不符合条件，因 称号
 
 案例 "the national advantage title"
@@ -922,7 +922,7 @@
   已知 企业
     企业称号 T：称号 市级示范，认定日 2022年5月10日
   应得 T（municipal_title） 5万元
-  应得 T（11.ip_title.new） 不符合条件，因 称号
+  应得 T（11.企业称号.新认定） 不符合条件，因 称号
   应得 2022年 合计 5万元
 
 案例 "a title that the article does not name"
@@ -934,9 +934,9 @@
   已知 企业
     企业称号 P：称号 省级示范，认定日 2022年3月10日
     企业称号 N：称号 国家示范，认定日 2022年9月10日
-  应得 P（11.ip_title.new） 就高未取，因 N
-  应得 P（11.ip_title.new） 0元
-  应得 N（11.ip_title.new） 20万元
+  应得 P（11.企业称号.新认定） 就高未取，因 N
+  应得 P（11.企业称号.新认定） 0元
+  应得 N（11.企业称号.新认定） 20万元
   应得 2022年 合计 20万元
 
 案例 "titles of different years are both paid in full"
@@ -951,28 +951,28 @@
     企业称号 M：称号 市级示范，认定日 2022年3月10日
     企业称号 N：称号 国家优势，认定日 2022年9月10日
   应得 M（municipal_title） 5万元
-  应得 N（11.ip_title.new） 10万元
+  应得 N（11.企业称号.新认定） 10万元
   应得 2022年 合计 15万元
 
 案例 "against what was paid in the same year, only the excess of a higher title is paid"
   已知 企业
     企业称号 N：称号 国家示范，认定日 2022年9月10日
-  已知 2022年 已兑现 11.ip_title.new provincial_demonstration 8万元
-  应得 N（11.ip_title.new） 12万元
-  应得 N（11.ip_title.new） 核减，因 就高不重复（第11条）
+  已知 2022年 已兑现 11.企业称号.新认定 provincial_demonstration 8万元
+  应得 N（11.企业称号.新认定） 12万元
+  应得 N（11.企业称号.新认定） 核减，因 就高不重复（第11条）
   应得 2022年 合计 12万元
 
 案例 "a title that was paid is not paid again"
   已知 企业
     企业称号 A：称号 国家优势，认定日 2024年9月10日
-  已知 2022年 已兑现 11.ip_title.new national_advantage 10万元
-  应得 A（11.ip_title.new） 不符合条件，因 新认定
+  已知 2022年 已兑现 11.企业称号.新认定 national_advantage 10万元
+  应得 A（11.企业称号.新认定） 不符合条件，因 新认定
   应得 2024年 合计 0元
 
 案例 "titles of an institution are not paid"
   已知 事业单位
     企业称号 N：称号 国家示范，认定日 2022年9月10日
-  应得 N（11.ip_title.new） 不符合条件，因 企业
+  应得 N（11.企业称号.新认定） 不符合条件，因 企业
   应得 合计 0元
 
 # ---- article 11: certificates
@@ -981,14 +981,14 @@
   已知 企业
     发明专利 ZL1：申请日 2018年3月15日，授权日 2020年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 2万元
+  应得 A（11.初次认证.通过） 2万元
   应得 2022年 合计 2万元
 
 案例 "a first certificate on the day on which the only invention lapsed"
   已知 企业
     发明专利 ZL1：申请日 2018年3月15日，授权日 2020年4月2日，失效日 2022年6月1日
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 不符合条件，因 invention_patent
+  应得 A（11.初次认证.通过） 不符合条件，因 invention_patent
   应得 合计 0元
 
 案例 "a first certificate with five utility models, lapsed or not"
@@ -999,7 +999,7 @@
     实用新型专利 U4：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     实用新型专利 U5：申请日 2018年3月15日，授权日 2022年6月1日，失效日 空缺
     规范认证 A：规范 高校规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 2万元
+  应得 A（11.初次认证.通过） 2万元
 
 案例 "a first certificate with a fifth utility model granted a day late"
   已知 高校院所
@@ -1009,7 +1009,7 @@
     实用新型专利 U4：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     实用新型专利 U5：申请日 2018年3月15日，授权日 2022年6月2日，失效日 空缺
     规范认证 A：规范 高校规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 不符合条件，因 utility_patent
+  应得 A（11.初次认证.通过） 不符合条件，因 utility_patent
 
 案例 "a first certificate with eight software copyrights"
   已知 事业单位
@@ -1022,7 +1022,7 @@
     软件著作权 S7：发证日 2021年4月2日
     软件著作权 S8：发证日 2021年4月2日
     规范认证 A：规范 科研规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 2万元
+  应得 A（11.初次认证.通过） 2万元
 
 案例 "a first certificate with seven software copyrights and four utility models"
   已知 事业单位
@@ -1038,7 +1038,7 @@
     实用新型专利 U3：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     实用新型专利 U4：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     规范认证 A：规范 科研规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 不符合条件，因 software_copyright
+  应得 A（11.初次认证.通过） 不符合条件，因 software_copyright
   应得 合计 0元
 
 案例 "a surveillance audit is no first certificate"
@@ -1052,7 +1052,7 @@
     发明专利 ZL1：申请日 2018年3月15日，授权日 2020年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 监督，通过日 2022年6月1日，周期完成日 空缺
     规范认证 B：规范 科研规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 B（11.initial_certification.passed） 2万元
+  应得 B（11.初次认证.通过） 2万元
   应得 合计 2万元
 
 案例 "a certificate after a lapse is not the first"
@@ -1060,16 +1060,16 @@
     发明专利 ZL1：申请日 2013年3月15日，授权日 2015年4月2日，失效日 2022年6月2日
     规范认证 A：规范 科研规范，阶段 初次，通过日 2016年6月1日，周期完成日 空缺
     规范认证 B：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 不在有效期内
-  应得 B（11.initial_certification.passed） 不符合条件，因 initial_certification
+  应得 A（11.初次认证.通过） 不在有效期内
+  应得 B（11.初次认证.通过） 不符合条件，因 initial_certification
   应得 合计 0元
 
 案例 "the first cycle of one certified before the policy is paid alone"
   已知 企业
     发明专利 ZL1：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 2022年6月1日
-  应得 A（11.initial_certification.passed） 不在有效期内
-  应得 A（11.certification.cycle_completed） 1万元
+  应得 A（11.初次认证.通过） 不在有效期内
+  应得 A（11.规范认证.周期完成） 1万元
   应得 合计 1万元
 
 案例 "certificate and first cycle inside the window are both paid"
@@ -1083,7 +1083,7 @@
   已知 企业
     发明专利 ZL1：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年1月10日，周期完成日 2025年1月10日
-  应得 A（11.certification.cycle_completed） 不在有效期内
+  应得 A（11.规范认证.周期完成） 不在有效期内
   应得 合计 2万元
 
 案例 "a second cycle is not paid"
@@ -1091,33 +1091,33 @@
     发明专利 ZL1：申请日 2013年3月15日，授权日 2015年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2017年6月1日，周期完成日 2020年6月1日
     规范认证 B：规范 企业规范，阶段 再认证，通过日 2020年6月1日，周期完成日 2023年6月1日
-  应得 B（11.certification.cycle_completed） 不符合条件，因 certification
+  应得 B（11.规范认证.周期完成） 不符合条件，因 certification
 
 案例 "a cycle completed without the rights that the article asks for"
   已知 企业
     发明专利 ZL1：申请日 2013年3月15日，授权日 2015年4月2日，失效日 2022年5月31日
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 2022年6月1日
-  应得 A（11.certification.cycle_completed） 不符合条件，因 invention_patent
+  应得 A（11.规范认证.周期完成） 不符合条件，因 invention_patent
   应得 合计 0元
 
 案例 "the first certificate was paid under an earlier run"
   已知 企业
     发明专利 ZL1：申请日 2013年3月15日，授权日 2015年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2023年6月1日，周期完成日 空缺
-  已知 2022年 已兑现 11.initial_certification.passed gbt33250 2万元
-  应得 A（11.initial_certification.passed） 已兑现
+  已知 2022年 已兑现 11.初次认证.通过 gbt33250 2万元
+  应得 A（11.初次认证.通过） 已兑现
 
 案例 "a person has no management certificate paid"
   已知 个人
     发明专利 ZL1：申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 不符合条件，因 企事业单位
+  应得 A（11.初次认证.通过） 不符合条件，因 企事业单位
 
 案例 "whether a firm holds a valid invention must be known"
   已知 企业
     发明专利 部分列出
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 待定，缺 invention_patent
+  应得 A（11.初次认证.通过） 待定，缺 invention_patent
   应得 合计 不低于 0元  # one more invention is a share of fees that nobody states (1, 2)
 
 案例 "a list in part that names a valid invention suffices for the certificate"
@@ -1125,7 +1125,7 @@
     发明专利 部分列出
     发明专利 ZL1：国内，申请日 2018年3月15日，授权日 2019年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 2万元
+  应得 A（11.初次认证.通过） 2万元
   应得 合计 不低于 2万元
 
 案例 "of a firm of whose rights nothing is known, each of the three kinds is asked for"
@@ -1134,7 +1134,7 @@
     实用新型专利 未知
     软件著作权 未知
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 待定，缺 invention_patent、utility_patent、software_copyright
+  应得 A（11.初次认证.通过） 待定，缺 invention_patent、utility_patent、software_copyright
   应得 合计 介于 0元 至 2万元
 
 案例 "what is known to suffice asks for nothing more"
@@ -1150,7 +1150,7 @@
     软件著作权 S7：发证日 2021年4月2日
     软件著作权 S8：发证日 2021年4月2日
     规范认证 A：规范 企业规范，阶段 初次，通过日 2022年6月1日，周期完成日 空缺
-  应得 A（11.initial_certification.passed） 奖励
+  应得 A（11.初次认证.通过） 奖励
   应得 合计 介于 2万元 至 2万元
 
 # ---- articles 12 and 13: counties, the city and parks
@@ -1174,7 +1174,7 @@
 案例 "a county title is paid once"
   已知 县区
     县区称号 A：称号 国家试点，获批日 2024年5月10日
-  已知 2022年 已兑现 12.county_title.approved national_pilot 10万元
+  已知 2022年 已兑现 12.县区称号.获批 national_pilot 10万元
   应得 A 已兑现
 
 案例 "a title of a county is not paid to an enterprise"
@@ -1250,8 +1250,8 @@
   已知 服务机构
     服务项目 J1：入选日 2022年2月1日
     服务项目 J2：入选日 2022年3月1日
-  已知 核定 14.service_project.selected J1 12万元
-  已知 核定 14.service_project.selected J2 40万元
+  已知 核定 14.服务项目.入选 J1 12万元
+  已知 核定 14.服务项目.入选 J2 40万元
   应得 J1 12万元
   应得 J2 30万元
 
@@ -1264,23 +1264,23 @@
   已知 社会组织
     品牌指导站 H1：新建，入选日 2022年2月1日，评定日 空缺
     品牌指导站 H2：新建，入选日 2022年2月1日，评定日 空缺
-  已知 核定 15.guidance_station.selected H1 8万元
-  已知 核定 15.guidance_station.selected H2 12万元
+  已知 核定 15.品牌指导站.入选 H1 8万元
+  已知 核定 15.品牌指导站.入选 H2 12万元
   应得 H1 8万元
   应得 H2 10万元
 
 案例 "a station that is not new"
   已知 社会组织
     品牌指导站 H1：非 新建，入选日 2022年2月1日，评定日 空缺
-  已知 核定 15.guidance_station.selected H1 8万元
+  已知 核定 15.品牌指导站.入选 H1 8万元
   应得 H1 不符合条件，因 新建
   应得 合计 0元
 
 案例 "a station that was paid is not paid again"
   已知 社会组织
     品牌指导站 H1：新建，入选日 2023年2月1日，评定日 空缺
-  已知 2022年 已兑现 15.guidance_station.selected H1 8万元
-  已知 核定 15.guidance_station.selected H1 8万元
+  已知 2022年 已兑现 15.品牌指导站.入选 H1 8万元
+  已知 核定 15.品牌指导站.入选 H1 8万元
   应得 H1 已兑现
   应得 2023年 合计 0元
 
@@ -1590,7 +1590,7 @@
     发明专利 US1：非 国内，授权国 "US"，同族 "F1"，官方费用 8000，申请日 2019年6月1日，授权日 2022年5月10日，
         失效日 空缺
   已知 2022年 县级 已资助 发明专利 US1 1000元
-  应得 US1（2.invention_patent.granted） 待核定
+  应得 US1（2.发明专利.授权） 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 3000元
 
@@ -1613,10 +1613,10 @@
     专利合同 A：金额 500万，备案日 2023年3月1日，已实施，非 关联方
     企业称号 D：称号 市级示范，认定日 2023年5月10日
     园区称号 P：称号 国家试点，获批日 2023年5月10日
-  已知 2022年 已兑现 3.collective_trademark.new K 1万元
-  已知 2022年 已兑现 7.technology_contract.recorded A 5万元
+  已知 2022年 已兑现 3.集体证明商标.新注册 K 1万元
+  已知 2022年 已兑现 7.专利合同.备案 A 5万元
   已知 2022年 已兑现 municipal_title D 5万元
-  已知 2022年 已兑现 13.park_title.approved P 10万元
+  已知 2022年 已兑现 13.园区称号.获批 P 10万元
   应得 K 不符合条件，因 新注册
   应得 A 已兑现
   应得 D（municipal_title） 不符合条件，因 新认定

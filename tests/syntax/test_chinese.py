@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lark import Lark
 
+from ipdsl.cases import run_page
+from ipdsl.diagnostics.model import Severity
 from ipdsl.driver import Compilation, PageLoader
 from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.source import Source
@@ -190,3 +192,51 @@ def test_the_cuts_of_a_long_run_are_bounded() -> None:
     assert len(words.covers("甲" * 60)) <= cutting.MOST_CUTS
     [line] = layout.read(Source("draft.ipp", "对" + "甲" * 400 + "，" + "甲" * 400))[0].lines
     assert len(list(cutting.others(line, words))) <= cutting.MOST_CUTS
+
+
+OWN_WORDS = """词汇 own "词汇"
+
+使用词汇 ip
+
+记录 价值评估
+  识别项 报告号
+  评估费 金额
+  事件 完成 于 完成日
+"""
+
+
+def test_a_word_of_the_record_comes_before_the_label_of_another(tmp_path: Path) -> None:
+    """完成 is the event of this record, and the label of `completed` of others."""
+    (tmp_path / "own.ipp").write_text(OWN_WORDS, encoding="utf-8")
+    page = tmp_path / "page.ipp"
+    page.write_text("使用词汇 own\n\n对 价值评估 完成 的 企业，按 评估费 的 50% 奖励\n", encoding="utf-8")
+    assert not [one for one in Compilation.of_file(str(page)).check() if one.severity is Severity.ERROR]
+
+
+CASES = """政策 town "办法"
+  自 2023年1月1日 起施行
+  使用词汇 ip
+
+第3条 "合同"
+  对 质押贷款 还清 的 企业，奖励 1000元
+  对 知识产权保险 购买 的 企业，最高奖励 5万元
+
+案例 "条款名写中文名"
+  已知 2023年 已兑现 3.质押贷款.还清 L0 500元
+  已知 核定 3.知识产权保险.购买 H1 300元
+  已知 企业
+    质押贷款 L1：还清日 2023年3月1日
+    知识产权保险 H1：购买日 2023年3月1日
+  应得 L1（3.质押贷款.还清） 1000元
+  应得 H1（3.知识产权保险.购买） 300元
+"""
+
+
+def test_cases_name_an_award_as_decisions_show_it() -> None:
+    compilation = Compilation.of_text(CASES, "town.ipp")
+    assert not [one.code for one in compilation.check() if one.severity is Severity.ERROR]
+    tested = run_page("town.ipp", compilation)
+    assert tested is not None
+    assert tested.failed == 0
+    english = format_page(with_names(compilation.page, compilation.words), to=Surface.ENGLISH)
+    assert "expect L1 of 3.pledge_loan.repaid 1000" in english
