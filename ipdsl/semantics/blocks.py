@@ -12,6 +12,7 @@ from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.semantics import awards, conditions, matters, rules, typed
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -102,6 +103,8 @@ class Built:
         gates = within.gates
         for line in lines_of(body, ast.If):
             gates += conditions.if_gates(line, self.ctx)
+            if not _promises(body):
+                self.ctx.add(w.BindsNoAward(span=line.span))
         uncapped = within.uncapped or bool(lines_of(body, ast.Uncapped))
         return attrs.evolve(
             within, gates=gates, uncapped=uncapped, matters=matters.within(within.matters, body, self.ctx)
@@ -249,3 +252,13 @@ def _groups(body: Iterable[ast.BlockItem]) -> Iterator[ast.Name]:
         if isinstance(item, ast.Group):
             yield item.name
             yield from _groups(item.body)
+
+
+def _promises(body: Iterable[ast.BlockItem]) -> bool:
+    """Whether anything beneath a block is paid, by it or by another document."""
+    return any(
+        _promises(item.body)
+        if isinstance(item, ast.Group)
+        else isinstance(item, ast.Award | ast.RefersTo | ast.Allocate)
+        for item in body
+    )

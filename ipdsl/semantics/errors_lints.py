@@ -251,6 +251,24 @@ class NothingLeft(Diagnostic):
     verb: Phrase
 
 
+class BindsNoAward(Diagnostic):
+    """A condition of an article or group in which nothing is promised."""
+
+    code: ClassVar[str] = "P076"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "this condition binds no award",
+        "nothing is promised here",
+        "a condition holds for the awards of its article or group: one for all awards stands in the head of the"
+        " policy, above the articles",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这个条件约束不到任何奖励",
+        "此处没有奖励",
+        "条件只对所在的条或组中的奖励起作用：对全部奖励都适用的条件，请写在政策的开头、各条之前",
+    )
+
+
 class NothingPromised(Diagnostic):
     """An article with no sentence that computes anything, and no mark that says so."""
 
