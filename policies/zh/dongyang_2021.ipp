@@ -25,7 +25,7 @@
   到 2023年，"PCT filings" 达到 100  # DY-0
   到 2023年，"registered marks of the city" 达到 4万  # DY-0
   到 2023年，"marks registered abroad" 达到 400  # DY-0
-  到 2023年，"yuan of pledge loans a year" 达到 100000万  # DY-0
+  到 2023年，"yuan of pledge loans a year" 达到 10亿  # DY-0
   出处 "2025年: by when the system is to be complete"
   理解 "goals of the city, which give nobody a claim"  # DY-0
 

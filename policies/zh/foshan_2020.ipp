@@ -18,7 +18,7 @@
   到 2022年，"invention patents for each 10,000 people" 达到 36.5  # FS-0
   到 2022年，"patented techniques turned into standards" 达到 100  # FS-0
   到 2022年，"registered marks" 达到 50万  # FS-0
-  到 2022年，"yuan of pledge loans" 达到 800000万  # FS-0
+  到 2022年，"yuan of pledge loans" 达到 80亿  # FS-0
   理解 "goals of the city, which give nobody a claim"  # FS-0
   出处 "2020年: the first of the three years of the programme"
 

@@ -20,7 +20,7 @@
   到 2023年，"works registered" 达到 48万  # QZ-0
   到 2023年，"marks and products with a geographical indication" 达到 63  # QZ-0
   到 2023年，"pilot, demonstration and advantage enterprises and units" 达到 620  # QZ-0
-  到 2023年，"yuan of pledge loans" 达到 1000000万  # QZ-0
+  到 2023年，"yuan of pledge loans" 达到 100亿  # QZ-0
   到 2023年，"cases of aid and mediation" 达到 360  # QZ-0
   到 2023年，"patent agencies" 达到 36  # QZ-0
   理解 "goals of the city, which give nobody a claim"  # QZ-0

@@ -843,17 +843,17 @@
 
 案例 "3% of an issue has no cap"
   已知 企业
-    证券化 X：发行额 30000万，自有资产池，发行日 2023年5月1日
+    证券化 X：发行额 3亿，自有资产池，发行日 2023年5月1日
   应得 2023年 X 900万元
 
 案例 "an issue on the assets of others brings nothing"
   已知 企业
-    证券化 X：发行额 30000万，非 自有资产池，发行日 2023年5月1日
+    证券化 X：发行额 3亿，非 自有资产池，发行日 2023年5月1日
   应得 X 不符合条件，因 自有资产池
 
 案例 "an issue by a public institution brings nothing"
   已知 事业单位
-    证券化 X：发行额 30000万，自有资产池，发行日 2023年5月1日
+    证券化 X：发行额 3亿，自有资产池，发行日 2023年5月1日
   应得 X 不符合条件，因 企业
 
 # ---- articles 9 and 10: information and standards

@@ -31,7 +31,8 @@ _AGGREGATES = {
     ast.AggregateKind.LARGEST: "最大",
     ast.AggregateKind.EARLIEST: "最早",
 }
-_TEN_THOUSAND = 10_000
+_ROUND = ((Fraction(100_000_000), "亿"), (Fraction(10_000), "万"))
+"""The units of round numbers, the largest first; two decimals are round enough."""
 
 
 def expression(expr: ast.Expr) -> str:
@@ -181,13 +182,14 @@ def _percent(expr: ast.Percent) -> str:
 
 
 def number(of: ast.Number) -> str:
-    """`20万元` for round sums of money, else as it is: `100`, `1000 EUR`."""
+    """`3亿元` and `20万元` for round numbers, else as it is: `100`, `1000 EUR`."""
     if of.currency is not None:
         return f"{decimal(of.value)} {of.currency}"
     unit = "元" if of.is_money else ""
-    ten_thousands = of.value / _TEN_THOUSAND
-    if of.value >= _TEN_THOUSAND and (ten_thousands * 100).denominator == 1:
-        return f"{decimal(Fraction(ten_thousands))}万{unit}"
+    for size, word in _ROUND:
+        shown = of.value / size
+        if of.value >= size and (shown * 100).denominator == 1:
+            return f"{decimal(Fraction(shown))}{word}{unit}"
     return f"{decimal(of.value)}{unit}"
 
 
