@@ -247,8 +247,12 @@ class Compilation:
             return self._loader.canonical(source, text)
         if self.page is None or not is_chinese(self.page):
             return text
-        named = self.page if self.words is None else with_names(self.page, self.words)
-        return _in_lines(format_page(named, to=Surface.ENGLISH))
+        return _in_lines(format_page(self._named or self.page, to=Surface.ENGLISH))
+
+    @cached_property
+    def _named(self) -> ast.Page | None:
+        """The page with names in the place of labels, where its words are known."""
+        return None if self.page is None or self.words is None else with_names(self.page, self.words)
 
     @cached_property
     def plan(self) -> ir.Plan | None:
@@ -259,12 +263,11 @@ class Compilation:
     @cached_property
     def told(self) -> ir.Plan | None:
         """The plan with what it says in Chinese, which a check has no need of."""
-        if self.plan is None or self.page is None or self.words is None:
+        if self.plan is None or self._named is None or self.words is None:
             return self.plan
         from ipdsl.plan.in_chinese import texts_in_chinese
 
-        named = with_names(self.page, self.words)
-        chinese = texts_in_chinese(self.plan, named, with_labels(named, self.words))
+        chinese = texts_in_chinese(self.plan, self._named, with_labels(self._named, self.words))
         told: ir.Plan = attrs.evolve(self.plan, program=attrs.evolve(self.plan.program, chinese=chinese))
         return told
 

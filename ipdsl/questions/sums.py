@@ -122,7 +122,7 @@ class Sums:
             if clause.index in older.clauses:
                 yield _Act("older", self._where(older.article, older.text), older.span, self._of(older.name))
         for once in self._of("once"):
-            yield _Act("rule", self.tell.adjustment(once, claim.kind), once.place or claim.place, (once,))
+            yield _Act("rule", self.tell.reason(once.reason, claim.kind), once.place or claim.place, (once,))
         settlement = self.program.settlement
         for place, rule in settlement.over[clause.index]:
             step = settlement.steps[place]
@@ -147,7 +147,7 @@ class Sums:
     def _step(self, act: _Act, left: Money | None) -> TraceStep:
         if left is None:
             return TraceStep(act.kind, act.text, Verdict.OPEN, act.place)
-        said = [self.tell.adjustment(one, self.claim.kind) for one in act.found]
+        said = [self.tell.reason(one.reason, self.claim.kind) for one in act.found]
         detail = self.tell.both(one for one in said if one != act.text)
         if not act.found:
             idle = Verdict.IDLE if act.kind == "older" else Verdict.UNTOUCHED

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Protocol
 
 from ipdsl.making import attrs
 from ipdsl.runtime.terms import MATTER, Program, is_matter
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.schema.model import Label, Record
+from ipdsl.schema.model import Labelled
 
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
@@ -58,14 +57,6 @@ class Names:
 
 
 AS_THEY_ARE = Names()
-
-
-class _Labelled(Protocol):
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def label(self) -> Label: ...
 
 
 @attrs.frozen(eq=False)
@@ -123,26 +114,22 @@ class Labels(Names):
     def _of_kind(self, kind: str) -> Mapping[str, str]:
         if kind not in self._kept:
             record = self.program.schema.record_by_name.get(kind)
-            self._kept[kind] = _labels(_words_of(record)) if record is not None else {}
+            self._kept[kind] = _labels(record.words) if record is not None else {}
         return self._kept[kind]
 
     @cached_property
     def _of_all(self) -> Mapping[str, str]:
         """Every label; of a name with several the first in this order."""
         schema = self.program.schema
-        every: list[_Labelled] = [member for choice in schema.choices for member in choice.members]
+        every: list[Labelled] = [member for choice in schema.choices for member in choice.members]
         every += [*schema.applicant_fields, *schema.since_words, *schema.kinds, *schema.classes, *schema.figures]
         every += [*schema.records, *schema.series, *schema.choices]
-        every += [word for record in schema.records for word in _words_of(record)]
+        every += [word for record in schema.records for word in record.words]
         plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}
         return plurals | _labels(every)
 
 
-def _words_of(record: Record) -> Iterable[_Labelled]:
-    return (*record.fields, *record.events, *record.states)
-
-
-def _labels(words: Iterable[_Labelled]) -> dict[str, str]:
+def _labels(words: Iterable[Labelled]) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in words:
         if word.label.zh:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Protocol
 
 from ipdsl.making import attrs
 from ipdsl.schema.types import BoolType, ChoiceType, LevelType, Type
@@ -18,6 +19,23 @@ class Label:
     zh: str = ""
     definition: str = ""
     unit: str = ""
+
+
+class Labelled(Protocol):
+    """A declaration with a name and a label."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> Label: ...
+
+
+class Placed(Labelled, Protocol):
+    """The same with the place where it stands."""
+
+    @property
+    def span(self) -> Span | None: ...
 
 
 def _place() -> Span | None:
@@ -164,6 +182,11 @@ class Record:
     def derived_fields(self) -> tuple[tuple[str, YearsBetween], ...]:
         """The fields that follow from others, with how they do."""
         return tuple((f.name, f.years_between) for f in self.fields if f.years_between is not None)
+
+    @property
+    def words(self) -> tuple[Placed, ...]:
+        """What it declares: its fields, events and states."""
+        return (*self.fields, *self.events, *self.states)
 
     @cached_property
     def field_by_name(self) -> dict[str, Field]:

@@ -162,7 +162,7 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
         if field is None:
-            near = labelled.near(less.field.text, record.field_by_name, labelled.of_record(record))
+            near = labelled.near(less.field.text, record.field_by_name, record.words)
             owner = f"`{record.name}`"
             ctx.add(n.UnknownField(span=less.field.span, word=less.field.text, owner=owner, nearest=near))
             return None

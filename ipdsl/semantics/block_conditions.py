@@ -108,7 +108,7 @@ def _is_score(by: ast.Name, record: Record, ctx: Context) -> bool:
     """The word is a field of the record that can be compared."""
     field = record.field_by_name.get(by.text)
     if field is None:
-        near = labelled.near(by.text, record.field_by_name, labelled.of_record(record))
+        near = labelled.near(by.text, record.field_by_name, record.words)
         ctx.add(n.UnknownField(span=by.span, word=by.text, owner=f"`{record.name}`", nearest=near))
         return False
     if not isinstance(field.type, t.CountType | t.NumberType | t.MoneyType | t.RateType | t.Poison):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, names
-from ipdsl.schema.model import Choice, Label, Record, Schema, Series
+from ipdsl.schema.model import Choice, Labelled, Placed, Record, Schema, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.advice import for_a_record, for_a_series
 from ipdsl.semantics.symbols import Context
@@ -19,23 +18,6 @@ EVERYBODY = ("applicant", "applicants", "all", "anybody", "anyone", "everybody",
 A_KIND = Phrase("name a kind of applicant", "请写申请人类别")
 
 NO_PLURALS: Mapping[str, Record] = {}
-
-
-class Labelled(Protocol):
-    """A declaration with a name and a label."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def label(self) -> Label: ...
-
-
-class Placed(Labelled, Protocol):
-    """The same with the place where it stands."""
-
-    @property
-    def span(self) -> Span | None: ...
 
 
 def near(word: str, declared: Iterable[str], labelled: Iterable[Labelled]) -> tuple[str, ...]:
@@ -92,13 +74,6 @@ def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
     found, listed = nearest(name.text, members), names(members) or Phrase("no members", "没有取值")
     ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
     return False
-
-
-def of_record(record: Record) -> Iterator[Placed]:
-    """What a record declares."""
-    yield from record.fields
-    yield from record.events
-    yield from record.states
 
 
 def of_applicant(schema: Schema) -> Iterator[Placed]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Record
+from ipdsl.schema.model import Labelled, Record
 from ipdsl.semantics import advice, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
@@ -117,9 +117,9 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
     return poison(name.span)
 
 
-def _labelled(scope: Scope) -> Iterator[labelled.Labelled]:
+def _labelled(scope: Scope) -> Iterator[Labelled]:
     if scope.record is not None:
-        yield from labelled.of_record(scope.record)
+        yield from scope.record.words
     if scope.applicant or scope.figures:
         yield from labelled.of_applicant(scope.ctx.schema)
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias, TypeVar
 
 from ipdsl.making import attrs
-from ipdsl.schema.model import Choice, Record
-from ipdsl.semantics.labelled import Labelled
+from ipdsl.schema.model import Choice, Labelled, Record
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.syntax.keywords import is_chinese_name
@@ -113,7 +112,7 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
     schema = vocabulary.schema
     declared: list[Labelled] = [*_about_applicants(vocabulary), *schema.series, *schema.records, *schema.choices]
     for record in schema.records:
-        declared += [*record.fields, *record.events, *record.states]
+        declared += record.words
     for choice in schema.choices:
         declared += choice.members
     every = {word for one in declared for word in (one.name, one.label.zh)}
@@ -212,9 +211,7 @@ class _Renaming:
         """
         text = self._text(word, "word", record, None)
         if record is None and self.in_chinese and text != word:
-            every: list[Labelled] = []
-            for each in self.vocabulary.schema.records:
-                every += [*each.fields, *each.events, *each.states]
+            every = (one for of in self.vocabulary.schema.records for one in of.words)
             if word in SET_WORDS or {one.label.zh for one in every if one.name == word} - {text}:
                 return word
         return text
@@ -310,16 +307,13 @@ class _Renaming:
         if choice is not None:
             yield self._of(f"choice {choice.name}", choice.members)
         if of in ("word", "key", "counted", "one") and record is not None:
-            yield self._of(f"record {record.name}", (*record.fields, *record.events, *record.states))
+            yield self._of(f"record {record.name}", record.words)
         if of in ("word", "key", "who", "subject", "figure"):
             yield self._of("applicants", (*_about_applicants(self.vocabulary),))
         if of == "series":
             yield self._of("series", schema.series)
         if of in ("word", "key", "counted", "one"):
-            every: list[Labelled] = []
-            for each in schema.records:
-                every += [*each.fields, *each.events, *each.states]
-            yield self._of("every record", every)
+            yield self._of("every record", (one for each in schema.records for one in each.words))
         if of in ("member", "word"):
             yield self._of("members", (member for one in schema.choices for member in one.members))
 

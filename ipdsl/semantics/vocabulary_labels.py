@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.schema.model import Schema
+from ipdsl.schema.model import Placed, Schema
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics.labelled import Placed, of_applicant, of_record
+from ipdsl.semantics.labelled import of_applicant
 from ipdsl.semantics.symbols import Derived
 from ipdsl.source import Span
 from ipdsl.syntax import layout_errors
@@ -56,4 +56,4 @@ def _scopes(schema: Schema, derived: tuple[Derived, ...]) -> Iterator[tuple[Plac
     for choice in schema.choices:
         yield choice.members
     for record in schema.records:
-        yield tuple(of_record(record))
+        yield record.words

@@ -30,10 +30,10 @@ PIECES = [
 
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_a_piece_without_end_is_read_in_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = audit(read("第一条 " + piece * LONG + "元", NUMBERS), TOWN)
     assert not found.is_clean
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))

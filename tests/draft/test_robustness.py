@@ -29,10 +29,10 @@ def page(text: str) -> FirstPage | Diagnostic:
 
 @pytest.mark.parametrize("piece", PIECES, ids=ascii)
 def test_a_piece_without_end_is_read_in_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert isinstance(page("第一条 甲。\n" + piece * LONG + "元"), FirstPage)
     assert isinstance(page(piece * LONG + "\n第一条 甲"), FirstPage)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))

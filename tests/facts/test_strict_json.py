@@ -165,11 +165,11 @@ def test_more_than_fifty_megabytes_are_not_read() -> None:
 
 def test_large_facts_take_seconds_at_most() -> None:
     text = "[" + ",".join(f'{{"id": "A{i}", "amount": 123.45}}' for i in range(50_000)) + "]"
-    start = time.perf_counter()
+    start = time.process_time()
     loads(text)
     loads('"' + "\\\\" * 1_000_000 + '"')
     assert refused("[" + "1 " * 300_000) == [("R003", "1:4")]
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @given(st.binary(max_size=200))

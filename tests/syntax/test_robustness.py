@@ -103,9 +103,9 @@ def test_what_has_no_findings_reads_back(text: str) -> None:
 )
 def test_large_input_ends_soon(text: str) -> None:
     sentence_parser()
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_hundred_thousand_brackets_are_one_finding() -> None:

@@ -251,7 +251,7 @@ class _Page:
         said = tell("{day}: {item}{row}", "{day}：{item}{row}", day=self._day(claim), item=self._item(claim), row=row)
         yield from sides(said, amount(claim.paid), "    ")
         if claim.adjustments:
-            cuts = tell.both([tell.adjustment(adjustment, claim.kind) for adjustment in claim.adjustments])
+            cuts = tell.both([tell.reason(adjustment.reason, claim.kind) for adjustment in claim.adjustments])
             of = tell("of {sum}: {cuts}", "应计{sum}：{cuts}", sum=amount(claim.proposed), cuts=cuts)
             if claim.brought_in.minor:
                 of = tell("of {sum} that was carried here: {cuts}", "结转而来{sum}：{cuts}",
@@ -450,7 +450,7 @@ class _Page:
         groups: dict[tuple[str, str], list[str]] = {}
         for line in self.decision.without_effect:
             named = " ".join(tell.names.item(part) for part in line.parts if part)
-            groups.setdefault((line.group, tell.left_out(line)), []).append(named)
+            groups.setdefault((line.group, tell.reason(line.reason)), []).append(named)
         for (group, why), names in groups.items():
             said = tell("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
                         names=named_in_a_row(names, tell), why=why)  # fmt: skip

@@ -161,7 +161,7 @@ def _carried(carry: Carried) -> Plain:
 def _adjustment(adjustment: Adjustment, tell: Teller, kind: str) -> Plain:
     return {
         "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
-        "cut": money_to_json(adjustment.cut), "text": tell.adjustment(adjustment, kind),
+        "cut": money_to_json(adjustment.cut), "text": tell.reason(adjustment.reason, kind),
         "place": _place(adjustment.place), "by": adjustment.by,
     }  # fmt: skip
 

@@ -163,7 +163,7 @@ def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iter
         for one in claim.left_out:
             if one.reason != claim.reason:
                 item = tell.names.item(one.item, claim.kind)
-                left_out.setdefault(tell.left_out(one, claim.kind), []).append(item)
+                left_out.setdefault(tell.reason(one.reason, claim.kind), []).append(item)
     for why, items in left_out.items():
         said = tell("leaves out {items}: {why}", "不计入{items}：{why}", items=named_in_a_row(items, tell), why=why)
         yield from wrapped(said, indent, f"{indent}  ")

@@ -11,7 +11,7 @@ from ipdsl.diagnostics.phrase import Language, Name, Phrase, Said, Sentence
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.decision.model import Adjustment, Claim, LeftOut, WithoutEffect
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.labels import AS_THEY_ARE, Labels, Names
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
@@ -80,15 +80,7 @@ class Teller:
     def why(self, claim: Claim) -> str:
         """The reason of a claim and what cut it; empty for one that is paid in full."""
         told = [] if claim.reason is None else [self.reason(claim.reason, claim.kind)]
-        return self.both([*told, *[self.adjustment(one, claim.kind) for one in claim.adjustments]])
-
-    def adjustment(self, one: Adjustment, kind: str = "") -> str:
-        """What a rule did to a claim."""
-        return self.reason(one.reason, kind)
-
-    def left_out(self, one: LeftOut | WithoutEffect, kind: str = "") -> str:
-        """Why a record or a line does not count."""
-        return self.reason(one.reason, kind)
+        return self.both([*told, *[self.reason(one.reason, claim.kind) for one in claim.adjustments]])
 
     def outcome(self, outcome: Outcome) -> str:
         """What became of a claim."""

@@ -11,7 +11,6 @@ from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.reading.labels import (
-    Labelled,
     Words,
     choice_of,
     labels_of,
@@ -35,7 +34,7 @@ from ipdsl.runtime.reading.schema_forms import (
     yes_or_no,
 )
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Choice, Field, Record, Varies
+from ipdsl.schema.model import Choice, Field, Labelled, Record, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,

@@ -8,27 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Choice, Label, Record
+from ipdsl.schema.model import Choice, Labelled, Record
 from ipdsl.schema.types import ChoiceType, LevelType, ListType, Type
 
 Labels: TypeAlias = Mapping[str, tuple[str, ...]]
 """The names to which a label leads: one, where it is of use."""
 
 NO_LABELS: Labels = {}
-
-
-class Labelled(Protocol):
-    """A declaration with a name and a label."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def label(self) -> Label: ...
 
 
 def labels_of(declared: Iterable[Labelled], *more: str) -> Labels:
