@@ -242,6 +242,17 @@ class Facts:
         """What the bureau set, by clause and item; the first counts."""
         return {(one.clause, one.item): one.amount for one in reversed(self.approvals)}
 
+    @cached_property
+    def days_of_fields(self) -> frozenset[datetime.date]:
+        """The days that the applicant's fields state."""
+        days = set[datetime.date]()
+        for held in self.fields.values():
+            if isinstance(held, Dated):
+                days |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
+            elif isinstance(held, datetime.date):
+                days.add(held)
+        return frozenset(days)
+
     @property
     def digest(self) -> str:
         """SHA-256 of the facts' canonical JSON, worked out when it is first asked for."""

@@ -168,7 +168,7 @@ class Recalled:
         """The claims from which support is deducted, those of sets with the records that they count."""
         proposer, found = self.proposer, list[tuple[Candidate, tuple[Member, ...]]]()
         for claim in self.proposed:
-            if claim.clause.counts_support and claim.is_live:
+            if claim.deducts_support and claim.is_live:
                 is_set = claim.clause.trigger.kind is TriggerKind.SET
                 counted = [record for record, why in records_of_set(proposer, claim) if why is None] if is_set else []
                 counted += self.undated(claim.clause.trigger) if is_set else []

@@ -68,7 +68,8 @@ class Candidate:
     `brought` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is asked.
     `standard` is what an older document promised for the claim, `lift` the most that any may raise it to; `exact` are
     its sums before rounding, where the award deducts what was paid; `counted` are the payments under other documents
-    among the support that it deducts, or may. `is_spent`: bounds found it used up, whatever is open.
+    among the support that it deducts, or may; `deducts_support`: it deducts any, as a sum at discretion does not.
+    `is_spent`: bounds found it used up, whatever is open.
 
     Made for every claim, and changed by bounds alone (`lift`, `is_spent`, and the sums of what is spent); not frozen,
     because that doubles what it costs to make one.
@@ -102,6 +103,7 @@ class Candidate:
     standard: OlderDocument | None = None
     lift: int = 0
     exact: Exact | None = None
+    deducts_support: bool = False
     counted: frozenset[LedgerLine] = frozenset()
     is_spent: bool = False
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)

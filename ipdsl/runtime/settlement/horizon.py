@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ipdsl.making import attrs
-from ipdsl.runtime.facts import Dated, Facts, Record
+from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Schema
@@ -59,18 +59,7 @@ class Calendar:
         for listing in self.facts.records.values():
             for record in listing.records:
                 turns |= _days_of(record)
-        return tuple(sorted(turns | self._of_applicant))
-
-    @cached_property
-    def _of_applicant(self) -> set[Date]:
-        """The days that the applicant's fields state."""
-        turns: set[Date] = set()
-        for held in self.facts.fields.values():
-            if isinstance(held, Dated):
-                turns |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
-            elif isinstance(held, datetime.date):
-                turns.add(held)
-        return turns
+        return tuple(sorted(turns | self.facts.days_of_fields))
 
     @property
     def horizon(self) -> Date | None:
@@ -224,7 +213,7 @@ class Calendar:
         `earliest`: a day before the window that counts too; `alone`: only facts of this record and of the applicant
         turn anything.
         """
-        turns = self.turns if alone is None else sorted(_days_of(alone) | self._of_applicant)
+        turns = self.turns if alone is None else sorted(_days_of(alone) | self.facts.days_of_fields)
         tried: set[Date] = set()
         start = self.window.start
         early = start is not None and earliest is not None and earliest < start
@@ -237,7 +226,7 @@ class Calendar:
         if len(days) <= MOST_SAMPLES:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
-        return tuple(sorted({*days[::step], days[-1], *(tried & self._of_applicant)}))
+        return tuple(sorted({*days[::step], days[-1], *(tried & self.facts.days_of_fields)}))
 
 
 def _days_of(record: Record) -> set[Date]:

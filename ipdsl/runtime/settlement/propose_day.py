@@ -263,11 +263,12 @@ class DayProposer:
     def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
         support: int | None = 0
         clause, facts = claim.clause, proposal.open_facts
-        if clause.counts_support:
+        claim.deducts_support = clause.counts_support and (proposal.high is not None or proposal.fixed != 0)
+        if claim.deducts_support:  # of a sum at discretion nothing is deducted
             members = claim.asked.members if claim.asked is not None else ()
             counted = tuple(counted_for(self.situation, claim, members))
             found = support_of(counted)
-            if proposal.high is not None:  # of a sum at discretion nothing is deducted
+            if proposal.high is not None:
                 claim.counted = payments_among(self.program, counted)
             if self.strict and self.facts.support is None:
                 found = frozenset({FactRef("support")})

@@ -58,6 +58,7 @@ def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef
         ceiling=greatest([one.ceiling for one in live]),
         standard=next((one.standard for one in live if one.standard is not None), None),
         lift=max((one.lift for one in live), default=0), exact=None,
+        deducts_support=any(one.deducts_support for one in live),
         counted=frozenset().union(*(one.counted for one in live)),
     )  # fmt: skip
 
