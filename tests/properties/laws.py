@@ -194,7 +194,7 @@ def named_facts_settle(trial: Trial) -> None:
     expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
     for claim in undetermined[:2]:
         has_open_day = any(ref.group == "record" and _is_day(trial, ref) for ref in claim.missing)
-        told_by_day = ("series", "figure", "rank") if has_open_day else ("series",)
+        told_by_day = ("series", "figure", "rank", "as_of") if has_open_day else ("series",)
         known = _listed(trial) if any(ref.group == "records" for ref in claim.missing) else None
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
