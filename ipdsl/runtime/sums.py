@@ -216,7 +216,7 @@ class Run:
                 new.append(light)
             elif record is not None and id(line) in brought:
                 own = brought[id(line)]
-                own.stands_for(record, id_, item_place(self.forms[index].ranks, item, record, {}), late=own.late)
+                own.stands_for(record, id_, item_place(self.forms[index].ranks, item, record, {}), late=False)
         rest: list[Candidate] = []
         for claim in claims:
             line = events.line_for(claim)

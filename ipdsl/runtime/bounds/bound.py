@@ -328,14 +328,21 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
     figures = rooms_asked(run, web, tied)
     is_told = bool(payments_in_part(run.proposer.situation))  # a case may tell what a payment was for
+    users = [by for i in tied.members if (by := web.used_by.get(i)) is not None]  # of what a member uses in vain
+    beside = {id(claim): claim for claim in users if not any(claim is web.claims[i] for i in tied.members)}
 
     def settled(here: Proposer, claims: list[Candidate]) -> list[Settled]:
         rooms = run.rooms.assuming(here.situation).low if run.table.carries or figures else None
         case = attrs.evolve(run, recall=recall_assuming(run.recall, here.situation)) if is_told else run
-        return case.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
+        live = [c for c in (*beside.values(), *claims) if c.is_live and not run.is_frozen(c)]
+        return case.settle([(c, c.low) for c in live], rooms)
 
-    all_cases = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, figures)
-    all_cases = attrs.evolve(all_cases, base=frozenset(web.claims[i].identity for i in tied.members))
+    def total(settled: list[Settled]) -> int:
+        return run.total([one for one in settled if id(one.claim) not in beside])
+
+    all_cases = settle_every_case(run.proposer, open_seeds, known, asked, settled, total, figures)
+    base = (claim.identity for claim in (*beside.values(), *(web.claims[i] for i in tied.members)))
+    all_cases = attrs.evolve(all_cases, base=frozenset(base))
     verdicts = {i: all_cases.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in all_cases.cases]
     worth: dict[FactRef, int | None] = {ref: all_cases.worth(ref) for ref in sorted(all_cases.facts)}

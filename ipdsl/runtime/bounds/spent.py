@@ -7,16 +7,18 @@ a clause that nothing else reaches but rules that only fill up, since what they 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ipdsl.runtime.kernel.recall import Group, Recall, used_up
 from ipdsl.runtime.kernel.table import Table
 from ipdsl.runtime.settlement.ahead import hangs_on_day_alone
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 
 
-def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozenset[int]:
-    """The claims, by index, that are used up whatever is open."""
-    spent_claims: set[int] = set()
-    used: set[tuple[int, Group]] = set()
+def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> Mapping[int, Candidate | None]:
+    """The claims, by index, that are used up whatever is open, with the claim of the run that does it (else a line)."""
+    spent_claims: dict[int, Candidate | None] = {}
+    used: dict[tuple[int, Group], Candidate] = {}
     admits: dict[int, bool] = {}
     by_year = sorted((claim.year, index) for index, claim in enumerate(claims) if claim.year is not None)
     for _, index in by_year:
@@ -30,14 +32,15 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozen
         rule = table.once_of(clause, keys)
         paid, places = recall.of(rule), [(clause, group) for group in groups_under(rule, claim)]
         is_paid = any(used_up(paid, group, of_item=not keys) for _, group in places)
-        if is_paid or not used.isdisjoint(places):
-            spent_claims.add(index)
+        by = next((used[place] for place in places if place in used), None)
+        if is_paid or by is not None:
+            spent_claims[index] = by
         elif is_sure and claim.low > 0:
             if clause not in admits:
                 admits[clause] = admits_alone(clause, table)
             if admits[clause]:
-                used.update(places)
-    return frozenset(spent_claims)
+                used.update(dict.fromkeys(places, claim))
+    return spent_claims
 
 
 def admits_alone(clause: int, table: Table) -> bool:

@@ -17,7 +17,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
 from ipdsl.runtime.bounds.lifts import set_lifts
 from ipdsl.runtime.bounds.meeting import Shape, meeting, shape_of
-from ipdsl.runtime.kernel.recall import Group, Held, Paid, Recall, counted, groups, taken
+from ipdsl.runtime.kernel.recall import Group, Held, Outside, Paid, Recall, counted, groups, taken
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.propose import Seed
@@ -97,13 +97,14 @@ class Tied:
 class Web:
     """The live claims of a run with all that ties them, and all facts on which each hangs by itself.
 
-    `extra` are facts beyond those of the proposals.
+    `extra` are facts beyond those of the proposals; `used_by` are the claims that surely use up what others would.
     """
 
     claims: tuple[Candidate, ...]
     sets: tuple[Tied, ...]
     extra: dict[int, frozenset[FactRef]]
     facts: tuple[frozenset[FactRef], ...]
+    used_by: Mapping[int, Candidate | None]
 
     @cached_property
     def asks(self) -> tuple[frozenset[FactRef], ...]:
@@ -112,11 +113,12 @@ class Web:
 
 
 def tie(
-    claims: tuple[Candidate, ...], seeds: list[Seed], gone: Set[int], table: Table, recall: Recall, rooms: Rooms
+    claims: tuple[Candidate, ...], seeds: list[Seed], gone: Mapping[int, Candidate | None], table: Table,
+    recall: Recall, rooms: Rooms,
 ) -> Web:  # fmt: skip
-    """The tied sets that hold something open; the claims that are `gone` are used up, whatever is open."""
+    """The tied sets that hold something open; the claims that are `gone` are used up by others, whatever is open."""
     set_lifts(table, claims)
-    weighings = list(_weighings(claims, gone, table, recall, rooms))
+    weighings = list(_weighings(claims, gone.keys(), table, recall, rooms))
     extra = _extra_facts(claims, weighings, rooms)
     facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
     ties: list[Iterable[int]] = [tie for weighing in weighings for tie in weighing.ties]
@@ -132,7 +134,7 @@ def tie(
         for number, part in weighing.parts(set_of):
             parts[number].append(part)
     tied = [_tied(tuple(members), parts[number], facts) for number, members in enumerate(sets)]
-    return Web(claims, tuple(t for t in tied if t.asks), extra, facts)
+    return Web(claims, tuple(t for t in tied if t.asks), extra, facts, gone)
 
 
 def _tied(members: tuple[int, ...], weighings: list[Weighing], facts: tuple[frozenset[FactRef], ...]) -> Tied:
@@ -304,12 +306,16 @@ class _Binding:
                 own_values = counted(rule, claim.root, claim.item, claim.record, claim.keys.get(counts))
                 values.update(own_values or (f"\x00unknown {at}",))
             return len(values) > step.number
-        if past or len(members) < 2:
-            return bool(past)
+        if len(members) + len(past) < 2:
+            return False
         if step.teams:
             places = [step.team_of[claim.clause.index] for claim in members]
-            return len({(place, -1 if place in step.groups else at) for at, place in enumerate(places)}) > 1
-        levels = {claim.keys.get("level") for claim in members} if step.by_level else {None}
+            return (
+                bool(past) or len({(place, -1 if place in step.groups else at) for at, place in enumerate(places)}) > 1
+            )
+        if any(isinstance(one, Outside) for one in past):
+            return True
+        levels = {one.keys.get("level") for one in (*members, *past)} if step.by_level else {None}
         return len(levels) > 1 or None in levels
 
     def _paid(self, group: Group | None, years: set[int | None], members: list[Candidate]) -> list[list[Paid]]:

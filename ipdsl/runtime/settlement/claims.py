@@ -128,9 +128,12 @@ class Candidate:
         return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
 
     def stands_for(self, source: Record | None, record: str, place: object, *, late: bool) -> None:
-        """Of money that was carried: its record is listed again, and orders it as it did before; the first one does."""
+        """Of money that was carried: its record is listed again, and orders it as it did before; the first one does.
+
+        What came late stays late, even where the record would not be paid today.
+        """
         if self.source is None:
-            self.source, self.record, self.place, self.late = source, record, place, late
+            self.source, self.record, self.place, self.late = source, record, place, self.late or late
 
     @property
     def most(self) -> int:
