@@ -78,7 +78,10 @@ class Labels(Names):
         return " / ".join([self.name(part, kind) for part in item.split(" / ")])
 
     def clause(self, label: str) -> str:
-        """`3.发明专利.授权` where the label is made of names; one that the page gives stands as it is."""
+        """The label that the page gives; `3.发明专利.授权` where the name is made of words of the vocabulary."""
+        own = self._own.get(label)
+        if own is not None:
+            return own
         words = label.split(".")
         kind = words[-2] if len(words) > 2 else ""
         return ".".join([words[0], *(self.name(word, kind) for word in words[1:])])
@@ -106,6 +109,10 @@ class Labels(Names):
     @cached_property
     def _sentences(self) -> Mapping[str, str]:
         return dict(self.program.chinese)
+
+    @cached_property
+    def _own(self) -> Mapping[str, str]:
+        return dict(reversed(self.program.labels))
 
     @cached_property
     def _kept(self) -> dict[str, dict[str, str]]:

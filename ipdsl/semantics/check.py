@@ -24,11 +24,13 @@ from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.lint import lint
 from ipdsl.semantics.naming import with_names
+from ipdsl.semantics.own_names import own_names
 from ipdsl.semantics.placed import rules_of
 from ipdsl.semantics.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.tables import build_tables
 from ipdsl.semantics.vocabulary import Loader, vocabulary_of
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
+from ipdsl.semantics.vocabulary_labels import check_own_labels
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
@@ -50,6 +52,8 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
         return None, report
+    vocabulary = attrs.evolve(vocabulary, own=own_names(page))
+    report.extend(check_own_labels(vocabulary.own))
     page = with_names(page, vocabulary)
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
@@ -170,6 +174,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         replaced=older_documents.replaced(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
+        labels=tuple((own.name, own.label.zh) for own in ctx.vocabulary.own.clauses if own.label.zh),
         matters=tuple(typed.Matter(key, tuple(of.items())) for key, of in ctx.matters.items() if of),
     )
     if ctx.report.has_errors:

@@ -491,9 +491,10 @@ class SourceNote(Sentence):
 
 @attrs.frozen(kw_only=True)
 class As(Sentence):
-    """`as LABEL`."""
+    """`as NAME "LABEL"`."""
 
-    label: Name
+    name: Name
+    label: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -720,19 +721,21 @@ class Means(Sentence):
 
 @attrs.frozen(kw_only=True)
 class Table(Sentence):
-    """`table NAME by FIELD` with rows."""
+    """`table NAME "LABEL" by FIELD` with rows."""
 
     name: Name
     by: Name
     rows: tuple[Row, ...]
+    label: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Group(Sentence):
-    """`group NAME` with what it holds."""
+    """`group NAME "LABEL"` with what it holds."""
 
     name: Name
     body: tuple[BlockItem, ...]
+    label: str | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -43,12 +43,12 @@ def policy_line(s: PolicyWord) -> str:
             return joined("policy", name.text, quoted(title))
         case ast.Article():
             return _article(s)
-        case ast.Group(name=name):
-            return f"group {name.text}"
+        case ast.Group(name=name, label=label):
+            return joined("group", name.text, quoted(label))
         case ast.Over(articles=articles):
             return "over policy" if articles is None else f"over {article_ref(articles)}"
-        case ast.Table(name=name, by=by):
-            return f"table {name.text} by {by.text}"
+        case ast.Table(name=name, label=label, by=by):
+            return joined("table", name.text, quoted(label), f"by {by.text}")
         case ast.If(test=test):
             return f"if {format_expr(test)}"
         case ast.SameMatter(record=record, names=listed):
@@ -211,8 +211,8 @@ def promise_line(s: Promise) -> str:
             return joined(f"{row_key(s.key)}: {amount(s.amount)}", once(s.once))
         case ast.TiesShare():
             return "ties share the rank"
-        case ast.As(label=label):
-            return f"as {label.text}"
+        case ast.As(name=name, label=label):
+            return joined("as", name.text, quoted(label))
         case ast.OwnLimit(amount=own_limit):
             return f"at most {format_expr(own_limit)}"
         case ast.Counting():

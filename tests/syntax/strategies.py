@@ -170,7 +170,7 @@ reading = sentence(ast.ReadingLine, text=text) | sentence(ast.SourceNote, text=t
 award_line = st.one_of(
     condition_line,
     reading,
-    sentence(ast.As, label=name),
+    sentence(ast.As, name=name, label=optional_text),
     sentence(ast.OwnLimit, amount=value),
     sentence(ast.Counting),
     sentence(ast.LessPaid, record=name, field=name),
@@ -224,13 +224,13 @@ other = st.one_of(
     sentence(ast.Allocate, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
     sentence(ast.Target, text=text, number=number, by_year=year),
     sentence(ast.Means, who=name, test=condition),
-    sentence(ast.Table, name=name, by=name, rows=many(row, 1, 2)),
+    sentence(ast.Table, name=name, label=optional_text, by=name, rows=many(row, 1, 2)),
 )
 
 
 def _blocks(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
-        sentence(ast.Group, name=name, body=many(inner, 1, 3)),
+        sentence(ast.Group, name=name, label=optional_text, body=many(inner, 1, 3)),
         sentence(ast.Over, articles=st.none() | article_ref, body=many(inner, 1, 3)),
     )
 

@@ -77,6 +77,8 @@ IN_CHINESE = {
     READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The titles of the sections."""
+_OF_CLAUSES = ("history", "approvals")
+"""The groups of facts whose lines begin with a clause."""
 
 
 SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
@@ -449,7 +451,9 @@ class _Page:
         tell = self.tell
         groups: dict[tuple[str, str], list[str]] = {}
         for line in self.decision.without_effect:
-            named = " ".join(tell.names.item(part) for part in line.parts if part)
+            begins = tell.names.clause if line.group in _OF_CLAUSES else tell.names.item
+            parts = [begins(part) if at == 0 else tell.names.item(part) for at, part in enumerate(line.parts)]
+            named = " ".join(filter(None, parts))
             groups.setdefault((line.group, tell.reason(line.reason)), []).append(named)
         for (group, why), names in groups.items():
             said = tell("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),

@@ -38,12 +38,12 @@ def policy_line(s: PolicyWord) -> str:
             return joined("政策", name.text, quoted(title))
         case ast.Article():
             return _article(s)
-        case ast.Group(name=name):
-            return f"组 {name.text}"
+        case ast.Group(name=name, label=label):
+            return joined("组", name.text, quoted(label))
         case ast.Over(articles=articles):
             return f"适用于 {'全文' if articles is None else article_ref(articles)}"
-        case ast.Table(name=name, by=by):
-            return f"标准表 {name.text} 按 {by.text}"
+        case ast.Table(name=name, label=label, by=by):
+            return joined("标准表", name.text, quoted(label), f"按 {by.text}")
         case ast.If(test=test):
             return f"须 {ex.expression(test)}"
         case ast.SameMatter(record=record, names=listed):
@@ -226,8 +226,8 @@ def promise_line(s: Promise) -> str:
             return f"{row_key(s.key)}：{_row_amount(s)}"
         case ast.TiesShare():
             return "并列同名次"
-        case ast.As(label=label):
-            return f"简称 {label.text}"
+        case ast.As(name=name, label=label):
+            return joined("简称", name.text, quoted(label))
         case ast.OwnLimit(amount=own_limit):
             return f"单项不超过 {ex.expression(own_limit)}"
         case ast.Counting():
