@@ -38,6 +38,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page, is_chinese
+from ipdsl.syntax.quotations import in_chinese, in_english, pairs
 
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code
@@ -288,8 +289,10 @@ class Compilation:
             return self.plan
         from ipdsl.plan.in_chinese import texts_in_chinese
 
-        chinese = texts_in_chinese(self.plan, self._named, with_labels(self._named, self.words))
-        told: ir.Plan = attrs.evolve(self.plan, program=attrs.evolve(self.plan.program, chinese=chinese))
+        labelled = in_chinese(with_labels(self._named, self.words))
+        chinese = texts_in_chinese(self.plan, in_english(self._named), labelled)
+        program = attrs.evolve(self.plan.program, chinese=chinese, texts=pairs(self._named))
+        told: ir.Plan = attrs.evolve(self.plan, program=program)
         return told
 
     @cached_property

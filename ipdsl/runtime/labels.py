@@ -51,6 +51,10 @@ class Names:
         """A condition, an award or a rule of the page, or a word."""
         return text
 
+    def quotation(self, text: str) -> str:
+        """A title, a reading or another quotation of the page."""
+        return text
+
     def path(self, ref: FactRef) -> str:
         """Where a fact belongs."""
         return ref.path
@@ -99,6 +103,10 @@ class Labels(Names):
                 return chinese.format_map(words)
         return text
 
+    def quotation(self, text: str) -> str:
+        """The Chinese text beside it, where the page has one."""
+        return self._texts.get(text, text)
+
     def path(self, ref: FactRef) -> str:
         """The path by labels, as facts may be stated."""
         of = self.program.schema.record_by_name
@@ -109,6 +117,10 @@ class Labels(Names):
     @cached_property
     def _sentences(self) -> Mapping[str, str]:
         return dict(self.program.chinese)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return dict(self.program.texts)
 
     @cached_property
     def _own(self) -> Mapping[str, str]:

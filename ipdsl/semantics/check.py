@@ -34,6 +34,7 @@ from ipdsl.semantics.vocabulary_labels import check_own_labels
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.quotations import in_english
 
 DRAFT = "draft"
 """The name of a page without a policy line."""
@@ -54,7 +55,7 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
         return None, report
     vocabulary = attrs.evolve(vocabulary, own=own_names(page))
     report.extend(check_own_labels(vocabulary.own))
-    page = with_names(page, vocabulary)
+    page = in_english(with_names(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
     policy = _policy(page, line, ctx)
