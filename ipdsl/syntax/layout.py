@@ -37,8 +37,6 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 """Words that begin no sentence, no row and no name: a line that begins so goes on with the sentence above."""
-QUOTATION = re.compile(r'"[^"]*"')
-"""A line that is nothing else goes on too: it is the text above in the other language."""
 GOES_ON = ("，", "、")
 """A line that ends so goes on with the next one, as Chinese lines break."""
 FULL_WIDTH_SPACE = "\u3000"
@@ -166,8 +164,7 @@ class _Reader:
         if not code and scanned.comment is not None:
             self._comment_line(scanned.comment)
             return
-        goes_on = CONTINUES.match(code) or QUOTATION.fullmatch(code)
-        if goes_on or (self.lines and self.lines[-1].written.endswith(GOES_ON)):
+        if CONTINUES.match(code) or (self.lines and self.lines[-1].written.endswith(GOES_ON)):
             self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
             return
         findings = self.report.made

@@ -19,14 +19,11 @@ from ipdsl.syntax.print_cases import CaseWord, case_line
 from ipdsl.syntax.print_expressions import format_expr
 from ipdsl.syntax.print_policy import PolicyWord, Promise, policy_line, promise_line
 from ipdsl.syntax.print_vocabulary import VocabularyWord, choice_head, member, vocabulary_line
-from ipdsl.syntax.quotations import in_two_languages
 
 __all__ = ["format_expr", "format_line", "format_page"]
 
 WIDTH = 110
 STEP = "  "
-_SECOND = re.compile(r'(?<=["”]) (?=(?:"[^"]*"|“[^”]*”)$)')
-"""Where a sentence that ends with a text in two languages is broken first."""
 _BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus) )')
 _ANYWHERE = re.compile(rf'"[^"]*"|“[^”]*”| (?={CONTINUES.pattern})')
 
@@ -118,14 +115,7 @@ def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
         members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
         head = choice_head(sentence)
         return [indent + head, *(indent + STEP + line for line in members)]
-    first, second = _texts(sentence, text, len(indent + text))
-    return [*broken(first, indent), *(indent + 2 * STEP + one for one in second)]
-
-
-def _texts(sentence: ast.Sentence, text: str, wide: int) -> tuple[str, list[str]]:
-    """A sentence that is too wide and ends with a text in two languages, without the second of them; and that."""
-    found = _SECOND.search(text) if wide > WIDTH and in_two_languages(sentence) else None
-    return (text, []) if found is None else (text[: found.start()], [text[found.end() :]])
+    return broken(text, indent)
 
 
 def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
@@ -133,8 +123,7 @@ def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
     if isinstance(sentence, ast.ChoiceDecl) and width(indent + text) > WIDTH and sentence.members:
         members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
         return [indent + chinese_choice(sentence), *(indent + STEP + line for line in members)]
-    first, second = _texts(sentence, text, width(indent + text))
-    return [*broken_chinese(first, indent), *(indent + 2 * STEP + one for one in second)]
+    return broken_chinese(text, indent)
 
 
 _AFTER = re.compile(r'"[^"]*"|“[^”]*”|[，、]|加 | (?=[且或加] )')

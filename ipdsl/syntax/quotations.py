@@ -36,11 +36,6 @@ def in_chinese(page: ast.Page) -> ast.Page:
     return _told(page, is_chinese=True)
 
 
-def in_two_languages(sentence: ast.Sentence) -> bool:
-    """Whether a text of the sentence stands there in both languages."""
-    return any(getattr(sentence, zh) is not None for zh in _TEXTS.get(type(sentence), ()))
-
-
 def pairs(page: ast.Page) -> tuple[tuple[str, str], ...]:
     """Each English text that stands there in Chinese too, with its Chinese: the first of each."""
     found: dict[str, str] = {}

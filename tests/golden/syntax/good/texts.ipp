@@ -2,8 +2,7 @@
 policy town_2023 "某市办法" "Town: measures"
   use ip
   source "粤办发〔2020〕13号 and others" "依据粤办发〔2020〕13号等文件"
-  reading "the event itself (grant, recognition, payment) must lie in the window, and the claim may follow"
-      "获权、认定、缴费等事项本身须在有效期内"  # beside both
+  reading "the event itself (grant, recognition, payment) must lie in the window, and the claim may follow" "获权、认定、缴费等事项本身须在有效期内"  # beside both
 
 article 1 "LPR" "利率" defines "rate" "利率"
   table sums "奖金标准" by prize
