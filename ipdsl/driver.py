@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -29,6 +30,7 @@ from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.errors_page import NotOnThisPage
 from ipdsl.semantics.intact import check_intact
 from ipdsl.semantics.naming import with_labels, with_names, words_of
+from ipdsl.semantics.own_names import own_names
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import vocabulary_of
 from ipdsl.source import Source, Sources, Span
@@ -36,12 +38,15 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page, is_chinese
+from ipdsl.syntax.quotations import in_chinese, in_english, pairs
 
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
 """First words of the lines that say which words a page has, in both languages."""
+
+_CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
 
 USUAL = "ip"
 """The vocabulary of a page that names none."""
@@ -117,16 +122,35 @@ class PageLoader:
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return self.sources.kept("page", source, lambda text: parse(text, partial(self._names, text.name)))
+        return self.sources.kept("page", source, lambda text: parse(text, partial(self._names, text)))
 
-    def _names(self, beside: str, used: Sequence[str]) -> frozenset[str]:
-        """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked."""
+    def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
+        """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
+
+        Cases have the names of their policy too.
+        """
+        beside = source.name
         if beside in self._asking:  # a vocabulary that uses itself, or that a page without `use` would take
             return frozenset()
         self._asking.add(beside)
-        vocabulary = self.vocabulary_of(beside, used)
+        of_cases = _CASES_FOR.search(source.text)
+        where = None if of_cases is None else self.policy_of(beside, of_cases[1])
+        policy = None if where is None else self.page(where)[0]
+        vocabulary = self.vocabulary_of(beside, used) if policy is None else self.words_of(policy)
         self._asking.remove(beside)
         return frozenset() if vocabulary is None else words_of(vocabulary)
+
+    def policy_of(self, cases: str, name: str) -> str | None:
+        """The policy that a page of cases is about: the page beside it, by its file name or by its own name."""
+        names = (Path(cases).name.removesuffix(CASES_SUFFIX), name)
+        return next((found for one in names if (found := self.find(one, cases)) is not None), None)
+
+    def words_of(self, policy: ast.Page) -> Vocabulary | None:
+        """The words of a policy or a draft, with the names that the page gives itself."""
+        lines = (*(policy.header.header if isinstance(policy.header, ast.PolicyLine) else ()), *policy.uses)
+        used = [line.name.text for line in lines if isinstance(line, ast.Use)]
+        words = self.vocabulary_of(policy.span.file, used)
+        return None if words is None else attrs.evolve(words, own=own_names(policy))
 
     def vocabulary_of(self, beside: str, used: Sequence[str]) -> Vocabulary | None:
         """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
@@ -194,9 +218,7 @@ class Compilation:
         if isinstance(page.header, ast.CasesLine):
             policy = self._policy_of(page.header)
             return None if policy is None else policy.words
-        lines = (*(page.header.header if page.header is not None else ()), *page.uses)
-        used = [line.name.text for line in lines if isinstance(line, ast.Use)]
-        return self._loader.vocabulary_of(self.source.name, used)
+        return self._loader.words_of(page)
 
     @cached_property
     def vocabulary(self) -> Vocabulary | None:
@@ -267,8 +289,10 @@ class Compilation:
             return self.plan
         from ipdsl.plan.in_chinese import texts_in_chinese
 
-        chinese = texts_in_chinese(self.plan, self._named, with_labels(self._named, self.words))
-        told: ir.Plan = attrs.evolve(self.plan, program=attrs.evolve(self.plan.program, chinese=chinese))
+        labelled = in_chinese(with_labels(self._named, self.words))
+        chinese = texts_in_chinese(self.plan, in_english(self._named), labelled)
+        program = attrs.evolve(self.plan.program, chinese=chinese, texts=pairs(self._named))
+        told: ir.Plan = attrs.evolve(self.plan, program=program)
         return told
 
     @cached_property
@@ -340,9 +364,7 @@ class Compilation:
 
         Its errors become findings of this page.
         """
-        page = header.span.file
-        names = (Path(page).name.removesuffix(CASES_SUFFIX), header.policy.text)
-        where = next((found for name in names if (found := self._loader.find(name, page))), None)
+        where = self._loader.policy_of(header.span.file, header.policy.text)
         if where is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None

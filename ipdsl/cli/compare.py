@@ -45,5 +45,6 @@ def command(
     else:
         from ipdsl.questions.compare_page import render
 
-        say(render(comparison, with_all=with_all, tell=tell))
+        titles = [teller_of(one.program, spoken()).names.quotation(one.program.title) for one in settled[0]]
+        say(render(comparison, with_all=with_all, tell=tell, titles=titles))
     return worst_of(comparison.decisions)

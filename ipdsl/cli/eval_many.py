@@ -101,7 +101,7 @@ def _page(policy: Policy, joint: Cohort, tell: Teller, *, with_all: bool) -> str
     """Each applicant with what its claims came to and why, then what was remarked."""
     count = len(joint.decisions)
     lines = [
-        *wrapped(policy.title or policy.name),
+        *wrapped(tell.names.quotation(policy.title) or policy.name),
         *wrapped(
             tell(
                 "{applicants}, settled together; all sums in {currency}",

@@ -37,4 +37,4 @@ def _shown(reading: Reading, tell: Teller) -> str:
     where = tell.article(reading.article) if reading.article else tell("policy", "全文")
     if reading.label:
         where = tell("{where}, {label}", "{where}，{label}", where=where, label=tell.names.clause(reading.label))
-    return tell("{where}: {text}", "{where}：{text}", where=where, text=reading.text)
+    return tell("{where}: {text}", "{where}：{text}", where=where, text=tell.names.quotation(reading.text))

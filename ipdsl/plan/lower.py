@@ -72,6 +72,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         level=policy.level,
         matters=matters,
         outside=tuple(_outside_articles(policy.root)),
+        labels=policy.labels,
     )
     return ir.Plan(
         program=program,

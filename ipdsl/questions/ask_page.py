@@ -17,7 +17,7 @@ OTHERS = ("approval", "rank", "left")
 
 def render(decision: Decision, asked: Iterable[Question], tell: Teller = ENGLISH) -> str:
     """What is due so far, and each question with what its answer is worth."""
-    lines = [*wrapped(decision.title or decision.policy), *due(decision, tell)]
+    lines = [*wrapped(tell.names.quotation(decision.title) or decision.policy), *due(decision, tell)]
     questions = list(asked)
     sections = (
         (tell("What would settle it", "填写后即可结算的事实"), ""),

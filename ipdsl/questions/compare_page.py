@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
@@ -20,12 +20,19 @@ ITEMS = 40
 """The most columns that an item takes."""
 
 
-def render(comparison: Comparison, *, with_all: bool = False, tell: Teller = ENGLISH) -> str:
+def render(
+    comparison: Comparison, *, with_all: bool = False, tell: Teller = ENGLISH, titles: Sequence[str] = ()
+) -> str:
     """The table: a line for each item that a policy pays or may pay, or for every item; sums in the currency named."""
     rows = [row for row in comparison.rows if with_all or row.may_pay]
     table = list(_table(comparison, rows, tell))
     hidden = len(comparison.rows) - len(rows)
-    lines = [*_head(comparison, tell), "", *_aligned(table), ""]
+    lines = [
+        *_head(comparison, tell, titles or [decision.title for decision in comparison.decisions]),
+        "",
+        *_aligned(table),
+        "",
+    ]
     if hidden:
         items = Phrase("one item pays" if hidden == 1 else "{n} items pay", "另有{n}项", n=hidden)
         lines += wrapped(
@@ -39,7 +46,7 @@ def render(comparison: Comparison, *, with_all: bool = False, tell: Teller = ENG
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(comparison: Comparison, tell: Teller) -> Iterator[str]:
+def _head(comparison: Comparison, tell: Teller, titles: Sequence[str]) -> Iterator[str]:
     currencies = tell.row(dict.fromkeys(decision.currency for decision in comparison.decisions))
     day = next((d.as_of for d in comparison.decisions if d.as_of), None)
     as_of = "" if day is None else Phrase(", as of {day}", "，截至{day}", day=written_day(day))
@@ -47,10 +54,10 @@ def _head(comparison: Comparison, tell: Teller) -> Iterator[str]:
         tell("applicant {applicant}{as_of}; all sums in {currencies}", "申请人{applicant}{as_of}；金额币种{currencies}",
              applicant=comparison.decisions[0].applicant, as_of=as_of, currencies=currencies)
     )  # fmt: skip
-    for decision in comparison.decisions:
+    for decision, title in zip(comparison.decisions, titles, strict=True):
         document = Phrase(" ({number})", "（{number}）", number=decision.document) if decision.document else ""
         said = tell("{policy}: {title}{document}", "{policy}：{title}{document}", policy=decision.policy,
-                    title=decision.title, document=document)  # fmt: skip
+                    title=title, document=document)  # fmt: skip
         yield from wrapped(said, "  ", "    ")
 
 

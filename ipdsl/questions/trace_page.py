@@ -20,7 +20,7 @@ _SAME = (Verdict.UNTOUCHED, Verdict.IDLE, Verdict.UNREACHED)
 def render(decision: Decision, traces: Iterable[Trace], sources: Sources, tell: Teller = ENGLISH) -> str:
     """Each claim, step by step."""
     head = tell("{policy}; applicant {applicant}, {currency}", "{policy}；申请人{applicant}，{currency}",
-                policy=decision.title or decision.policy, applicant=decision.applicant,
+                policy=tell.names.quotation(decision.title) or decision.policy, applicant=decision.applicant,
                 currency=decision.currency)  # fmt: skip
     lines = wrapped(head)
     for trace in traces:
@@ -44,7 +44,11 @@ def _one(trace: Trace, sources: Sources, tell: Teller) -> Iterator[str]:
         yield tell("how it was read:", "对文件的理解：")
     for reading in trace.readings:
         where = tell.names.clause(reading.label) if reading.label else tell.article(reading.article)
-        yield from wrapped(tell("{where}: {text}", "{where}：{text}", where=where, text=reading.text), "  ", "    ")
+        yield from wrapped(
+            tell("{where}: {text}", "{where}：{text}", where=where, text=tell.names.quotation(reading.text)),
+            "  ",
+            "    ",
+        )
 
 
 def _step(number: int, step: TraceStep, trace: Trace, tell: Teller) -> Iterator[str]:

@@ -51,6 +51,10 @@ class Names:
         """A condition, an award or a rule of the page, or a word."""
         return text
 
+    def quotation(self, text: str) -> str:
+        """A title, a reading or another quotation of the page."""
+        return text
+
     def path(self, ref: FactRef) -> str:
         """Where a fact belongs."""
         return ref.path
@@ -78,7 +82,10 @@ class Labels(Names):
         return " / ".join([self.name(part, kind) for part in item.split(" / ")])
 
     def clause(self, label: str) -> str:
-        """`3.发明专利.授权` where the label is made of names; one that the page gives stands as it is."""
+        """The label that the page gives; `3.发明专利.授权` where the name is made of words of the vocabulary."""
+        own = self._own.get(label)
+        if own is not None:
+            return own
         words = label.split(".")
         kind = words[-2] if len(words) > 2 else ""
         return ".".join([words[0], *(self.name(word, kind) for word in words[1:])])
@@ -96,6 +103,10 @@ class Labels(Names):
                 return chinese.format_map(words)
         return text
 
+    def quotation(self, text: str) -> str:
+        """The Chinese text beside it, where the page has one."""
+        return self._texts.get(text, text)
+
     def path(self, ref: FactRef) -> str:
         """The path by labels, as facts may be stated."""
         of = self.program.schema.record_by_name
@@ -106,6 +117,14 @@ class Labels(Names):
     @cached_property
     def _sentences(self) -> Mapping[str, str]:
         return dict(self.program.chinese)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return dict(self.program.texts)
+
+    @cached_property
+    def _own(self) -> Mapping[str, str]:
+        return dict(reversed(self.program.labels))
 
     @cached_property
     def _kept(self) -> dict[str, dict[str, str]]:

@@ -292,7 +292,8 @@ class Program:
     `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
     nothing reads it. `level` is that of its own government: support of that level is none of another. `readings` are
     those of its head; `outside` those of blocks that stand in no article, as in a draft. `chinese` has conditions,
-    awards and rules, each with its Chinese sentence by labels.
+    awards and rules, each with its Chinese sentence by labels; `labels` those that the page itself gives, `texts` its
+    titles, readings and other quotations, where they stand in English and in Chinese.
     """
 
     name: str
@@ -325,6 +326,8 @@ class Program:
     outside: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()
     chinese: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
     def matter_fields(self, name: str, kind: Record) -> tuple[str, ...]:
         """The fields that make the matter of a kind of record under a key: its key where the matter is the item."""

@@ -103,7 +103,7 @@ def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
     own = only(line.body, ast.As, "as", ctx)
     return typed.Award(
         span=line.span,
-        label=own.label.text if own is not None else default_label(within.article, triggered, amount, gates),
+        label=own.name.text if own is not None else default_label(within.article, triggered, amount, gates),
         article=within.article,
         text=format_line(line),
         trigger=triggered.trigger,
@@ -303,7 +303,7 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
     return typed.Allocation(
         span=line.span,
         article=within.article,
-        label=own.label.text if own is not None else default_label(within.article, triggered, amount, gates),
+        label=own.name.text if own is not None else default_label(within.article, triggered, amount, gates),
         text=format_line(line),
         amount=amount,
         to=to,

@@ -24,14 +24,17 @@ from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.lint import lint
 from ipdsl.semantics.naming import with_names
+from ipdsl.semantics.own_names import own_names
 from ipdsl.semantics.placed import rules_of
 from ipdsl.semantics.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.tables import build_tables
 from ipdsl.semantics.vocabulary import Loader, vocabulary_of
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
+from ipdsl.semantics.vocabulary_labels import check_own_labels
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.quotations import in_english
 
 DRAFT = "draft"
 """The name of a page without a policy line."""
@@ -50,7 +53,9 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
         return None, report
-    page = with_names(page, vocabulary)
+    vocabulary = attrs.evolve(vocabulary, own=own_names(page))
+    report.extend(check_own_labels(vocabulary.own))
+    page = in_english(with_names(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
     policy = _policy(page, line, ctx)
@@ -170,6 +175,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         replaced=older_documents.replaced(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
+        labels=tuple((own.name, own.label.zh) for own in ctx.vocabulary.own.clauses if own.label.zh),
         matters=tuple(typed.Matter(key, tuple(of.items())) for key, of in ctx.matters.items() if of),
     )
     if ctx.report.has_errors:

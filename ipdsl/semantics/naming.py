@@ -46,7 +46,8 @@ STATUSES = Words([("draft", "征求意见稿")])
 
 _NAMED: dict[type, dict[str, str]] = {
     ast.Word: {"name": "word"},
-    ast.Of: {"key": "member"},
+    ast.Of: {"table": "table", "key": "row"},
+    ast.Except: {"refs": "clause"},
     ast.ForEach: {"record": "record"},
     ast.Interest: {"start": "word", "end": "word"},
     ast.SeriesValue: {"series": "series", "day": "word"},
@@ -98,8 +99,9 @@ _SUMS = (
 
 
 def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
-    """The page with declared names in place of labels."""
-    return _Renaming(vocabulary, in_chinese=False).page(page)
+    """The page with declared names in place of labels; the names of the page itself are among those of `vocabulary`."""
+    latin = frozenset(one.label.zh for one in _declared(vocabulary) if one.label.zh.isascii())
+    return _Renaming(vocabulary, in_chinese=False, latin=latin).page(page)
 
 
 def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
@@ -109,15 +111,20 @@ def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
 
 def words_of(vocabulary: Vocabulary) -> frozenset[str]:
     """Every name and label that a page may use, and the words that the language has for keys."""
-    schema = vocabulary.schema
-    declared: list[Labelled] = [*_about_applicants(vocabulary), *schema.series, *schema.records, *schema.choices]
-    for record in schema.records:
-        declared += record.words
-    for choice in schema.choices:
-        declared += choice.members
-    every = {word for one in declared for word in (one.name, one.label.zh)}
-    every |= {record.plural for record in schema.records if record.plural}
+    every = {word for one in _declared(vocabulary) for word in (one.name, one.label.zh)}
+    every |= {record.plural for record in vocabulary.schema.records if record.plural}
     return frozenset(word for word in every | {*SPECIAL.names, *OF_MATTERS.names, *STATUSES.names} if word)
+
+
+def _declared(vocabulary: Vocabulary) -> Iterator[Labelled]:
+    """Whatever has a name and may have a label."""
+    schema, own = vocabulary.schema, vocabulary.own
+    yield from (*own.clauses, *own.tables, *_about_applicants(vocabulary), *schema.series, *schema.records)
+    yield from schema.choices
+    for record in schema.records:
+        yield from record.words
+    for choice in schema.choices:
+        yield from choice.members
 
 
 def _about_applicants(vocabulary: Vocabulary) -> Iterator[Labelled]:
@@ -137,6 +144,7 @@ class _Renaming:
     vocabulary: Vocabulary
     in_chinese: bool
     in_yuan: bool = True
+    latin: frozenset[str] = frozenset()
     _words: dict[str, Words] = attrs.field(factory=dict)
     _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
     _of_items: dict[str, Record] = attrs.field(factory=dict)
@@ -179,8 +187,12 @@ class _Renaming:
             if other is not value:
                 changes[name] = other
         if isinstance(node, _OF_CLAUSES) and node.label is not None:
-            label = self._clause(node.label)
+            is_own = not isinstance(node, ast.GivenHistory) or node.document is None
+            label = self._clause(node.label, is_own=is_own)
             changes |= {} if label == node.label else {"label": label}
+        if isinstance(node, ast.ClauseWas):
+            new = self._clause(node.new)
+            changes |= {} if new == node.new else {"new": new}
         if isinstance(node, ast.ExpectOutcome):
             of_item = self._of_items.get(node.item)
             words = tuple(self._reason(word, of_item) for word in node.words)
@@ -190,7 +202,8 @@ class _Renaming:
 
     def _names(self, value: object, of: str, record: Record | None, field: Field | None) -> object:
         if isinstance(value, ast.Name):
-            text = self._text(value.text, of, record, field)
+            is_clause = of == "clause"
+            text = self._clause(value.text) if is_clause else self._text(value.text, of, record, field)
             return value if text == value.text else attrs.evolve(value, text=text)
         if isinstance(value, tuple):
             each = tuple([self._names(one, of, record, field) for one in value])
@@ -216,8 +229,13 @@ class _Renaming:
                 return word
         return text
 
-    def _clause(self, label: str) -> str:
-        """The label of an award that the page gives none: its article, its record and what happens to it."""
+    def _clause(self, label: str, *, is_own: bool = True) -> str:
+        """What the page calls a group or an award; of an award that it gives no name, its article, its record and what
+        happens to it. Another document has names of its own.
+        """
+        named = self._text(label, "clause", None, None) if is_own else label
+        if named != label:
+            return named
         article, dot, rest = label.rpartition(".")
         article, _, kind = article.rpartition(".")
         record = self._kind(kind)
@@ -274,7 +292,8 @@ class _Renaming:
 
     def _text(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
         if not self.in_chinese:
-            return text if text.isascii() else self._name(text, of, record, field)
+            is_name = text.isascii() and text not in self.latin
+            return text if is_name else self._name(text, of, record, field)
         for words in self._places(of, record, field):
             label = words.labels.get(text)
             if label is not None and self._name(label, of, record, field) == text:
@@ -291,9 +310,11 @@ class _Renaming:
 
     def _places(self, of: str, record: Record | None, field: Field | None) -> Iterator[Words]:
         """Labels by names wherever a name is looked up, the nearest place first."""
-        schema = self.vocabulary.schema
+        schema, own = self.vocabulary.schema, self.vocabulary.own
         if of == "status":
             yield STATUSES
+        if of in ("clause", "table"):
+            yield self._of(of, own.clauses if of == "clause" else own.tables)
         if of in ("key", "same", "counted", "one"):
             yield SPECIAL
         if of == "same":
@@ -303,6 +324,9 @@ class _Renaming:
             yield self._plurals()
         if of in ("record", "subject", "counted", "one"):
             yield self._of("records", schema.records)
+        if of == "row":
+            yield self._members()
+            of = "word"
         choice = self._choice(field) if of in ("member", "word") and field is not None else None
         if choice is not None:
             yield self._of(f"choice {choice.name}", choice.members)
@@ -315,7 +339,10 @@ class _Renaming:
         if of in ("word", "key", "counted", "one"):
             yield self._of("every record", (one for each in schema.records for one in each.words))
         if of in ("member", "word"):
-            yield self._of("members", (member for one in schema.choices for member in one.members))
+            yield self._members()
+
+    def _members(self) -> Words:
+        return self._of("members", (member for one in self.vocabulary.schema.choices for member in one.members))
 
     def _plurals(self) -> Words:
         records = self.vocabulary.schema.records

@@ -37,11 +37,32 @@ class Derived:
 
 
 @attrs.frozen
+class OwnName:
+    """What a page names itself: a group, an award or a table."""
+
+    name: str
+    label: Label
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen
+class OwnNames:
+    """The names of a page, by the scopes in which they are looked up: an exception may name an award or a group."""
+
+    clauses: tuple[OwnName, ...] = ()
+    tables: tuple[OwnName, ...] = ()
+
+
+@attrs.frozen
 class Vocabulary:
-    """A checked vocabulary: its schema, and the words that stand for a test, each after those it is built on."""
+    """A checked vocabulary: its schema, and the words that stand for a test, each after those it is built on.
+
+    `own` are the names of the page that uses it, or of the policy that a page of cases is about.
+    """
 
     schema: Schema
     derived: tuple[Derived, ...] = ()
+    own: OwnNames = OwnNames()
 
     @cached_property
     def derived_by_name(self) -> dict[str, Derived]:

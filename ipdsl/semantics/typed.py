@@ -773,7 +773,7 @@ class Policy(Node):
     """A checked policy. `awards` are all awards in text order; `root` holds them again, nested with their rules.
 
     `document` is the number of the text; empty for a draft page, which has no window and no articles. `level` is that
-    of its government, where the page says it.
+    of its government, where the page says it. `labels` are those that the page gives to its groups and awards.
     """
 
     name: str
@@ -801,6 +801,7 @@ class Policy(Node):
     transitions: tuple[Transition, ...] = ()
     level: str = ""
     matters: tuple[Matter, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- cases

@@ -1,19 +1,19 @@
 """Labels are names: in one scope no label stands for two words.
 
-In: a vocabulary whose words are all bound. Out: a finding for each label of two words, with both places. The scopes are
-those of the names themselves, so that a page may write either.
+In: a vocabulary whose words are all bound, or what a page names itself. Out: a finding for each label of two words,
+with both places. The scopes are those of the names themselves, so that a page may write either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Placed, Schema
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.labelled import of_applicant
-from ipdsl.semantics.symbols import Derived
+from ipdsl.semantics.symbols import Derived, OwnNames
 from ipdsl.source import Span
 from ipdsl.syntax import layout_errors
 from ipdsl.syntax.keywords import is_chinese_name
@@ -22,9 +22,18 @@ from ipdsl.values.characters import other_script
 
 def check_labels(schema: Schema, derived: tuple[Derived, ...]) -> Report:
     """Tell each label that two words of one scope share, or that is the name of another; each pair once."""
+    return _check(_scopes(schema, derived))
+
+
+def check_own_labels(own: OwnNames) -> Report:
+    """The same of what a page names itself."""
+    return _check((own.clauses, own.tables))
+
+
+def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
     report = Report()
     told: set[Span] = set()
-    for words in _scopes(schema, derived):
+    for words in scopes:
         names = {word.name: word for word in words}
         first: dict[str, Placed] = {}
         for word in words:

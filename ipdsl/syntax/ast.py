@@ -2,6 +2,8 @@
 
 Two pages that differ only in layout give equal trees (places do not count; comments do). A sentence of the page is a
 node with `trivia`; the expressions inside have none. Nothing here knows what a word means.
+
+A quotation may stand there in both languages: then `zh`, or `title_zh`, is the Chinese one beside the English one.
 """
 
 from __future__ import annotations
@@ -480,6 +482,7 @@ class ReadingLine(Sentence):
     """`reading "…"`."""
 
     text: str
+    zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -487,13 +490,15 @@ class SourceNote(Sentence):
     """`source "…"`: names a figure of the text that is no amount (a target, a standard's number)."""
 
     text: str
+    zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class As(Sentence):
-    """`as LABEL`."""
+    """`as NAME "LABEL"`."""
 
-    label: Name
+    name: Name
+    label: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -677,6 +682,7 @@ class RefersTo(Sentence):
     instead_of: ArticleRef | None = None
     records_of: int | None = None
     body: tuple[AwardLine, ...] = ()
+    zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -688,6 +694,7 @@ class Oblige(Sentence):
     op: Comparison | None = None
     share: Percent | None = None
     body: tuple[AwardLine, ...] = ()
+    zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -708,6 +715,7 @@ class Target(Sentence):
     text: str
     number: Number
     by_year: int
+    zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -720,19 +728,21 @@ class Means(Sentence):
 
 @attrs.frozen(kw_only=True)
 class Table(Sentence):
-    """`table NAME by FIELD` with rows."""
+    """`table NAME "LABEL" by FIELD` with rows."""
 
     name: Name
     by: Name
     rows: tuple[Row, ...]
+    label: str | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Group(Sentence):
-    """`group NAME` with what it holds."""
+    """`group NAME "LABEL"` with what it holds."""
 
     name: Name
     body: tuple[BlockItem, ...]
+    label: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -758,6 +768,8 @@ class Article(Sentence):
     informative: bool = False
     in_header: bool = False
     defines: str | None = None
+    title_zh: str | None = None
+    defines_zh: str | None = None
     body: tuple[BlockItem, ...] = ()
 
 
@@ -861,6 +873,7 @@ class PolicyLine(Sentence):
     name: Name
     title: str | None
     header: tuple[PolicyHeader, ...] = ()
+    title_zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -880,6 +893,7 @@ class VocabularyLine(Sentence):
     name: Name
     title: str | None
     header: tuple[Use | LanguageLine, ...] = ()
+    title_zh: str | None = None
 
 
 @attrs.frozen(kw_only=True)

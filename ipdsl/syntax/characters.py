@@ -94,6 +94,18 @@ def _finish(code: str) -> str:
     return code.removesuffix("。").rstrip(" ")
 
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_ENGLISH = re.compile("(?<![A-Za-z])[a-z]+(?![A-Za-z])")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese: it may quote English, as English may quote the number of a document. Words in small
+    letters are English; names such as LPR or ISO are of no language.
+    """
+    letters = sum(map(len, _ENGLISH.findall(text)))
+    return len(_CHINESE.findall(text)) > letters
+
+
 def quote(text: str) -> str:
     """A text as it is written in a page: in `"…"`, or in `“…”` where it holds a straight mark."""
     return f"“{text}”" if '"' in text or "＂" in text else f'"{text}"'

@@ -312,6 +312,19 @@ class WholeNumber(Diagnostic):
 # ---------------------------------------------------------------------------------------------- Chinese sentences
 
 
+class OtherLanguage(Diagnostic):
+    """A quotation beside another, which is not the same in the other language."""
+
+    code: ClassVar[str] = "S065"
+    en: ClassVar[Texts] = Texts(
+        "a text stands once in English and once in Chinese; here {why}",
+        "this one",
+        "leave one in each language, or join them",
+    )
+    zh: ClassVar[Texts] = Texts("一段文字中文、英文各写一次；这里{why}", "这一段", "请每种语言只留一段，或合为一段")
+    why: Phrase
+
+
 class UnclearBorder(Diagnostic):
     """`500万元以下`: the documents use it with and without the number."""
 

@@ -36,28 +36,33 @@ def quoted(text: str | None) -> str:
     return "" if text is None else quote(text)
 
 
+def texts(text: str | None, zh: str | None) -> str:
+    """A quotation, and the same in Chinese beside it."""
+    return joined(quoted(text), quoted(zh))
+
+
 def policy_line(s: PolicyWord) -> str:
     """Headers, articles, blocks and the sentences that are no promise."""
     match s:
-        case ast.PolicyLine(name=name, title=title):
-            return joined("policy", name.text, quoted(title))
+        case ast.PolicyLine(name=name, title=title, title_zh=zh):
+            return joined("policy", name.text, texts(title, zh))
         case ast.Article():
             return _article(s)
-        case ast.Group(name=name):
-            return f"group {name.text}"
+        case ast.Group(name=name, label=label):
+            return joined("group", name.text, quoted(label))
         case ast.Over(articles=articles):
             return "over policy" if articles is None else f"over {article_ref(articles)}"
-        case ast.Table(name=name, by=by):
-            return f"table {name.text} by {by.text}"
+        case ast.Table(name=name, label=label, by=by):
+            return joined("table", name.text, quoted(label), f"by {by.text}")
         case ast.If(test=test):
             return f"if {format_expr(test)}"
         case ast.SameMatter(record=record, names=listed):
             of = "" if record is None else f" of {record.text}"
             return f"same matter{of} is {names(listed)}"
-        case ast.ReadingLine(text=text):
-            return f"reading {quote(text)}"
-        case ast.SourceNote(text=text):
-            return f"source {quote(text)}"
+        case ast.ReadingLine(text=text, zh=zh):
+            return f"reading {texts(text, zh)}"
+        case ast.SourceNote(text=text, zh=zh):
+            return f"source {texts(text, zh)}"
         case ast.RefersTo() | ast.Oblige() | ast.Allocate() | ast.Target() | ast.Means():
             return _other(s)
         case _:
@@ -110,8 +115,8 @@ def _effective(s: ast.Effective) -> str:
 
 def _article(s: ast.Article) -> str:
     mark = "informative" if s.informative else "in header" if s.in_header else ""
-    defines = None if s.defines is None else f"defines {quote(s.defines)}"
-    return joined("article", s.number, quoted(s.title), mark, defines)
+    defines = None if s.defines is None else f"defines {texts(s.defines, s.defines_zh)}"
+    return joined("article", s.number, texts(s.title, s.title_zh), mark, defines)
 
 
 def article_ref(ref: ast.ArticleRef) -> str:
@@ -122,9 +127,9 @@ def article_ref(ref: ast.ArticleRef) -> str:
 def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means) -> str:
     match s:
         case ast.RefersTo():
-            return f"refers to {quote(s.document)} {_covers(s)}"
-        case ast.Oblige(who=who, op=None, text=text):
-            return f"oblige {who.text} to {quoted(text)}"
+            return f"refers to {texts(s.document, s.zh)} {_covers(s)}"
+        case ast.Oblige(who=who, op=None, text=text, zh=zh):
+            return f"oblige {who.text} to {texts(text, zh)}"
         case ast.Oblige(who=who, op=ast.Comparison() as op, share=share):
             percent = "" if share is None else format_expr(share)
             return f"oblige {who.text} to match {op.value} {percent} of award"
@@ -132,8 +137,8 @@ def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means)
             return f"oblige {s.who.text}"
         case ast.Allocate():
             return joined("allocate", amount(s.amount), per(s.per), names(s.to, "to"), trigger(s.trigger))
-        case ast.Target(text=text, number=number, by_year=year):
-            return f"target {quote(text)} {format_number(number)} by {year}"
+        case ast.Target(text=text, number=number, by_year=year, zh=zh):
+            return f"target {texts(text, zh)} {format_number(number)} by {year}"
         case ast.Means(who=who, test=test):
             return f"here {who.text} means {format_expr(test)}"
         case _:
@@ -211,8 +216,8 @@ def promise_line(s: Promise) -> str:
             return joined(f"{row_key(s.key)}: {amount(s.amount)}", once(s.once))
         case ast.TiesShare():
             return "ties share the rank"
-        case ast.As(label=label):
-            return f"as {label.text}"
+        case ast.As(name=name, label=label):
+            return joined("as", name.text, quoted(label))
         case ast.OwnLimit(amount=own_limit):
             return f"at most {format_expr(own_limit)}"
         case ast.Counting():

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.print_expressions import format_expr
-from ipdsl.syntax.print_policy import joined, names, quoted
+from ipdsl.syntax.print_policy import joined, names, quoted, texts
 
 VocabularyWord = ast.VocabularyLine | ast.VocabularyItem | ast.RecordItem
 
@@ -14,8 +14,8 @@ VocabularyWord = ast.VocabularyLine | ast.VocabularyItem | ast.RecordItem
 def vocabulary_line(s: VocabularyWord) -> str:
     """Kinds, words that several records share, records."""
     match s:
-        case ast.VocabularyLine(name=name, title=title):
-            return joined("vocabulary", name.text, quoted(title))
+        case ast.VocabularyLine(name=name, title=title, title_zh=zh):
+            return joined("vocabulary", name.text, texts(title, zh))
         case ast.KindDecl():
             includes = names(s.includes, "includes")
             return joined("applicant", s.name.text, quoted(s.label), quoted(s.definition), includes)

@@ -42,7 +42,7 @@ class AwardMaker(RuleMaker):
 
     def label(self, member: Member) -> ast.As:
         member.label = self.names.new("lab")
-        return ast.As(span=SPAN, label=b.name(member.label))
+        return ast.As(span=SPAN, name=b.name(member.label))
 
     def to(self, member: Member) -> tuple[ast.Name, ...]:
         if self.chance(0.6):

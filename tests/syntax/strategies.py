@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.characters import is_chinese
 
 PLACE = Span("made", 1, 1, 1, 1)
 NAMES = (
@@ -30,6 +31,9 @@ text = (
     | st.just(" and or when x plus y " * 9)
 )
 optional_text = st.none() | text
+second_text = st.none() | st.sampled_from(("甲", "一年期LPR", "甲“乙”丙", "文" * 60, '名"称'))
+english = text.filter(lambda said: not is_chinese(said))
+
 reference = st.sampled_from(REFERENCES)
 item = reference | text | st.sampled_from(("total", "2022", "of", "unknown"))
 year = st.integers(1900, 2200)
@@ -68,6 +72,14 @@ def trivia(draw: st.DrawFn) -> ast.Trivia:
 def sentence(kind: type[Any], /, **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """A sentence with comments."""
     return _built(kind, _Fields({"trivia": st.just(ast.Trivia()) | trivia(), **fields}))
+
+
+def texts(
+    kind: Any, english_field: str = "text", zh: str = "zh", /, **fields: SearchStrategy[Any]
+) -> SearchStrategy[Any]:
+    """A sentence with a text in one language, or in both."""
+    one = sentence(kind, **{english_field: text}, **fields)
+    return one | sentence(kind, **{english_field: english, zh: second_text}, **fields)
 
 
 def many(of: SearchStrategy[Any], least: int = 0, most: int = 2) -> SearchStrategy[Any]:
@@ -166,11 +178,11 @@ row_key = st.one_of(
 )
 condition_line = sentence(ast.If, test=condition)
 same_matter = sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2))
-reading = sentence(ast.ReadingLine, text=text) | sentence(ast.SourceNote, text=text)
+reading = texts(ast.ReadingLine) | texts(ast.SourceNote)
 award_line = st.one_of(
     condition_line,
     reading,
-    sentence(ast.As, label=name),
+    sentence(ast.As, name=name, label=optional_text),
     sentence(ast.OwnLimit, amount=value),
     sentence(ast.Counting),
     sentence(ast.LessPaid, record=name, field=name),
@@ -217,20 +229,20 @@ other = st.one_of(
     same_matter,
     reading,
     sentence(ast.Uncapped),
-    sentence(ast.RefersTo, document=text, trigger=st.none() | plain_when, body=award_body),
-    sentence(ast.RefersTo, document=text, instead_of=article_ref, records_of=year, body=award_body),
-    sentence(ast.Oblige, who=name, text=text, body=award_body),
+    texts(ast.RefersTo, "document", trigger=st.none() | plain_when, body=award_body),
+    texts(ast.RefersTo, "document", instead_of=article_ref, records_of=year, body=award_body),
+    texts(ast.Oblige, who=name, body=award_body),
     sentence(ast.Oblige, who=name, op=comparison, share=percent, body=award_body),
     sentence(ast.Allocate, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
-    sentence(ast.Target, text=text, number=number, by_year=year),
+    texts(ast.Target, number=number, by_year=year),
     sentence(ast.Means, who=name, test=condition),
-    sentence(ast.Table, name=name, by=name, rows=many(row, 1, 2)),
+    sentence(ast.Table, name=name, label=optional_text, by=name, rows=many(row, 1, 2)),
 )
 
 
 def _blocks(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
-        sentence(ast.Group, name=name, body=many(inner, 1, 3)),
+        sentence(ast.Group, name=name, label=optional_text, body=many(inner, 1, 3)),
         sentence(ast.Over, articles=st.none() | article_ref, body=many(inner, 1, 3)),
     )
 
@@ -241,14 +253,17 @@ block_item = st.recursive(award | rule | other, _blocks, max_leaves=3)
 @st.composite
 def articles(draw: st.DrawFn) -> ast.Article:
     mark = draw(st.sampled_from(("", "informative", "in_header", "defines")))
+    is_twice = draw(st.booleans())
     return draw(
         sentence(
             ast.Article,
             number=article,
-            title=optional_text,
+            title=english if is_twice else optional_text,
+            title_zh=second_text if is_twice else st.none(),
             informative=st.just(mark == "informative"),
             in_header=st.just(mark == "in_header"),
-            defines=text if mark == "defines" else st.none(),
+            defines=(english if is_twice else text) if mark == "defines" else st.none(),
+            defines_zh=second_text if is_twice and mark == "defines" else st.none(),
             body=many(block_item, 0, 3),
         )
     )
@@ -278,7 +293,9 @@ header = st.one_of(
     condition_line,
     reading,
 )
-policy_line = sentence(ast.PolicyLine, name=name, title=optional_text, header=many(header, 0, 4))
+policy_line = sentence(ast.PolicyLine, name=name, title=optional_text, header=many(header, 0, 4)) | sentence(
+    ast.PolicyLine, name=name, title=english, title_zh=second_text, header=many(header, 0, 4)
+)
 use = sentence(ast.Use, name=name) | sentence(ast.LanguageLine, version=count)
 vocabulary_line = sentence(ast.VocabularyLine, name=name, title=optional_text, header=many(use))
 

@@ -77,6 +77,8 @@ IN_CHINESE = {
     READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The titles of the sections."""
+_OF_CLAUSES = ("history", "approvals")
+"""The groups of facts whose lines begin with a clause."""
 
 
 SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
@@ -116,7 +118,7 @@ class _Page:
 
     def _head(self) -> Iterator[str]:
         decision, tell = self.decision, self.tell
-        yield from wrapped(decision.title or decision.policy)
+        yield from wrapped(tell.names.quotation(decision.title) or decision.policy)
         if decision.document:
             yield from wrapped(
                 tell("document {document}, policy {policy}", "文号{document}，政策{policy}",
@@ -214,7 +216,7 @@ class _Page:
             own = [claim for claim in claims if claim.article == article]
             if article:
                 head = self.tell("Article {number}: {title}", "第{number}条　{title}",
-                                 number=article, title=titles.get(article, ""))  # fmt: skip
+                                 number=article, title=self.tell.names.quotation(titles.get(article, "")))  # fmt: skip
                 yield from sides(head.rstrip(":　 "), self._sum(own))
             for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
                 yield from self._clause([claim for claim in own if claim.label == label])
@@ -449,7 +451,9 @@ class _Page:
         tell = self.tell
         groups: dict[tuple[str, str], list[str]] = {}
         for line in self.decision.without_effect:
-            named = " ".join(tell.names.item(part) for part in line.parts if part)
+            begins = tell.names.clause if line.group in _OF_CLAUSES else tell.names.item
+            parts = [begins(part) if at == 0 else tell.names.item(part) for at, part in enumerate(line.parts)]
+            named = " ".join(filter(None, parts))
             groups.setdefault((line.group, tell.reason(line.reason)), []).append(named)
         for (group, why), names in groups.items():
             said = tell("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
@@ -463,7 +467,9 @@ class _Page:
                 where = tell.article(reading.article) if reading.article else tell("policy", "全文")
                 where = tell.names.clause(reading.label) if reading.label else where
                 yield from wrapped(
-                    tell("{where}: {text}", "{where}：{text}", where=where, text=reading.text), "  ", "    "
+                    tell("{where}: {text}", "{where}：{text}", where=where, text=tell.names.quotation(reading.text)),
+                    "  ",
+                    "    ",
                 )
 
     def _duties(self) -> Iterator[str]:
@@ -474,7 +480,9 @@ class _Page:
                 where = " ".join(part for part in (tell.article(duty.article) if duty.article else "", years) if part)
                 match = tell("match what the awards of the article paid", "按本条奖励的金额配套")
                 who = tell.names.name(duty.who).replace("_", " ")
-                said = tell("{who} to {what}", "{who}应当{what}", who=who, what=duty.text or match)
+                said = tell(
+                    "{who} to {what}", "{who}应当{what}", who=who, what=tell.names.quotation(duty.text) or match
+                )
                 text = tell("{where}: {said}", "{where}：{said}", where=where, said=said) if where else said
                 if duty.amount is None:
                     yield from wrapped(text, "  ", "    ")
@@ -504,8 +512,9 @@ class _Page:
                     items=named_in_a_row([tell.names.item(item) for item in document.items], tell),
                 )
                 where = Phrase("article {n}: ", "第{n}条：", n=document.article) if document.article else ""
-                said = tell("{where}{document}{items}", "{where}{document}{items}", where=where,
-                            document=document.document, items=of if document.items else "")  # fmt: skip
+                name = tell.names.quotation(document.document)
+                said = tell("{where}{document}{items}", "{where}{document}{items}", where=where, document=name,
+                            items=of if document.items else "")  # fmt: skip
                 yield from wrapped(said, "  ", "    ")
 
     def _not_known(self, facts: tuple[FactRef, ...]) -> list[str]:

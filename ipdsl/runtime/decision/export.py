@@ -49,7 +49,7 @@ def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
     return {
         "schema": SCHEMA,
         "policy": {
-            "name": decision.policy, "title": decision.title, "document": decision.document,
+            "name": decision.policy, "title": tell.names.quotation(decision.title), "document": decision.document,
             "content_hash": decision.content_hash,
         },
         "version": decision.version,
@@ -66,8 +66,8 @@ def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
         "missing": [_missing(fact) for fact in decision.missing],
         "without_effect": [_without_effect(line, tell) for line in decision.without_effect],
-        "readings": [_reading(reading) for reading in decision.readings],
-        "obligations": [_obligation(duty) for duty in decision.obligations],
+        "readings": [_reading(reading, tell) for reading in decision.readings],
+        "obligations": [_obligation(duty, tell) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
         **sealed(decision.policy, decision.applicant, decision.currency, decision.ledger),
@@ -181,13 +181,15 @@ def _without_effect(line: WithoutEffect, tell: Teller) -> Plain:
     return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, tell)}
 
 
-def _reading(reading: Reading) -> Plain:
-    return {"article": reading.article, "clause": reading.label, "text": reading.text}
+def _reading(reading: Reading, tell: Teller) -> Plain:
+    text = tell.names.quotation(reading.text)
+    return {"article": reading.article, "clause": reading.label, "text": text}
 
 
-def _obligation(duty: Obligation) -> Plain:
+def _obligation(duty: Obligation, tell: Teller) -> Plain:
+    text = tell.names.quotation(duty.text)
     return {
-        "article": duty.article, "who": duty.who, "text": duty.text, "place": _place(duty.place), "op": duty.op,
+        "article": duty.article, "who": duty.who, "text": text, "place": _place(duty.place), "op": duty.op,
         "share": None if duty.share is None else str(duty.share), "base": optional_to_json(duty.base),
         "amount": optional_to_json(duty.amount), "years": list(duty.years),
         "missing": list(dict.fromkeys(ref.path for ref in duty.missing)),

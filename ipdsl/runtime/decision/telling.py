@@ -73,6 +73,8 @@ class Teller:
     def _named(self, name: str, value: str, kind: str) -> str:
         if name in _OF_SENTENCES:
             return self.names.sentence(value, kind)
+        if name == "document":
+            return self.names.quotation(value)
         if name == "item":
             return self.names.item(value, kind)
         return self.names.name(value, kind) if name in _OF_NAMES else value

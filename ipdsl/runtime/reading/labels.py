@@ -107,13 +107,16 @@ def of_levels(program: Program) -> Labels:
 def of_clauses(program: Program) -> Labels:
     """Clauses by their labels with each part under its own label: `3.地理标志保护产品.新认定`.
 
-    Some parts may be under their names. What a page called by `as` has no other name.
+    Some parts may be under their names. What a page calls by `as` goes by the label that it gives beside it.
     """
-    return _led(
+    every = {clause.label for clause in program.clauses}
+    own = [(label, name) for name, label in program.labels if name in every]
+    made = (
         (".".join(words), clause.label)
         for clause in program.clauses
         for words in list(product(*_parts(program, clause.label)))[1:]
     )
+    return _led((*made, *own))
 
 
 def of_rows(program: Program) -> Mapping[str, Labels]:

@@ -129,7 +129,7 @@ BUILDERS: dict[str, Builder] = {
     "row": _row,
     "ties": sentence(ast.TiesShare),
     "if": sentence(ast.If, test=ex.first_expression),
-    "label": sentence(ast.As, label=Context.first_name),
+    "label": sentence(ast.As, name=Context.first_name, label=Context.first_string),
     "own_limit": sentence(ast.OwnLimit, amount=ex.first_expression),
     "limit_of_rows": _limit_of_rows,
     "counting": sentence(ast.Counting),

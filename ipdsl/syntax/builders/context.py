@@ -13,11 +13,15 @@ from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.source import Span
 from ipdsl.syntax import ast, errors, numbers
+from ipdsl.syntax.characters import is_chinese
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tree import Branch, branch, token, tokens
 from ipdsl.values import numerals
 
 T = TypeVar("T")
+OF_TWO = Phrase("there are more than two", "超过两段")
+OF_ENGLISH = Phrase("both are in English", "两段都是英文")
+OF_CHINESE = Phrase("both are in Chinese", "两段都是中文")
 _RANK = Phrase("a rank is written `第1名` or `第一名`", "名次写作`第1名`或`第一名`")
 
 
@@ -83,6 +87,30 @@ class Context:
     def quotation(self, tree: Branch) -> str:
         """The one quotation of a tree."""
         return must(self.first_string(tree))
+
+    def text(self, tree: Branch) -> str:
+        """The English quotation of a tree, or its only one."""
+        return must(self.title(tree))
+
+    def title(self, tree: Branch) -> str | None:
+        """The same, where there may be none; what stands there beside two in two languages is told."""
+        found = tokens(tree, "STRING")
+        texts = [self.string(leaf) for leaf in found]
+        if len(texts) < 2:
+            return texts[0] if texts else None
+        two = texts[:2]
+        english = [text for text in two if not is_chinese(text)]
+        if len(english) != 1 or len(texts) > 2:
+            why = OF_TWO if len(texts) > 2 else OF_ENGLISH if english else OF_CHINESE
+            self.report.add(errors.OtherLanguage(span=self.span(found[2 if len(texts) > 2 else 1]), why=why))
+            return two[0]
+        return english[0]
+
+    def chinese(self, tree: Branch) -> str | None:
+        """The Chinese quotation beside the English one of a tree."""
+        texts = [self.string(leaf) for leaf in tokens(tree, "STRING")]
+        chinese = [text for text in texts if is_chinese(text)]
+        return chinese[0] if len(texts) == 2 and len(chinese) == 1 else None
 
     def text_of(self, leaf: Token) -> str:
         """A reference, number or quotation as text."""

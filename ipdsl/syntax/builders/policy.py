@@ -71,30 +71,32 @@ def _article(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Article(
         **c.common,
         number=article_number(c, tree),
-        title=c.first_string(tree),
+        title=c.title(tree),
+        title_zh=c.chinese(tree),
         informative=word == "informative",
         in_header=word == "in_header",
-        defines=c.first_string(mark) if mark is not None and word == "defines" else None,
+        defines=c.title(mark) if mark is not None and word == "defines" else None,
+        defines_zh=c.chinese(mark) if mark is not None and word == "defines" else None,
         body=body,
     )
 
 
 def _refers(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    document = c.quotation(tree)
+    document, zh = c.text(tree), c.chinese(tree)
     if tree.data == "refers_for_policy":
-        return ast.RefersTo(**c.common, document=document, body=body)
+        return ast.RefersTo(**c.common, document=document, zh=zh, body=body)
     if tree.data == "refers_instead":
         articles = article_range(c, must(branch(tree, "article_range")))
         year = c.first_year(tree)
-        return ast.RefersTo(**c.common, document=document, instead_of=articles, records_of=year, body=body)
+        return ast.RefersTo(**c.common, document=document, zh=zh, instead_of=articles, records_of=year, body=body)
     found = branch(tree, "when")
     if found is not None:
         _only_when(c, tree)
-        return ast.RefersTo(**c.common, document=document, trigger=ex.when(c, found), body=body)
+        return ast.RefersTo(**c.common, document=document, zh=zh, trigger=ex.when(c, found), body=body)
     record = must(token(tree, "NAME"))
     span = c.line.span(record.start_pos or 0, len(c.line.text))
     when = ast.When(span=span, record=c.name(record), the_first=False, test=ex.any_expression(c, tree))
-    return ast.RefersTo(**c.common, document=document, trigger=when, body=body)
+    return ast.RefersTo(**c.common, document=document, zh=zh, trigger=when, body=body)
 
 
 def _only_when(c: Context, tree: Branch) -> None:
@@ -111,7 +113,7 @@ def _only_when(c: Context, tree: Branch) -> None:
 def _oblige(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     who = c.first_name(tree)
     if tree.data == "oblige_to":
-        return ast.Oblige(**c.common, who=who, text=c.first_string(tree), body=body)
+        return ast.Oblige(**c.common, who=who, text=c.text(tree), zh=c.chinese(tree), body=body)
     share = c.percent(must(token(tree, "PERCENT")))
     return ast.Oblige(**c.common, who=who, op=ex.comparison(tree), share=share, body=body)
 
@@ -157,7 +159,9 @@ def _parts_of_matter(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
 _OVER = sentence(ast.Over, "body", articles=_articles)
 
 BUILDERS: dict[str, Builder] = {
-    "policy": sentence(ast.PolicyLine, "header", name=Context.first_name, title=Context.first_string),
+    "policy": sentence(
+        ast.PolicyLine, "header", name=Context.first_name, title=Context.title, title_zh=Context.chinese
+    ),
     "document": sentence(ast.Document, number=Context.quotation),
     "issued": sentence(ast.Issued, day=Context.first_date),
     "effective_to": _effective,
@@ -173,18 +177,20 @@ BUILDERS: dict[str, Builder] = {
     "clause_was": _clause_was,
     "cases_for": sentence(ast.CasesLine, policy=Context.first_name),
     "article": _article,
-    "group": sentence(ast.Group, "body", name=Context.first_name),
+    "group": sentence(ast.Group, "body", name=Context.first_name, label=Context.first_string),
     "over_policy": _OVER,
     "over_articles": _OVER,
-    "table": sentence(ast.Table, "rows", name=Context.first_name, by=Context.second_name),
-    "reading": sentence(ast.ReadingLine, text=Context.quotation),
-    "source": sentence(ast.SourceNote, text=Context.quotation),
+    "table": sentence(ast.Table, "rows", name=Context.first_name, label=Context.first_string, by=Context.second_name),
+    "reading": sentence(ast.ReadingLine, text=Context.text, zh=Context.chinese),
+    "source": sentence(ast.SourceNote, text=Context.text, zh=Context.chinese),
     "refers_for_record": _refers,
     "refers_for_policy": _refers,
     "refers_instead": _refers,
     "oblige_to": _oblige,
     "oblige_match": _oblige,
     "allocate": _allocate,
-    "target": sentence(ast.Target, text=Context.quotation, number=Context.first_number, by_year=Context.first_year),
+    "target": sentence(
+        ast.Target, text=Context.text, zh=Context.chinese, number=Context.first_number, by_year=Context.first_year
+    ),
     "here": sentence(ast.Means, who=Context.first_name, test=ex.first_expression),
 }

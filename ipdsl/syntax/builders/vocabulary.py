@@ -179,7 +179,9 @@ def _type(c: Context, tree: Branch) -> ast.TypeExpr:
 
 
 BUILDERS: dict[str, Builder] = {
-    "vocabulary": sentence(ast.VocabularyLine, "header", name=Context.first_name, title=Context.first_string),
+    "vocabulary": sentence(
+        ast.VocabularyLine, "header", name=Context.first_name, title=Context.title, title_zh=Context.chinese
+    ),
     "kind": sentence(
         ast.KindDecl,
         name=Context.first_name,

@@ -31,28 +31,33 @@ def keys(listed: tuple[ast.Name, ...], word: str = "每个") -> str:
     return " ".join(year if k.text == "year" else f"{word} {_KEYS.get(k.text, k.text)}" for k in listed)
 
 
+def texts(text: str | None, zh: str | None) -> str:
+    """A quotation, the Chinese one first."""
+    return joined(quoted(zh), quoted(text))
+
+
 def policy_line(s: PolicyWord) -> str:
     """Headers, articles, blocks and the sentences that are no promise."""
     match s:
-        case ast.PolicyLine(name=name, title=title):
-            return joined("政策", name.text, quoted(title))
+        case ast.PolicyLine(name=name, title=title, title_zh=zh):
+            return joined("政策", name.text, texts(title, zh))
         case ast.Article():
             return _article(s)
-        case ast.Group(name=name):
-            return f"组 {name.text}"
+        case ast.Group(name=name, label=label):
+            return joined("组", name.text, quoted(label))
         case ast.Over(articles=articles):
             return f"适用于 {'全文' if articles is None else article_ref(articles)}"
-        case ast.Table(name=name, by=by):
-            return f"标准表 {name.text} 按 {by.text}"
+        case ast.Table(name=name, label=label, by=by):
+            return joined("标准表", name.text, quoted(label), f"按 {by.text}")
         case ast.If(test=test):
             return f"须 {ex.expression(test)}"
         case ast.SameMatter(record=record, names=listed):
             of = "" if record is None else f"{record.text} 的 "
             return f"{of}同一事项 按 {names(listed)}"
-        case ast.ReadingLine(text=text):
-            return f"理解 {quote(text)}"
-        case ast.SourceNote(text=text):
-            return f"出处 {quote(text)}"
+        case ast.ReadingLine(text=text, zh=zh):
+            return f"理解 {texts(text, zh)}"
+        case ast.SourceNote(text=text, zh=zh):
+            return f"出处 {texts(text, zh)}"
         case ast.RefersTo() | ast.Oblige() | ast.Allocate() | ast.Target() | ast.Means():
             return _other(s)
         case _:
@@ -106,8 +111,8 @@ def _effective(s: ast.Effective) -> str:
 
 def _article(s: ast.Article) -> str:
     mark = "不涉及资金" if s.informative else "见文首" if s.in_header else ""
-    defines = None if s.defines is None else f"界定 {quote(s.defines)}"
-    return joined(f"第{s.number}条", quoted(s.title), mark, defines)
+    defines = None if s.defines is None else f"界定 {texts(s.defines, s.defines_zh)}"
+    return joined(f"第{s.number}条", texts(s.title, s.title_zh), mark, defines)
 
 
 def article_ref(ref: ast.ArticleRef) -> str:
@@ -119,8 +124,8 @@ def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means)
     match s:
         case ast.RefersTo():
             return _refers(s)
-        case ast.Oblige(who=who, op=None, text=text):
-            return f"{who.text} 应当 {quoted(text)}"
+        case ast.Oblige(who=who, op=None, text=text, zh=zh):
+            return f"{who.text} 应当 {texts(text, zh)}"
         case ast.Oblige(who=who, op=ast.Comparison() as op, share=share):
             percent = "" if share is None else ex.expression(share)
             return f"{who.text} 应当 按 {ex.comparison(op)} 奖励金额 的 {percent} 配套"
@@ -129,8 +134,8 @@ def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means)
         case ast.Allocate():
             what = joined(keys(s.per), "安排", _limited(s.amount.value, s.amount.at_most))
             return f"{front(s.trigger, s.to)}{what}"
-        case ast.Target(text=text, number=number, by_year=year):
-            return f"到 {year}年，{quote(text)} 达到 {ex.number(number)}"
+        case ast.Target(text=text, number=number, by_year=year, zh=zh):
+            return f"到 {year}年，{texts(text, zh)} 达到 {ex.number(number)}"
         case ast.Means(who=who, test=test):
             return f"本文件所称 {who.text} 是指 {ex.expression(test)}"
         case _:
@@ -138,7 +143,7 @@ def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means)
 
 
 def _refers(s: ast.RefersTo) -> str:
-    document = quote(s.document)
+    document = texts(s.document, s.zh)
     if s.instead_of is not None:
         return f"{s.records_of}年度 的记录，{article_ref(s.instead_of)} 改按 {document} 执行"
     if s.trigger is None:
@@ -226,8 +231,8 @@ def promise_line(s: Promise) -> str:
             return f"{row_key(s.key)}：{_row_amount(s)}"
         case ast.TiesShare():
             return "并列同名次"
-        case ast.As(label=label):
-            return f"简称 {label.text}"
+        case ast.As(name=name, label=label):
+            return joined("简称", name.text, quoted(label))
         case ast.OwnLimit(amount=own_limit):
             return f"单项不超过 {ex.expression(own_limit)}"
         case ast.Counting():

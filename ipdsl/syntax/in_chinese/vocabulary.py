@@ -6,7 +6,7 @@ from typing import assert_never
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.in_chinese import expressions as ex
-from ipdsl.syntax.in_chinese.policy import names
+from ipdsl.syntax.in_chinese.policy import names, texts
 from ipdsl.syntax.print_policy import joined, quoted
 from ipdsl.syntax.print_vocabulary import VocabularyWord
 
@@ -26,8 +26,8 @@ _VARIES = {"fixed": "固定", "dated": "随时变动", "yearly": "按年度", No
 def vocabulary_line(s: VocabularyWord) -> str:
     """Kinds, words that several records share, records."""
     match s:
-        case ast.VocabularyLine(name=name, title=title):
-            return joined("词汇", name.text, quoted(title))
+        case ast.VocabularyLine(name=name, title=title, title_zh=zh):
+            return joined("词汇", name.text, texts(title, zh))
         case ast.KindDecl():
             includes = f"包括 {names(s.includes)}" if s.includes else ""
             return joined("申请人", s.name.text, quoted(s.label), quoted(s.definition), includes)
