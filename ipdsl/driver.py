@@ -31,6 +31,7 @@ from ipdsl.semantics.intact import check_intact
 from ipdsl.semantics.naming import with_labels, with_names, words_of
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import vocabulary_of
+from ipdsl.semantics.word_order import records_first
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
@@ -117,7 +118,11 @@ class PageLoader:
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return self.sources.kept("page", source, lambda text: parse(text, partial(self._names, text.name)))
+        return self.sources.kept("page", source, self._parsed)
+
+    def _parsed(self, source: Source) -> tuple[ast.Page | None, Report]:
+        page, report = parse(source, partial(self._names, source.name))
+        return records_first(page, lambda: self.vocabulary_of(source.name, used_by(page))), report
 
     def _names(self, beside: str, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked."""
@@ -194,9 +199,7 @@ class Compilation:
         if isinstance(page.header, ast.CasesLine):
             policy = self._policy_of(page.header)
             return None if policy is None else policy.words
-        lines = (*(page.header.header if page.header is not None else ()), *page.uses)
-        used = [line.name.text for line in lines if isinstance(line, ast.Use)]
-        return self._loader.vocabulary_of(self.source.name, used)
+        return self._loader.vocabulary_of(self.source.name, used_by(page))
 
     @cached_property
     def vocabulary(self) -> Vocabulary | None:
@@ -390,6 +393,12 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
 def is_policy(page: ast.Page) -> bool:
     """Whether a page is a policy or a draft."""
     return page.header is None or isinstance(page.header, ast.PolicyLine)
+
+
+def used_by(page: ast.Page) -> tuple[str, ...]:
+    """The vocabularies that a page names, in its head or outside."""
+    lines = (*(page.header.header if page.header is not None else ()), *page.uses)
+    return tuple(line.name.text for line in lines if isinstance(line, ast.Use))
 
 
 def cases_beside(where: str) -> str | None:
