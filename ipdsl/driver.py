@@ -397,7 +397,8 @@ def is_policy(page: ast.Page) -> bool:
 
 def used_by(page: ast.Page) -> tuple[str, ...]:
     """The vocabularies that a page names, in its head or outside."""
-    lines = (*(page.header.header if page.header is not None else ()), *page.uses)
+    head = page.header.header if isinstance(page.header, ast.PolicyLine | ast.VocabularyLine) else ()
+    lines = (*head, *page.uses)
     return tuple(line.name.text for line in lines if isinstance(line, ast.Use))
 
 

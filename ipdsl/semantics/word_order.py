@@ -1,7 +1,7 @@
-"""Chinese heads that name the event before its record, as documents do: `对 新认定 的 驰名商标，` and `对 购买 保险 的 单位，`.
+"""Chinese heads that name the event before its record: `对 新认定 的 驰名商标，…`, `对 购买 知识产权保险 的 单位，…`.
 
-In: a page as parsed and the vocabulary that it uses. Out: the page with the record first. The grammar takes the first name
-for the record, and only names tell: the first is no record but an event of the record named after it. Else nothing changes.
+In: a page as parsed and the vocabulary that it uses. Out: the page with the record first. The grammar takes the first
+name for the record; names alone tell that it is none, but an event of the record after it. Else nothing changes.
 """
 
 from __future__ import annotations
@@ -63,15 +63,11 @@ def _record_first(
     if known is None or _record(when.record.text, known.schema) is not None:
         return None
     match when.test:
-        case ast.Word(name=name):  # 购买 保险
-            after, rest = name, None
-        case ast.And(parts=(ast.Word(name=name), *more)):
-            after = name
+        case ast.Word(name=after) if _is_event(when.record, after, known.schema):
+            return attrs.evolve(when, test=None).of(after), to
+        case ast.And(parts=(ast.Word(name=after), *more)) if _is_event(when.record, after, known.schema):
             rest = more[0] if len(more) == 1 else ast.And(span=when.test.span, parts=tuple(more))
-        case _:
-            after, rest = None, None
-    if after is not None and _is_event(when.record, after, known.schema):
-        return attrs.evolve(when, test=rest).of(after), to
+            return attrs.evolve(when, test=rest).of(after), to
     if len(to) == 1 and _is_event(when.record, to[0], known.schema):
         return when.of(to[0]), ()
     return None

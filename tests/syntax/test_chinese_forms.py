@@ -137,7 +137,7 @@ def test_the_words_of_documents_are_read_as_the_canonical_sentence(written: str,
     ],
 )
 def test_what_could_mean_another_thing_is_told(written: str) -> None:
-    assert list(Compilation(Source(str(BESIDE), f"{written}\n")).check())[0].code == "S001"
+    assert next(iter(Compilation(Source(str(BESIDE), f"{written}\n")).check())).code == "S001"
 
 
 @pytest.mark.parametrize(
@@ -176,5 +176,7 @@ def test_the_verb_is_kept_beside_the_tree(verb: str) -> None:
 
 def test_the_verb_is_no_part_of_the_hash() -> None:
     text = "政策 town “办法”\n  使用词汇 ip\n\n第1条 “专利”\n  对 发明专利 授权 的 企业，{} 5元\n"
-    hashes = {Compilation(Source(str(BESIDE), text.format(verb))).content_hash for verb in ("奖励", "补助", "给予 资助")}
+    hashes = {
+        Compilation(Source(str(BESIDE), text.format(verb))).content_hash for verb in ("奖励", "补助", "给予 资助")
+    }
     assert len(hashes) == 1

@@ -295,7 +295,9 @@ def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
         case ast.TopUp():
             return joined(keys(s.per, "同一"), "晋级补足差额")
         case ast.Cap():
-            return joined(keys(s.per), "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}")
+            return joined(
+                keys(s.per), "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
+            )
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
             places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"
