@@ -33,6 +33,7 @@ from ipdsl.semantics.naming import with_labels, with_names, words_of
 from ipdsl.semantics.own_names import own_names
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import vocabulary_of
+from ipdsl.semantics.word_order import records_first
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
@@ -122,7 +123,11 @@ class PageLoader:
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return self.sources.kept("page", source, lambda text: parse(text, partial(self._names, text)))
+        return self.sources.kept("page", source, self._parsed)
+
+    def _parsed(self, source: Source) -> tuple[ast.Page | None, Report]:
+        page, report = parse(source, partial(self._names, source))
+        return records_first(page, lambda: self.vocabulary_of(source.name, used_by(page))), report
 
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
@@ -147,9 +152,7 @@ class PageLoader:
 
     def words_of(self, policy: ast.Page) -> Vocabulary | None:
         """The words of a policy or a draft, with the names that the page gives itself."""
-        lines = (*(policy.header.header if isinstance(policy.header, ast.PolicyLine) else ()), *policy.uses)
-        used = [line.name.text for line in lines if isinstance(line, ast.Use)]
-        words = self.vocabulary_of(policy.span.file, used)
+        words = self.vocabulary_of(policy.span.file, used_by(policy))
         return None if words is None else attrs.evolve(words, own=own_names(policy))
 
     def vocabulary_of(self, beside: str, used: Sequence[str]) -> Vocabulary | None:
@@ -412,6 +415,13 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
 def is_policy(page: ast.Page) -> bool:
     """Whether a page is a policy or a draft."""
     return page.header is None or isinstance(page.header, ast.PolicyLine)
+
+
+def used_by(page: ast.Page) -> tuple[str, ...]:
+    """The vocabularies that a page names, in its head or outside."""
+    head = page.header.header if isinstance(page.header, ast.PolicyLine | ast.VocabularyLine) else ()
+    lines = (*head, *page.uses)
+    return tuple(line.name.text for line in lines if isinstance(line, ast.Use))
 
 
 def cases_beside(where: str) -> str | None:

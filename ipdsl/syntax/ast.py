@@ -385,6 +385,13 @@ class When(Node):
     the_first: bool
     test: Expr | None
 
+    def of(self, record: Name) -> When:
+        """The same of this record: `新认定 的 驰名商标` names the event in the place of its record."""
+        event = Word(span=self.record.span, name=self.record)
+        rest = self.test.parts if isinstance(self.test, And) else () if self.test is None else (self.test,)
+        test = And(span=self.span, parts=(event, *rest)) if rest else event
+        return When(span=self.span, record=record, the_first=self.the_first, test=test)
+
 
 @attrs.frozen(kw_only=True)
 class While(Node):
@@ -546,6 +553,7 @@ class Award(Sentence):
     amount: Amount
     head: Head
     body: tuple[AwardLine, ...] = ()
+    verb: str | None = attrs.field(default=None, eq=False)  # 补助, 资助, … in Chinese; none for 奖励
 
 
 class LimitOrder(enum.Enum):
@@ -605,6 +613,7 @@ class Cap(Sentence):
     per: tuple[Name, ...]
     across: bool = False
     body: tuple[RuleLine, ...] = ()
+    verb: str | None = attrs.field(default=None, eq=False)  # as that of an award
 
 
 @attrs.frozen(kw_only=True)

@@ -45,7 +45,7 @@ def scan(line: str) -> Scanned:
     found = None if line.isprintable() and line.isascii() else HIDDEN.search(line)
     control = found.start() if found else None
     if not any(mark in line for mark in '"＂“《#＃'):
-        return Scanned(_finish(line.translate(TRANSLATION)), None, None, control, _odd(line))
+        return Scanned(_finish(line.translate(TRANSLATION), line), None, None, control, _odd(line))
     parts: list[str] = []
     odd: int | None = None
     comment: str | None = None
@@ -66,7 +66,7 @@ def scan(line: str) -> Scanned:
             parts.append(piece.translate(TRANSLATION))
             odd = _odd(line, at, at + len(piece)) if odd is None else odd
         at += len(piece)
-    return Scanned(_finish("".join(parts)), comment, None, control, odd)
+    return Scanned(_finish("".join(parts), line), comment, None, control, odd)
 
 
 def _odd(line: str, start: int = 0, end: int | None = None) -> int | None:
@@ -88,9 +88,11 @@ def _nested(line: str, at: int) -> str:
     return line[at]
 
 
-def _finish(code: str) -> str:
-    """Without blanks and the Chinese full stop at the end."""
+def _finish(code: str, line: str) -> str:
+    """Without blanks and the Chinese full stop or semicolon at the end."""
     code = code.rstrip(" ")
+    if code.endswith(";") and line[len(code) - 1] == "；":
+        code = code[:-1]
     return code.removesuffix("。").rstrip(" ")
 
 

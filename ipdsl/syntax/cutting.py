@@ -16,7 +16,7 @@ from itertools import pairwise
 from ipdsl.making import attrs
 from ipdsl.syntax import keywords
 from ipdsl.syntax.layout import Line, Piece
-from ipdsl.syntax.numbers import MONEY
+from ipdsl.syntax.numbers import MONEY, RENMINBI
 
 _PART = re.compile(
     r'"[^"]*"|第[\dA-Za-z.零〇一二三四五六七八九十百]+[条名]|\d{4}年\d{1,2}月\d{1,2}日|百分之[零一二三四五六七八九十百点]+'
@@ -28,7 +28,7 @@ class Words:
     """What a run of characters may be made of: keywords, and the names of a page."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._every = frozenset(names).union({"的"}, *(k.phrases for k in keywords.chinese().values()))
+        self._every = frozenset(names).union({"的", RENMINBI}, *(k.phrases for k in keywords.chinese().values()))
         self._most = max(map(len, self._every))
 
     def __contains__(self, run: str) -> bool:

@@ -71,7 +71,7 @@ def chinese_reserved() -> frozenset[str]:
 
 WHERE_NAMES_STAND = (
     "HAS_NO", "AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
-    "PER", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
+    "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
 )  # fmt: skip
 """Keywords of Chinese sentences that may stand where a name may: there a label of these words would be read as they."""
 
@@ -195,11 +195,12 @@ _BEFORE_COLON = ("YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGU
 
 def chinese_lines() -> list[str]:
     """The terminal block of the Chinese grammar. Longer words have more priority."""
-    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]*%|百分之))/", "_THAT.8: /的(?!记录|年数)/"]
+    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]*%|百分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
-        lines.append(f"_{k.terminal}.{priority}: /(?:{_listed(k.phrases)}){ends}/")
+        begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` after conditions that `、` parts
+        lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_listed(k.phrases)}){ends}/")
     free = _chinese_free()
     lines.append(rf"NAME: /{free}{_CHINESE_NAME}/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"

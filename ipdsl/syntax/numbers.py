@@ -17,6 +17,8 @@ A_WHOLE_NUMBER = Phrase("a whole number", "整数")
 _ONE = "[一二两三四五六七八九]"
 MONEY = re.compile(rf"(?=[一二两三四五六七八九十百千])((?:{_ONE}?[十百千])*{_ONE}?[万亿]?)元")
 """A sum in Chinese characters: `三万元`, `一百二十万元`; not `二三万元`, which is one of two."""
+RENMINBI = "人民币"
+"""What the documents write before or after a sum of 元, and what says no more than 元."""
 BELOW = "以下"
 """What the documents write with and without the number."""
 _DIGITS = Phrase("write digits, such as `200000`", "请写数字，例如`200000`")
@@ -24,6 +26,7 @@ _DIGITS = Phrase("write digits, such as `200000`", "请写数字，例如`200000
 
 def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     """The value and whether 元 is written; 0 with a finding where the text is no number."""
+    text = text.removeprefix(RENMINBI).removesuffix(RENMINBI).strip(" ")
     number = written.number(text)
     if number is None and (found := MONEY.fullmatch(text)) is not None:
         return numerals.chinese(found[1]) or Fraction(0), True

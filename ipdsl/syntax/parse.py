@@ -334,7 +334,7 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
     return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
 
 
-_USE = re.compile(r"(?:use|使用词汇) +([^\W\d]\w*)")
+_USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
 _DECLARED = re.compile(
     r'(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *(?:"[^"]*")? *:?$'
 )
@@ -351,7 +351,7 @@ def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
     used = [found[1] for line in lines if (found := _USE.match(line.text))]
     declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
     declared |= {found[1] for line in lines if (found := _LABEL.match(line.text))}
-    words = cutting.Words(declared.union(() if names is None else names(used)))
+    words = cutting.Words(declared.union(used, () if names is None else names(used)))
     for line in chinese:
         line.others = functools.partial(cutting.others, attrs.evolve(line, pieces=list(line.pieces)), words)
         cutting.cut(line, words)

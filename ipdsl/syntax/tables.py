@@ -21,7 +21,7 @@ from typing import Any
 import lark
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
-from lark.grammar import Rule
+from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
 from lark.lexer import ContextualLexer, TerminalDef
 
 from ipdsl.cache import store
@@ -120,7 +120,7 @@ def _parser(surface: Surface) -> Lark:
     source = _digest(text)
     ready = _ready(surface)
     if ready.get("source") == source and ready.get("lark") == lark.__version__:
-        return _loaded(ready["data"], ready["memo"])
+        return _loaded(ready["data"], ready["memo"], ready["rules"])
     parts = (source.encode(), lark.__version__.encode())
     kept = store.get(KIND, *parts)
     if kept is not None:
@@ -162,14 +162,39 @@ def _ready(surface: Surface) -> dict[str, Any]:
     return ready
 
 
-def _loaded(data: dict[str, Any], memo: dict[str, Any]) -> Lark:
+def _loaded(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, Any]) -> Lark:
     """A parser from its tables; JSON has made words of the numbers that are keys."""
     table = data["parser"]["parser"]
     table["tokens"] = _numbered(table["tokens"])
     table["states"] = {int(state): _numbered(actions) for state, actions in table["states"].items()}
     data["options"]["_plugins"] = PLUGINS
-    tables: Any = {"data": data, "memo": _numbered(memo)}
+    tables: Any = {"data": data, "memo": _numbered(memo) | _unfolded(rules)}
     return Lark.load(tables)
+
+
+def _folded(memo: dict[int, Any]) -> dict[str, Any]:
+    """The rules of Lark's memo in short, each symbol once: Lark's own form of them is most of its tables."""
+    symbols: dict[tuple[str, bool | None], int] = {}
+    rules: list[list[Any]] = []
+    for number, rule in memo.items():
+        options = rule["options"]
+        parts = [
+            symbols.setdefault((one["name"], one.get("filter_out")), len(symbols))
+            for one in (rule["origin"], *rule["expansion"])
+        ]
+        kept = [options["keep_all_tokens"], options["expand1"], options["priority"], options["template_source"]]
+        rules.append([number, parts, rule["order"], rule["alias"], [*kept, options["empty_indices"]]])
+    return {"symbols": list(symbols), "rules": rules}
+
+
+def _unfolded(rules: dict[str, Any]) -> dict[int, Rule]:
+    """The rules of the tables by their numbers in the memo. Only a terminal says whether it is left out of trees."""
+    symbols = [NonTerminal(name) if out is None else Terminal(name, out) for name, out in rules["symbols"]]
+    found: dict[int, Rule] = {}
+    for number, parts, order, alias, options in rules["rules"]:
+        origin, *expansion = [symbols[part] for part in parts]
+        found[number] = Rule(origin, expansion, order, alias, RuleOptions(*options))
+    return found
 
 
 def _numbered(mapping: dict[str, Any]) -> dict[int, Any]:
@@ -180,7 +205,9 @@ def _as_text(surface: Surface) -> str:
     text = grammar.read(surface.grammar)
     data, memo = _built(text).memo_serialize([TerminalDef, Rule])
     data["options"].pop("_plugins")
-    ready = {"source": _digest(text), "lark": lark.__version__, "data": data, "memo": memo}
+    rules = {number: one for number, one in memo.items() if one["__type__"] == "Rule"}
+    others = {number: one for number, one in memo.items() if number not in rules}
+    ready = {"source": _digest(text), "lark": lark.__version__, "data": data, "memo": others, "rules": _folded(rules)}
     return json.dumps(ready, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

@@ -15,7 +15,9 @@ CHINESE = ROOT / "docs" / "zh"
 TWINS = ["README.md", "facts.md", "language.md", "settlement.md", "tutorial.md"]
 ERRORS = sorted(path.name for path in (ROOT / "docs" / "errors").glob("*.md"))
 TEXT = (CHINESE / "language.md").read_text(encoding="utf-8")
-EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
+_PAGES = re.compile(r"^```(?:ipdsl page[^\n]*|text file \w+\.ipp)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EXAMPLES = "\n".join(_PAGES.findall(TEXT))
+"""Pages, those among them that `fmt` would write otherwise: some words are read and never written."""
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.syntax import ast, errors
+from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, has, must, sentence
 from ipdsl.syntax.builders.policy import article_range
@@ -23,10 +23,32 @@ def _award(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     if built.trigger is None and not isinstance(amount, ast.ByRank):
         end = len(c.line.text)
         c.report.add(errors.MissingTrigger(span=c.line.span(end - 1, end)))
-    return ast.Award(**c.common, amount=amount, head=built, body=body)
+    _check_each_item(c, tree, built)
+    return ast.Award(**c.common, amount=amount, head=built, body=body, verb=_verb(tree))
 
 
-_OF_HEAD = ("head", "start", "when", "while", "each_year", "to", "keys", "once")
+_OF_HEAD = ("head", "start", "when", "while", "each_year", "to", "keys", "once", "each_item")
+
+
+def _check_each_item(c: Context, tree: Branch, head: ast.Head) -> None:
+    """`每件 奖励` says what an award of single records does, and is wrong of one for all records of a year."""
+    found = branch(tree, "each_item")
+    of_a_year = (
+        isinstance(head.trigger, ast.EachYear) or head.per or any(t.data in _OF_SETS for t in tree.iter_subtrees())
+    )
+    if found is not None and of_a_year:
+        expected = Phrase("an amount for all records of the year together", "金额：这项奖励按全年的记录合计")
+        c.report.add(errors.UnexpectedWord(span=c.span(found), found=c.written(found), expected=expected))
+
+
+_OF_SETS = ("total", "largest", "earliest", "counted_number", "for_each")
+"""What is said of several records together."""
+
+
+def _verb(tree: Branch) -> str | None:
+    """The verb of a Chinese sentence, where it is not 奖励; it stands in the tree or in that of its sum."""
+    found = next((t for one in (tree, *branches(tree)) if (t := token(one, "_AWARD")) is not None), None)
+    return None if found is None or found == keywords.chinese()["AWARD"].shown else str(found)
 
 
 def _amount(c: Context, tree: Branch) -> ast.Amount:
@@ -72,6 +94,17 @@ def _limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
         per=_per(c, tree),
         order=None if order is None else _ORDERS[str(order.data)],
         body=body,
+    )
+
+
+def _cap(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Cap(
+        **c.common,
+        amount=ex.first_expression(c, tree),
+        per=_per(c, tree),
+        across=branch(tree, "across") is not None,
+        body=body,
+        verb=_verb(tree),
     )
 
 
@@ -143,7 +176,7 @@ BUILDERS: dict[str, Builder] = {
     "pay_highest": sentence(ast.PayHighest, "body", per=_per, with_older=has("with_older")),
     "pay_each": sentence(ast.PayEach),
     "top_up": sentence(ast.TopUp, "body", per=_per),
-    "cap": sentence(ast.Cap, "body", amount=ex.first_expression, per=_per, across=has("across")),
+    "cap": _cap,
     "quota": _quota,
     "suspend": sentence(ast.Suspend, "body", who=_suspended, when=_when),
     "none_when": sentence(ast.NoneWhen, "body", test=ex.any_expression),

@@ -123,9 +123,13 @@ class Context:
         """`1`, `第1名`, `第一名`."""
         if leaf.type == "NUMBER":
             return self.whole(leaf, Phrase("a rank", "名次"), "1")
-        rank = numerals.whole(str(leaf).removeprefix("第").removesuffix("名"))
+        return self.rank_of(str(leaf), self.span(leaf))
+
+    def rank_of(self, text: str, span: Span) -> int:
+        """The number of `第1名`."""
+        rank = numerals.whole(text.removeprefix("第").removesuffix("名"))
         if rank is None:
-            self.report.add(errors.BadNumber(span=self.span(leaf), found=str(leaf), hint=_RANK))
+            self.report.add(errors.BadNumber(span=span, found=text, hint=_RANK))
         return rank or 1
 
     def year(self, leaf: Token) -> int:

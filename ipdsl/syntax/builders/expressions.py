@@ -66,7 +66,7 @@ def _expression(c: Context, tree: Branch) -> ast.Expr:
             return _word(c, tree)
         case "number" | "percent" | "date" | "duration":
             return literal(c, tree)
-        case "or_" | "and_" | "not_":
+        case "or_" | "and_" | "not_" | "and_words":
             return _connective(c, tree)
         case (
             "sum_" | "share" | "share_of" | "each_full" | "full_each" | "for_each" | "above" | "interest"
@@ -111,6 +111,9 @@ def duration(c: Context, tree: Branch) -> ast.Duration:
 def _connective(c: Context, tree: Branch) -> ast.Expr:
     parts = branches(tree)
     span = c.span(tree)
+    if tree.data == "and_words":
+        words = (ast.Word(span=name.span, name=name) for name in c.names(tree))
+        return ast.And(span=span, parts=(*words, *_flat(c, parts, ast.And)))
     if tree.data == "not_":
         return ast.Not(span=span, part=expression(c, parts[0]))
     if tree.data == "and_":
@@ -313,12 +316,16 @@ def keys(c: Context, trees: list[Branch]) -> tuple[ast.Name, ...]:
         elif tree.data in ("per_year", "per_matter"):
             found.append(ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("per_")))
         else:
-            found.append(key_word(c, branches(tree)[0]))
+            word, *in_year = branches(tree)
+            found += (key_word(c, word), *(ast.Name(span=c.span(year), text="year") for year in in_year))
     return tuple(found)
 
 
 def when(c: Context, tree: Branch) -> ast.When:
-    """`when [the first] RECORD words`."""
+    """`when [the first] RECORD words`; in Chinese `首次 通过 的 规范认证` too, the event before its record."""
+    event = branch(tree, "when")
+    if event is not None:
+        return when(c, event).of(c.first_name(tree))
     test = [t for t in branches(tree) if t.data != "the_first"]
     return ast.When(
         span=c.span(tree),
@@ -395,6 +402,9 @@ def row_key(c: Context, tree: Branch) -> ast.RowKey:
     match str(tree.data):
         case "member_keys":
             return ast.MemberKeys(span=span, names=c.names(tree))
+        case "ranks_key":
+            first, last = str(must(token(tree, "RANKS"))).split("至")
+            return ast.BetweenKey(span=span, low=_rank(c, tree, first), high=_rank(c, tree, last))
         case "threshold_key":
             [of] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
             return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, of))
@@ -407,13 +417,18 @@ def row_key(c: Context, tree: Branch) -> ast.RowKey:
             return ast.OtherwiseKey(span=span)
 
 
+def _rank(c: Context, tree: Branch, written: str) -> ast.Number:
+    """`第4名`, `4名` or `第4` of a range."""
+    return ast.Number(span=c.span(tree), value=Fraction(c.rank_of(written.strip(" "), c.span(tree))))
+
+
 # ---------------------------------------------------------------------------------------------- heads in Chinese
 
 
 def chinese_head(c: Context, tree: Branch) -> ast.Head:
     """Whom an award is for, spread over the sentence. Keys that stand directly before `一次性` are those of `once`."""
     parts = branches(tree)
-    by = branch(tree, "fixed_by")
+    by = branch(tree, "fixed_by")  # `一次性` may stand in it
     start = branch(tree, "start")
     last = tree if by is None else by
     found = branch(last, "once")

@@ -17,6 +17,8 @@ _ORDERS = {
     ast.LimitOrder.BEST: "从高到低",
     ast.LimitOrder.CHOSEN: "由申请人选定",
 }
+VERB = "奖励"
+"""The verb of an award or a cap that keeps no other."""
 _KEYS = {"matter": "事项", "applicant": "申请人"}
 
 
@@ -190,24 +192,24 @@ _PLAIN = (ast.Number, ast.Sum, ast.ForEachFull, ast.ForEach, ast.Of)
 
 
 def _award(s: ast.Award) -> str:
-    h, amount = s.head, s.amount
+    h, amount, verb = s.head, s.amount, s.verb or VERB
     once = "" if h.once is None else joined(keys(h.once.per), "一次性")
     if isinstance(amount, ast.ByRank):
         listed = joined(keys(h.per), amount.figure.text)
-        return f"{_since(h.start)}对 {listed} 排名 的 {names(h.among)}，按 名次 {_each(h)}奖励："
+        return f"{_since(h.start)}对 {listed} 排名 的 {names(h.among)}，按 名次 {_each(h)}{verb}："
     before = f"{keys(h.per)}，" if h.per and h.once is not None else f"{keys(h.per)} " if h.per else ""
     head = front(h.trigger, h.to, h.start)
     match amount:
         case ast.ByRows(value=value):
-            return f"{head}{_apart(h)}按 {ex.expression(value)} {_each(h)}奖励："
+            return f"{head}{_apart(h)}按 {ex.expression(value)} {_each(h)}{verb}："
         case ast.AtDiscretion():
-            return f"{head}{before}{joined(once, '一事一议')} 奖励"
+            return f"{head}{before}{joined(once, '一事一议')} {verb}"
         case ast.UpTo(value=value, at_most=at_most):
-            return f"{head}{before}{joined(once, '最高')}奖励 {_limited(value, at_most)}"
+            return f"{head}{before}{joined(once, '最高')}{verb} {_limited(value, at_most)}"
         case ast.Fixed(value=value, at_most=at_most) if isinstance(value, _PLAIN):
-            return f"{head}{before}{once}奖励 {_limited(value, at_most)}"
+            return f"{head}{before}{once}{verb} {_limited(value, at_most)}"
         case ast.Fixed(value=value, at_most=at_most):
-            return f"{head}{_apart(h)}按 {ex.expression(value)} {once}奖励{_limit(at_most)}"
+            return f"{head}{_apart(h)}按 {ex.expression(value)} {once}{verb}{_limit(at_most)}"
         case _:
             assert_never(amount)
 
@@ -298,7 +300,9 @@ def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
         case ast.TopUp():
             return joined(keys(s.per, "同一"), "晋级补足差额")
         case ast.Cap():
-            return joined(keys(s.per), "各申请人合计" if s.across else "", f"最高奖励 {ex.expression(s.amount)}")
+            return joined(
+                keys(s.per), "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
+            )
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
             places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"
