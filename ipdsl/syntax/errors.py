@@ -315,7 +315,7 @@ class WholeNumber(Diagnostic):
 class OtherLanguage(Diagnostic):
     """A quotation beside another, which is not the same in the other language."""
 
-    code: ClassVar[str] = "S065"
+    code: ClassVar[str] = "S068"
     en: ClassVar[Texts] = Texts(
         "a text stands once in English and once in Chinese; here {why}",
         "this one",
