@@ -33,10 +33,10 @@ _OF_HEAD = ("head", "start", "when", "while", "each_year", "to", "keys", "once",
 def _check_each_item(c: Context, tree: Branch, head: ast.Head) -> None:
     """`每件 奖励` says what an award of single records does, and is wrong of one for all records of a year."""
     found = branch(tree, "each_item")
-    of_a_year = (
-        isinstance(head.trigger, ast.EachYear) or head.per or any(t.data in _OF_SETS for t in tree.iter_subtrees())
-    )
-    if found is not None and of_a_year:
+    if found is None:
+        return
+    of_sets = isinstance(head.trigger, ast.EachYear) or any(t.data in _OF_SETS for t in tree.iter_subtrees())
+    if head.per or of_sets:
         expected = Phrase("an amount for all records of the year together", "金额：这项奖励按全年的记录合计")
         c.report.add(errors.UnexpectedWord(span=c.span(found), found=c.written(found), expected=expected))
 
