@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from ipdsl.semantics.vocabulary import vocabulary_of
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.layout_errors import OwnWords
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page, is_chinese
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
 """First words of the lines that say which words a page has, in both languages."""
+
+_WRITTEN = re.compile(r"[^\W\d]\w*")
 
 USUAL = "ip"
 """The vocabulary of a page that names none."""
@@ -126,7 +130,12 @@ class PageLoader:
         self._asking.add(beside)
         vocabulary = self.vocabulary_of(beside, used)
         self._asking.remove(beside)
-        return frozenset() if vocabulary is None else words_of(vocabulary)
+        return self._words_written() if vocabulary is None else words_of(vocabulary)
+
+    def _words_written(self) -> frozenset[str]:
+        """Every word and label on the pages that were used: of a vocabulary in error its own finding is the cause."""
+        texts = [source.text for where in self.used if (source := self.sources.get(where)) is not None]
+        return frozenset(word for text in texts for word in _WRITTEN.findall(text))
 
     def vocabulary_of(self, beside: str, used: Sequence[str]) -> Vocabulary | None:
         """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
@@ -223,6 +232,8 @@ class Compilation:
         """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
         broken = [self.sources.line(f.span.file, f.span.line) for f in self.report if f.span is not None]
         first_words = [line.split()[0].lower() for line in broken if line and line.split()]
+        if any(isinstance(f, OwnWords) for f in self.report):  # what it declares is not known here
+            return Report()
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
         return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])

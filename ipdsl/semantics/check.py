@@ -199,7 +199,7 @@ def _root(
         match item:
             case ast.Article() | ast.Case():
                 pass
-            case (
+            case (  # told where it was read
                 ast.KindDecl()
                 | ast.ClassDecl()
                 | ast.LevelDecl()
@@ -209,13 +209,7 @@ def _root(
                 | ast.Figures()
                 | ast.RecordDecl()
             ):
-                what, advice = (
-                    Phrase("a declaration", "声明"),
-                    Phrase("move it to a vocabulary and name that with `use`", "请移到词汇中，并用`使用词汇`引用"),
-                )
-                built.ctx.add(
-                    g.NotOnThisPage(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
-                )
+                pass
             case _:
                 loose.append(item)
     if line is not None:

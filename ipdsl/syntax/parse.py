@@ -18,7 +18,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, layout, layout_errors, surfaces, trouble
+from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, keywords, layout, layout_errors, surfaces, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.expectations import StopPoint, keyword_at
@@ -48,6 +48,8 @@ class _Page:
     gave_up: bool = False
     astray: str = ""
     of_vocabulary: bool = False
+    of_policy: bool = True
+    declares: bool = False
     _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
 
     def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
@@ -66,6 +68,8 @@ class _Page:
             if read.tree is None:
                 self._loose(line.children, line)
                 continue
+            if start == bodies.PAGE and read.kind in bodies.OWN_WORDS:
+                self._own_words(line)
             beneath = bodies.BODIES.get(read.kind)
             below: Sequence[Line] = line.children
             if beneath is not None and beneath.needs and not below:
@@ -135,7 +139,7 @@ class _Page:
             try:
                 tree, surface = _tree(line, start)
             except UnexpectedInput:
-                tree, surface = _cut_otherwise(line, start), Surface.CHINESE
+                tree, surface = _cut_otherwise(line, start) or _cut_around_unknown(line, start), Surface.CHINESE
                 if tree is None:
                     raise
                 key = line.text, start, surface
@@ -143,12 +147,30 @@ class _Page:
         line.is_chinese = known.is_chinese
         return known
 
+    def _own_words(self, line: Line) -> None:
+        """Report the first declaration on the page of a policy: the next step is one for all of them."""
+        if self.of_policy and not self.declares:
+            self.declares = True
+            word = trouble.first_phrase(line.text)
+            self.report.add(layout_errors.OwnWords(span=line.span(0, len(word)), word=word))
+
+    def _declares(self, line: Line, start: str) -> bool:
+        """Whether a sentence that is none where it stands declares words that no policy does."""
+        if not self.of_policy or start in bodies.IN_DECLARATIONS:
+            return False
+        kinds = (kind_of(line.text, other, line.surfaces[0]) for other in (bodies.PAGE, "record_line"))
+        return not bodies.OWN_WORDS.isdisjoint(kinds)
+
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
         if line.is_astray:
             self._read_anyhow(line, start)
             return _Read(None)
+        if self._declares(line, start):
+            self._own_words(line)
+            self._read_children_as(line, bodies.PAGE)
+            return _Read(None)
         if line.surfaces[0] is Surface.CHINESE:
-            self.report.add(chinese_trouble.explain(line, start, problem))
+            self.report.add(chinese_trouble.explain(line, start))
             return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, first_terminals)
         if elsewhere is not None:
@@ -213,7 +235,7 @@ class _Page:
             return read.kind
         if line.surfaces[0] is Surface.CHINESE:  # its finding knows all places itself
             start = likely or bodies.PAGE
-            self.report.add(chinese_trouble.explain(line, start, stopped[start]))
+            self.report.add(chinese_trouble.explain(line, start))
         else:
             start = max(stopped, key=lambda one: (one == likely, stopped_at(stopped[one], line.text)))
             self.report.add(trouble.explain(self._place(line, start, stopped[start])))
@@ -271,7 +293,23 @@ def _cut_otherwise(line: Line, start: str) -> Any:
     if len(read) != 1:
         return None
     tree, other = read[0]
-    line.text, line.written, line.pieces, line.unknown = other.text, other.written, other.pieces, None
+    line.read_as(other)
+    return tree
+
+
+def _cut_around_unknown(line: Line, start: str) -> Any:
+    """The tree of a Chinese sentence in which something is no word, if it is one with that as a name; a later stage
+    says that nothing is called so."""
+    if line.around_unknown is None or not line.has_unknown:
+        return None
+    other = line.around_unknown()
+    try:
+        tree = sentence_parser(Surface.CHINESE).parse(other.text, start=start)
+    except UnexpectedInput:
+        return None
+    if tree.data in chinese_trouble.OF_NAMES_ALONE:
+        return None
+    line.read_as(other)
     return tree
 
 
@@ -311,8 +349,10 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
     `names` are asked where Chinese sentences may leave out the blanks between words.
     """
     laid_out, report = layout.read(source)
-    _part_words(laid_out, names)
-    page = _Page(report, of_vocabulary=_is_vocabulary(laid_out))
+    first = _first(laid_out)
+    of_policy = first not in ("VOCABULARY", "CASES_FOR")
+    _part_words(laid_out, names, of_policy=of_policy)
+    page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy)
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -334,11 +374,11 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
     return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
 
 
-_USE = re.compile(r"(?:use|使用词汇) +([^\W\d]\w*)")
+_USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
 _DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *:?$")
 
 
-def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
+def _part_words(laid_out: layout.Layout, names: Names | None, *, of_policy: bool) -> None:
     """Put blanks between the words of the Chinese sentences."""
     surfaces.tell(laid_out.lines)
     lines = [line for line in laid_out.every() if not line.is_broken]
@@ -347,15 +387,35 @@ def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
         return
     used = [found[1] for line in lines if (found := _USE.match(line.text))]
     declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
+    if of_policy:
+        declared.update(_declared_astray(lines))
     words = cutting.Words(declared.union(() if names is None else names(used)))
     for line in chinese:
-        line.others = functools.partial(cutting.others, attrs.evolve(line, pieces=list(line.pieces)), words)
+        uncut = attrs.evolve(line, pieces=list(line.pieces))
+        line.others = functools.partial(cutting.others, uncut, words)
+        line.around_unknown = functools.partial(cutting.around_unknown, uncut, words)
         cutting.cut(line, words)
 
 
-def _is_vocabulary(laid_out: layout.Layout) -> bool:
-    first = keyword_at(laid_out.lines[0].text, 0) if laid_out.lines else None
-    return first is not None and first.terminal == "VOCABULARY"
+_DECLARATION = re.compile(r"(?:记录|统称|选项|行情) *(?=[^\W\d])|(?:申请人|级别) +(?!须|应)|(?:年度数据|申请人情况)$")
+
+
+def _declared_astray(lines: Sequence[Line]) -> Iterable[str]:
+    """The words of declarations that stand on the page of a policy: they are told, and what uses them is not."""
+    for line in lines:
+        found = _DECLARATION.match(line.text)
+        for one in () if found is None else layout.below(line):
+            text = one.text[found.end() if one is line and found is not None else 0 :]
+            yield from re.findall(r"[^\W\d]\w*", text)
+
+
+def _first(laid_out: layout.Layout) -> str:
+    """The terminal of the keyword with which a page begins, which says what kind of page it is."""
+    text = laid_out.lines[0].text if laid_out.lines else ""
+    first = keyword_at(text, 0)
+    if first is not None:
+        return first.terminal
+    return next((t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].shown)), "")
 
 
 def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:
