@@ -16,7 +16,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, TypeVar
 
 from ipdsl.cache import store
-from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.model import Diagnostic, Report, Severity
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
@@ -34,6 +34,7 @@ from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import vocabulary_of
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.errors import TwoCuts
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout_errors import OwnWords
 from ipdsl.syntax.parse import parse
@@ -122,6 +123,10 @@ class PageLoader:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
         return self.sources.kept("page", source, lambda text: parse(text, partial(self._names, text.name)))
+
+    def read_otherwise(self, source: Source) -> tuple[ast.Page, Report]:
+        """The page of a text that nobody wrote, with the words of its namesake."""
+        return parse(source, partial(self._names, source.name))
 
     def _names(self, beside: str, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked."""
@@ -226,7 +231,29 @@ class Compilation:
         if is_of_cases and self.page.header is None:
             self.report.add(_headless_cases(self.page))
             return None
-        return self._kept(check(self.page, self._loader))
+        policy, findings = check(self.page, self._loader)
+        if self.page.doubts:
+            findings = self._of_two_cuts(self.page.doubts, findings)
+        return self._kept((policy, findings))
+
+    def _of_two_cuts(self, doubts: Sequence[ast.Doubt], findings: Report) -> Report:
+        """The findings, with those sentences told that other words make as well whose names fit their places.
+
+        Where the names of the cut that was read do not fit, that is the cause of what is wrong with the line.
+        """
+        if self.source is None:
+            return findings
+        lines = self.source.lines()
+        for doubt in doubts:
+            indent = lines[doubt.span.line - 1][: doubt.span.column - 1]
+            blank = [""] * (doubt.span.end_line - doubt.span.line)
+            lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.other, *blank]
+        other, report = self._loader.read_otherwise(Source(self.source.name, "\n".join(lines)))
+        report.extend(check(other, self._loader)[1])
+        wrong = _lines_in_error(report)
+        told = {d.span.line: d for d in doubts if d.span.line not in wrong}
+        kept = [f for f in findings if f.span is None or f.span.line not in told]
+        return Report([*kept, *(TwoCuts(span=d.span, first=d.read, second=d.other) for d in told.values())])
 
     def _of_intact_sentences(self, page: ast.Page) -> Report:
         """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
@@ -378,6 +405,11 @@ class Compilation:
         value, findings = result
         self.report.extend(findings)
         return value
+
+
+def _lines_in_error(report: Report) -> set[int]:
+    """The lines of a page on which errors stand."""
+    return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
 
 
 def _in_lines(text: str) -> str:

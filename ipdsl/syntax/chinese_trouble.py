@@ -24,6 +24,7 @@ _ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
 _DOWNWARDS = re.compile(r"(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
 _ABOVE_WITH = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
 
+
 def explain(line: Line, start: str) -> Diagnostic:
     """The one finding about a sentence that no grammar reads."""
     found = _about_numbers(line) or _misplaced(line, start)
@@ -101,8 +102,9 @@ def _without_own(line: Line) -> Diagnostic | None:
 
 def _misplaced(line: Line, start: str) -> Diagnostic | None:
     """A sentence that would be right elsewhere."""
+    loose = (*bodies.OF_NAMES_ALONE, "record_with_parts") if start == "row_line" else bodies.OF_NAMES_ALONE
     for other in bodies.PLACES:
-        if other != start and kind_of(line.text, other, Surface.CHINESE) not in OF_NAMES_ALONE:
+        if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
             found = _WORD.match(line.text)
             word = found.group() if found is not None else line.text
             span = line.span(0, len(word))
@@ -110,10 +112,6 @@ def _misplaced(line: Line, start: str) -> Diagnostic | None:
                 span=span, word=word, where=bodies.PLACES[start], rightly=bodies.PLACES[other]
             )
     return None
-
-
-OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
-"""No sentence, and those that any run of characters could be."""
 
 
 def _unexpected(line: Line, start: str, at: int) -> Diagnostic:

@@ -31,6 +31,7 @@ class Words:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._every = frozenset(names).union({"的"}, *(k.phrases for k in keywords.chinese().values()))
         self._most = max(map(len, self._every))
+        self._splits: dict[str, bool] = {}
 
     def __contains__(self, run: str) -> bool:
         return run in self._every
@@ -48,6 +49,21 @@ class Words:
             found.append(run[at:end])
             at = end
         return found
+
+    def may_split(self, word: str) -> bool:
+        """Whether other words may begin within a word: without this, a run that it stands in has one cut alone."""
+        known = self._splits.get(word)
+        if known is None:
+            inner = (word[at:] for at in range(1, len(word)) if word[:at] in self._every)
+            known = self._splits[word] = any(self._goes_on(rest) for rest in inner)
+        return known
+
+    def _goes_on(self, rest: str) -> bool:
+        return rest in self._begun or any(rest[:end] in self._every for end in range(1, len(rest) + 1))
+
+    @functools.cached_property
+    def _begun(self) -> frozenset[str]:
+        return frozenset(word[:end] for word in self._every for end in range(1, len(word)))
 
     def around_unknown(self, run: str, *, after_number: bool = False) -> list[tuple[str, bool]]:
         """A run that words do not make up, cut at the longest known words: its parts, and whether each is known.
@@ -147,6 +163,7 @@ def cut(line: Line, words: Words) -> None:
             ways = words.covers(run)
             line.has_unknown = line.has_unknown or not ways
             pieces = ways[0] if ways else _around_that(run, words)
+        line.is_doubtful = line.is_doubtful or any(map(words.may_split, pieces))
         places.update(_between(pieces, at))
     if places:
         _put_blanks(line, sorted(places))

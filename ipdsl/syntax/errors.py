@@ -364,9 +364,7 @@ class UnknownRun(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "nothing is called `{found}`", "after `{known}`", "declare the word in the vocabulary, or write another{hint}"
     )
-    zh: ClassVar[Texts] = Texts(
-        "没有名为`{found}`的词", "在`{known}`之后", "请在词汇中加入该词，或改用其他词{hint}"
-    )
+    zh: ClassVar[Texts] = Texts("没有名为`{found}`的词", "在`{known}`之后", "请在词汇中加入该词，或改用其他词{hint}")
 
     found: str
     known: str
@@ -383,3 +381,18 @@ class SaidOtherwise(Diagnostic):
     found: str
     form: str
     note: Phrase
+
+
+class TwoCuts(Diagnostic):
+    """Characters without blanks that two rows of words make up, both of them a sentence."""
+
+    code: ClassVar[str] = "S067"
+    en: ClassVar[Texts] = Texts(
+        "these characters are two sentences", "two cuts", "put blanks between the words: `{first}` or `{second}`"
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这些字有两种断法，都成句子", "断法不明", "请在词与词之间加空格：`{first}`，或`{second}`"
+    )
+
+    first: str
+    second: str

@@ -59,8 +59,9 @@ class Line:
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
     and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which it
     may be, the likely one first; `is_chinese`: the Chinese grammar read it. `has_unknown`: some of it is made up of no
-    words. `others`: the sentence with blanks elsewhere between its words; `around_unknown`: with blanks around what is no
-    word, and `unknown` says from where to where that reaches.
+    words; `is_doubtful`: some of it may be made up of other words than those taken. `others`: the sentence with blanks
+    elsewhere between its words; `around_unknown`: with blanks around what is no word, and `unknown` says from where to
+    where that reaches.
     """
 
     file: str
@@ -76,6 +77,7 @@ class Line:
     surfaces: tuple[Surface, ...] = (Surface.ENGLISH,)
     is_chinese: bool = False
     has_unknown: bool = False
+    is_doubtful: bool = False
     unknown: tuple[int, int] | None = None
     others: Callable[[], Iterable[Line]] | None = None
     around_unknown: Callable[[], Line] | None = None

@@ -42,7 +42,7 @@ class OwnWords(AboutWord):
     en: ClassVar[Texts] = Texts(
         "`{word}` declares words, which a policy does not",
         "not on this page",
-        "write all declarations into a file of their own that begins with `vocabulary NAME` and `use ip`; this page says"
+        "write all declarations into a file of their own that begins with `vocabulary NAME` and `use ip`, and here"
         " `use NAME`",
     )
     zh: ClassVar[Texts] = Texts(

@@ -8,9 +8,8 @@ them.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 from lark.exceptions import UnexpectedInput
 
@@ -18,7 +17,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, keywords, layout, layout_errors, surfaces, trouble
+from ipdsl.syntax import ast, bodies, chinese_trouble, errors, keywords, layout, layout_errors, parting, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.expectations import StopPoint, keyword_at
@@ -50,6 +49,7 @@ class _Page:
     of_vocabulary: bool = False
     of_policy: bool = True
     declares: bool = False
+    doubts: list[ast.Doubt] = attrs.field(factory=list)
     _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
 
     def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
@@ -79,7 +79,7 @@ class _Page:
                 if not any(line.is_astray for line in taken):
                     word = trouble.first_phrase(line.text)
                     self.report.add(layout_errors.MissingBody(span=line.place, word=word, what=beneath.needs))
-            found.append(self._build(line, read, below))
+            found.append(self._build(line, read, below, start))
         return tuple(found)
 
     def _too_many(self, line: Line) -> bool:
@@ -88,7 +88,7 @@ class _Page:
             self.report.add(layout_errors.TooManyFindings(span=line.place, count=layout.MAX_FINDINGS))
         return self.gave_up
 
-    def _build(self, line: Line, read: _Read, below: Sequence[Line]) -> ast.Sentence:
+    def _build(self, line: Line, read: _Read, below: Sequence[Line], start: str) -> ast.Sentence:
         beneath = bodies.BODIES.get(read.kind)
         body: tuple[Any, ...] = ()
         if beneath is None:
@@ -101,7 +101,18 @@ class _Page:
         else:
             body = self.body(below, beneath.start, line)
         assert read.tree is not None
-        return BUILDERS[read.kind](Context(line, self.report), read.tree, body)
+        built = BUILDERS[read.kind](Context(line, self.report), read.tree, body)
+        if line.is_doubtful and read.is_chinese:
+            self._doubt(line, read, start)
+        return built
+
+    def _doubt(self, line: Line, read: _Read, start: str) -> None:
+        """Keep another sentence that the same characters are, if they are one."""
+        taken = _sentence_of(line, read.tree)
+        for tree, other in parting.readings(line, start):
+            if _sentence_of(other, tree) != taken:
+                self.doubts.append(ast.Doubt(line.place, line.written, other.written))
+                return
 
     def _choices(self, line: Line, below: Sequence[Line]) -> tuple[ast.MemberDecl, ...]:
         """Lines of members are no sentences of their own: their comments go above the choice."""
@@ -139,7 +150,8 @@ class _Page:
             try:
                 tree, surface = _tree(line, start)
             except UnexpectedInput:
-                tree, surface = _cut_otherwise(line, start) or _cut_around_unknown(line, start), Surface.CHINESE
+                tree = parting.cut_otherwise(line, start) or parting.cut_around_unknown(line, start)
+                surface = Surface.CHINESE
                 if tree is None:
                     raise
                 key = line.text, start, surface
@@ -170,7 +182,11 @@ class _Page:
             self._read_children_as(line, bodies.PAGE)
             return _Read(None)
         if line.surfaces[0] is Surface.CHINESE:
-            self.report.add(chinese_trouble.explain(line, start))
+            cuts = [other.written for _, other in parting.readings(line, start)]
+            if len(cuts) > 1:
+                self.report.add(errors.TwoCuts(span=line.place, first=cuts[0], second=cuts[1]))
+            else:
+                self.report.add(chinese_trouble.explain(line, start))
             return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, first_terminals)
         if elsewhere is not None:
@@ -201,7 +217,7 @@ class _Page:
         below = bodies.BODIES.get(read.kind)
         beside = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
         if children:
-            self._build(line, read, [c for c in children if c not in beside])
+            self._build(line, read, [c for c in children if c not in beside], start)
         self._loose(beside, line, start)  # they stand beneath it only because it stands too far to the left
 
     def _loose(self, lines: Sequence[Line], parent: Line, likely: str | None = None) -> None:
@@ -279,38 +295,10 @@ def _tree(line: Line, start: str) -> tuple[Any, Surface]:
         raise
 
 
-def _cut_otherwise(line: Line, start: str) -> Any:
-    """The tree of a Chinese sentence whose words are not the longest ones, if there is one alone; its words are those
-    from then on."""
-    read: list[tuple[Any, Line]] = []
-    for other in line.others() if line.others is not None else ():
-        try:
-            tree = sentence_parser(Surface.CHINESE).parse(other.text, start=start)
-        except UnexpectedInput:
-            continue
-        if all(tree != known for known, _ in read):
-            read.append((tree, other))
-    if len(read) != 1:
-        return None
-    tree, other = read[0]
-    line.read_as(other)
-    return tree
-
-
-def _cut_around_unknown(line: Line, start: str) -> Any:
-    """The tree of a Chinese sentence in which something is no word, if it is one with that as a name; a later stage
-    says that nothing is called so."""
-    if line.around_unknown is None or not line.has_unknown:
-        return None
-    other = line.around_unknown()
-    try:
-        tree = sentence_parser(Surface.CHINESE).parse(other.text, start=start)
-    except UnexpectedInput:
-        return None
-    if tree.data in chinese_trouble.OF_NAMES_ALONE:
-        return None
-    line.read_as(other)
-    return tree
+def _sentence_of(line: Line, tree: Any) -> object:
+    """What a tree says, without what stands beneath it: one thing may be said in two words or in one."""
+    builder = BUILDERS.get(str(tree.data))
+    return tree if builder is None else builder(Context(line, Report()), tree, ())
 
 
 def _reads(start: str, line: Line) -> bool:
@@ -339,11 +327,7 @@ def first_terminals(start: str) -> frozenset[str]:
     return accepted("", start)
 
 
-Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
-"""From the names of vocabularies to the names that they declare, labels among them."""
-
-
-def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]:
+def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page, Report]:
     """The page as a tree of sentences, and what is wrong with how it is written.
 
     `names` are asked where Chinese sentences may leave out the blanks between words.
@@ -351,7 +335,7 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
     laid_out, report = layout.read(source)
     first = _first(laid_out)
     of_policy = first not in ("VOCABULARY", "CASES_FOR")
-    _part_words(laid_out, names, of_policy=of_policy)
+    parting.part_words(laid_out, names, of_policy=of_policy)
     page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy)
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
@@ -371,42 +355,14 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
             case _:
                 items.append(sentence)
     span = _whole(source)
-    return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
-
-
-_USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
-_DECLARED = re.compile(r"(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *:?$")
-
-
-def _part_words(laid_out: layout.Layout, names: Names | None, *, of_policy: bool) -> None:
-    """Put blanks between the words of the Chinese sentences."""
-    surfaces.tell(laid_out.lines)
-    lines = [line for line in laid_out.every() if not line.is_broken]
-    chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
-    if not chinese:
-        return
-    used = [found[1] for line in lines if (found := _USE.match(line.text))]
-    declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
-    if of_policy:
-        declared.update(_declared_astray(lines))
-    words = cutting.Words(declared.union(() if names is None else names(used)))
-    for line in chinese:
-        uncut = attrs.evolve(line, pieces=list(line.pieces))
-        line.others = functools.partial(cutting.others, uncut, words)
-        line.around_unknown = functools.partial(cutting.around_unknown, uncut, words)
-        cutting.cut(line, words)
-
-
-_DECLARATION = re.compile(r"(?:记录|统称|选项|行情) *(?=[^\W\d])|(?:申请人|级别) +(?!须|应)|(?:年度数据|申请人情况)$")
-
-
-def _declared_astray(lines: Sequence[Line]) -> Iterable[str]:
-    """The words of declarations that stand on the page of a policy: they are told, and what uses them is not."""
-    for line in lines:
-        found = _DECLARATION.match(line.text)
-        for one in () if found is None else layout.below(line):
-            text = one.text[found.end() if one is line and found is not None else 0 :]
-            yield from re.findall(r"[^\W\d]\w*", text)
+    return ast.Page(
+        span=span,
+        header=header,
+        uses=tuple(uses),
+        items=tuple(items),
+        trailing=laid_out.trailing,
+        doubts=tuple(page.doubts),
+    ), report
 
 
 def _first(laid_out: layout.Layout) -> str:

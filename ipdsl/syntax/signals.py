@@ -21,6 +21,10 @@ _VERB = "(?:奖励|补助|补贴|资助|扶持|贴息)"
 _COUNTER = "[件个份项次名家种笔篇]"
 _YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]+个?年度?(?:以?内|来)|近[一二三四五六七八九十两\d]+个?年度?)"
 
+_TWO_STANDARDS = (
+    rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
+)
+
 _AWARD = "对 记录 事件 的 对象，奖励 5万元"
 _ROWS = "对 记录 事件 的，按 字段 分别奖励："
 _CAP = forms.CHINESE["cap 50000 per KEY per year"]
@@ -64,7 +68,7 @@ _PER_RECORD = Phrase(
 
 SIGNALS = (
     # ---- rows
-    Signal(r"(?P<here>的部分):", "其余：字段 超出 500万元 部分 的 30%", Phrase(
+    Signal(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
         "a row holds for the whole sum; a part of it is written in the amount", "一档管整个数额；其中一部分写在数额里",
     ), (ROW,)),
     Signal(r"(?P<here>\(含(?:本数)?\))", "1亿元 至 3亿元：40万元", Phrase(
@@ -83,7 +87,7 @@ SIGNALS = (
     ), (ROW,)),
     Signal(".", "金奖：5万元", NOTHING, (ROW,)),
     # ---- cases
-    Signal(rf"^应得.*?(?P<here>0元?,?(?:因|由于)?不符合.*)", "应得 项目 不符合条件，因 条件", Phrase(
+    Signal(r"^应得.*?(?P<here>0元?,?(?:因|由于)?不符合.*)", "应得 项目 不符合条件，因 条件", Phrase(
         "what gets nothing is told by its outcome, without a sum", "不得奖励的写结果，不写金额",
     ), (CASE,)),
     Signal(r"^应得.*?(?P<here>超过?件数|超过?数量|件数超.*)", "应得 项目 核减，因 最多件数", Phrase(
@@ -139,11 +143,12 @@ SIGNALS = (
         "what an applicant must be begins with `须`, without naming the applicant; `且` joins several",
         "对申请人的要求以`须`开头，不写申请人；几个条件用`且`连接",
     )),
-    Signal(rf"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
+    Signal(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
         "it stands beneath the award that it bounds, indented", "写在所限制的那项奖励之下，并缩进",
     )),
     Signal("(?P<here>退回|追回|收回|退还|缴回)", _OBLIGE, Phrase(
-        "no sentence takes an award back: write what the document says as a duty", "没有退回奖励的句子：作为义务写下原文",
+        "no sentence takes an award back: write what the document says as a duty",
+        "没有退回奖励的句子：作为义务写下原文",
     )),
     Signal("(?P<here>年度预算|预算|按比例核减|比例核减)", _OBLIGE, Phrase(
         "no sentence has a budget of all awards: write what the document says as a duty",
@@ -155,8 +160,8 @@ SIGNALS = (
         "它只停事件所在的自然年；要停得更久，请在自己的词汇中给该记录声明一个状态，写`须 没有 记录 状态`",
     )),
     Signal(rf"^须?.*(?P<here>{_YEARS})(?:没有|无|未)", "须 没有 记录 状态", Phrase(
-        "records are counted without a span of time: for `三年内`, declare a state that lasts as long in a vocabulary of"
-        " your own",
+        "records are counted without a span of time: for `三年内`, declare a state of three years in a vocabulary of your"
+        " own",
         "统计记录不能限定年限：`三年内`请在自己的词汇中声明持续三年的状态",
     )),
     Signal("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
@@ -172,9 +177,7 @@ SIGNALS = (
         "it stands beneath a cap of money, on a line of its own; numbers of items are not carried",
         "单独一行，写在`最高奖励`之下；件数不能结转",
     )),
-    Signal(rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})", (
-        "对 记录 事件 且 字段 为 取值 的 对象，按 字段 的 50% 奖励"
-    ), Phrase(
+    Signal(_TWO_STANDARDS, "对 记录 事件 且 字段 为 取值 的 对象，按 字段 的 50% 奖励", Phrase(
         "one sentence, one standard: write a sentence for each case, or rows beneath `按 字段 分别奖励：`",
         "一句只写一个标准：每种情形各写一句，或写`按 字段 分别奖励：`并列出各档",
     )),
@@ -199,7 +202,7 @@ SIGNALS = (
     Signal(r"的[^,的]*(?P<here>或者?|和|以?及)[^,的]*,", "对 记录 事件 的 对象、对象，奖励 5万元", Phrase(
         "several kinds of applicants are parted by `、`", "几种对象用`、`并列",
     )),
-    Signal(rf"的,(?P<here>再?(?:额外|另外|另)?(?:增?加|上浮|追加){_N})", "对 记录 事件 且 条件 的 对象，奖励 5万元", Phrase(
+    Signal(rf"的,(?P<here>再?(?:额外|另外|另)?(?:增?加|上浮|追加){_N})", _AWARD, Phrase(
         "what is added is an award of its own, with its own condition", "加发的另写一项奖励，写明它的条件",
     )),
     Signal("(?P<here>升级|晋升|晋级|补足|补差|差额)", _TOP_UP, Phrase(
@@ -231,7 +234,7 @@ SIGNALS = (
     Signal("执行|参照", forms.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
     Signal("到.*达到", '到 2025年，“…” 达到 200'),
     Signal(rf"^(?!对).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
-    Signal(rf"^(?!对).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
+    Signal(r"^(?!对).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
     Signal(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
     Signal("应当?", _OBLIGE),
     Signal("^须", "须 条件 且 条件"),

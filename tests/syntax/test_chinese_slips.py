@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
+from ipdsl.syntax import signals
 from tests.golden_support import check_golden
 
 HERE = Path(__file__).parent
@@ -43,3 +43,10 @@ def _shown(finding: Diagnostic) -> str:
 
 def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
     check_golden(GOLDEN, "\n".join(f"{lines}\n{told(where, lines)}" for where, lines in slips()), update_golden)
+
+
+def test_each_signal_of_a_slip_is_told_of_one() -> None:
+    """A row that the grammar has made needless goes."""
+    shown = GOLDEN.read_text(encoding="utf-8")
+    notes = {signal.note.text(Language.ZH) for signal in signals.SIGNALS if signal.note}
+    assert [note for note in sorted(notes) if note not in shown] == []
