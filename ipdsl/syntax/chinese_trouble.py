@@ -74,11 +74,10 @@ def _otherwise(line: Line, start: str) -> Diagnostic | None:
 
 def _unknown(line: Line, start: str, at: int) -> Diagnostic | None:
     """Characters that are no word, at the place where the sentence cannot be read on or just before it."""
-    if line.unknown is None or not line.unknown[0]:
+    unknown = next((one for one in line.unknown if 0 < one[0] <= at <= one[1] + 1), None)
+    if unknown is None:
         return None
-    first, last = line.unknown
-    if not first <= at <= last + 1:
-        return None
+    first, last = unknown
     known = line.written[:first].split()[-1]
     found = line.written[first:last]
     form = _form(line, start)
@@ -117,14 +116,15 @@ def _misplaced(line: Line, start: str) -> Diagnostic | None:
 def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
     form = _form(line, start)
     hint = _hint(form)
+    stopped = 0
     fitting = accepted(line.text[:at], start, Surface.CHINESE)
     if fitting == {"_STANDARD"}:  # two names in a row: what may follow the first is what is missing
         at = line.text.rstrip().rindex(" ", 0, at - 1) + 1
         fitting = accepted(line.text[:at], start, Surface.CHINESE) - {"NAME"}
     elif form is not None and _begins_with_no_word(line.text, at, fitting, form):
-        at = 0
+        at, stopped = 0, len(line.text[:at].split()[0])
     found = _WORD.match(line.text, at)
-    end = found.end() if found is not None else at + 1
+    end = min(found.end() if found is not None else at + 1, stopped or len(line.text))
     word = line.written[at:end]
     if at == 0:
         first = form.partition(" ")[0] if form is not None else ""
@@ -152,7 +152,7 @@ def _begins_with_no_word(text: str, at: int, fitting: frozenset[str], form: str)
     words = text[:at].split()
     is_duty = "_SHALL" in fitting and "应当" not in form and len(words) == 1
     is_matter = "_SAME_MATTER" in fitting and "同一事项" not in form and len(words) == 2 and words[1] == "的"
-    return (is_duty or is_matter) and words[0] not in _beginnings()
+    return is_duty or is_matter
 
 
 @functools.cache

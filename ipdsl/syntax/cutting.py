@@ -170,9 +170,9 @@ def cut(line: Line, words: Words) -> None:
 
 
 def around_unknown(line: Line, words: Words) -> Line:
-    """A sentence that is not cut yet, cut around what is no word; the first such stretch beside a word is kept."""
+    """A sentence that is not cut yet, cut around what is no word; where such stretches beside words reach is kept."""
     places: set[int] = set()
-    unknown: tuple[int, int] | None = None
+    unknown: list[tuple[int, int]] = []
     for part in _PART.finditer(line.text):
         run, at = part["run"], part.start()
         if run is None:
@@ -181,13 +181,14 @@ def around_unknown(line: Line, words: Words) -> Line:
         pieces = words.around_unknown(run, after_number=line.text[at - 1 : at].isdigit())
         places.update(_between([piece for piece, _ in pieces], at))
         for piece, is_known in pieces:
-            if not is_known and len(pieces) > 1 and unknown is None:
-                unknown = at, at + len(piece)
+            if not is_known and len(pieces) > 1:
+                unknown.append((at, at + len(piece)))
             at += len(piece)
     other = attrs.evolve(line, pieces=list(line.pieces))
-    if unknown is not None:
-        start, end = unknown
-        other.unknown = start + sum(place <= start for place in places), end + sum(place < end for place in places)
+    other.unknown = tuple(
+        (start + sum(place <= start for place in places), end + sum(place < end for place in places))
+        for start, end in unknown
+    )
     if places:
         _put_blanks(other, sorted(places))
     return other

@@ -61,7 +61,7 @@ class Line:
     may be, the likely one first; `is_chinese`: the Chinese grammar read it. `has_unknown`: some of it is made up of no
     words; `is_doubtful`: some of it may be made up of other words than those taken. `others`: the sentence with blanks
     elsewhere between its words; `around_unknown`: with blanks around what is no word, and `unknown` says from where to
-    where that reaches.
+    where each of it reaches.
     """
 
     file: str
@@ -78,7 +78,7 @@ class Line:
     is_chinese: bool = False
     has_unknown: bool = False
     is_doubtful: bool = False
-    unknown: tuple[int, int] | None = None
+    unknown: tuple[tuple[int, int], ...] = ()
     others: Callable[[], Iterable[Line]] | None = None
     around_unknown: Callable[[], Line] | None = None
     children: list[Line] = attrs.field(factory=list)

@@ -8,6 +8,7 @@ them.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -334,7 +335,7 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
     """
     laid_out, report = layout.read(source)
     first = _first(laid_out)
-    of_policy = first not in ("VOCABULARY", "CASES_FOR")
+    of_policy = first != "CASES_FOR" and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
     parting.part_words(laid_out, names, of_policy=of_policy)
     page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy)
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
@@ -363,6 +364,10 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
         trailing=laid_out.trailing,
         doubts=tuple(page.doubts),
     ), report
+
+
+_VOCABULARY = re.compile("(?:vocabulary|词汇) ")
+"""A page that has such a line declares words; where it is not the first, that is told."""
 
 
 def _first(laid_out: layout.Layout) -> str:

@@ -160,8 +160,8 @@ SIGNALS = (
         "它只停事件所在的自然年；要停得更久，请在自己的词汇中给该记录声明一个状态，写`须 没有 记录 状态`",
     )),
     Signal(rf"^须?.*(?P<here>{_YEARS})(?:没有|无|未)", "须 没有 记录 状态", Phrase(
-        "records are counted without a span of time: for `三年内`, declare a state of three years in a vocabulary of your"
-        " own",
+        "records are counted without a span of time: for `三年内`, declare a state of three years in a vocabulary of"
+        " your own",
         "统计记录不能限定年限：`三年内`请在自己的词汇中声明持续三年的状态",
     )),
     Signal("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
