@@ -120,7 +120,8 @@ def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
     fitting = accepted(line.text[:at], start, Surface.CHINESE)
     if fitting == {"_STANDARD"}:  # two names in a row: what may follow the first is what is missing
         at = line.text.rstrip().rindex(" ", 0, at - 1) + 1
-        fitting = accepted(line.text[:at], start, Surface.CHINESE) - {"NAME"}
+        following = accepted(line.text[:at], start, Surface.CHINESE)
+        fitting = frozenset(terminal for terminal in following if terminal.startswith("_"))
     elif form is not None and _begins_with_no_word(line.text, at, fitting, form):
         at, stopped = 0, len(line.text[:at].split()[0])
     found = _WORD.match(line.text, at)

@@ -335,7 +335,7 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
     """
     laid_out, report = layout.read(source)
     first = _first(laid_out)
-    of_policy = first != "CASES_FOR" and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
+    of_policy = first not in ("", "CASES_FOR") and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
     parting.part_words(laid_out, names, of_policy=of_policy)
     page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy)
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
@@ -366,17 +366,18 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
     ), report
 
 
-_VOCABULARY = re.compile("(?:vocabulary|词汇) ")
+_VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
 """A page that has such a line declares words; where it is not the first, that is told."""
 
 
 def _first(laid_out: layout.Layout) -> str:
-    """The terminal of the keyword with which a page begins, which says what kind of page it is."""
+    """The terminal of the keyword with which a page begins, which says what kind of page it is; empty for a slip."""
     text = laid_out.lines[0].text if laid_out.lines else ""
     first = keyword_at(text, 0)
     if first is not None:
         return first.terminal
-    return next((t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].shown)), "")
+    kinds = (t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].shown))
+    return next(kinds, "" if text[:1].isascii() else "POLICY")
 
 
 def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:
