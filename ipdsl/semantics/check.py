@@ -199,7 +199,7 @@ def _root(
         match item:
             case ast.Article() | ast.Case():
                 pass
-            case (  # told where it was read
+            case (
                 ast.KindDecl()
                 | ast.ClassDecl()
                 | ast.LevelDecl()
@@ -209,7 +209,13 @@ def _root(
                 | ast.Figures()
                 | ast.RecordDecl()
             ):
-                pass
+                what, advice = (
+                    Phrase("a declaration", "声明"),
+                    Phrase("move it to a vocabulary and name that with `use`", "请移到词汇中，并用`使用词汇`引用"),
+                )
+                built.ctx.add(
+                    g.NotOnThisPage(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
+                )
             case _:
                 loose.append(item)
     if line is not None:

@@ -49,6 +49,7 @@ class _Page:
     astray: str = ""
     of_vocabulary: bool = False
     of_policy: bool = True
+    has_header: bool = False
     declares: bool = False
     doubts: list[ast.Doubt] = attrs.field(factory=list)
     _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
@@ -171,7 +172,8 @@ class _Page:
         """Whether a sentence that is none where it stands declares words that no policy does."""
         if not self.of_policy or start in bodies.IN_DECLARATIONS:
             return False
-        kinds = (kind_of(line.text, other, line.surfaces[0]) for other in (bodies.PAGE, "record_line"))
+        places = (bodies.PAGE, "record_line") if self.has_header else (bodies.PAGE,)
+        kinds = (kind_of(line.text, other, line.surfaces[0]) for other in places)
         return not bodies.OWN_WORDS.isdisjoint(kinds)
 
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
@@ -335,9 +337,10 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
     """
     laid_out, report = layout.read(source)
     first = _first(laid_out)
-    of_policy = first not in ("", "CASES_FOR") and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
+    begins_so = first not in ("", "CASES_FOR", *_DECLARING)
+    of_policy = begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
     parting.part_words(laid_out, names, of_policy=of_policy)
-    page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy)
+    page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy, has_header=first == "POLICY")
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -366,6 +369,7 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
     ), report
 
 
+_DECLARING = tuple(verb[1:] for verb in bodies.OF_VOCABULARY - {"_USE", "_LANGUAGE"})
 _VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
 """A page that has such a line declares words; where it is not the first, that is told."""
 
