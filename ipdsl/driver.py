@@ -16,7 +16,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, TypeVar
 
 from ipdsl.cache import store
-from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.model import Diagnostic, Report, Severity
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
@@ -36,7 +36,9 @@ from ipdsl.semantics.vocabulary import vocabulary_of
 from ipdsl.semantics.word_order import records_first
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.errors import TwoCuts
 from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.layout_errors import OwnWords
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page, is_chinese
 from ipdsl.syntax.quotations import in_chinese, in_english, pairs
@@ -48,6 +50,7 @@ _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词�
 """First words of the lines that say which words a page has, in both languages."""
 
 _CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
+_WRITTEN = re.compile(r"[^\W\d]\w*")
 
 USUAL = "ip"
 """The vocabulary of a page that names none."""
@@ -125,9 +128,13 @@ class PageLoader:
         self.sources.add(source)
         return self.sources.kept("page", source, self._parsed)
 
-    def _parsed(self, source: Source) -> tuple[ast.Page | None, Report]:
+    def _parsed(self, source: Source) -> tuple[ast.Page, Report]:
         page, report = parse(source, partial(self._names, source))
         return records_first(page, lambda: self.vocabulary_of(source.name, used_by(page))), report
+
+    def read_otherwise(self, source: Source) -> tuple[ast.Page, Report]:
+        """The page of a text that nobody wrote, with the words of its namesake."""
+        return self._parsed(source)
 
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
@@ -143,7 +150,12 @@ class PageLoader:
         policy = None if where is None else self.page(where)[0]
         vocabulary = self.vocabulary_of(beside, used) if policy is None else self.words_of(policy)
         self._asking.remove(beside)
-        return frozenset() if vocabulary is None else words_of(vocabulary)
+        return self._words_written() if vocabulary is None else words_of(vocabulary)
+
+    def _words_written(self) -> frozenset[str]:
+        """Every word and label on the pages that were used: of a vocabulary in error its own finding is the cause."""
+        texts = [source.text for where in self.used if (source := self.sources.get(where)) is not None]
+        return frozenset(word for text in texts for word in _WRITTEN.findall(text))
 
     def policy_of(self, cases: str, name: str) -> str | None:
         """The policy that a page of cases is about: the page beside it, by its file name or by its own name."""
@@ -242,12 +254,36 @@ class Compilation:
         if is_of_cases and self.page.header is None:
             self.report.add(_headless_cases(self.page))
             return None
-        return self._kept(check(self.page, self._loader))
+        policy, findings = check(self.page, self._loader)
+        if self.page.doubts:
+            findings = self._of_two_cuts(self.page.doubts, findings)
+        return self._kept((policy, findings))
+
+    def _of_two_cuts(self, doubts: Sequence[ast.Doubt], findings: Report) -> Report:
+        """The findings, with those sentences told that other words make as well whose names fit their places.
+
+        Where the names of the cut that was read do not fit, that is the cause of what is wrong with the line.
+        """
+        if self.source is None:
+            return findings
+        lines = self.source.lines()
+        for doubt in doubts:
+            indent = lines[doubt.span.line - 1][: doubt.span.column - 1]
+            blank = [""] * (doubt.span.end_line - doubt.span.line)
+            lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.other, *blank]
+        other, report = self._loader.read_otherwise(Source(self.source.name, "\n".join(lines)))
+        report.extend(check(other, self._loader)[1])
+        wrong = _lines_in_error(report)
+        told = {d.span.line: d for d in doubts if d.span.line not in wrong}
+        kept = [f for f in findings if f.span is None or f.span.line not in told]
+        return Report([*kept, *(TwoCuts(span=d.span, first=d.read, second=d.other) for d in told.values())])
 
     def _of_intact_sentences(self, page: ast.Page) -> Report:
         """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
         broken = [self.sources.line(f.span.file, f.span.line) for f in self.report if f.span is not None]
         first_words = [line.split()[0].lower() for line in broken if line and line.split()]
+        if any(isinstance(f, OwnWords) for f in self.report):  # what it declares is not known here
+            return Report()
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
         return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])
@@ -392,6 +428,11 @@ class Compilation:
         value, findings = result
         self.report.extend(findings)
         return value
+
+
+def _lines_in_error(report: Report) -> set[int]:
+    """The lines of a page on which errors stand."""
+    return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
 
 
 def _in_lines(text: str) -> str:

@@ -138,6 +138,9 @@ class ForeignSum(Diagnostic):
     found: str
 
 
+NO_ROWS = Phrase("no rows", "没有档次")
+
+
 class RowMismatch(Diagnostic):
     """A row whose key does not fit what the rows choose by."""
 

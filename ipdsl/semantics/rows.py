@@ -359,7 +359,7 @@ def rows_of(
                 span=span,
                 rows=Phrase("the rows do", "各档"),
                 value=shown,
-                key=Phrase("no rows", "没有档次"),
+                key=e.NO_ROWS,
                 advice=advice,
             )
         )

@@ -10,7 +10,7 @@ from ipdsl.syntax import ast
 KEYS = ("applicant", "matter", "item", "items", "year", "years", "policy")
 """Words that `per`, `matter`, `limit` and `refers to` understand by themselves."""
 
-TYPES = ("yes", "no", "money", "percent", "count", "number", "date", "text", "applicant", "level", "list")
+TYPES = ("yes", "no", "money", "percent", "count", "number", "date", "text", "applicant", "level", "级别", "list")
 """Words that stand for a type; no choice or record may take one."""
 
 CONNECTIVES = (

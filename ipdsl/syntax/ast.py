@@ -1338,15 +1338,26 @@ class Case(Sentence):
 PageItem: TypeAlias = Article | BlockItem | VocabularyItem | Case
 
 
+@attrs.frozen
+class Doubt:
+    """A Chinese sentence without blanks that two cuts make: where it stands, as it is read, and as it could be too."""
+
+    span: Span
+    read: str
+    other: str
+
+
 @attrs.frozen(kw_only=True)
 class Page(Node):
     """A whole file: a policy, a vocabulary, a page of cases, or (no such line) a draft.
 
     `trailing` are the comments after the last sentence. `header` is the policy or vocabulary line; top-level `use`
-    and `language` lines of a draft stand in `uses`.
+    and `language` lines of a draft stand in `uses`. `doubts` are about sentences whose words may be others; whether
+    these are declared is a question of the vocabulary.
     """
 
     header: PolicyLine | VocabularyLine | CasesLine | None
     uses: tuple[Use | LanguageLine, ...] = ()
     items: tuple[PageItem, ...] = ()
     trailing: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = attrs.field(default=(), eq=False, repr=False)

@@ -50,6 +50,15 @@ OF_VOCABULARY = frozenset(
 )  # fmt: skip
 """What a line at the left edge of a vocabulary begins with."""
 
+OWN_WORDS = frozenset(
+    ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
+)
+"""Sentences that declare words, by the grammar's name: those of a vocabulary alone."""
+OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
+"""No sentence, and those that any run of characters could be."""
+IN_DECLARATIONS = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
+"""Where lines of declarations stand."""
+
 BENEATH = {
     "POLICY": "header_line",
     "VOCABULARY": "vocabulary_header",

@@ -1,22 +1,21 @@
 """Why a Chinese sentence cannot be read, in words: from the place where the parser stopped to one finding.
 
-The kind of a Chinese sentence is told by its last keyword, not by its first word: the finding shows the form of the
-sentence that its keywords fit best.
+The kind of a Chinese sentence is told by words anywhere in it, not by its first word: the finding shows the form that
+they ask for (`signals`).
 """
 
 from __future__ import annotations
 
+import functools
 import re
-
-from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written, either
-from ipdsl.syntax import bodies, errors, forms, keywords, layout_errors
+from ipdsl.syntax import bodies, errors, keywords, layout_errors, signals
 from ipdsl.syntax.expectations import PLAIN
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
-from ipdsl.syntax.tables import accepted, kind_of, stopped_at
+from ipdsl.syntax.tables import accepted, kind_of, stopped_in
 
 _WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
 _MOST = 8
@@ -25,42 +24,18 @@ _ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
 _DOWNWARDS = re.compile(r"(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
 _ABOVE_WITH = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
 
-_AWARD = "对 记录 事件 的，奖励 5万元"
-FORMS = (
-    (("AWARD",), ("FOR", "THAT"), _AWARD),
-    (("EACH_ITS_OWN",), (), "对 记录 事件 的，按 字段 分别奖励："),
-    (("SUSPENDED_YEAR",), (), forms.CHINESE["suspend WHO for the year when RECORD EVENT"]),
-    (("NO_AWARD",), (), forms.CHINESE["none when FIELD cannot be determined"]),
-    (("WHOEVER",), (), forms.CHINESE["none when FIELD cannot be determined"]),
-    (("SELECT",), (), forms.CHINESE["quota 2 to 5 PLURAL per year"]),
-    (("AT_MOST_COUNT",), (), forms.CHINESE["limit 3 items per KEY per year"]),
-    (("PAY_HIGHEST",), (), forms.CHINESE["pay highest per KEY per year"]),
-    (("NO_REPEAT",), (), forms.CHINESE["no repeat per matter"]),
-    (("TOP_UP",), (), forms.CHINESE["top up per matter"]),
-    (("EXCESS", "PAID_OUT"), (), forms.CHINESE["carry forward 2 years"]),
-    (("LESS_PAID", "PAID_PART"), (), forms.CHINESE["less already paid for RECORD of the same FIELD"]),
-    (("CONVERTED",), (), forms.CHINESE["convert at SERIES on FIELD"]),
-    (("EXCEPTED",), (), forms.CHINESE["except article 3, LABEL"]),
-    (("EXECUTED",), (), forms.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
-    (("TO_MATCH",), (), forms.CHINESE["oblige WHO to match at least 50% of award"]),
-    (("SHALL",), (), forms.CHINESE['oblige WHO to "…"']),
-    (("ALLOCATE",), (), forms.CHINESE["allocate 50000 per year to WHO while STATE"]),
-    (("IN_FORCE",), (), forms.CHINESE["effective 2023-01-01 to 2025-12-31"]),
-    (("HERE",), (), forms.CHINESE["here WHO means FIELD"]),
-    (("UP_TO",), ("PER",), forms.CHINESE["cap 50000 per KEY per year"]),
-    (("FOR", "AWARD"), (), _AWARD),
-    (("EXPECT",), (), forms.CHINESE["expect ITEM 500"]),
-    (("GIVEN",), (), forms.CHINESE["given KIND FIELD"]),
-)
-"""What a sentence probably is: the keywords any of which it has, those beside it, and its form."""
 
-
-def explain(line: Line, start: str, problem: UnexpectedInput) -> Diagnostic:
+def explain(line: Line, start: str) -> Diagnostic:
     """The one finding about a sentence that no grammar reads."""
-    at = stopped_at(problem, line.text)
+    found = _about_numbers(line) or _misplaced(line, start)
+    if found is not None:
+        return found
+    if line.has_unknown and line.around_unknown is not None:
+        line.read_as(line.around_unknown())
+    at = stopped_in(line.text, start, Surface.CHINESE)
     at += len(line.text[at:]) - len(line.text[at:].lstrip())
     return (
-        _about_numbers(line) or _mixed(line, at) or _unknown(line) or _without_own(line) or _misplaced(line, start)
+        _mixed(line, at) or _otherwise(line, start) or _without_own(line) or _unknown(line, start, at)
         or _unexpected(line, start, at)
     )  # fmt: skip
 
@@ -87,14 +62,27 @@ def _mixed(line: Line, at: int) -> Diagnostic | None:
     return errors.MixedLanguages(span=line.span(word.start(), word.end()), word=word.group())
 
 
-def _unknown(line: Line) -> Diagnostic | None:
-    """A run of characters that begins with words and goes on with something that is none."""
-    if line.unknown is None:
+def _otherwise(line: Line, start: str) -> Diagnostic | None:
+    """Words of official documents for what the page says in another way."""
+    meant = signals.meant(line.text, start)
+    if meant is None or not meant.signal.note:
         return None
-    start, end = line.unknown
-    return errors.UnknownRun(
-        span=line.span(start, end), found=line.text[start:end], known=line.text[:start].split()[-1]
-    )
+    span = line.span(meant.start, meant.end)
+    found = line.written[meant.start : meant.end].replace(" ", "")
+    return errors.SaidOtherwise(span=span, found=found, form=meant.signal.form, note=meant.signal.note)
+
+
+def _unknown(line: Line, start: str, at: int) -> Diagnostic | None:
+    """Characters that are no word, at the place where the sentence cannot be read on or just before it."""
+    unknown = next((one for one in line.unknown if 0 < one[0] <= at <= one[1] + 1), None)
+    if unknown is None:
+        return None
+    first, last = unknown
+    known = line.written[:first].split()[-1]
+    found = line.written[first:last]
+    form = _form(line, start)
+    hint = NOTHING if form is None else Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=form)
+    return errors.UnknownRun(span=line.span(first, last), found=found, known=known, hint=hint)
 
 
 def _without_own(line: Line) -> Diagnostic | None:
@@ -113,8 +101,9 @@ def _without_own(line: Line) -> Diagnostic | None:
 
 def _misplaced(line: Line, start: str) -> Diagnostic | None:
     """A sentence that would be right elsewhere."""
+    loose = (*bodies.OF_NAMES_ALONE, "record_with_parts") if start == "row_line" else bodies.OF_NAMES_ALONE
     for other in bodies.PLACES:
-        if other != start and kind_of(line.text, other, Surface.CHINESE) not in _OF_NAMES_ALONE:
+        if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
             found = _WORD.match(line.text)
             word = found.group() if found is not None else line.text
             span = line.span(0, len(word))
@@ -124,39 +113,65 @@ def _misplaced(line: Line, start: str) -> Diagnostic | None:
     return None
 
 
-_OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
-"""No sentence, and those that any run of characters could be."""
-
-
 def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
-    expected = _expected(accepted(line.text[:at], start, Surface.CHINESE))
-    form = _form(line.text)
-    hint = NOTHING if form is None else Phrase("write it as `{form}`", "写法：`{form}`", form=form)
-    if at == len(line.text):
-        return errors.EndsEarly(span=line.span(max(at - 1, 0), at), expected=expected, hint=hint)
+    form = _form(line, start)
+    hint = _hint(form)
+    stopped = 0
+    fitting = accepted(line.text[:at], start, Surface.CHINESE)
+    if fitting == {"_STANDARD"}:  # two names in a row: what may follow the first is what is missing
+        at = line.text.rstrip().rindex(" ", 0, at - 1) + 1
+        following = accepted(line.text[:at], start, Surface.CHINESE)
+        fitting = frozenset(terminal for terminal in following if terminal.startswith("_"))
+    elif form is not None and _begins_with_no_word(line.text, at, fitting, form):
+        at, stopped = 0, len(line.text[:at].split()[0])
     found = _WORD.match(line.text, at)
-    end = found.end() if found is not None else at + 1
+    end = min(found.end() if found is not None else at + 1, stopped or len(line.text))
     word = line.written[at:end]
     if at == 0:
+        first = form.partition(" ")[0] if form is not None else ""
+        is_word = first in _beginnings()
+        expected = as_written(f"`{first}`", f"`{first}`") if is_word else _expected(fitting, form, "")
         return errors.UnknownSentence(span=line.span(at, end), found=word, expected=expected, hint=hint)
+    expected = _expected(fitting, form, line.text[:at])
+    if at == len(line.text):
+        return errors.EndsEarly(span=line.span(max(at - 1, 0), at), expected=expected, hint=hint)
     return errors.UnexpectedWord(span=line.span(at, end), found=word, expected=expected, hint=hint)
 
 
-def _expected(terminals: frozenset[str]) -> Phrase:
+def _form(line: Line, start: str) -> str | None:
+    meant = signals.meant(line.text, start)
+    return None if meant is None else meant.signal.form
+
+
+def _hint(form: str | None) -> Phrase:
+    return NOTHING if form is None else Phrase("write it as `{form}`", "写法：`{form}`", form=form)
+
+
+def _begins_with_no_word(text: str, at: int, fitting: frozenset[str], form: str) -> bool:
+    """Whether the first word was taken for a name only because a duty or a matter may begin with one, and none is
+    meant."""
+    words = text[:at].split()
+    is_duty = "_SHALL" in fitting and "应当" not in form and len(words) == 1
+    is_matter = "_SAME_MATTER" in fitting and "同一事项" not in form and len(words) == 2 and words[1] == "的"
+    return is_duty or is_matter
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """The keywords of Chinese sentences."""
+    return frozenset(word for keyword in keywords.chinese().values() for word in keyword.phrases)
+
+
+def _expected(terminals: frozenset[str], form: str | None, before: str) -> Phrase:
+    """What fits at a place: of many words those alone that the form of the sentence has and that were not said yet."""
     table = keywords.chinese()
-    words: list[Said] = list(dict.fromkeys(PLAIN[t] for t in sorted(terminals) if t in PLAIN))
-    shown = [f"`{table[t[1:]].shown}`" for t in sorted(terminals) if t[1:] in table]
-    words += [as_written(word, word) for word in shown]
-    if terminals & {"_THAT", "_DE"}:
+    shown = [t for t in sorted(terminals) if t[1:] in table]
+    parts = () if form is None else re.findall(r"[^\W\d]+", form)
+    in_form = [t for t in shown if table[t[1:]].shown in parts and not set(table[t[1:]].phrases) & set(before.split())]
+    words: list[Said] = list(dict.fromkeys(PLAIN[t] for t in sorted(terminals) if t in PLAIN and not in_form))
+    words += [as_written(f"`{table[t[1:]].shown}`", f"`{table[t[1:]].shown}`") for t in in_form or shown]
+    if terminals & {"_THAT", "_DE"} and not in_form:
         words.append(as_written("`的`", "`的`"))
+    if terminals == {"$END"}:
+        words.append(Phrase("the end of the line", "行尾"))
     return either(words[:_MOST]) if words else Phrase("another word", "其他词语")
-
-
-def _form(text: str) -> str | None:
-    """The form of the sentence that the keywords of this one fit, the most telling first."""
-    table = keywords.chinese()
-
-    def has(terminal: str) -> bool:
-        return "的" in text if terminal == "THAT" else any(word in text for word in table[terminal].phrases)
-
-    return next((form for any_of, beside, form in FORMS if any(map(has, any_of)) and all(map(has, beside))), None)

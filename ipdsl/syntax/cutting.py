@@ -8,6 +8,7 @@ tried (`others`).
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ class Words:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._every = frozenset(names).union({"的", RENMINBI}, *(k.phrases for k in keywords.chinese().values()))
         self._most = max(map(len, self._every))
+        self._splits: dict[str, bool] = {}
 
     def __contains__(self, run: str) -> bool:
         return run in self._every
@@ -48,6 +50,45 @@ class Words:
             at = end
         return found
 
+    def may_split(self, word: str) -> bool:
+        """Whether other words may begin within a word: without this, a run that it stands in has one cut alone."""
+        known = self._splits.get(word)
+        if known is None:
+            inner = (word[at:] for at in range(1, len(word)) if word[:at] in self._every)
+            known = self._splits[word] = any(self._goes_on(rest) for rest in inner)
+        return known
+
+    def _goes_on(self, rest: str) -> bool:
+        return rest in self._begun or any(rest[:end] in self._every for end in range(1, len(rest) + 1))
+
+    @functools.cached_property
+    def _begun(self) -> frozenset[str]:
+        return frozenset(word[:end] for word in self._every for end in range(1, len(word)))
+
+    def around_unknown(self, run: str, *, after_number: bool = False) -> list[tuple[str, bool]]:
+        """A run that words do not make up, cut at the longest known words: its parts, and whether each is known.
+
+        Of all cuts that with the least unknown, where a word of one character counts only where such words stand.
+        """
+        if len(run) > MOST_STEPS:
+            return [(run, False)]
+        best: list[tuple[int, int, list[tuple[str, bool]]]] = [(0, 0, [])]
+        for end in range(1, len(run) + 1):
+            tries = []
+            for start in range(max(0, end - self._most), end):
+                piece = run[start:end]
+                if piece in self._every:
+                    cost = _cost_of_a_word(piece, start=start, after_number=after_number)
+                    tries.append((best[start][0] + cost, 0, [*best[start][2], (piece, True)]))
+            for start in range(end):
+                before = best[start][2]
+                if before and not before[-1][1]:
+                    continue  # what is unknown is one stretch
+                cost = best[start][0] + _UNKNOWN + _UNKNOWN_CHARACTER * (end - start)
+                tries.append((cost, start - end, [*before, (run[start:end], False)]))
+            best.append(min(tries, key=lambda one: one[:2]))
+        return best[-1][2]
+
     def covers(self, run: str) -> list[list[str]]:
         """The ways in which words make up a whole run, the longest words first; so many at the most."""
         found: list[list[str]] = []
@@ -65,6 +106,24 @@ class Words:
         return found
 
 
+_UNKNOWN, _UNKNOWN_CHARACTER = 4, 2
+_LEADING = frozenset("对按须凡")
+_PARTING = frozenset("且或的")
+
+
+def _cost_of_a_word(word: str, *, start: int, after_number: bool) -> int:
+    """What a known word costs beside unknown characters: `种` in `新品种` is hardly the measure word."""
+    if len(word) > 1 or word in _PARTING or (start == 0 and (word in _LEADING or after_number)):
+        return 1
+    return 2 if word not in _measures() else 4
+
+
+@functools.cache
+def _measures() -> frozenset[str]:
+    table = keywords.chinese()
+    return frozenset(word for terminal in ("MEASURE", "YEAR", "DAY") for word in table[terminal].phrases)
+
+
 MOST_CUTS = 32
 MOST_STEPS = 400
 """So many cuts of a run, and of a sentence, are tried where the longest words lead to none; and so many steps."""
@@ -78,9 +137,8 @@ def others(line: Line, words: Words) -> Iterator[Line]:
     for chosen in itertools.islice(itertools.product(*ways), MOST_CUTS):
         places = set(fixed)
         for part, pieces in zip(runs, chosen, strict=True):
-            ends = itertools.accumulate(map(len, pieces[:-1]), initial=part.start())
-            places.update(itertools.islice(ends, 1, None))
-        other = attrs.evolve(line, pieces=list(line.pieces), unknown=None)
+            places.update(_between(pieces, part.start()))
+        other = attrs.evolve(line, pieces=list(line.pieces))
         if places:
             _put_blanks(other, sorted(places))
         yield other
@@ -93,7 +151,6 @@ def _beside(text: str, part: re.Match[str]) -> list[int]:
 def cut(line: Line, words: Words) -> None:
     """Put blanks between the words of a sentence."""
     places: set[int] = set()
-    unknown: tuple[int, int] | None = None
     for part in _PART.finditer(line.text):
         run, at = part["run"], part.start()
         if run is None:
@@ -102,20 +159,44 @@ def cut(line: Line, words: Words) -> None:
         if run in words:
             continue
         pieces = words.beginning(run)
-        begun = sum(map(len, pieces))
-        if begun < len(run) and (ways := words.covers(run)):
-            pieces = ways[0]
-        elif begun < len(run):
-            unknown = unknown or ((at + begun, part.end()) if begun else None)
-            pieces = _around_that(run, words)
-        for piece in pieces[:-1]:
-            at += len(piece)
-            places.add(at)
-    if unknown is not None:
-        start, end = unknown
-        line.unknown = start + sum(place <= start for place in places), end + sum(place < end for place in places)
+        if sum(map(len, pieces)) < len(run):
+            ways = words.covers(run)
+            line.has_unknown = line.has_unknown or not ways
+            pieces = ways[0] if ways else _around_that(run, words)
+        line.is_doubtful = line.is_doubtful or any(map(words.may_split, pieces))
+        places.update(_between(pieces, at))
     if places:
         _put_blanks(line, sorted(places))
+
+
+def around_unknown(line: Line, words: Words) -> Line:
+    """A sentence that is not cut yet, cut around what is no word; where such stretches beside words reach is kept."""
+    places: set[int] = set()
+    unknown: list[tuple[int, int]] = []
+    for part in _PART.finditer(line.text):
+        run, at = part["run"], part.start()
+        if run is None:
+            places.update(_beside(line.text, part))
+            continue
+        pieces = words.around_unknown(run, after_number=line.text[at - 1 : at].isdigit())
+        places.update(_between([piece for piece, _ in pieces], at))
+        for piece, is_known in pieces:
+            if not is_known and len(pieces) > 1:
+                unknown.append((at, at + len(piece)))
+            at += len(piece)
+    other = attrs.evolve(line, pieces=list(line.pieces))
+    other.unknown = tuple(
+        (start + sum(place <= start for place in places), end + sum(place < end for place in places))
+        for start, end in unknown
+    )
+    if places:
+        _put_blanks(other, sorted(places))
+    return other
+
+
+def _between(pieces: list[str], at: int) -> Iterator[int]:
+    """Where the pieces of a run meet that begins at a place."""
+    return itertools.islice(itertools.accumulate(map(len, pieces[:-1]), initial=at), 1, None)
 
 
 _BEGINS = "第当百"

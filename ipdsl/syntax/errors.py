@@ -371,17 +371,41 @@ class MixedLanguages(AboutWord):
 
 
 class UnknownRun(Diagnostic):
-    """Characters without blanks that begin with known words and go on with none."""
+    """Characters without blanks between known words that are no word."""
 
     code: ClassVar[str] = "S063"
     en: ClassVar[Texts] = Texts(
-        "nothing is called `{found}`, nor does it begin with a word",
-        "after `{known}`",
-        "declare the word in the vocabulary, or put blanks between the words",
+        "nothing is called `{found}`", "after `{known}`", "declare the word in the vocabulary, or write another{hint}"
     )
-    zh: ClassVar[Texts] = Texts(
-        "没有名为`{found}`的词，其开头也不是已知的词", "在`{known}`之后", "请在词汇中加入该词，或在词与词之间加空格"
-    )
+    zh: ClassVar[Texts] = Texts("没有名为`{found}`的词", "在`{known}`之后", "请在词汇中加入该词，或改用其他词{hint}")
 
     found: str
     known: str
+    hint: Phrase = NOTHING
+
+
+class SaidOtherwise(Diagnostic):
+    """Words of official documents for what a page says in another way."""
+
+    code: ClassVar[str] = "S065"
+    en: ClassVar[Texts] = Texts("`{found}` is written otherwise", "", "write it as `{form}`; {note}")
+    zh: ClassVar[Texts] = Texts("`{found}`不这样写", help="写法：`{form}`；{note}")
+
+    found: str
+    form: str
+    note: Phrase
+
+
+class TwoCuts(Diagnostic):
+    """Characters without blanks that two rows of words make up, both of them a sentence."""
+
+    code: ClassVar[str] = "S067"
+    en: ClassVar[Texts] = Texts(
+        "these characters are two sentences", "two cuts", "put blanks between the words: `{first}` or `{second}`"
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这些字有两种断法，都成句子", "断法不明", "请在词与词之间加空格：`{first}`，或`{second}`"
+    )
+
+    first: str
+    second: str

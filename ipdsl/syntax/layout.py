@@ -58,8 +58,10 @@ class Line:
 
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
     and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which it
-    may be, the likely one first; `is_chinese`: the Chinese grammar read it. `unknown`: from where to where a run of
-    characters begins with no word. `others`: the sentence with blanks elsewhere between its words.
+    may be, the likely one first; `is_chinese`: the Chinese grammar read it. `has_unknown`: some of it is made up of no
+    words; `is_doubtful`: some of it may be made up of other words than those taken. `others`: the sentence with blanks
+    elsewhere between its words; `around_unknown`: with blanks around what is no word, and `unknown` says from where to
+    where each of it reaches.
     """
 
     file: str
@@ -74,8 +76,11 @@ class Line:
     is_astray: bool = False
     surfaces: tuple[Surface, ...] = (Surface.ENGLISH,)
     is_chinese: bool = False
-    unknown: tuple[int, int] | None = None
+    has_unknown: bool = False
+    is_doubtful: bool = False
+    unknown: tuple[tuple[int, int], ...] = ()
     others: Callable[[], Iterable[Line]] | None = None
+    around_unknown: Callable[[], Line] | None = None
     children: list[Line] = attrs.field(factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -86,6 +91,11 @@ class Line:
     def _at(self, offset: int) -> tuple[int, int]:
         piece = self.pieces[bisect_right(self.pieces, offset, key=lambda p: p.offset) - 1]
         return piece.line, piece.column + offset - piece.offset
+
+    def read_as(self, other: Line) -> None:
+        """Take the words of the same sentence cut otherwise."""
+        self.text, self.written, self.pieces = other.text, other.written, other.pieces
+        self.has_unknown, self.unknown = False, other.unknown
 
     @property
     def place(self) -> Span:
@@ -370,6 +380,11 @@ def _walk(lines: tuple[Line, ...] | list[Line], depth: int = 0) -> Iterator[tupl
     for line in lines:
         yield depth, line
         yield from _walk(line.children, depth + 1)
+
+
+def below(line: Line) -> Iterator[Line]:
+    """A sentence and all beneath it."""
+    return (one for _, one in _walk([line]))
 
 
 def dump(source: Source) -> str:

@@ -35,6 +35,23 @@ class Misplaced(AboutWord):
     rightly: Phrase
 
 
+class OwnWords(AboutWord):
+    """A declaration of words on the page of a policy, wherever it stands."""
+
+    code: ClassVar[str] = "S066"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` declares words, which a policy does not",
+        "not on this page",
+        "write all declarations into a file of their own that begins with `vocabulary NAME` and `use ip`, and here"
+        " `use NAME`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`声明自己的词，不能写在政策的页面",
+        "不属于本页",
+        "请把全部声明写在另一个文件，开头写`词汇 名称`和`使用词汇 ip`；本页改写`使用词汇 名称`",
+    )
+
+
 class NothingBeneath(AboutWord):
     """An indented line under a sentence that takes none."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 from lark.exceptions import UnexpectedInput
 
@@ -18,7 +18,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, bodies, chinese_trouble, cutting, layout, layout_errors, surfaces, trouble
+from ipdsl.syntax import ast, bodies, chinese_trouble, errors, keywords, layout, layout_errors, parting, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.expectations import StopPoint, keyword_at
@@ -48,6 +48,10 @@ class _Page:
     gave_up: bool = False
     astray: str = ""
     of_vocabulary: bool = False
+    of_policy: bool = True
+    has_header: bool = False
+    declares: bool = False
+    doubts: list[ast.Doubt] = attrs.field(factory=list)
     _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
 
     def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
@@ -66,6 +70,8 @@ class _Page:
             if read.tree is None:
                 self._loose(line.children, line)
                 continue
+            if start == bodies.PAGE and read.kind in bodies.OWN_WORDS:
+                self._own_words(line)
             beneath = bodies.BODIES.get(read.kind)
             below: Sequence[Line] = line.children
             if beneath is not None and beneath.needs and not below:
@@ -75,7 +81,7 @@ class _Page:
                 if not any(line.is_astray for line in taken):
                     word = trouble.first_phrase(line.text)
                     self.report.add(layout_errors.MissingBody(span=line.place, word=word, what=beneath.needs))
-            found.append(self._build(line, read, below))
+            found.append(self._build(line, read, below, start))
         return tuple(found)
 
     def _too_many(self, line: Line) -> bool:
@@ -84,7 +90,7 @@ class _Page:
             self.report.add(layout_errors.TooManyFindings(span=line.place, count=layout.MAX_FINDINGS))
         return self.gave_up
 
-    def _build(self, line: Line, read: _Read, below: Sequence[Line]) -> ast.Sentence:
+    def _build(self, line: Line, read: _Read, below: Sequence[Line], start: str) -> ast.Sentence:
         beneath = bodies.BODIES.get(read.kind)
         body: tuple[Any, ...] = ()
         if beneath is None:
@@ -97,7 +103,18 @@ class _Page:
         else:
             body = self.body(below, beneath.start, line)
         assert read.tree is not None
-        return BUILDERS[read.kind](Context(line, self.report), read.tree, body)
+        built = BUILDERS[read.kind](Context(line, self.report), read.tree, body)
+        if line.is_doubtful and read.is_chinese:
+            self._doubt(line, read, start)
+        return built
+
+    def _doubt(self, line: Line, read: _Read, start: str) -> None:
+        """Keep another sentence that the same characters are, if they are one."""
+        taken = _sentence_of(line, read.tree)
+        for tree, other in parting.readings(line, start):
+            if _sentence_of(other, tree) != taken:
+                self.doubts.append(ast.Doubt(line.place, line.written, other.written))
+                return
 
     def _choices(self, line: Line, below: Sequence[Line]) -> tuple[ast.MemberDecl, ...]:
         """Lines of members are no sentences of their own: their comments go above the choice."""
@@ -135,7 +152,8 @@ class _Page:
             try:
                 tree, surface = _tree(line, start)
             except UnexpectedInput:
-                tree, surface = _cut_otherwise(line, start), Surface.CHINESE
+                tree = parting.cut_otherwise(line, start) or parting.cut_around_unknown(line, start)
+                surface = Surface.CHINESE
                 if tree is None:
                     raise
                 key = line.text, start, surface
@@ -143,12 +161,35 @@ class _Page:
         line.is_chinese = known.is_chinese
         return known
 
+    def _own_words(self, line: Line) -> None:
+        """Report the first declaration on the page of a policy: the next step is one for all of them."""
+        if self.of_policy and not self.declares:
+            self.declares = True
+            word = trouble.first_phrase(line.text)
+            self.report.add(layout_errors.OwnWords(span=line.span(0, len(word)), word=word))
+
+    def _declares(self, line: Line, start: str) -> bool:
+        """Whether a sentence that is none where it stands declares words that no policy does."""
+        if not self.of_policy or start in bodies.IN_DECLARATIONS:
+            return False
+        places = (bodies.PAGE, "record_line") if self.has_header else (bodies.PAGE,)
+        kinds = (kind_of(line.text, other, line.surfaces[0]) for other in places)
+        return not bodies.OWN_WORDS.isdisjoint(kinds)
+
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
         if line.is_astray:
             self._read_anyhow(line, start)
             return _Read(None)
+        if self._declares(line, start):
+            self._own_words(line)
+            self._read_children_as(line, bodies.PAGE)
+            return _Read(None)
         if line.surfaces[0] is Surface.CHINESE:
-            self.report.add(chinese_trouble.explain(line, start, problem))
+            cuts = [other.written for _, other in parting.readings(line, start)]
+            if len(cuts) > 1:
+                self.report.add(errors.TwoCuts(span=line.place, first=cuts[0], second=cuts[1]))
+            else:
+                self.report.add(chinese_trouble.explain(line, start))
             return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, first_terminals)
         if elsewhere is not None:
@@ -179,7 +220,7 @@ class _Page:
         below = bodies.BODIES.get(read.kind)
         beside = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
         if children:
-            self._build(line, read, [c for c in children if c not in beside])
+            self._build(line, read, [c for c in children if c not in beside], start)
         self._loose(beside, line, start)  # they stand beneath it only because it stands too far to the left
 
     def _loose(self, lines: Sequence[Line], parent: Line, likely: str | None = None) -> None:
@@ -213,7 +254,7 @@ class _Page:
             return read.kind
         if line.surfaces[0] is Surface.CHINESE:  # its finding knows all places itself
             start = likely or bodies.PAGE
-            self.report.add(chinese_trouble.explain(line, start, stopped[start]))
+            self.report.add(chinese_trouble.explain(line, start))
         else:
             start = max(stopped, key=lambda one: (one == likely, stopped_at(stopped[one], line.text)))
             self.report.add(trouble.explain(self._place(line, start, stopped[start])))
@@ -257,22 +298,10 @@ def _tree(line: Line, start: str) -> tuple[Any, Surface]:
         raise
 
 
-def _cut_otherwise(line: Line, start: str) -> Any:
-    """The tree of a Chinese sentence whose words are not the longest ones, if there is one alone; its words are those
-    from then on."""
-    read: list[tuple[Any, Line]] = []
-    for other in line.others() if line.others is not None else ():
-        try:
-            tree = sentence_parser(Surface.CHINESE).parse(other.text, start=start)
-        except UnexpectedInput:
-            continue
-        if all(tree != known for known, _ in read):
-            read.append((tree, other))
-    if len(read) != 1:
-        return None
-    tree, other = read[0]
-    line.text, line.written, line.pieces, line.unknown = other.text, other.written, other.pieces, None
-    return tree
+def _sentence_of(line: Line, tree: Any) -> object:
+    """What a tree says, without what stands beneath it: one thing may be said in two words or in one."""
+    builder = BUILDERS.get(str(tree.data))
+    return tree if builder is None else builder(Context(line, Report()), tree, ())
 
 
 def _reads(start: str, line: Line) -> bool:
@@ -301,18 +330,17 @@ def first_terminals(start: str) -> frozenset[str]:
     return accepted("", start)
 
 
-Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
-"""From the names of vocabularies to the names that they declare, labels among them."""
-
-
-def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]:
+def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page, Report]:
     """The page as a tree of sentences, and what is wrong with how it is written.
 
     `names` are asked where Chinese sentences may leave out the blanks between words.
     """
     laid_out, report = layout.read(source)
-    _part_words(laid_out, names)
-    page = _Page(report, of_vocabulary=_is_vocabulary(laid_out))
+    first = _first(laid_out)
+    begins_so = first not in ("", "CASES_FOR", *_DECLARING)
+    of_policy = begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
+    parting.part_words(laid_out, names, of_policy=of_policy)
+    page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy, has_header=first == "POLICY")
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -331,35 +359,29 @@ def parse(source: Source, names: Names | None = None) -> tuple[ast.Page, Report]
             case _:
                 items.append(sentence)
     span = _whole(source)
-    return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
+    return ast.Page(
+        span=span,
+        header=header,
+        uses=tuple(uses),
+        items=tuple(items),
+        trailing=laid_out.trailing,
+        doubts=tuple(page.doubts),
+    ), report
 
 
-_USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
-_DECLARED = re.compile(
-    r'(?:group|table|as|policy|组|标准表|简称|政策) +([^\W\d]\w*)|(?:组|简称)([^\W\d]\w*) *(?:"[^"]*")? *:?$'
-)
-_LABEL = re.compile(r'(?:group|table|as|组|标准表|简称) *[^\W\d]\w* *"([^"]*)"')
+_DECLARING = tuple(verb[1:] for verb in bodies.OF_VOCABULARY - {"_USE", "_LANGUAGE"})
+_VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
+"""A page that has such a line declares words; where it is not the first, that is told."""
 
 
-def _part_words(laid_out: layout.Layout, names: Names | None) -> None:
-    """Put blanks between the words of the Chinese sentences."""
-    surfaces.tell(laid_out.lines)
-    lines = [line for line in laid_out.every() if not line.is_broken]
-    chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
-    if not chinese:
-        return
-    used = [found[1] for line in lines if (found := _USE.match(line.text))]
-    declared = {found[1] or found[2] for line in lines if (found := _DECLARED.match(line.text))}
-    declared |= {found[1] for line in lines if (found := _LABEL.match(line.text))}
-    words = cutting.Words(declared.union(used, () if names is None else names(used)))
-    for line in chinese:
-        line.others = functools.partial(cutting.others, attrs.evolve(line, pieces=list(line.pieces)), words)
-        cutting.cut(line, words)
-
-
-def _is_vocabulary(laid_out: layout.Layout) -> bool:
-    first = keyword_at(laid_out.lines[0].text, 0) if laid_out.lines else None
-    return first is not None and first.terminal == "VOCABULARY"
+def _first(laid_out: layout.Layout) -> str:
+    """The terminal of the keyword with which a page begins, which says what kind of page it is; empty for a slip."""
+    text = laid_out.lines[0].text if laid_out.lines else ""
+    first = keyword_at(text, 0)
+    if first is not None:
+        return first.terminal
+    kinds = (t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].shown))
+    return next(kinds, "" if text[:1].isascii() else "POLICY")
 
 
 def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:

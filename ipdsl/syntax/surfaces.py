@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 _NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千万亿]?元?")
 """Numbers as an English sentence has them too."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_FIELD = re.compile(r'\w+ "[^"]*" [\u4e00-\u9fff]')
+"""A field that has the name of an English keyword, with its label and its type: `level "级别" 级别`."""
 _IN_ROWS = {"at", "more", "less", "between", "otherwise", "not", "no"}
 _BEGIN_CHINESE = (
     "FOR", "FROM", "PER", "PER_YEAR", "EVERY_YEAR_FOR", "WHOEVER", "MUST", "BY", "BY_END", "WHOLE", "HAS_NO",
@@ -23,18 +25,21 @@ _BEGIN_CHINESE = (
 
 
 def tell(lines: Iterable[Line], above: Surface = Surface.CHINESE) -> None:
-    """Say of each sentence in which surfaces it may be, the likely one first; `above` is that of the sentence above."""
+    """Say of each sentence in which surfaces it may be, the likely one first; `above` is that of the sentence above.
+
+    One that is Chinese is that alone: read as English, its verbs would be names.
+    """
     for line in lines:
         first = _likely(line.text, above)
         if not line.text.isascii():
-            line.surfaces = (first, *(one for one in Surface if one is not first))
+            line.surfaces = (first,) if first is Surface.CHINESE else tuple(Surface)
         tell(line.children, first)
 
 
 def _likely(text: str, above: Surface) -> Surface:
     """The surface of a sentence. One that begins with a name or a number goes with the sentence above it."""
     first = _WORD.match(text)
-    if first is not None and first.group().lower() in _english():
+    if first is not None and first.group().lower() in _english() and not _CHINESE_FIELD.match(text):
         return Surface.ENGLISH
     if text.isascii():
         return above

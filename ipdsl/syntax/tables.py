@@ -107,6 +107,15 @@ def accepted(text: str, start: str, surface: Surface = Surface.ENGLISH) -> froze
     return frozenset(state.accepts())
 
 
+def stopped_in(text: str, start: str, surface: Surface = Surface.ENGLISH) -> int:
+    """The offset where the parser stops in a text that it cannot read."""
+    try:
+        sentence_parser(surface).parse(text, start=start)
+    except UnexpectedInput as problem:
+        return stopped_at(problem, text)
+    return len(text)
+
+
 def stopped_at(problem: UnexpectedInput, text: str) -> int:
     """The offset where the parser stopped in a text."""
     token = getattr(problem, "token", None)

@@ -160,7 +160,7 @@
 记录 demonstration_zone "地标示范区" "a project for a national demonstration zone of products with an indication"
   识别项 project "项目"、level
   同一事项 按 project
-  level "级别" level "who listed the project"
+  level "级别" 级别 "who listed the project"
   事件 listed "列入" 于 listed_on "列入日"
 
 记录 well_known_mark "驰名商标" "recognised by the office for marks, not by a court"
@@ -182,7 +182,7 @@
 记录 brand_base "品牌基地"
   识别项 base "基地"、level
   同一事项 按 base
-  level "级别" level
+  level "级别" 级别
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
@@ -222,7 +222,7 @@
   同一事项 按 patent
   patent "专利" patent
   project "项目" 文本
-  level "级别" level "national: China patent award; provincial: the award of the province"
+  level "级别" 级别 "national: China patent award; provincial: the award of the province"
   for_design "外观设计奖" 是否
   prize "奖级" 取值 gold "金奖"、silver "银奖"、excellence "优秀奖"、special "特等奖"、major "重大发明奖"、
       grade_1 "一等奖"、grade_2 "二等奖"、grade_3 "三等奖"
@@ -235,7 +235,7 @@
 
 记录 quality_award "质量奖"
   识别项 level、award_year "获奖年度"
-  level "级别" level
+  level "级别" 级别
   事件 won "获奖" 于 won_on "获奖日"
 
 记录 ip_title "企业称号" "an enterprise's title for its IP work"
@@ -298,7 +298,7 @@
 
 记录 navigation_project "导航项目" 复数 navigation_projects
   识别项 project "项目"
-  level "级别" level
+  level "级别" 级别
   scope "导航类别" 取值 industry_plan "产业规划"、enterprise_operation "企业运营"、early_warning "预警分析"
   事件 selected "入选" 于 selected_on "入选日"
   事件 accepted "验收" 于 accepted_on "验收日" 默认
@@ -306,12 +306,12 @@
 
 记录 ip_alliance "知识产权联盟"
   识别项 alliance "联盟"
-  level "级别" level
+  level "级别" 级别
   事件 recorded "备案" 于 recorded_on "备案日"
 
 记录 patent_platform "培育平台"
   识别项 platform "平台"
-  level "级别" level
+  level "级别" 级别
   事件 accepted "验收" 于 accepted_on "验收日"
 
 记录 cultivation_listing "培优名录"
@@ -456,7 +456,7 @@
 记录 protection_market "规范化市场"
   识别项 market "市场"、level
   同一事项 按 market
-  level "级别" level
+  level "级别" 级别
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
@@ -489,5 +489,5 @@
 
 记录 sanction "立案查处"
   识别项 dispute "案件"
-  level "级别" level
+  level "级别" 级别
   事件 opened "立案" 于 opened_on "立案日"

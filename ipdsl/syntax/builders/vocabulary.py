@@ -13,6 +13,9 @@ from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, Reader, must, sentence
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
+LEVEL, OF_LEVEL = "level", "级别"
+"""The type of the declared levels, as English and as Chinese vocabularies write it."""
+
 _TYPES = {
     "yes_no_type": ast.TypeWord.YES_NO,
     "money_type": ast.TypeWord.MONEY,
@@ -174,7 +177,10 @@ def _type(c: Context, tree: Branch) -> ast.TypeExpr:
     base = branches(tree)[0]
     is_list = tree.data == "list_type"
     if base.data == "named_type":
-        return ast.TypeExpr(span=c.span(tree), name=c.first_name(base), is_list=is_list)
+        name = c.first_name(base)
+        if name.text == OF_LEVEL:
+            name = attrs.evolve(name, text=LEVEL)
+        return ast.TypeExpr(span=c.span(tree), name=name, is_list=is_list)
     return ast.TypeExpr(span=c.span(tree), word=_TYPES[str(base.data)], is_list=is_list)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ipdsl.syntax import ast
+from ipdsl.syntax.builders.vocabulary import LEVEL, OF_LEVEL
 from ipdsl.syntax.in_chinese import expressions as ex
 from ipdsl.syntax.in_chinese.policy import names, texts
 from ipdsl.syntax.print_policy import joined, quoted
@@ -118,5 +119,6 @@ def _years_between(y: ast.YearsBetweenDecl) -> str:
 
 def type_word(t: ast.TypeExpr) -> str:
     """`金额`, `right`, `文本 清单`."""
-    word = _TYPES[t.word] if t.word is not None else t.name.text if t.name is not None else ""
+    name = t.name.text if t.name is not None else ""
+    word = _TYPES[t.word] if t.word is not None else OF_LEVEL if name == LEVEL else name
     return f"{word} 清单" if t.is_list else word

@@ -1,3 +1,3 @@
-award 200000 once when geo_indication_product new
+vocabulary shops "商店"
 
-applicant shop "商店"
+award 200000 once when geo_indication_product new

@@ -1,0 +1,52 @@
+"""What drafters write at first in Chinese, and what is said of it: root cause and next step, by one table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.driver import Compilation
+from ipdsl.syntax import signals
+from tests.golden_support import check_golden
+
+HERE = Path(__file__).parent
+GOLDEN = HERE.parent / "golden" / "chinese" / "slips.txt"
+AROUND = {
+    "page": "使用词汇 ip\n\n{}\n",
+    "policy": '政策 town_2026 "办法"\n  自 2026年1月1日 起施行\n  使用词汇 ip\n{}\n',
+    "words": '词汇 own "词汇"\n\n使用词汇 ip\n\n{}\n',
+    "case": '使用词汇 ip\n\n对 知识产权保险 购买 的 企业，奖励 2000元\n\n案例 "甲"\n{}\n',
+}
+"""What stands around the lines of a slip."""
+
+
+def slips() -> list[tuple[str, str]]:
+    """The slips of the table: where the lines stand, and the lines."""
+    blocks = (HERE / "chinese_slips.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    return [(where[2:], lines) for where, _, lines in (block.partition("\n") for block in blocks[1:])]
+
+
+def told(where: str, lines: str) -> str:
+    """All findings about a slip, without those about the page around it."""
+    page = AROUND[where].format(lines)
+    found = [one for one in Compilation.of_text(page, "page.ipp").check() if one.code != "P024"]
+    return "".join(map(_shown, found)) or "  ——\n"
+
+
+def _shown(finding: Diagnostic) -> str:
+    texts = finding.texts(Language.ZH)
+    meant = "或".join(f"`{word}`" for word in finding.nearest)
+    parts = (texts.title, texts.label, f"是否想写{meant}？" if meant else "", texts.help)
+    return f"  {finding.code} {'；'.join(part for part in parts if part)}\n"
+
+
+def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
+    check_golden(GOLDEN, "\n".join(f"{lines}\n{told(where, lines)}" for where, lines in slips()), update_golden)
+
+
+def test_each_signal_of_a_slip_is_told_of_one() -> None:
+    """A row that the grammar has made needless goes."""
+    shown = GOLDEN.read_text(encoding="utf-8")
+    notes = {signal.note.text(Language.ZH) for signal in signals.SIGNALS if signal.note}
+    assert [note for note in sorted(notes) if note not in shown] == []
