@@ -8,45 +8,26 @@ name, so that a page comes back as it was; a word that neither is declared nor i
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Labelled, Record
+from ipdsl.semantics.label_places import OF_MATTERS, SPECIAL, STATUSES, LabelPlaces, Words, about_applicants
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.keywords import is_chinese_name
 from ipdsl.values.written import YUAN
 
 N = TypeVar("N", bound=ast.Node)
 Field: TypeAlias = tuple[str, str | None]
 """The name of a field of which values are named, and the record of which it is spoken."""
 
-
-class Words:
-    """The words of one place: labels by names, and names by labels where two things do not share one."""
-
-    def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
-        self.labels: dict[str, str] = {}
-        self.names: dict[str, str] = {}
-        self.declared: set[str] = set()
-        for name, label in declared:
-            self.declared.add(name)
-            if label and self.names.setdefault(label, name) == name:
-                self.labels.setdefault(name, label)
-
-
-SPECIAL = Words([("item", "单项")])
-"""What the language itself calls something in a list of keys."""
-OF_MATTERS = Words([("applicant", "申请人")])
-"""The same in what the same matter is; as a key it is a keyword."""
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """What a set has of its records, which is no word of theirs."""
-STATUSES = Words([("draft", "征求意见稿")])
 
 _NAMED: dict[type, dict[str, str]] = {
     ast.Word: {"name": "word"},
-    ast.Of: {"key": "member"},
+    ast.Of: {"key": "row"},
     ast.ForEach: {"record": "record"},
     ast.Interest: {"start": "word", "end": "word"},
     ast.SeriesValue: {"series": "series", "day": "word"},
@@ -87,8 +68,11 @@ _NAMED: dict[type, dict[str, str]] = {
 }
 """The names in a node, each with what it is the name of."""
 
-_OF_CLAUSES = (ast.ExpectPaid, ast.ExpectOutcome, ast.GivenHistory, ast.GivenApproval)
-"""What names an award by its label."""
+_OF_CLAUSES: dict[type, str] = {
+    ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
+    ast.ClauseWas: "new",
+}  # fmt: skip
+"""What names an award by its label, and where."""
 
 _SUMS = (
     ast.Fixed, ast.UpTo, ast.OwnLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue, ast.ExpectObligation,
@@ -99,18 +83,18 @@ _SUMS = (
 
 def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with declared names in place of labels."""
-    return _Renaming(vocabulary, in_chinese=False).page(page)
+    return _Renaming(vocabulary, in_chinese=False, labels=LabelPlaces(vocabulary)).page(page)
 
 
 def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with labels in place of names."""
-    return _Renaming(vocabulary, in_chinese=True).page(page)
+    return _Renaming(vocabulary, in_chinese=True, labels=LabelPlaces(vocabulary)).page(page)
 
 
 def words_of(vocabulary: Vocabulary) -> frozenset[str]:
     """Every name and label that a page may use, and the words that the language has for keys."""
     schema = vocabulary.schema
-    declared: list[Labelled] = [*_about_applicants(vocabulary), *schema.series, *schema.records, *schema.choices]
+    declared: list[Labelled] = [*about_applicants(vocabulary), *schema.series, *schema.records, *schema.choices]
     for record in schema.records:
         declared += record.words
     for choice in schema.choices:
@@ -120,24 +104,14 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word for word in every | {*SPECIAL.names, *OF_MATTERS.names, *STATUSES.names} if word)
 
 
-def _about_applicants(vocabulary: Vocabulary) -> Iterator[Labelled]:
-    schema = vocabulary.schema
-    yield from schema.applicant_fields
-    yield from vocabulary.derived
-    yield from schema.since_words
-    yield from schema.kinds
-    yield from schema.classes
-    yield from schema.figures
-
-
 @attrs.define
 class _Renaming:
     """One way through a page."""
 
     vocabulary: Vocabulary
     in_chinese: bool
+    labels: LabelPlaces
     in_yuan: bool = True
-    _words: dict[str, Words] = attrs.field(factory=dict)
     _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
     _of_items: dict[str, Record] = attrs.field(factory=dict)
 
@@ -178,9 +152,11 @@ class _Renaming:
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
-        if isinstance(node, _OF_CLAUSES) and node.label is not None:
-            label = self._clause(node.label)
-            changes |= {} if label == node.label else {"label": label}
+        part_of_clause = _OF_CLAUSES.get(type(node))
+        named_clause = None if part_of_clause is None else getattr(node, part_of_clause)
+        if part_of_clause is not None and named_clause is not None:
+            label = self._clause(named_clause)
+            changes |= {} if label == named_clause else {part_of_clause: label}
         if isinstance(node, ast.ExpectOutcome):
             of_item = self._of_items.get(node.item)
             words = tuple(self._reason(word, of_item) for word in node.words)
@@ -217,13 +193,14 @@ class _Renaming:
         return text
 
     def _clause(self, label: str) -> str:
-        """The label of an award that the page gives none: its article, its record and what happens to it."""
-        article, dot, rest = label.rpartition(".")
-        article, _, kind = article.rpartition(".")
+        """The label of an award that the page gives none: its article, its record or figure, and what happens to it."""
+        *before, kind, word = ["", *label.split(".")]
         record = self._kind(kind)
-        if not (dot and article) or record is None:
-            return label
-        return f"{article}.{self._text(kind, 'record', None, None)}.{self._text(rest, 'word', record, None)}"
+        if record is not None:
+            kind, word = self._text(kind, "record", None, None), self._text(word, "word", record, None)
+        elif kind:
+            word = self._text(word, "paid", None, None)
+        return ".".join([*before[1:], kind, word]) if kind else label
 
     def _record_of(self, node: ast.Node, record: Record | None) -> Record | None:
         """The record of which the words beneath a node speak."""
@@ -291,7 +268,7 @@ class _Renaming:
 
     def _places(self, of: str, record: Record | None, field: Field | None) -> Iterator[Words]:
         """Labels by names wherever a name is looked up, the nearest place first."""
-        schema = self.vocabulary.schema
+        labels = self.labels
         if of == "status":
             yield STATUSES
         if of in ("key", "same", "counted", "one"):
@@ -300,36 +277,22 @@ class _Renaming:
             yield OF_MATTERS
             of = "key"
         if of == "counted":
-            yield self._plurals()
-        if of in ("record", "subject", "counted", "one"):
-            yield self._of("records", schema.records)
+            yield labels.plurals()
+        if of in ("record", "subject", "counted", "one", "paid"):
+            yield labels.records()
         choice = self._choice(field) if of in ("member", "word") and field is not None else None
         if choice is not None:
-            yield self._of(f"choice {choice.name}", choice.members)
-        if of in ("word", "key", "counted", "one") and record is not None:
-            yield self._of(f"record {record.name}", record.words)
-        if of in ("word", "key", "who", "subject", "figure"):
-            yield self._of("applicants", (*_about_applicants(self.vocabulary),))
+            yield labels.members(choice)
+        if of in ("word", "key", "counted", "one", "row") and record is not None:
+            yield labels.record(record)
+        if of in ("word", "key", "who", "subject", "figure", "paid"):
+            yield labels.applicants()
         if of == "series":
-            yield self._of("series", schema.series)
+            yield labels.series()
         if of in ("word", "key", "counted", "one"):
-            yield self._of("every record", (one for each in schema.records for one in each.words))
-        if of in ("member", "word"):
-            yield self._of("members", (member for one in schema.choices for member in one.members))
-
-    def _plurals(self) -> Words:
-        records = self.vocabulary.schema.records
-        return self._kept("plurals", ((record.plural, record.label.zh) for record in records if record.plural))
-
-    def _of(self, place: str, declared: Iterable[Labelled]) -> Words:
-        return self._kept(place, ((one.name, one.label.zh) for one in declared))
-
-    def _kept(self, place: str, pairs: Iterable[tuple[str, str]]) -> Words:
-        """The words of a place, each that leads back to where it came from; what no sentence can hold is none."""
-        found = self._words.get(place)
-        if found is None:
-            found = self._words[place] = Words((name, label if is_chinese_name(label) else "") for name, label in pairs)
-        return found
+            yield labels.every_record()
+        if of in ("member", "word", "row"):
+            yield labels.every_member()
 
 
 def _field_of(node: ast.Node, record: Record | None, field: Field | None) -> Field | None:
