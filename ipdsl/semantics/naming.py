@@ -52,6 +52,7 @@ _NAMED: dict[type, dict[str, str]] = {
     ast.Cap: {"per": "key"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspend: {"who": "who"},
+    ast.Except: {"refs": "clause"},
     ast.SameMatter: {"record": "record", "names": "same"},
     ast.Oblige: {"who": "who"},
     ast.Allocate: {"per": "key", "to": "who"},
@@ -250,6 +251,8 @@ class _Renaming:
     # ------------------------------------------------------------------------------------------ words
 
     def _text(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
+        if of == "clause":
+            return self._clause(text)
         if not self.in_chinese:
             return text if text.isascii() else self._name(text, of, record, field)
         for words in self._places(of, record, field):

@@ -121,7 +121,7 @@
       出处 "prizes of the province, at the city's sums"
       可叠加奖励  # QZ-11.5
     组 city_prizes
-      对 专利奖 获奖 且 级别 为 市级 的，奖励 city_patent_award prize 标准  # QZ-11.1
+      对 专利奖 获奖 且 级别 为 市级 的，奖励 city_patent_award 奖级 标准  # QZ-11.1
         简称 city_prize
       出处 "the city's own prizes"
       出处 "两年, 一次: how often they are held"
