@@ -79,9 +79,8 @@ class Labels(Names):
 
     def clause(self, label: str) -> str:
         """`3.发明专利.授权` where the label is made of names; one that the page gives stands as it is."""
-        words = label.split(".")
-        kind = words[-2] if len(words) > 2 else ""
-        return ".".join([words[0], *(self.name(word, kind) for word in words[1:])])
+        *before, kind, word = ["", *label.split(".")]
+        return ".".join([*before[1:], self.name(kind), self.name(word, kind)]) if kind else label
 
     def sentence(self, text: str, kind: str = "") -> str:
         """The sentence in Chinese; a text that is a name by its label."""

@@ -11,7 +11,6 @@ the vocabulary has it.
 
 from __future__ import annotations
 
-import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -30,12 +29,11 @@ from ipdsl.syntax.in_chinese.expressions import expression
 from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
 from ipdsl.syntax.in_chinese.policy import row_key
 from ipdsl.syntax.printer import body_of, format_expr, format_line, sentences
-from ipdsl.values.written import chinese_day
 
 V = TypeVar("V")
 _EXPRESSIONS = get_args(ast.Expr)
 _QUOTED = re.compile(r"`([^`]+)`")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _UNSAID = frozenset({"span", "path", "related", "is_detail"})
 """Fields of a finding that are no words of it, or are gone through apart."""
 
@@ -81,10 +79,11 @@ class _Place:
 
 
 class _Page:
-    """The sentences of a page by their lines."""
+    """The sentences of a page by their lines, and the names that it gives to awards, groups and tables of its own."""
 
     def __init__(self, written: ast.Page, named: ast.Page) -> None:
         self.file = written.span.file
+        self.own: set[str] = set()
         self._places: list[_Place] = []
         self._add(sentences(named), sentences(written), None)
         self._places.sort(key=lambda place: place.named.span.line)
@@ -99,6 +98,11 @@ class _Page:
         for one, other in zip(named, written, strict=True):
             place = _Place(one, other, above)
             self._places.append(place)
+            match one:
+                case ast.As(label=name) | ast.Group(name=name) | ast.Table(name=name):
+                    self.own.add(name.text)
+                case _:
+                    pass
             self._add(body_of(one), body_of(other), place)
 
 
@@ -140,9 +144,9 @@ class _Telling:
     def _chinese(self, text: str) -> str:
         if "`" in text:
             return _QUOTED.sub(lambda found: f"`{self._chinese(found[1])}`", text)
-        if _DAY.fullmatch(text):
-            return chinese_day(datetime.date.fromisoformat(text))
-        written = self.place.words.get(text)
+        written = text if text in self.page.own else self.place.words.get(text)
+        if written is None and (day := _DAY.fullmatch(text)) is not None:
+            return "{}年{}月{}日".format(*map(int, day.groups()))
         return written or self.places.label(text, self._about) or self.places.clause(text) or text
 
     @cached_property
