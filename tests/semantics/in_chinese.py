@@ -21,16 +21,19 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def assert_told_by_labels(source: Source) -> None:
-    """Of a page that has a Chinese form: no name that has a label, but what the page itself writes in English."""
+def assert_told_by_labels(source: Source) -> bool:
+    """Of a page that has a Chinese form: no name that has a label, but what the page itself writes in English.
+
+    Answers whether the page has one.
+    """
     english = Compilation(source)
     page, words = english.page, english.words
     if page is None or words is None or english.has_errors or isinstance(page.header, ast.VocabularyLine):
-        return
+        return False
     text = format_page(with_labels(page, words), to=Surface.CHINESE)
     chinese = Compilation(Source(source.name, text))
     if chinese.page is None or chinese.has_errors or format_page(chinese.page) != text:
-        return  # what is refused may have no Chinese form
+        return False  # what is refused may have no Chinese form
     known = labelled(words) - set(_WORD.findall(text))
     found = list(chinese.check())
     for finding in found:
@@ -38,6 +41,7 @@ def assert_told_by_labels(source: Source) -> None:
         assert not known.intersection(_WORD.findall(shown)), shown
     # nothing is told of the one page that is not told of the other, and English is what it was; lines may be others
     assert not Counter(map(_in_english, found)) - Counter(map(_in_english, english.check())), text
+    return True
 
 
 def labelled(words: Vocabulary) -> set[str]:

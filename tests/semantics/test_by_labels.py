@@ -13,7 +13,8 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Name, Phrase, Sentence, told
 from ipdsl.driver import Compilation
 from ipdsl.source import Source, Sources
-from tests.semantics.in_chinese import in_chinese
+from tests.conftest import ROOT
+from tests.semantics.in_chinese import assert_told_by_labels, in_chinese
 from tests.semantics.support import GOLDEN
 
 HEAD = """政策 town "办法"
@@ -75,6 +76,14 @@ def test_the_nearest_words_are_labels_and_found_by_what_was_written(
     assert nearest[: len(labels)] == labels
     assert to_objects([finding], Language.ZH)[0]["nearest"] == list(nearest)
     assert all(word.isascii() for word in finding.nearest)
+
+
+def test_the_pages_of_the_goldens_are_told_by_labels() -> None:
+    pages = [
+        path for folder in ("semantics", "syntax") for path in sorted((ROOT / "tests/golden" / folder).rglob("*.ipp"))
+    ]
+    told_ = [path.stem for path in pages if assert_told_by_labels(Source(str(path), path.read_text(encoding="utf-8")))]
+    assert len(told_) > 100
 
 
 def test_a_finding_of_an_english_page_keeps_its_names() -> None:
