@@ -26,6 +26,7 @@ from ipdsl.plan import ir
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
+from ipdsl.semantics.by_labels import by_labels
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.errors_page import NotOnThisPage
 from ipdsl.semantics.intact import check_intact
@@ -249,7 +250,7 @@ class Compilation:
             return None
         is_of_cases = self.source is not None and self.source.name.endswith(CASES_SUFFIX)
         if self.has_errors:
-            self.report.extend(Report() if is_of_cases else self._of_intact_sentences(self.page))
+            self.report.extend(Report() if is_of_cases else self._told(self._of_intact_sentences(self.page)))
             return None
         if is_of_cases and self.page.header is None:
             self.report.add(_headless_cases(self.page))
@@ -257,7 +258,7 @@ class Compilation:
         policy, findings = check(self.page, self._loader)
         if self.page.doubts:
             findings = self._of_two_cuts(self.page.doubts, findings)
-        return self._kept((policy, findings))
+        return self._kept((policy, self._told(findings)))
 
     def _of_two_cuts(self, doubts: Sequence[ast.Doubt], findings: Report) -> Report:
         """The findings, with those sentences told that other words make as well whose names fit their places.
@@ -287,6 +288,10 @@ class Compilation:
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
         return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])
+
+    def _told(self, findings: Report) -> Report:
+        """The findings of the checker about this page."""
+        return findings if self.page is None else _told(findings, self.page, self.words, self._named)
 
     @property
     def found(self) -> dict[tuple[str, str], str | None]:
@@ -422,7 +427,8 @@ class Compilation:
     def _cases_of(self, page: ast.Page, policy: Compilation) -> tuple[typed.Case, ...]:
         if policy.policy is None or self.has_errors:
             return ()
-        return self._kept(check_cases(page, policy.policy, policy.words))
+        cases, findings = check_cases(page, policy.policy, policy.words)
+        return self._kept((cases, _told(findings, page, policy.words)))
 
     def _kept(self, result: tuple[T, Report]) -> T:
         value, findings = result
@@ -433,6 +439,13 @@ class Compilation:
 def _lines_in_error(report: Report) -> set[int]:
     """The lines of a page on which errors stand."""
     return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
+
+
+def _told(findings: Report, page: ast.Page, words: Vocabulary | None, named: ast.Page | None = None) -> Report:
+    """Findings about a page; of a Chinese one with labels for names, which they keep where they are put away."""
+    if words is None or not len(findings) or not is_chinese(page):
+        return findings
+    return by_labels(findings, page, named or with_names(page, words), words)
 
 
 def _in_lines(text: str) -> str:

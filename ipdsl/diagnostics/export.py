@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import visible
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, told
 from ipdsl.diagnostics.render import did_you_mean
 from ipdsl.source import Span
 
@@ -32,7 +32,7 @@ def _object(finding: Diagnostic, language: Language) -> dict[str, object]:
         "title": visible(texts.title),
         "label": visible(texts.label),
         "help": visible(texts.help),
-        "nearest": [visible(word) for word in finding.nearest],
+        "nearest": [visible(str(told(word, language))) for word in finding.nearest],
     }
     if finding.span is not None:
         found |= _place(finding.span)

@@ -2,7 +2,7 @@
 
 A suggestion is at most two slips away, or one slip for words of up to four letters. A slip is a wrong, a missing or a
 superfluous letter, or two swapped neighbours. Declared words of which the word is a whole part (`contract` of
-`technology_contract`) come after those.
+`technology_contract`, 合同 of 技术合同) come after those.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def nearest(word: str, declared: Iterable[str], *, most: int = 3) -> tuple[str, 
         slips = distance(plain, other, limit)
         if slips <= limit and slips < len(plain):
             found.append((slips, candidate))
-        elif len(plain) > 3 and _is_part(plain, other):
+        elif len(plain) > (3 if plain.isascii() else 1) and _is_part(plain, other):
             found.append((limit + 1 + len(other) - len(plain), candidate))
     return tuple(candidate for _, candidate in sorted(found)[:most])
 
@@ -57,4 +57,4 @@ def _plain(word: str) -> str:
 
 
 def _is_part(word: str, other: str) -> bool:
-    return f"_{word}_" in f"_{other}_"
+    return f"_{word}_" in f"_{other}_" if word.isascii() else word in other

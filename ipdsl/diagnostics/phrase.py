@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, Self, TypeAlias
 
 
 class Language(enum.Enum):
@@ -81,13 +81,25 @@ def _made(en: str, zh: str, values: Iterable[tuple[str, Said]]) -> Phrase:
 
 
 class Name(str):
-    """A name of the vocabulary: who tells a phrase by labels writes its label."""
+    """A name of the vocabulary: who tells a phrase by labels writes its label.
 
-    __slots__ = ()
+    `zh` is what stands in its place in Chinese, where that is known already.
+    """
+
+    __slots__ = ("zh",)
+    zh: str
+
+    def __new__(cls, name: str, zh: str = "") -> Self:
+        made = super().__new__(cls, name)
+        made.zh = zh
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (str(self), self.zh)
 
 
 class Sentence(Name):
-    """A sentence of a page, in English."""
+    """A sentence of a page or a part of one, in English, or the name of the rule that it makes."""
 
     __slots__ = ()
 
@@ -102,7 +114,9 @@ THE_FIRST = Phrase("the first", "第一处")
 
 def told(value: object, language: Language) -> object:
     """A value of a finding as it stands in its words."""
-    return value.text(language) if isinstance(value, Phrase) else value
+    if isinstance(value, Phrase):
+        return value.text(language)
+    return value.zh or value if isinstance(value, Name) and language is Language.ZH else value
 
 
 def as_written(en: str, zh: str) -> Phrase:
@@ -120,7 +134,12 @@ def joined(parts: Iterable[Said], en: str = ", ", zh: str = "、", *, last: tupl
 
 def names(words: Iterable[str]) -> Phrase:
     """Names in a row; in Chinese, which has no blanks between words, each in backticks."""
-    return joined([as_written(word, f"`{word.strip(_TICK)}`") for word in words])
+    return joined([_ticked(word) for word in words])
+
+
+def _ticked(word: str) -> Phrase:
+    bare = word.strip(_TICK)
+    return Phrase("{name}" if word == bare else "`{name}`", "`{name}`", name=bare)
 
 
 def either(parts: Iterable[Said]) -> Phrase:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import Excerpt, excerpt, visible
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, told
 from ipdsl.making import attrs
 from ipdsl.source import Sources, Span
 
@@ -164,4 +164,4 @@ def _remark(margin: int, text: str, style: _Style) -> str:
 def did_you_mean(finding: Diagnostic, language: Language) -> str:
     """`did you mean `award` or `reward`?`."""
     words = _WORDS[language]
-    return words.did_you_mean.format(words.or_.join(f"`{visible(w)}`" for w in finding.nearest))
+    return words.did_you_mean.format(words.or_.join(f"`{visible(str(told(w, language)))}`" for w in finding.nearest))

@@ -86,9 +86,8 @@ class Labels(Names):
         own = self._own.get(label)
         if own is not None:
             return own
-        words = label.split(".")
-        kind = words[-2] if len(words) > 2 else ""
-        return ".".join([words[0], *(self.name(word, kind) for word in words[1:])])
+        *before, kind, word = ["", *label.split(".")]
+        return ".".join([*before[1:], self.name(kind), self.name(word, kind)]) if kind else label
 
     def sentence(self, text: str, kind: str = "") -> str:
         """The sentence in Chinese; a text that is a name by its label."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Sentence
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_page as g
@@ -77,7 +77,7 @@ def _bounded(
     if is_poison(sum_) or (limit is not None and is_poison(limit)):
         return None
     if at_most is not None and limit is not None and is_constant(sum_) and is_constant(limit):
-        shown, most = format_expr(value), format_expr(at_most)
+        shown, most = Sentence(format_expr(value)), Sentence(format_expr(at_most))
         scope.ctx.add(p.BoundsMixed(span=amount.span, value=shown, limit=most))
         return None
     if isinstance(amount, ast.UpTo):
@@ -92,7 +92,7 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     if lines:
         advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
         where = Phrase("beneath an amount without `by`", "没有`分别奖励`的奖励之下")
-        scope.ctx.add(g.LineNotHere(span=lines[0].span, word=row_name(lines[0]), where=where, advice=advice))
+        scope.ctx.add(g.LineNotHere(span=lines[0].span, word=Sentence(row_name(lines[0])), where=where, advice=advice))
     return simple(written, scope)
 
 
@@ -109,7 +109,7 @@ def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Am
     values = [s.value for s in sums(written) if s.value is not None]
     if values and is_constant(limit) and all(is_constant(value) for value in values):
         shown = Phrase("fixed sums", "固定金额") if len(values) > 1 else Phrase("a fixed sum", "固定金额")
-        scope.ctx.add(p.BoundsMixed(span=line.span, value=shown, limit=format_expr(line.amount)))
+        scope.ctx.add(p.BoundsMixed(span=line.span, value=shown, limit=Sentence(format_expr(line.amount))))
         return None
     if isinstance(written, typed.Rows):
         rows_ = tuple(attrs.evolve(row, amount=_under(row.amount, limit)) for row in written.rows)

@@ -149,7 +149,7 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
         return None
     if triggered.record is None:
         word, where = (
-            "less already paid for",
+            keywords.phrase("less already paid for"),
             Phrase("beneath an award for a set or a year", "针对一批记录或按年度的奖励之下"),
         )
         advice = Phrase(
@@ -162,7 +162,7 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
         if field is None:
-            near = labelled.near(less.field.text, record.field_by_name, record.words)
+            near = labelled.near(less.field.text, record.field_by_name, ctx)
             owner = f"`{record.name}`"
             ctx.add(n.UnknownField(span=less.field.span, word=less.field.text, owner=owner, nearest=near))
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
@@ -108,7 +107,7 @@ def _is_score(by: ast.Name, record: Record, ctx: Context) -> bool:
     """The word is a field of the record that can be compared."""
     field = record.field_by_name.get(by.text)
     if field is None:
-        near = labelled.near(by.text, record.field_by_name, record.words)
+        near = labelled.near(by.text, record.field_by_name, ctx)
         ctx.add(n.UnknownField(span=by.span, word=by.text, owner=f"`{record.name}`", nearest=near))
         return False
     if not isinstance(field.type, t.CountType | t.NumberType | t.MoneyType | t.RateType | t.Poison):
@@ -203,7 +202,10 @@ def _report_strangers(test: ast.Expr, ctx: Context) -> None:
     known.update(word for record in ctx.schema.records for word in record_words(record))
     for name in _names_in(test):
         if name.text not in known:
-            near, place = nearest(name.text, sorted(known)), Phrase("a record or the applicant", "记录或申请人")
+            near, place = (
+                labelled.near(name.text, sorted(known), ctx),
+                Phrase("a record or the applicant", "记录或申请人"),
+            )
             ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Phrase, Sentence
 from ipdsl.making import attrs
 from ipdsl.semantics import awards, conditions, matters, rules, typed
 from ipdsl.semantics import errors_lints as w
@@ -164,7 +164,7 @@ class Built:
                     items.append(rule)
             elif not isinstance(item, ast.SameMatter | ast.ReadingLine | ast.SourceNote):
                 word, advice = (
-                    format_line(item),
+                    Sentence(format_line(item)),
                     Phrase("only rules stand here; put awards in articles", "此处只写规则；奖励请写在条中"),
                 )
                 self.ctx.add(

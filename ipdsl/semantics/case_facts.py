@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TypeAlias
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
@@ -187,7 +186,7 @@ class Reader:
     def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
         """A word after `given` that is no kind; of a class, its kinds."""
         advice = case_advice.for_a_kind(name.text, kinds, self.ctx)
-        found = labelled.near(name.text, kinds, self.ctx.schema.kinds)
+        found = labelled.near(name.text, kinds, self.ctx)
         self.ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=found))
 
     def _twice(self, span: Span, word: str) -> None:
@@ -203,7 +202,7 @@ class Reader:
             field = fields.get(part.name.text)
             if field is None:
                 text = part.name.text
-                near = labelled.near(text, fields, fields.values())
+                near = labelled.near(text, fields, self.ctx)
                 help_ = advice(text)
                 self.ctx.add(n.UnknownField(span=part.name.span, word=text, owner=owner, advice=help_, nearest=near))
                 continue
@@ -300,7 +299,7 @@ class Reader:
         if text in labels:
             return True
         where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
-        self.ctx.add(n.UnknownLabel(span=span, word=text, where=where, nearest=nearest(text, labels)))
+        self.ctx.add(n.UnknownLabel(span=span, word=text, where=where, nearest=labelled.near(text, labels, self.ctx)))
         return False
 
     def _history(self, line: ast.GivenHistory) -> None:
@@ -335,7 +334,7 @@ class Reader:
         schema = self.ctx.schema
         kind = line.kind.text if line.kind is not None else self.given.items.get(line.item, "")
         if line.kind is not None and kind not in schema.record_by_name:
-            found = nearest(kind, schema.record_by_name)
+            found = labelled.near(kind, schema.record_by_name, self.ctx)
             advice = Phrase("declare it in the vocabulary: `record {kind}`", "请在词汇中声明：`记录 {kind}`", kind=kind)
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=found))
         labelled.is_of_a_level(line.level, self.ctx)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, Sentence, joined
 from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
-from ipdsl.semantics import constants, typed
+from ipdsl.semantics import constants, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.case_facts import APPLICANT, Given, Reader
@@ -86,7 +86,7 @@ class _Expectations:
                 most = self._money(high) if high is not None else None
                 least = self._money(low)
                 if most is not None and least is not None and most < least:
-                    shown = [format_expr(x) for x in (low, high) if x is not None]
+                    shown = [Sentence(format_expr(x)) for x in (low, high) if x is not None]
                     twisted = g.UpsideDown(
                         span=line.span,
                         what=Phrase("the range", "范围"),
@@ -141,7 +141,8 @@ class _Expectations:
         labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
         if label is not None and label not in labels:
             where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
-            self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=nearest(label, labels)))
+            near = labelled.near(label, labels, self.ctx)
+            self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=near))
 
     def _article(self, number: str, span: Span) -> None:
         numbers = [a.number for a in self.policy.articles]
@@ -154,7 +155,8 @@ class _Expectations:
         for word in words:
             last = word.rpartition(".")[2]
             if word not in self.known and last not in self.known:
-                self.ctx.add(n.UnknownReason(span=span, word=word, nearest=nearest(word, sorted(self.known))))
+                near = labelled.near(word, sorted(self.known), self.ctx)
+                self.ctx.add(n.UnknownReason(span=span, word=word, nearest=near))
 
 
 def _labels_of_references(policy: typed.Policy) -> list[str]:

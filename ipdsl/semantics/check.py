@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Sentence
 from ipdsl.making import attrs
 from ipdsl.semantics import cases, conditions, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
@@ -142,7 +142,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     within = attrs.evolve(within, policy_gates=len(within.gates))
     built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, within, built)
-    labels.report_twins(((rule.name, rule.span) for rule in rules_of(root.items)), n.RuleTwice, ctx)
+    labels.report_twins(((Sentence(rule.name), rule.span) for rule in rules_of(root.items)), n.RuleTwice, ctx)
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
@@ -249,7 +249,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                 continue
             case ast.SameMatter():
                 word, advice = (
-                    format_line(item),
+                    Sentence(format_line(item)),
                     Phrase(
                         "write it beneath `policy`, or in an article for its rules alone",
                         "请写在`政策`之下；只对某条规则适用的，写在该条之内",

@@ -312,7 +312,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
     for word in words:
         value = lookup.record_word(word, record, scope)
         if value is None:
-            near = labelled.near(word.text, record_words(record), record.words)
+            near = labelled.near(word.text, record_words(record), ctx)
             ctx.add(n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near))
             return None
         if not isinstance(value.type, t.BoolType):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import typed
+from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.matters import key_of
 from ipdsl.semantics.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast
@@ -45,7 +44,7 @@ def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
         return True
     if key.text == LEVEL and any(has_level(record) for record in records):
         return True
-    found = nearest(key.text, [*fields, *sorted(ctx.schema.who), *OWN])
+    found = labelled.near(key.text, [*fields, *sorted(ctx.schema.who), *OWN], ctx)
     if key.text.lower() in PERIODS:
         advice = Phrase(
             "rules count calendar years and no other spans of time: write `per year`, or leave it out for all years",

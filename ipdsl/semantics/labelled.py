@@ -1,14 +1,16 @@
-"""Nearest words where labels count too: who writes a label where the name must stand is told the name."""
+"""Nearest words where labels count too, and single words that must be declared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, names
-from ipdsl.schema.model import Choice, Labelled, Placed, Record, Schema, Series
+from ipdsl.schema.model import Choice, Placed, Record, Schema, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.advice import for_a_record, for_a_series
+from ipdsl.semantics.label_places import LabelPlaces
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
 from ipdsl.syntax import ast
@@ -17,17 +19,32 @@ EVERYBODY = ("applicant", "applicants", "all", "anybody", "anyone", "everybody",
 
 A_KIND = Phrase("name a kind of applicant", "请写申请人类别")
 
+Find: TypeAlias = Callable[[str, list[str]], tuple[str, ...]]
+"""How the nearest of some words are found."""
+
 NO_PLURALS: Mapping[str, Record] = {}
 
 
-def near(word: str, declared: Iterable[str], labelled: Iterable[Labelled]) -> tuple[str, ...]:
-    """The names that carry this word as their label; else the nearest of the declared words."""
-    return tuple(dict.fromkeys(d.name for d in labelled if d.label.zh == word)) or nearest(word, declared)
+def near(word: str, declared: Iterable[str], ctx: Context, find: Find = nearest) -> tuple[str, ...]:
+    """The declared words nearest to what was written: by their names, or where that is Chinese by their labels.
+
+    Who writes the label of a word of another place is told that word alone.
+    """
+    names_ = list(declared)
+    found = find(word, names_)
+    if found or word.isascii():
+        return found
+    labels, by_label = LabelPlaces(ctx.vocabulary), dict[str, list[str]]()
+    for name in names_:
+        for label in labels.forms(name):
+            by_label.setdefault(label, []).append(name)
+    close = [word] if word in by_label else find(word, list(by_label))
+    return tuple(dict.fromkeys(name for label in close for name in by_label[label]))
 
 
 def report_who(name: ast.Name, ctx: Context, everybody: Phrase = A_KIND) -> None:
     """A word that is neither a kind of applicant nor a class; `everybody` is how all of them are written here."""
-    close = near(name.text, sorted(ctx.schema.who), of_applicant(ctx.schema))
+    close = near(name.text, sorted(ctx.schema.who), ctx)
     advice = (
         everybody
         if name.text.lower() in EVERYBODY
@@ -41,7 +58,7 @@ def record_named(name: ast.Name, ctx: Context, *, plurals: Mapping[str, Record] 
     by_name = ctx.schema.record_by_name
     record = plurals.get(name.text) or by_name.get(name.text)
     if record is None:
-        found = near(name.text, [*plurals, *by_name], ctx.schema.records)
+        found = near(name.text, [*plurals, *by_name], ctx)
         advice = for_a_record(name.text, ctx)
         ctx.add(n.UnknownRecord(span=name.span, word=name.text, advice=advice, nearest=found))
     return record
@@ -51,7 +68,7 @@ def series_named(name: ast.Name, ctx: Context) -> Series | None:
     """The series that a sentence names; an unknown one is reported."""
     series = ctx.schema.series_by_name.get(name.text)
     if series is None:
-        found = nearest(name.text, ctx.schema.series_by_name)
+        found = near(name.text, ctx.schema.series_by_name, ctx)
         advice = for_a_series(name.text, ctx)
         ctx.add(n.UnknownSeries(span=name.span, word=name.text, advice=advice, nearest=found))
     return series
@@ -61,7 +78,7 @@ def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
     """Whether a choice or level has this member; any other word is reported."""
     if word in choice.names:
         return True
-    found, listed = near(word, choice.names, choice.members), names(choice.names)
+    found, listed = near(word, choice.names, ctx), names(choice.names)
     ctx.add(n.UnknownMember(span=span, word=word, choice=choice.name, members=listed, nearest=found))
     return False
 
@@ -71,7 +88,7 @@ def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
     members = [member for choice in ctx.schema.choices if choice.ordered for member in choice.names]
     if name.text in members:
         return True
-    found, listed = nearest(name.text, members), names(members) or Phrase("no members", "没有取值")
+    found, listed = near(name.text, members, ctx), names(members) or Phrase("no members", "没有取值")
     ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ipdsl.diagnostics.model import AboutWord, Related
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
-from ipdsl.semantics import typed
+from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.triggers import Triggered
 from ipdsl.semantics.walk import nodes
@@ -41,7 +41,11 @@ def report_twins(
             ctx.add(twice(span=span, word=name, related=(Related(other, first),)))
 
 
-def near_label(word: str, labels: Sequence[str]) -> tuple[str, ...]:
+def near_label(word: str, labels: Sequence[str], ctx: Context) -> tuple[str, ...]:
     """The labels of which the word is the beginning or the end; else the nearest."""
+    return labelled.near(word, labels, ctx, _near_part)
+
+
+def _near_part(word: str, labels: Sequence[str]) -> tuple[str, ...]:
     parts = [label for label in labels if label.startswith(f"{word}.") or label.endswith(f".{word}")]
     return tuple(parts[:3]) or nearest(word, labels)

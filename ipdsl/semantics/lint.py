@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, joined, names
+from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, Sentence, joined, names
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import RateType
 from ipdsl.semantics import amounts, paid_again, reach, typed, upper
@@ -157,7 +157,9 @@ def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
             "{what}; leaves untouched, {why}: {left}", "{what}；不涉及（{why}）：{left}", what=what, why=why, left=left
         )
     is_detail = placed.is_plain and not spared
-    report.add(w.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=count, is_detail=is_detail))
+    report.add(
+        w.Covers(span=placed.rule.span, rule=Sentence(placed.rule.name), what=what, count=count, is_detail=is_detail)
+    )
 
 
 def _number(awards: list[typed.Award]) -> Phrase:

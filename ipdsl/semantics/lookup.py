@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Labelled, Record
+from ipdsl.schema.model import Record
 from ipdsl.semantics import advice, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
@@ -101,7 +98,7 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
     if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
         scope.ctx.add(n.AboutApplicant(span=name.span, word=f"`{text}`", record=scope.record.name))
         return poison(name.span)
-    close = labelled.near(text, scope.known(), _labelled(scope))
+    close = labelled.near(text, scope.known(), scope.ctx)
     if having and scope.record is not None and not close:
         scope.ctx.add(n.OtherRecord(span=name.span, word=text, owners=advice.listed(having), record=scope.record.name))
     elif having and scope.record is None and not close:
@@ -115,13 +112,6 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
         )
         scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
     return poison(name.span)
-
-
-def _labelled(scope: Scope) -> Iterator[Labelled]:
-    if scope.record is not None:
-        yield from scope.record.words
-    if scope.applicant or scope.figures:
-        yield from labelled.of_applicant(scope.ctx.schema)
 
 
 def date_word(name: ast.Name, scope: Scope, place: Said) -> typed.Expr:
@@ -138,7 +128,7 @@ def figure_named(name: ast.Name, ctx: Context) -> bool:
     figures = ctx.schema.figure_by_name
     if name.text in figures:
         return True
-    found = nearest(name.text, figures)
+    found = labelled.near(name.text, figures, ctx)
     step = Phrase("declare it under `figures per year`", "请在`年度数据`之下声明")
     owner = Phrase("the yearly figures", "年度数据")
     ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=step, nearest=found))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import MATTER_IS_APPLICANT, MATTER_IS_ITEM
 from ipdsl.schema.types import ListType
@@ -61,7 +60,7 @@ def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -
         for name in line.names:
             if name.text not in known:
                 owner = Phrase("any record", "任何记录") if kind is None else f"`{root}`"
-                found = nearest(name.text, [*known, "item", "applicant"])
+                found = labelled.near(name.text, [*known, "item", "applicant"], ctx)
                 ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
             elif isinstance(known[name.text].type, ListType):
                 advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")

@@ -116,7 +116,7 @@ def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
     if node.key.text in rows:
         return rows[node.key.text]
     if not is_field and node.key.text not in set(scope.known()):
-        found = nearest(node.key.text, [*rows, *scope.known()])
+        found = labelled.near(node.key.text, [*rows, *scope.known()], scope.ctx)
         listed = names(rows)
         scope.ctx.add(
             n.UnknownMember(span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=found)
@@ -152,7 +152,7 @@ def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
         return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=t.CountType())
     field = record.field_by_name.get(node.field.text)
     if field is None:
-        found = nearest(node.field.text, record.field_by_name)
+        found = labelled.near(node.field.text, record.field_by_name, scope.ctx)
         owner = f"`{record.name}`"
         scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=found))
         return poison(node.span)

@@ -8,46 +8,26 @@ name, so that a page comes back as it was; a word that neither is declared nor i
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Labelled, Record
+from ipdsl.semantics.label_places import OF_MATTERS, SPECIAL, STATUSES, LabelPlaces, Words, about_applicants
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.keywords import is_chinese_name
 from ipdsl.values.written import YUAN
 
 N = TypeVar("N", bound=ast.Node)
 Field: TypeAlias = tuple[str, str | None]
 """The name of a field of which values are named, and the record of which it is spoken."""
 
-
-class Words:
-    """The words of one place: labels by names, and names by labels where two things do not share one."""
-
-    def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
-        self.labels: dict[str, str] = {}
-        self.names: dict[str, str] = {}
-        self.declared: set[str] = set()
-        for name, label in declared:
-            self.declared.add(name)
-            if label and self.names.setdefault(label, name) == name:
-                self.labels.setdefault(name, label)
-
-
-SPECIAL = Words([("item", "单项")])
-"""What the language itself calls something in a list of keys."""
-OF_MATTERS = Words([("applicant", "申请人")])
-"""The same in what the same matter is; as a key it is a keyword."""
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """What a set has of its records, which is no word of theirs."""
-STATUSES = Words([("draft", "征求意见稿")])
 
 _NAMED: dict[type, dict[str, str]] = {
     ast.Word: {"name": "word"},
     ast.Of: {"table": "table", "key": "row"},
-    ast.Except: {"refs": "clause"},
     ast.ForEach: {"record": "record"},
     ast.Interest: {"start": "word", "end": "word"},
     ast.SeriesValue: {"series": "series", "day": "word"},
@@ -72,6 +52,7 @@ _NAMED: dict[type, dict[str, str]] = {
     ast.Cap: {"per": "key"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
     ast.Suspend: {"who": "who"},
+    ast.Except: {"refs": "clause"},
     ast.SameMatter: {"record": "record", "names": "same"},
     ast.Oblige: {"who": "who"},
     ast.Allocate: {"per": "key", "to": "who"},
@@ -88,8 +69,11 @@ _NAMED: dict[type, dict[str, str]] = {
 }
 """The names in a node, each with what it is the name of."""
 
-_OF_CLAUSES = (ast.ExpectPaid, ast.ExpectOutcome, ast.GivenHistory, ast.GivenApproval)
-"""What names an award by its label."""
+_OF_CLAUSES: dict[type, str] = {
+    ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
+    ast.ClauseWas: "new",
+}  # fmt: skip
+"""What names an award by its label, and where."""
 
 _SUMS = (
     ast.Fixed, ast.UpTo, ast.OwnLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue, ast.ExpectObligation,
@@ -101,12 +85,12 @@ _SUMS = (
 def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with declared names in place of labels; the names of the page itself are among those of `vocabulary`."""
     latin = frozenset(one.label.zh for one in _declared(vocabulary) if one.label.zh.isascii())
-    return _Renaming(vocabulary, in_chinese=False, latin=latin).page(page)
+    return _Renaming(vocabulary, in_chinese=False, labels=LabelPlaces(vocabulary), latin=latin).page(page)
 
 
 def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with labels in place of names."""
-    return _Renaming(vocabulary, in_chinese=True).page(page)
+    return _Renaming(vocabulary, in_chinese=True, labels=LabelPlaces(vocabulary)).page(page)
 
 
 def words_of(vocabulary: Vocabulary) -> frozenset[str]:
@@ -119,22 +103,12 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
 def _declared(vocabulary: Vocabulary) -> Iterator[Labelled]:
     """Whatever has a name and may have a label."""
     schema, own = vocabulary.schema, vocabulary.own
-    yield from (*own.clauses, *own.tables, *_about_applicants(vocabulary), *schema.series, *schema.records)
+    yield from (*own.clauses, *own.tables, *about_applicants(vocabulary), *schema.series, *schema.records)
     yield from schema.choices
     for record in schema.records:
         yield from record.words
     for choice in schema.choices:
         yield from choice.members
-
-
-def _about_applicants(vocabulary: Vocabulary) -> Iterator[Labelled]:
-    schema = vocabulary.schema
-    yield from schema.applicant_fields
-    yield from vocabulary.derived
-    yield from schema.since_words
-    yield from schema.kinds
-    yield from schema.classes
-    yield from schema.figures
 
 
 @attrs.define
@@ -143,9 +117,9 @@ class _Renaming:
 
     vocabulary: Vocabulary
     in_chinese: bool
+    labels: LabelPlaces
     in_yuan: bool = True
     latin: frozenset[str] = frozenset()
-    _words: dict[str, Words] = attrs.field(factory=dict)
     _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
     _of_items: dict[str, Record] = attrs.field(factory=dict)
 
@@ -186,13 +160,12 @@ class _Renaming:
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
-        if isinstance(node, _OF_CLAUSES) and node.label is not None:
+        part_of_clause = _OF_CLAUSES.get(type(node))
+        named_clause = None if part_of_clause is None else getattr(node, part_of_clause)
+        if part_of_clause is not None and named_clause is not None:
             is_own = not isinstance(node, ast.GivenHistory) or node.document is None
-            label = self._clause(node.label, is_own=is_own)
-            changes |= {} if label == node.label else {"label": label}
-        if isinstance(node, ast.ClauseWas):
-            new = self._clause(node.new)
-            changes |= {} if new == node.new else {"new": new}
+            label = self._clause(named_clause, is_own=is_own)
+            changes |= {} if label == named_clause else {part_of_clause: label}
         if isinstance(node, ast.ExpectOutcome):
             of_item = self._of_items.get(node.item)
             words = tuple(self._reason(word, of_item) for word in node.words)
@@ -202,8 +175,7 @@ class _Renaming:
 
     def _names(self, value: object, of: str, record: Record | None, field: Field | None) -> object:
         if isinstance(value, ast.Name):
-            is_clause = of == "clause"
-            text = self._clause(value.text) if is_clause else self._text(value.text, of, record, field)
+            text = self._text(value.text, of, record, field)
             return value if text == value.text else attrs.evolve(value, text=text)
         if isinstance(value, tuple):
             each = tuple([self._names(one, of, record, field) for one in value])
@@ -230,18 +202,19 @@ class _Renaming:
         return text
 
     def _clause(self, label: str, *, is_own: bool = True) -> str:
-        """What the page calls a group or an award; of an award that it gives no name, its article, its record and what
-        happens to it. Another document has names of its own.
+        """What the page calls a group or an award; of an award without a name its article, its record or figure, and
+        what happens to it. Another document has names of its own.
         """
-        named = self._text(label, "clause", None, None) if is_own else label
+        named = self._looked_up(label, "clause", None, None) if is_own else label
         if named != label:
             return named
-        article, dot, rest = label.rpartition(".")
-        article, _, kind = article.rpartition(".")
+        *before, kind, word = ["", *label.split(".")]
         record = self._kind(kind)
-        if not (dot and article) or record is None:
-            return label
-        return f"{article}.{self._text(kind, 'record', None, None)}.{self._text(rest, 'word', record, None)}"
+        if record is not None:
+            kind, word = self._text(kind, "record", None, None), self._text(word, "word", record, None)
+        elif kind:
+            word = self._text(word, "paid", None, None)
+        return ".".join([*before[1:], kind, word]) if kind else label
 
     def _record_of(self, node: ast.Node, record: Record | None) -> Record | None:
         """The record of which the words beneath a node speak."""
@@ -291,6 +264,9 @@ class _Renaming:
     # ------------------------------------------------------------------------------------------ words
 
     def _text(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
+        return self._clause(text) if of == "clause" else self._looked_up(text, of, record, field)
+
+    def _looked_up(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
         if not self.in_chinese:
             is_name = text.isascii() and text not in self.latin
             return text if is_name else self._name(text, of, record, field)
@@ -310,53 +286,36 @@ class _Renaming:
 
     def _places(self, of: str, record: Record | None, field: Field | None) -> Iterator[Words]:
         """Labels by names wherever a name is looked up, the nearest place first."""
-        schema, own = self.vocabulary.schema, self.vocabulary.own
+        labels = self.labels
         if of == "status":
             yield STATUSES
         if of in ("clause", "table"):
-            yield self._of(of, own.clauses if of == "clause" else own.tables)
+            yield labels.clauses() if of == "clause" else labels.tables()
         if of in ("key", "same", "counted", "one"):
             yield SPECIAL
         if of == "same":
             yield OF_MATTERS
             of = "key"
         if of == "counted":
-            yield self._plurals()
-        if of in ("record", "subject", "counted", "one"):
-            yield self._of("records", schema.records)
+            yield labels.plurals()
+        if of in ("record", "subject", "counted", "one", "paid"):
+            yield labels.records()
         if of == "row":
-            yield self._members()
+            yield labels.every_member()
             of = "word"
         choice = self._choice(field) if of in ("member", "word") and field is not None else None
         if choice is not None:
-            yield self._of(f"choice {choice.name}", choice.members)
+            yield labels.members(choice)
         if of in ("word", "key", "counted", "one") and record is not None:
-            yield self._of(f"record {record.name}", record.words)
-        if of in ("word", "key", "who", "subject", "figure"):
-            yield self._of("applicants", (*_about_applicants(self.vocabulary),))
+            yield labels.record(record)
+        if of in ("word", "key", "who", "subject", "figure", "paid"):
+            yield labels.applicants()
         if of == "series":
-            yield self._of("series", schema.series)
+            yield labels.series()
         if of in ("word", "key", "counted", "one"):
-            yield self._of("every record", (one for each in schema.records for one in each.words))
+            yield labels.every_record()
         if of in ("member", "word"):
-            yield self._members()
-
-    def _members(self) -> Words:
-        return self._of("members", (member for one in self.vocabulary.schema.choices for member in one.members))
-
-    def _plurals(self) -> Words:
-        records = self.vocabulary.schema.records
-        return self._kept("plurals", ((record.plural, record.label.zh) for record in records if record.plural))
-
-    def _of(self, place: str, declared: Iterable[Labelled]) -> Words:
-        return self._kept(place, ((one.name, one.label.zh) for one in declared))
-
-    def _kept(self, place: str, pairs: Iterable[tuple[str, str]]) -> Words:
-        """The words of a place, each that leads back to where it came from; what no sentence can hold is none."""
-        found = self._words.get(place)
-        if found is None:
-            found = self._words[place] = Words((name, label if is_chinese_name(label) else "") for name, label in pairs)
-        return found
+            yield labels.every_member()
 
 
 def _field_of(node: ast.Node, record: Record | None, field: Field | None) -> Field | None:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
+from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Sentence
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -38,7 +38,7 @@ def transition(
                 "the older document decides on every record of that year", "该年度的全部记录都按以前的文件执行"
             )
             where = Phrase("beneath `refers to … instead of`", "`改按 … 执行`之下")
-            ctx.add(g.LineNotHere(span=other.span, word=format_line(other), where=where, advice=advice))
+            ctx.add(g.LineNotHere(span=other.span, word=Sentence(format_line(other)), where=where, advice=advice))
     if line.instead_of is None or line.records_of is None:
         return None
     kept = articles_between(line.instead_of, articles, ctx)
@@ -144,11 +144,11 @@ def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: 
         pairs: dict[tuple[str, str], None] = {}
         for was in line.body:
             if (was.new, was.old) in pairs:
-                ctx.add(g.LineTwice(span=was.span, word=format_line(was)))
+                ctx.add(g.LineTwice(span=was.span, word=Sentence(format_line(was))))
             elif was.new in labels:
                 pairs[was.new, was.old] = None
             else:
-                near = near_label(was.new, labels)
+                near = near_label(was.new, labels, ctx)
                 ctx.add(
                     n.UnknownLabel(
                         span=was.span, word=was.new, where=Phrase("in this policy", "本政策中"), nearest=near

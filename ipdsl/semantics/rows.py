@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
+from ipdsl.diagnostics.phrase import Phrase, Said, Sentence, as_written, joined
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
@@ -20,10 +20,11 @@ from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.in_chinese.expressions import in_units
 from ipdsl.syntax.printer import format_expr, format_line
 from ipdsl.syntax.said import SAID
 from ipdsl.values.money import DECIMALS
-from ipdsl.values.written import decimal
+from ipdsl.values.written import YUAN, decimal
 
 PLACES = Phrase("places of a ranking", "名次")
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
@@ -245,7 +246,10 @@ class _Rows:
         value = bound[0]
         match self.value.type:
             case t.MoneyType():
-                value = value / 10 ** DECIMALS[self.scope.ctx.currency]
+                currency = self.scope.ctx.currency
+                value = value / 10 ** DECIMALS[currency]
+                chinese = in_units(value, "元") if currency == YUAN else f"{decimal(value)} {currency}"
+                return as_written(decimal(value), chinese)
             case t.RateType():
                 return f"{decimal(value * 100)}%"
             case t.DurationType():
@@ -312,7 +316,7 @@ class _Rows:
         for line in row.body:
             if not isinstance(line, ast.ReadingLine | ast.SourceNote):
                 word, advice = (
-                    format_line(line),
+                    Sentence(format_line(line)),
                     Phrase("write it beneath the award: it then holds for every row", "请写在奖励之下：对各档都适用"),
                 )
                 self.scope.ctx.add(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
-from ipdsl.semantics import amounts, block_conditions, keys, matters, reach, typed
+from ipdsl.semantics import amounts, block_conditions, keys, labelled, matters, reach, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -122,7 +121,7 @@ def _counted(
             p.HeadMismatch(
                 span=line.what.span,
                 part=word,
-                other=keywords.phrase("per year"),
+                other=keywords.counted_by("year"),
                 advice=Phrase("a year has one year only", "一年只有一个年度"),
             )
         )
@@ -141,7 +140,7 @@ def _counted(
             )
             ctx.add(p.BindsNobody(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
             return _BAD, ()
-        ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=nearest(word, known)))
+        ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=labelled.near(word, known, ctx)))
     return _BAD, ()
 
 

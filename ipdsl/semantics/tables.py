@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Phrase, Sentence
 from ipdsl.schema.model import Choice
 from ipdsl.semantics import amounts, labelled, typed
 from ipdsl.semantics import errors_names as n
@@ -94,7 +93,10 @@ def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
             advice = Phrase("write it beneath the awards that read the table", "请写在引用标准表的奖励之下")
             ctx.add(
                 g.LineNotHere(
-                    span=item.span, word=format_line(item), where=Phrase("beneath a table", "标准表之下"), advice=advice
+                    span=item.span,
+                    word=Sentence(format_line(item)),
+                    where=Phrase("beneath a table", "标准表之下"),
+                    advice=advice,
                 )
             )
     return tuple(x for x in body if isinstance(x, ast.Row))
@@ -125,7 +127,7 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
             span=line.by.span,
             word=line.by.text,
             owner=Phrase("any record", "任何记录"),
-            nearest=nearest(line.by.text, known),
+            nearest=labelled.near(line.by.text, known, ctx),
         )
     )
     return None

@@ -203,7 +203,7 @@ def _spared(ref: ast.Ref, under: Under, ctx: Context) -> tuple[str, ...] | None:
         return (ref.text,)
     if ref.text in under.groups:
         return tuple(x for x in under.groups[ref.text] if x in labels)
-    found = near_label(ref.text, [*labels, *under.groups])
+    found = near_label(ref.text, [*labels, *under.groups], ctx)
     if under.is_whole:
         ctx.add(
             n.UnknownLabel(span=ref.span, word=ref.text, where=Phrase("under this rule", "这条规则之下"), nearest=found)

@@ -41,8 +41,8 @@
 案例 "who enters the list is supported under other documents, and open to an extra reward"
   已知 企业
     培优名录 Y：名录年度 "2021"，列入日 2021年3月1日，移出日 空缺
-  应得 Y（2.1.1.cultivation_listing） 按另文执行
-  应得 Y（2.1.2.cultivation_listing） 按另文执行
+  应得 Y（2.1.1.培优名录） 按另文执行
+  应得 Y（2.1.2.培优名录） 按另文执行
   应得 2022年 Y（3.3.培优名录.在录） 待核定
   应得 合计 0元
   应得 合计 不低于 0元
@@ -50,8 +50,8 @@
 案例 "who entered the list before the plan is not looked at under the two articles"
   已知 企业
     培优名录 Y：名录年度 "2020"，列入日 2020年4月19日，移出日 空缺
-  应得 Y（2.1.1.cultivation_listing） 不在有效期内
-  应得 Y（2.1.2.cultivation_listing） 不在有效期内
+  应得 Y（2.1.1.培优名录） 不在有效期内
+  应得 Y（2.1.2.培优名录） 不在有效期内
 
 # ---- article 2.1.4: alliances
 

@@ -120,12 +120,12 @@
   已知 代理机构：在本市，小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   应得 R（1.机构设立.新设立） 8万元
-  应得 R（1.agency_registration） 按另文执行
+  应得 R（1.机构设立） 按另文执行
 
 案例 "a new agency that is not small is not"
   已知 代理机构：在本市，非 小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
-  应得 R（1.agency_registration） 不符合条件，因 小微企业
+  应得 R（1.机构设立） 不符合条件，因 小微企业
   应得 2019年 合计 8万元
 
 # ---- article 2: grants for which an agency acted
@@ -206,7 +206,7 @@
   已知 代理机构：在本市，总机构 applicant
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
-  应得 "2018"（2.cases_handled） 10万元
+  应得 "2018"（2.代理量） 10万元
 
 案例 "whether an agency has a head office must be known"
   已知 代理机构：在本市
@@ -226,63 +226,63 @@
   已知 代理机构：在本市
   已知 2017年 数据：代理量 101
   已知 2018年 数据：代理量 200，发明代理量 100
-  应得 "2018"（2.cases_handled） 不符合条件，因 代理量
+  应得 "2018"（2.代理量） 不符合条件，因 代理量
   应得 合计 0元
 
 案例 "100 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 100
   已知 2018年 数据：代理量 200，发明代理量 100
-  应得 "2018"（2.cases_handled） 2万元
+  应得 "2018"（2.代理量） 2万元
   应得 合计 2万元
 
 案例 "199 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 1
   已知 2018年 数据：代理量 200，发明代理量 100
-  应得 "2018"（2.cases_handled） 2万元
+  应得 "2018"（2.代理量） 2万元
 
 案例 "200 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 200，发明代理量 100
-  应得 "2018"（2.cases_handled） 5万元
+  应得 "2018"（2.代理量） 5万元
 
 案例 "299 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 1
   已知 2018年 数据：代理量 300，发明代理量 100
-  应得 "2018"（2.cases_handled） 5万元
+  应得 "2018"（2.代理量） 5万元
 
 案例 "300 more cases than last year are in the highest tier"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
-  应得 "2018"（2.cases_handled） 10万元
+  应得 "2018"（2.代理量） 10万元
 
 案例 "one in five of this year's cases for inventions is enough"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 300
   已知 2018年 数据：代理量 500，发明代理量 100
-  应得 "2018"（2.cases_handled） 5万元
+  应得 "2018"（2.代理量） 5万元
 
 案例 "one case fewer than one in five is not"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 300
   已知 2018年 数据：代理量 500，发明代理量 99
-  应得 "2018"（2.cases_handled） 不符合条件，因 发明代理量
+  应得 "2018"（2.代理量） 不符合条件，因 发明代理量
   应得 合计 0元
 
 案例 "the share is of all cases: 30 of 150 are enough, though the increase had none"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 50，发明代理量 30
   已知 2018年 数据：代理量 150，发明代理量 30
-  应得 "2018"（2.cases_handled） 2万元
+  应得 "2018"（2.代理量） 2万元
 
 案例 "an agency set up in the year counts from zero"
   已知 代理机构：在本市，成立日 2018年2月1日
   已知 2018年 数据：代理量 150，发明代理量 30
-  应得 "2018"（2.cases_handled） 2万元
+  应得 "2018"（2.代理量） 2万元
 
 案例 "growth in two years is paid in each"
   已知 代理机构：在本市
@@ -300,26 +300,26 @@
   已知 2018年 数据：代理量 300，发明代理量 60
   已知 2018年 已兑现 2.代理案件.授权 before 4.95万元
   应得 I（2.代理案件.授权） 500元
-  应得 "2018"（2.cases_handled） 10万元
+  应得 "2018"（2.代理量） 10万元
   应得 2018年 合计 10.05万元
 
 案例 "growth of an agency elsewhere is not paid"
   已知 代理机构：非 在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
-  应得 "2018"（2.cases_handled） 不符合条件，因 在本市
+  应得 "2018"（2.代理量） 不符合条件，因 在本市
 
 案例 "growth of a firm that is no patent agency is not paid"
   已知 服务机构：在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
-  应得 "2018"（2.cases_handled） 不符合条件，因 代理机构
+  应得 "2018"（2.代理量） 不符合条件，因 代理机构
 
 案例 "how many cases there were last year must be known"
   已知 代理机构：在本市
   已知 2017年 数据：专利申请量 0
   已知 2018年 数据：代理量 300，发明代理量 100，专利申请量 0，发明申请量 0
-  应得 "2018"（2.cases_handled） 待定，缺 代理量
+  应得 "2018"（2.代理量） 待定，缺 代理量
   应得 合计 介于 0元 至 10万元
 
 # ---- article 4: talent
@@ -365,7 +365,7 @@
 案例 "listed talent is supported under another document"
   已知 个人
     人才目录 Z：名录年度 "2019"，列入日 2019年5月1日，移出日 空缺
-  应得 Z（4.talent_listing） 按另文执行
+  应得 Z（4.人才目录） 按另文执行
   应得 合计 0元
 
 # ---- article 5: from zero
@@ -512,75 +512,75 @@
   已知 企业
   已知 2017年 数据：专利申请量 11
   已知 2018年 数据：专利申请量 40，发明申请量 20
-  应得 "2018"（6.filings） 不符合条件，因 专利申请量
+  应得 "2018"（6.专利申请量） 不符合条件，因 专利申请量
   应得 合计 0元
 
 案例 "30 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 40，发明申请量 20
-  应得 "2018"（6.filings） 2万元
+  应得 "2018"（6.专利申请量） 2万元
 
 案例 "49 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 11
   已知 2018年 数据：专利申请量 60，发明申请量 20
-  应得 "2018"（6.filings） 2万元
+  应得 "2018"（6.专利申请量） 2万元
 
 案例 "50 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 60，发明申请量 20
-  应得 "2018"（6.filings） 5万元
+  应得 "2018"（6.专利申请量） 5万元
 
 案例 "79 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 11
   已知 2018年 数据：专利申请量 90，发明申请量 20
-  应得 "2018"（6.filings） 5万元
+  应得 "2018"（6.专利申请量） 5万元
 
 案例 "80 filings more than last year are in all three tiers, and the highest alone is paid"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 20
-  应得 "2018"（6.filings） 10万元
+  应得 "2018"（6.专利申请量） 10万元
   应得 合计 10万元
 
 案例 "18 of 90 filings for inventions are a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 18
-  应得 "2018"（6.filings） 10万元
+  应得 "2018"（6.专利申请量） 10万元
 
 案例 "17 of 90 filings for inventions are less than a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 17
-  应得 "2018"（6.filings） 不符合条件，因 发明申请量
+  应得 "2018"（6.专利申请量） 不符合条件，因 发明申请量
   应得 合计 0元
 
 案例 "200 of 1,000 filings for inventions are a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 920
   已知 2018年 数据：专利申请量 1000，发明申请量 200
-  应得 "2018"（6.filings） 10万元
+  应得 "2018"（6.专利申请量） 10万元
 
 案例 "199 of 1,000 filings for inventions are less than a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 920
   已知 2018年 数据：专利申请量 1000，发明申请量 199
-  应得 "2018"（6.filings） 不符合条件，因 发明申请量
+  应得 "2018"（6.专利申请量） 不符合条件，因 发明申请量
 
 案例 "the share of filings is not that of the increase: 16 of 80 more would do, 16 of 100 do not"
   已知 企业
   已知 2017年 数据：专利申请量 20，发明申请量 0
   已知 2018年 数据：专利申请量 100，发明申请量 16
-  应得 "2018"（6.filings） 不符合条件，因 发明申请量
+  应得 "2018"（6.专利申请量） 不符合条件，因 发明申请量
 
 案例 "a firm founded in the year counts from zero"
   已知 企业：成立日 2018年5月1日
   已知 2018年 数据：专利申请量 30，发明申请量 6
-  应得 "2018"（6.filings） 2万元
+  应得 "2018"（6.专利申请量） 2万元
 
 案例 "more filings every year are paid every year"
   已知 企业
@@ -603,13 +603,13 @@
   已知 事业单位
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 20
-  应得 "2018"（6.filings） 不符合条件，因 企业
+  应得 "2018"（6.专利申请量） 不符合条件，因 企业
 
 案例 "how many filings were for inventions must be known"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90
-  应得 "2018"（6.filings） 待定，缺 发明申请量
+  应得 "2018"（6.专利申请量） 待定，缺 发明申请量
   应得 合计 介于 0元 至 10万元
 
 # ---- article 7: titles
@@ -842,21 +842,21 @@
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2019年2月1日
   应得 2019年 P（12.知识产权保险.购买） 6000元
-  应得 P（12.ip_insurance） 按另文执行
+  应得 P（12.知识产权保险） 按另文执行
 
 案例 "insurance before the window is for the bureau to pay, and for the method to decide"
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2018年2月1日
     知识产权保险 Q：权项 专利权，保费 2万，购买日 2017年12月31日
   应得 P（12.知识产权保险.购买） 待核定
-  应得 P（12.ip_insurance） 按另文执行
-  应得 Q（12.ip_insurance） 不在有效期内
+  应得 P（12.知识产权保险） 按另文执行
+  应得 Q（12.知识产权保险） 不在有效期内
 
 案例 "insurance of a mark is neither paid nor referred to the method"
   已知 事业单位
     知识产权保险 P：权项 商标权，保费 2万，购买日 2019年2月1日
   应得 P（12.知识产权保险.购买） 不符合条件，因 权项
-  应得 P（12.ip_insurance） 不符合条件，因 权项
+  应得 P（12.知识产权保险） 不符合条件，因 权项
   应得 合计 0元
 
 案例 "30% of a premium is rounded half up to the fen"

@@ -176,37 +176,37 @@
   已知 企业
   已知 2022年 数据：作品登记量 90
   已知 2022年 作品登记量 名次 第1名
-  应得 2022年 "2022"（7.works_registered） 5万元
+  应得 2022年 "2022"（7.作品登记量） 5万元
 
 案例 "example QZ-7.4: two share the second place"
   已知 个人
   已知 2022年 数据：作品登记量 70
   已知 2022年 作品登记量 名次 第2名
-  应得 2022年 "2022"（7.works_registered） 3万元
+  应得 2022年 "2022"（7.作品登记量） 3万元
 
 案例 "the third place, where nobody shares the second"
   已知 个人
   已知 2023年 数据：作品登记量 60
   已知 2023年 作品登记量 名次 第3名
-  应得 2023年 "2023"（7.works_registered） 2万元
+  应得 2023年 "2023"（7.作品登记量） 2万元
 
 案例 "example QZ-7.4: the fourth place"
   已知 企业
   已知 2022年 数据：作品登记量 60
   已知 2022年 作品登记量 名次 第4名
-  应得 "2022"（7.works_registered） 不符合条件，因 作品登记量
+  应得 "2022"（7.作品登记量） 不符合条件，因 作品登记量
   应得 合计 0元
 
 案例 "a place that was not published hangs on the others"
   已知 企业
   已知 2022年 数据：作品登记量 90
-  应得 "2022"（7.works_registered） 视名次而定
+  应得 "2022"（7.作品登记量） 视名次而定
   应得 合计 介于 0元 至 5万元
 
 案例 "an institution is not ranked"
   已知 事业单位
   已知 2022年 数据：作品登记量 90
-  应得 "2022"（7.works_registered） 不符合条件，因 企业
+  应得 "2022"（7.作品登记量） 不符合条件，因 企业
   应得 合计 介于 0元 至 0元
 
 # ---- article 8: firms that buy inventions
@@ -975,26 +975,26 @@
 案例 "ten million of revenue"
   已知 运营机构
   已知 2022年 数据：主营收入 1000万
-  应得 2022年 "2022"（22.main_revenue） 20万元
+  应得 2022年 "2022"（22.主营收入） 20万元
 
 案例 "a fen below ten million"
   已知 运营机构
   已知 2022年 数据：主营收入 9999999.99
-  应得 "2022"（22.main_revenue） 不符合条件，因 主营收入
+  应得 "2022"（22.主营收入） 不符合条件，因 主营收入
 
 案例 "paid once, in the first year that reaches it"
   已知 运营机构
   已知 2022年 数据：主营收入 900万
   已知 2023年 数据：主营收入 1200万
   已知 2024年 数据：主营收入 1500万
-  应得 2022年 "2022"（22.main_revenue） 不符合条件，因 主营收入
-  应得 2023年 "2023"（22.main_revenue） 20万元
-  应得 2024年 "2024"（22.main_revenue） 已兑现
+  应得 2022年 "2022"（22.主营收入） 不符合条件，因 主营收入
+  应得 2023年 "2023"（22.主营收入） 20万元
+  应得 2024年 "2024"（22.主营收入） 已兑现
 
 案例 "the revenue of another firm"
   已知 服务机构
   已知 2022年 数据：主营收入 1200万
-  应得 "2022"（22.main_revenue） 不符合条件，因 运营机构
+  应得 "2022"（22.主营收入） 不符合条件，因 运营机构
 
 # ---- article 23: certificates
 
@@ -1201,8 +1201,8 @@
   已知 2022年 省级 已资助 机构设立 R 1元
   已知 2022年 省级 已资助 applicant 1元
   应得 R 已享受其他各级政府奖励
-  应得 "2022"（22.main_revenue） 已享受其他各级政府奖励
-  应得 "2022"（7.works_registered） 已享受其他各级政府奖励
+  应得 "2022"（22.主营收入） 已享受其他各级政府奖励
+  应得 "2022"（7.作品登记量） 已享受其他各级政府奖励
   应得 合计 0元
 
 案例 "another title that the province paid for, an audit that the county paid for, and the deal of another year are other matters"

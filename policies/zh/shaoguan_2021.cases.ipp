@@ -1209,31 +1209,31 @@
   已知 服务机构：在本市，营业起始日 2021年9月1日
     服务品牌 B：机构地位 总公司，认定日 2022年2月1日
   已知 截至 2022年8月31日
-  应得 applicant（14.agency） 不符合条件，因 代理营业
+  应得 applicant（14.服务机构） 不符合条件，因 代理营业
   应得 合计 0元
 
 案例 "an agency exactly one year in business"
   已知 服务机构：在本市，营业起始日 2021年9月1日
     服务品牌 B：机构地位 总公司，认定日 2022年2月1日
   已知 截至 2022年9月1日
-  应得 2022年 applicant（14.agency） 10万元
+  应得 2022年 applicant（14.服务机构） 10万元
 
 案例 "an agency older than a year is paid when it wins the brand, and once"
   已知 代理机构：在本市，营业起始日 2015年9月1日
     服务品牌 B：机构地位 总公司，认定日 2023年2月1日
   应得 2023年 合计 10万元
-  应得 2024年 applicant（14.agency） 已兑现
+  应得 2024年 applicant（14.服务机构） 已兑现
   应得 合计 10万元
 
 案例 "an agency without a national brand"
   已知 服务机构：在本市，营业起始日 2015年9月1日
-  应得 applicant（14.agency） 不符合条件，因 国家品牌
+  应得 applicant（14.服务机构） 不符合条件，因 国家品牌
   应得 合计 0元
 
 案例 "an agency registered elsewhere"
   已知 服务机构：非 在本市，营业起始日 2015年9月1日
     服务品牌 B：机构地位 总公司，认定日 2022年2月1日
-  应得 applicant（14.agency） 不符合条件，因 在本市
+  应得 applicant（14.服务机构） 不符合条件，因 在本市
 
 案例 "a firm that is no agency has no claim for its brand"
   已知 企业：在本市，营业起始日 2015年9月1日
@@ -1243,7 +1243,7 @@
 案例 "since when an agency is in business must be known"
   已知 服务机构：在本市
     服务品牌 B：机构地位 总公司，认定日 2022年2月1日
-  应得 applicant（14.agency） 待定，缺 营业起始日
+  应得 applicant（14.服务机构） 待定，缺 营业起始日
   应得 合计 介于 0元 至 10万元
 
 案例 "a service project is paid what was set, at most 300,000"

@@ -1,7 +1,11 @@
-"""Checking small pages: the vocabulary `ip` of `tests/golden/semantics/` stands for the packaged one."""
+"""Checking small pages: the vocabulary `ip` of `tests/golden/semantics/` stands for the packaged one.
+
+Every page that a test checks is checked in Chinese too (`tests/semantics/in_chinese.py`).
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic, Report, Severity
@@ -11,6 +15,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
+from tests.semantics.in_chinese import assert_told_by_labels
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "semantics"
 CASES = ".cases.ipp"
@@ -20,6 +25,10 @@ HEAD = """policy example_2022 "Example"
   use ip
 
 """
+
+
+in_chinese = cache(assert_told_by_labels)
+"""Each page once."""
 
 
 class Checked:
@@ -35,6 +44,7 @@ class Checked:
         self.report.extend(found)
         if not found.has_errors:
             self._check(page, path)
+            in_chinese(source)
 
     def _check(self, page: ast.Page, path: Path) -> None:
         match page.header:

@@ -55,7 +55,7 @@ def _of_series(parts: Iterable[Reason]) -> Iterator[Phrase]:
         values = dict(part.values)
         if part.code == PUBLISHED:
             yield Phrase("values of {series} that the facts do not state: {source}",
-                         "{series}中事实没有填写的数值：{source}", series=Name(values["series"]),
+                         "{series}中事实没有填写的数值：{source}", series=Name(str(values["series"])),
                          source=str(values["source"]))  # fmt: skip
         elif part.code == STATED_OTHERWISE:
             row = CATALOGUE[part.code]

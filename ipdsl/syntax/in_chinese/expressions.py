@@ -185,12 +185,16 @@ def number(of: ast.Number) -> str:
     """`3亿元` and `20万元` for round numbers, else as it is: `100`, `1000 EUR`."""
     if of.currency is not None:
         return f"{decimal(of.value)} {of.currency}"
-    unit = "元" if of.is_money else ""
+    return in_units(of.value, "元" if of.is_money else "")
+
+
+def in_units(value: Fraction, unit: str) -> str:
+    """A number in 亿 or 万 where it is round, with its unit."""
     for size, word in _ROUND:
-        shown = of.value / size
-        if of.value >= size and (shown * 100).denominator == 1:
+        shown = value / size
+        if value >= size and (shown * 100).denominator == 1:
             return f"{decimal(Fraction(shown))}{word}{unit}"
-    return f"{decimal(of.value)}{unit}"
+    return f"{decimal(value)}{unit}"
 
 
 def duration(of: ast.Duration) -> str:

@@ -1,0 +1,69 @@
+"""A law of the checker: the same page in Chinese has the same findings, told by the words that its reader writes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Language, told
+from ipdsl.driver import Compilation
+from ipdsl.semantics.label_places import about_applicants
+from ipdsl.semantics.naming import with_labels
+from ipdsl.semantics.symbols import Vocabulary
+from ipdsl.source import Source
+from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printer import format_page
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def assert_told_by_labels(source: Source) -> bool:
+    """Of a page that has a Chinese form: no name that has a label, but what the page itself writes in English.
+
+    Answers whether the page has one.
+    """
+    english = Compilation(source)
+    page, words = english.page, english.words
+    if page is None or words is None or english.has_errors or isinstance(page.header, ast.VocabularyLine):
+        return False
+    text = format_page(with_labels(page, words), to=Surface.CHINESE)
+    chinese = Compilation(Source(source.name, text))
+    if chinese.page is None or chinese.has_errors or format_page(chinese.page) != text:
+        return False  # what is refused may have no Chinese form
+    known = labelled(words) - set(_WORD.findall(text))
+    found = list(chinese.check())
+    for finding in found:
+        shown = in_chinese(finding)
+        assert not known.intersection(_WORD.findall(shown)), shown
+    # nothing is told of the one page that is not told of the other, and English is what it was; lines may be others
+    assert not Counter(map(_in_english, found)) - Counter(map(_in_english, english.check())), text
+    return True
+
+
+def labelled(words: Vocabulary) -> set[str]:
+    """The names of a vocabulary that a Chinese sentence has a label for."""
+    schema = words.schema
+    declared = [*about_applicants(words), *schema.series, *schema.records, *schema.choices]
+    declared += [word for record in schema.records for word in record.words]
+    declared += [member for choice in schema.choices for member in choice.members]
+    return {one.name for one in declared if keywords.is_chinese_name(one.label.zh)}
+
+
+def in_chinese(finding: Diagnostic) -> str:
+    """All that a finding says in Chinese."""
+    return " | ".join(filter(None, _texts(finding, Language.ZH)))
+
+
+def _in_english(finding: Diagnostic) -> tuple[str, ...]:
+    return finding.code, *(_NUMBER.sub("0", text) for text in _texts(finding, Language.EN))
+
+
+def _texts(finding: Diagnostic, language: Language) -> Iterator[str]:
+    texts = finding.texts(language)
+    yield from (texts.title, texts.label, texts.help)
+    yield from (related.text.text(language) for related in finding.related)
+    yield from (f"`{told(word, language)}`" for word in finding.nearest)
