@@ -12,7 +12,7 @@ from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written, either
-from ipdsl.syntax import bodies, errors, forms, keywords, layout_errors
+from ipdsl.syntax import bodies, chinese_slips, errors, forms, keywords, layout_errors
 from ipdsl.syntax.expectations import PLAIN
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
@@ -60,8 +60,8 @@ def explain(line: Line, start: str, problem: UnexpectedInput) -> Diagnostic:
     at = stopped_at(problem, line.text)
     at += len(line.text[at:]) - len(line.text[at:].lstrip())
     return (
-        _about_numbers(line) or _mixed(line, at) or _unknown(line) or _without_own(line) or _misplaced(line, start)
-        or _unexpected(line, start, at)
+        _about_numbers(line) or _mixed(line, at) or _unknown(line) or _without_own(line)
+        or chinese_slips.slip(line, start, at) or _misplaced(line, start) or _unexpected(line, start, at)
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _without_own(line: Line) -> Diagnostic | None:
 def _misplaced(line: Line, start: str) -> Diagnostic | None:
     """A sentence that would be right elsewhere."""
     for other in bodies.PLACES:
-        if other != start and kind_of(line.text, other, Surface.CHINESE) not in _OF_NAMES_ALONE:
+        if other != start and kind_of(line.text, other, Surface.CHINESE) not in chinese_slips.OF_NAMES_ALONE:
             found = _WORD.match(line.text)
             word = found.group() if found is not None else line.text
             span = line.span(0, len(word))
@@ -124,12 +124,9 @@ def _misplaced(line: Line, start: str) -> Diagnostic | None:
     return None
 
 
-_OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
-"""No sentence, and those that any run of characters could be."""
-
-
 def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
-    expected = _expected(accepted(line.text[:at], start, Surface.CHINESE))
+    accepts = accepted(line.text[:at], start, Surface.CHINESE)
+    expected = _expected(accepts)
     form = _form(line.text)
     hint = NOTHING if form is None else Phrase("write it as `{form}`", "写法：`{form}`", form=form)
     if at == len(line.text):
@@ -139,6 +136,8 @@ def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
     word = line.written[at:end]
     if at == 0:
         return errors.UnknownSentence(span=line.span(at, end), found=word, expected=expected, hint=hint)
+    if word in keywords.chinese_reserved() and "NAME" in accepts and "LPAR" not in accepts:
+        return errors.ReservedWord(span=line.span(at, end), found=word, expected=expected)
     return errors.UnexpectedWord(span=line.span(at, end), found=word, expected=expected, hint=hint)
 
 

@@ -164,7 +164,7 @@ def _about_marks(place: StopPoint) -> Diagnostic | None:
     if found == ")" and code[:at].count(")") >= code[:at].count("("):
         return errors.OpenBracket(span=span, bracket=")")
     if code.count("(") > code.count(")") and "RPAR" in place.accepts:
-        opened = _open_bracket(code)
+        opened = open_bracket(code)
         return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
     if found == "," and _is_in_amount(place, code[:at]):
         is_thousands = re.search(r"\d ?$", code[:at]) and re.match(r", ?\d", text[at:])
@@ -191,7 +191,8 @@ def _is_in_amount(place: StopPoint, before: str) -> bool:
     return not in_case and (bool(re.search(r"\d ?$", before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
-def _open_bracket(code: str) -> int:
+def open_bracket(code: str) -> int:
+    """Where the last bracket stands that is not closed."""
     opened: list[int] = []
     for at, character in enumerate(code):
         if character == "(":

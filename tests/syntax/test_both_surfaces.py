@@ -1,0 +1,132 @@
+"""What is told of an English sentence is told of its Chinese twin, by the same code; where none can be, it is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.driver import Compilation
+from ipdsl.source import Source
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.parse import parse
+from ipdsl.syntax.printer import format_page
+from tests.syntax.test_findings import COMMON
+
+NAMES = ("商标", "专利", "新认定", "授权", "企业", "级别", "国家级", "认证费用")
+LONG = "1234567890123456789"
+
+TWINS = [
+    ("S001", "target 'x' 5 by 2022", "到 2022年，甲 达到 5"),
+    ("S002", "bonus", "，奖励 5元"),
+    ("S003", "award 5 at most", "对 商标 新认定 的，奖励 5元，最高不超过"),
+    ("S007", "award 5 when r new award 6 when r new", "对 商标 新认定 的，奖励 5元 对 商标 新认定 的，奖励 6元"),
+    ("S007", "award 5 when r new reading 'a'", "对 商标 新认定 的，奖励 5元 理解 “甲”"),
+    ("S008", "award 5,0 when r new", "对 商标 新认定 的，奖励 5,0元"),
+    ("S009", "if a and b or c", "须 甲 且 乙 或 丙"),
+    ("S009", "if a or (b or c) or b and c", "须 甲 或 （乙 或 丙） 或 乙 且 丙"),
+    ("S010", "award 30% of a less b when r new", "对 商标 新认定 的，按 甲 减 乙 的 30% 奖励"),
+    ("S010", "award 30% of a plus b when r new", "对 商标 新认定 的，按 甲 加 乙 的 30% 奖励"),
+    ("S011", "award 5 when when new", "对 且 新认定 的，奖励 5元"),
+    ("S012", "if at least 5 patent granted", "须 5件以上 专利 授权"),
+    ("S012", "if at least 5 patent granted", "须 不低于 5件 专利 授权"),
+    ("S013", "if (a", "须 （甲"),
+    ("S013", "if a)", "须 甲）"),
+    ("S014", "award 5 once once when r new", "对 商标 新认定 的，一次性 一次性奖励 5元"),
+    ("S015", 'record a\n  x "l" "one" money "two"', "记录 甲\n  乙 “一” “二” 金额 “三”"),
+    ("S016", "award 5 when r new;", "对 商标 新认定 的，奖励 5元；"),
+    ("S020", "award by level when r new", "对 商标 新认定 的，按 级别 分别奖励："),
+    ("S021", "issued 2022-01-01", "2022年1月1日 印发"),
+    ("S022", "award 5 when r new\n  if a\n    if a", "对 商标 新认定 的，奖励 5元\n  须 甲\n    须 乙"),
+    ("S024", "group a\n  if a\n   if b", "组 甲\n  须 甲\n   须 乙"),
+    ("S025", "group a\n  if a\n\tif b", "组 甲\n  须 甲\n\t须 乙"),
+    ("S026", "group a\n　if a", "组 甲\n　须 甲"),
+    ("S027", 'reading "open', "理解 “甲"),
+    ("S028", "if a\u200b", "须 甲\u200b"),
+    ("S029", "or a", "或 甲"),
+    ("S030", "award 20w when r new", "对 商标 新认定 的，奖励 20w"),
+    ("S031", "award 05 when r new", "对 商标 新认定 的，奖励 05元"),
+    ("S032", "policy a\n  issued 2022-13-01", "政策 甲\n  2022年13月1日 印发"),
+    ("S033", f"award {LONG} when r new", f"对 商标 新认定 的，奖励 {LONG}元"),
+    ("S034", "limit 2.5 items per year", "每年 最多 2.5件"),
+    ("S035", "award ٣ when r new", "对 商标 新认定 的，奖励 ٣元"),
+]
+"""A mistake in both surfaces."""
+
+NO_TWIN = {
+    "S004": "a Chinese award says its amount last: without it the sentence stops too early (S003)",
+    "S005": "a Chinese award says first when it is due: without it no sentence begins so (S002)",
+    "S006": "the little words of the English heads have no Chinese ones beside the names",
+}
+"""What cannot be told apart in a Chinese sentence, and why."""
+
+
+def findings(text: str) -> list[Diagnostic]:
+    return list(parse(Source("x", f"{text}\n"), lambda _: NAMES)[1])
+
+
+@pytest.mark.parametrize(("code", "english", "chinese"), TWINS)
+def test_a_mistake_has_one_code_in_both_surfaces(code: str, english: str, chinese: str) -> None:
+    assert [one.code for one in findings(english)] == [code]
+    assert [one.code for one in findings(chinese)] == [code]
+
+
+def test_every_common_mistake_has_its_twin_or_a_reason() -> None:
+    twins = {code for code, *_ in TWINS}
+    assert {code for _, code, _ in COMMON} <= twins | set(NO_TWIN)
+    assert not twins & set(NO_TWIN)
+
+
+@pytest.mark.parametrize(
+    ("written", "ways"),
+    [
+        ("甲 减 乙 的 30%", ("甲 减 （乙 的 30%）", "（甲 减 乙） 的 30%")),
+        ("丙 加 甲 减 乙 的 30%", ("丙 加 甲 减 （乙 的 30%）", "（丙 加 甲 减 乙） 的 30%")),
+        ("甲 加 乙 的 30% 乘 专利 件数", ("甲 加 （乙 的 30% 乘 专利 件数）", "（甲 加 乙） 的 30% 乘 专利 件数")),
+        (
+            "甲 减 乙 自 丙 至 丁 按 3% 计息",
+            ("甲 减 （乙 自 丙 至 丁 按 3% 计息）", "（甲 减 乙） 自 丙 至 丁 按 3% 计息"),
+        ),
+    ],
+)
+def test_what_is_taken_of_a_sum_is_asked_and_both_answers_are_kept(written: str, ways: tuple[str, str]) -> None:
+    sentence = "对 商标 新认定 的，按 {} 奖励"
+    [found] = findings(sentence.format(written))
+    assert found.code == "S010"
+    trees = []
+    for way in ways:
+        page, report = parse(Source("x", sentence.format(way) + "\n"), lambda _: NAMES)
+        assert not list(report)
+        text = format_page(page, to=Surface.CHINESE)
+        again, report = parse(Source("x", text), lambda _: NAMES)
+        assert not list(report), text
+        assert format_page(again, to=Surface.ENGLISH) == format_page(page, to=Surface.ENGLISH)
+        trees.append(format_page(page, to=Surface.ENGLISH))
+    assert trees[0] != trees[1]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("cap 5 per year per year", "每年 每年 最高奖励 5元", "每年 同一年度 最高奖励 5元"),
+        ("cap 5 per enterprise per enterprise", "每个 企业 每家 企业 最高奖励 5元"),
+        ("cap 5 per enterprise per enterprise", "每个 企业 每个 enterprise 最高奖励 5元"),
+        ("limit 3 items per year per year", "每年 每年 最多 3件"),
+        ("pay highest per year per year", "每年 每年 就高不重复"),
+        ("award 5 once per applicant per applicant when patent granted",
+         "对 发明专利 授权 的，每个 申请人 每个 申请人 一次性奖励 5元"),
+        ("award 5 to enterprise, enterprise when patent granted", "对 发明专利 授权 的 企业、企业，奖励 5元"),
+    ],
+)  # fmt: skip
+def test_what_a_list_names_twice_is_told(sentences: tuple[str, ...]) -> None:
+    for sentence in sentences:
+        page = Compilation.of_text(f"award 1 to enterprise when patent granted\n{sentence}\n", "draft.ipp")
+        assert [one.code for one in page.check() if one.code == "S014"] == ["S014"], sentence
+
+
+def test_for_each_year_may_be_parted_by_a_blank() -> None:
+    trees = [
+        parse(Source("x", f"{text}\n"), lambda _: NAMES) for text in ("每年对企业，奖励5元", "每年 对 企业，奖励 5元")
+    ]
+    assert not [finding for _, report in trees for finding in report]
+    first, second = (format_page(page, to=Surface.ENGLISH) for page, _ in trees)
+    assert first == second == "award 5元 to 企业 each year\n"
