@@ -126,9 +126,10 @@ class ReservedName(AboutWord):
     """A name that the language needs for itself."""
 
     code: ClassVar[str] = "N011"
-    en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{word}_name`")
-    zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{word}_name`")
+    en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{other}`")
+    zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{other}`")
     why: Phrase
+    other: str
 
 
 class AboutApplicant(AboutWord):

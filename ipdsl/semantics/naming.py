@@ -39,7 +39,7 @@ class Words:
 SPECIAL = Words([("item", "单项")])
 """What the language itself calls something in a list of keys."""
 OF_MATTERS = Words([("applicant", "申请人")])
-"""The same in what the same matter is; as a key it is a keyword."""
+"""The same in what the same matter is, and of whom a suspension speaks; as a key it is a keyword."""
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """What a set has of its records, which is no word of theirs."""
 STATUSES = Words([("draft", "征求意见稿")])
@@ -296,8 +296,9 @@ class _Renaming:
             yield STATUSES
         if of in ("key", "same", "counted", "one"):
             yield SPECIAL
-        if of == "same":
+        if of in ("same", "who"):
             yield OF_MATTERS
+        if of == "same":
             of = "key"
         if of == "counted":
             yield self._plurals()

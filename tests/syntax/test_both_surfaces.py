@@ -6,7 +6,9 @@ import pytest
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
+from ipdsl.semantics.naming import with_names
 from ipdsl.source import Source
+from ipdsl.syntax.builders.context import must
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
@@ -130,3 +132,22 @@ def test_for_each_year_may_be_parted_by_a_blank() -> None:
     assert not [finding for _, report in trees for finding in report]
     first, second = (format_page(page, to=Surface.ENGLISH) for page, _ in trees)
     assert first == second == "award 5元 to 企业 each year\n"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("对 发明专利 授权 的 申请人，奖励 5元", "award 5 when invention_patent granted"),
+        ("对 立案查处 立案 的 申请人，当年不予奖励", "suspend applicant for the year when sanction opened"),
+    ],
+)
+def test_whom_officials_call_the_applicant_is_everybody(chinese: str, english: str) -> None:
+    page = Compilation.of_text(f"对 专利 授权 的，奖励 1元\n{chinese}\n", "draft.ipp")
+    assert {one.code for one in page.check()} <= {"P031", "P032", "P033"}
+    assert format_page(with_names(must(page.page), must(page.words)), to=Surface.ENGLISH).splitlines()[1] == english
+
+
+@pytest.mark.parametrize("name", ["unknown", "none", "未知"])
+def test_a_policy_is_not_called_a_value(name: str) -> None:
+    page = Compilation.of_text(f'policy {name} "x"\n  effective from 2022-01-01\n  use ip\n', "town.ipp")
+    assert "N011" in [one.code for one in page.check()]

@@ -463,8 +463,13 @@ def chinese_head(c: Context, tree: Branch) -> ast.Head:
         span=c.span(tree),
         per=keys(c, listed),
         once=None if found is None else ast.Once(span=c.span(found), per=keys(c, of_once)),
-        to=() if to is None else payees(c, to),
+        to=() if to is None else _not_everybody(payees(c, to)),
         start=None if start is None else c.date(must(token(start, "DATE"))),
         among=() if among is None else payees(c, among),
         trigger=None if when_ is None else trigger(c, when_),
     )
+
+
+def _not_everybody(names: tuple[ast.Name, ...]) -> tuple[ast.Name, ...]:
+    """`对 … 的 申请人，` is whoever has the record, as an English sentence without `to`."""
+    return () if [name.text for name in names] == [keywords.chinese()["APPLICANT"].shown] else names
