@@ -116,10 +116,11 @@ class DeclaredTwice(AboutWord):
     """A word with two declarations in one namespace."""
 
     code: ClassVar[str] = "N010"
-    en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "rename or remove one of the two")
-    zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "请给其中一个改名，或删去一个")
+    en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "{advice}")
     how: Phrase = Phrase("declared", "声明")
     second: Phrase = Phrase("second declaration", "第二次声明")
+    advice: Phrase = Phrase("rename or remove one of the two", "请给其中一个改名，或删去一个")
 
 
 class ReservedName(AboutWord):
