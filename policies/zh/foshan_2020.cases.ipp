@@ -41,8 +41,8 @@
 案例 "who enters the list is supported under other documents, and open to an extra reward"
   已知 企业
     培优名录 Y：名录年度 "2021"，列入日 2021年3月1日，移出日 空缺
-  应得 Y（2.1.1.cultivation_listing） 按另文执行
-  应得 Y（2.1.2.cultivation_listing） 按另文执行
+  应得 Y（2.1.1.cultivation_listing） 按其他文件执行
+  应得 Y（2.1.2.cultivation_listing） 按其他文件执行
   应得 2022年 Y（3.3.培优名录.在录） 待核定
   应得 合计 0元
   应得 合计 不低于 0元
@@ -78,7 +78,7 @@
     知识产权联盟 K2：联盟 "K"，级别 国家级，备案日 2022年5月1日
     知识产权联盟 M：级别 国家级，备案日 2022年5月1日
   应得 2020年 K1 10万元
-  应得 2022年 K2 已兑现
+  应得 2022年 K2 此前已兑现
   应得 2022年 M 10万元
   应得 合计 20万元
 
@@ -86,7 +86,7 @@
   已知 社会组织
     知识产权联盟 K：级别 国家级，备案日 2022年5月1日
   已知 2021年 已兑现 2.1.4.知识产权联盟.备案 K 10万元
-  应得 K 已兑现
+  应得 K 此前已兑现
   应得 2022年 合计 0元
 
 案例 "who recorded the alliance must be known"
@@ -162,7 +162,7 @@
     质量奖 R：级别 省级，获奖年度 "2020"，获奖日 2021年6月16日
     质量奖 S：级别 省级，获奖年度 "2022"，获奖日 2022年6月16日
   应得 Q 100万元
-  应得 R 已兑现
+  应得 R 此前已兑现
   应得 S 100万元
 
 案例 "whose quality award it is must be known: at most that of the state"
@@ -232,7 +232,7 @@
   已知 社会组织
     地理标志商标 orchid：注册日 2021年2月10日
   已知 2020年 已兑现 2.1.5.地理标志商标.注册 orchid 20万元
-  应得 orchid 已兑现
+  应得 orchid 此前已兑现
   应得 2021年 合计 0元
 
 # ---- article 2.1.6: titles
@@ -281,7 +281,7 @@
   已知 企业
     企业称号 T：称号 国家优势，认定日 2022年5月10日
   已知 2020年 已兑现 2.1.6.企业称号.认定 national_advantage 30万元
-  应得 T 已兑现
+  应得 T 此前已兑现
   应得 2022年 合计 0元
 
 案例 "a title of the city is not in the list"
@@ -326,14 +326,14 @@
     细分龙头 L1：认定日 2020年5月10日
     细分龙头 L2：认定日 2022年5月10日
   应得 L1 20万元
-  应得 L2 已兑现
+  应得 L2 此前已兑现
   应得 合计 20万元
 
 案例 "a leader that an earlier run paid in another sub-sector is not paid again"
   已知 企业
     细分龙头 L2：认定日 2022年5月10日
   已知 2020年 已兑现 2.1.7.细分龙头.新认定 L1 20万元
-  应得 L2 已兑现
+  应得 L2 此前已兑现
 
 案例 "a leader that is no company is not paid"
   已知 事业单位
@@ -449,7 +449,7 @@
 案例 "a pledge loan is compensated under another document"
   已知 企业
     质押贷款 L1：本金 200万，放款日 2021年5月1日
-  应得 L1 按另文执行
+  应得 L1 按其他文件执行
   应得 合计 0元
 
 案例 "a pledge loan before the plan is not looked at"
@@ -566,10 +566,10 @@
     专利奖 E：专利 "ZL2"，级别 省级，奖级 金奖，获奖日 2022年7月10日
   已知 核定 guangdong_prize D 10万元
   应得 A（china_prize） 20万元
-  应得 B（china_prize） 已兑现
+  应得 B（china_prize） 此前已兑现
   应得 C（china_prize） 50万元
   应得 D（guangdong_prize） 10万元
-  应得 E（guangdong_prize） 已兑现
+  应得 E（guangdong_prize） 此前已兑现
 
 案例 "a prize for a design is of the same grade"
   已知 企业
@@ -623,7 +623,7 @@
   已知 服务机构：在本市
     服务品牌 B：机构地位 总公司，认定日 2022年2月1日
   已知 2020年 已兑现 2.3.4.服务品牌.认定 main_seat 20万元
-  应得 B 已兑现
+  应得 B 此前已兑现
   应得 2022年 合计 0元
 
 案例 "a firm that is no agency is not paid for a brand"
@@ -678,7 +678,7 @@
     培优名录 B：名录年度 "2022"，列入日 2022年6月1日，移出日 空缺
   已知 2022年 已兑现 3.3.培优名录.在录 "2022" 40万元
   已知 核定 3.3.培优名录.在录 B 40万元
-  应得 B（3.3.培优名录.在录） 已兑现
+  应得 B（3.3.培优名录.在录） 此前已兑现
   应得 合计 介于 0元 至 0元
 
 案例 "a unit that left the list before the plan has no extra reward"

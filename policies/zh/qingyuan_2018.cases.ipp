@@ -120,7 +120,7 @@
   已知 代理机构：在本市，小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   应得 R（1.机构设立.新设立） 8万元
-  应得 R（1.agency_registration） 按另文执行
+  应得 R（1.agency_registration） 按其他文件执行
 
 案例 "a new agency that is not small is not"
   已知 代理机构：在本市，非 小微企业
@@ -189,8 +189,8 @@
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
-  应得 I（2.代理案件.授权） 视名次而定
-  应得 U（2.代理案件.授权） 视名次而定
+  应得 I（2.代理案件.授权） 取决于其他申请人
+  应得 U（2.代理案件.授权） 取决于其他申请人
   应得 合计 0元
   应得 合计 介于 0元 至 700元
 
@@ -199,7 +199,7 @@
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
   已知 2019年 已兑现 2.代理案件.授权 before 4.94万元
-  应得 I（2.代理案件.授权） 视名次而定
+  应得 I（2.代理案件.授权） 取决于其他申请人
   应得 合计 介于 0元 至 600元
 
 案例 "growth of an agency with branches waits for nobody"
@@ -365,7 +365,7 @@
 案例 "listed talent is supported under another document"
   已知 个人
     人才目录 Z：名录年度 "2019"，列入日 2019年5月1日，移出日 空缺
-  应得 Z（4.talent_listing） 按另文执行
+  应得 Z（4.talent_listing） 按其他文件执行
   应得 合计 0元
 
 # ---- article 5: from zero
@@ -450,7 +450,7 @@
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
   已知 2018年 已兑现 5.专利.申请 A 1500元
   已知 核定 5.专利.申请 B 4500元
-  应得 B（5.专利.申请） 已兑现
+  应得 B（5.专利.申请） 此前已兑现
 
 案例 "which patents a firm has must be known"
   已知 企业：在本市
@@ -493,7 +493,7 @@
   已知 企业：在本市
     发明专利 B：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
   已知 2018年 已兑现 5.发明专利.授权 A 1000元
-  应得 B（5.发明专利.授权） 已兑现
+  应得 B（5.发明专利.授权） 此前已兑现
   应得 2019年 合计 0元
 
 案例 "the first invention granted to an institution is not paid"
@@ -695,7 +695,7 @@
 案例 "a project of the implementation plan is left to rules to come"
   已知 企业
     实施项目 V：高价值，入选日 2019年5月10日
-  应得 V 按另文执行
+  应得 V 按其他文件执行
   应得 合计 0元
 
 # ---- article 9: management
@@ -762,7 +762,7 @@
   已知 核定 9.规范认证.通过 A 6万元
   已知 核定 9.规范认证.通过 B 4万元
   应得 2018年 A（9.规范认证.通过） 6万元
-  应得 2019年 B（9.规范认证.通过） 已兑现
+  应得 2019年 B（9.规范认证.通过） 此前已兑现
   应得 合计 6万元
 
 案例 "the certificate of an institution is not paid"
@@ -834,7 +834,7 @@
   已知 企业：在本市
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2019年3月10日
   已知 2018年 已兑现 11.技术标准.发布 "GB/T 3 / ZL1 / national_standard" 20万元
-  应得 G 已兑现
+  应得 G 此前已兑现
 
 # ---- article 12: insurance
 
@@ -842,14 +842,14 @@
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2019年2月1日
   应得 2019年 P（12.知识产权保险.购买） 6000元
-  应得 P（12.ip_insurance） 按另文执行
+  应得 P（12.ip_insurance） 按其他文件执行
 
 案例 "insurance before the window is for the bureau to pay, and for the method to decide"
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2018年2月1日
     知识产权保险 Q：权项 专利权，保费 2万，购买日 2017年12月31日
   应得 P（12.知识产权保险.购买） 待核定
-  应得 P（12.ip_insurance） 按另文执行
+  应得 P（12.ip_insurance） 按其他文件执行
   应得 Q（12.ip_insurance） 不在有效期内
 
 案例 "insurance of a mark is neither paid nor referred to the method"
@@ -925,7 +925,7 @@
 案例 "a loan on patents is left to a method to come"
   已知 企业
     质押贷款 L：权项 专利权，本金 200万，放款日 2019年5月1日
-  应得 L 按另文执行
+  应得 L 按其他文件执行
   应得 合计 0元
 
 案例 "a loan on marks is not"

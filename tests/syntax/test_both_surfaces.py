@@ -6,10 +6,13 @@ import pytest
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
+from ipdsl.runtime import in_chinese
 from ipdsl.semantics.naming import with_names
 from ipdsl.source import Source
+from ipdsl.syntax import keywords
 from ipdsl.syntax.builders.context import must
 from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.in_chinese.cases import OUTCOMES
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
 from tests.syntax.test_findings import COMMON
@@ -151,3 +154,20 @@ def test_whom_officials_call_the_applicant_is_everybody(chinese: str, english: s
 def test_a_policy_is_not_called_a_value(name: str) -> None:
     page = Compilation.of_text(f'policy {name} "x"\n  effective from 2022-01-01\n  use ip\n', "town.ipp")
     assert "N011" in [one.code for one in page.check()]
+
+
+def test_cases_and_decisions_have_one_word_for_an_outcome() -> None:
+    """The words of cases stand in the grammar, those of decisions in the runtime, which knows no grammar."""
+    in_cases = {outcome: keywords.chinese()[terminal].shown for outcome, terminal in OUTCOMES.items()}
+    in_decisions = {outcome.value: word for outcome, word in in_chinese.OUTCOMES.items()}
+    assert in_cases == {outcome: word for outcome, word in in_decisions.items() if outcome in in_cases}
+    assert set(in_decisions) - set(in_cases) == {"obligation"}
+
+
+@pytest.mark.parametrize("word", ["已兑现", "暂停奖励", "已享受其他各级政府奖励", "按另文执行", "视名次而定"])
+def test_the_words_that_cases_had_before_are_read(word: str) -> None:
+    page, report = parse(Source("x", f"案例 “甲”\n  已知 企业\n  应得 乙 {word}\n"), lambda _: NAMES)
+    assert not list(report)
+    text = format_page(page, to=Surface.CHINESE)
+    assert word not in text.replace("此前已兑现", "")
+    assert not list(parse(Source("x", text), lambda _: NAMES)[1])
