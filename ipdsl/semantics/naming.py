@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Labelled, Record
+from ipdsl.schema.types import BoolType
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.syntax.keywords import is_chinese_name
@@ -34,6 +35,7 @@ class Words:
             self.declared.add(name)
             if label and self.names.setdefault(label, name) == name:
                 self.labels.setdefault(name, label)
+        self.both = {*self.labels, *self.names}
 
 
 SPECIAL = Words([("item", "单项")])
@@ -42,6 +44,10 @@ OF_MATTERS = Words([("applicant", "申请人")])
 """The same in what the same matter is, and of whom a suspension speaks; as a key it is a keyword."""
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """What a set has of its records, which is no word of theirs."""
+FLAGS = Words([("yes", "是"), ("no", "否")])
+"""What a case says of a field that holds or does not."""
+OF_LINES = Words([("kind", "类别")])
+"""What a line of the history says beside the fields of its record."""
 STATUSES = Words([("draft", "征求意见稿")])
 
 _NAMED: dict[type, dict[str, str]] = {
@@ -159,6 +165,8 @@ class _Renaming:
         field = _field_of(node, record, field)
         if isinstance(node, ast.Case):
             self._of_items = dict(self._given(node))
+        if isinstance(node, ast.GivenHistory):
+            node = attrs.evolve(node, parts=tuple(map(self._kind_of_line, node.parts)))
         named = _NAMED.get(type(node), {})
         changes: dict[str, object] = {}
         for part in attrs.fields(type(node)):
@@ -187,6 +195,17 @@ class _Renaming:
             changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
         return changed
+
+    def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
+        """`类别 企业称号` beside a payment of another document: of which kind of record the item is."""
+        words = OF_LINES.labels if self.in_chinese else OF_LINES.names
+        given = part.value
+        if part.name.text not in OF_LINES.both or given is None or not isinstance(given.value, ast.Word):
+            return part
+        name = attrs.evolve(part.name, text=words.get(part.name.text, part.name.text))
+        kind = attrs.evolve(given.value.name, text=self._text(given.value.name.text, "record", None, None))
+        word = attrs.evolve(given.value, name=kind)
+        return attrs.evolve(part, name=name, value=attrs.evolve(given, value=word))
 
     def _names(self, value: object, of: str, record: Record | None, field: Field | None) -> object:
         if isinstance(value, ast.Name):
@@ -238,6 +257,9 @@ class _Renaming:
                 return self._named(name)
             case ast.GivenRecord(kind=name) | ast.Quota(what=name) | ast.SameMatter(record=ast.Name() as name):
                 return self._named(name)
+            case ast.GivenHistory(parts=parts):
+                kinds = [p.value.value for p in parts if p.name.text in OF_LINES.both and p.value is not None]
+                return next((self._named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
             case ast.GivenApplicant() | ast.GivenFigures() | ast.If():
                 return None
             case _:
@@ -269,6 +291,14 @@ class _Renaming:
             types = (one.type for one in fields if name in (one.name, one.label.zh))
             self._choices[field] = next(filter(None, map(self.vocabulary.choice_of, types)), None)
         return self._choices[field]
+
+    def _is_flag(self, field: Field) -> bool:
+        """Whether a field of the record, or of any that has one of that name, holds or does not."""
+        name, record = field
+        schema = self.vocabulary.schema
+        records = schema.records if record is None else (schema.record_by_name[record],)
+        fields = (*(one for of in records for one in of.fields), *schema.applicant_fields)
+        return any(isinstance(one.type, BoolType) for one in fields if name in (one.name, one.label.zh))
 
     # ------------------------------------------------------------------------------------------ words
 
@@ -304,6 +334,8 @@ class _Renaming:
             yield self._plurals()
         if of in ("record", "subject", "counted", "one"):
             yield self._of("records", schema.records)
+        if of == "word" and field is not None and self._is_flag(field):
+            yield FLAGS
         choice = self._choice(field) if of in ("member", "word") and field is not None else None
         if choice is not None:
             yield self._of(f"choice {choice.name}", choice.members)

@@ -14,14 +14,13 @@ from ipdsl.syntax import bodies, errors, keywords, numbers
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tables import accepted, kind_of
-from ipdsl.syntax.trouble import open_bracket
+from ipdsl.syntax.trouble import open_bracket, where
 
 OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
 """No sentence, and those that any run of characters could be."""
 _MARKS = ".;!?。；！？"
 _GLUED = re.compile(r"\d[\d.,]*$")
 _LATIN = re.compile(r"[A-Za-z]+")
-_BENEATH = Phrase("beneath this one, indented", "这一行之下，并缩进")
 
 
 def slip(line: Line, start: str, at: int) -> Diagnostic | None:
@@ -62,11 +61,11 @@ def _sentence(line: Line, start: str, at: int, accepts: frozenset[str]) -> Diagn
     if "$END" in accepts:
         is_mark = word in _MARKS
         rest = line.text[at + is_mark :].strip()
-        where = _where(line.text[:at], rest, start)
-        if where is not None:
+        place = _where(line.text[:at], rest, start)
+        if place is not None:
             word = rest.split()[0]
             begins = line.text.index(rest, at)
-            return errors.TwoSentences(span=line.span(begins, begins + len(word)), found=word, where=where)
+            return errors.TwoSentences(span=line.span(begins, begins + len(word)), found=word, where=place)
         if is_mark:
             return errors.FullStop(span=span, mark=line.written[at : at + 1])
     if word in table["ONCE"].phrases and any(one in line.text[:at] for one in table["ONCE"].phrases):
@@ -76,7 +75,9 @@ def _sentence(line: Line, start: str, at: int, accepts: frozenset[str]) -> Diagn
 
 def _where(before: str, rest: str, start: str) -> Phrase | None:
     """Where the second of two sentences stands; nothing where what follows is none."""
-    body = bodies.BODIES.get(kind_of(before, start, Surface.CHINESE) or "")
+    first, second = (kind_of(text, start, Surface.CHINESE) for text in (before, rest))
+    body = bodies.BODIES.get(first or "")
     if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in OF_NAMES_ALONE:
-        return _BENEATH
-    return errors.TwoSentences.where if kind_of(rest, start, Surface.CHINESE) not in OF_NAMES_ALONE else None
+        return where(is_limit=False, is_beneath=True)
+    is_limit = second == "cap" and first is not None and first.startswith("award")
+    return None if second in OF_NAMES_ALONE else where(is_limit=is_limit, is_beneath=False)

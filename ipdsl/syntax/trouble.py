@@ -243,7 +243,7 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
     if at > 0 and begins:
         is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
         is_limit = terminal == "CAP" and first is not None and first.terminal == "AWARD"
-        return errors.TwoSentences(span=span, found=found, where=_where(is_limit=is_limit, is_beneath=is_beneath))
+        return errors.TwoSentences(span=span, found=found, where=where(is_limit=is_limit, is_beneath=is_beneath))
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         slip = _slip(place, found, near)
         if slip:
@@ -263,7 +263,7 @@ def _counted_by(verb: str, word: str) -> Phrase:
     )
 
 
-def _where(*, is_limit: bool, is_beneath: bool) -> Phrase:
+def where(*, is_limit: bool, is_beneath: bool) -> Phrase:
     """On which line the second of two sentences stands."""
     if is_limit:
         return Phrase(

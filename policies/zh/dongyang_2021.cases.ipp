@@ -184,7 +184,7 @@
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 B：称号 国家示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
-  已知 2019年 已兑现 "东政发〔2015〕1号" 1.title X 3万元：kind ip_title
+  已知 2019年 已兑现 "东政发〔2015〕1号" 1.title X 3万元：类别 企业称号
   应得 B 47万元
   应得 B 核减，因 晋级补足差额（第21条）
 
@@ -609,7 +609,7 @@
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
-  已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Oak 30万元：kind judicial_well_known_mark，商标 "Oak"
+  已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Oak 30万元：类别 司法驰名商标，商标 "Oak"
   应得 Oak 90万元
 
 案例 "what the city paid for it under another programme is deducted alike"
@@ -630,14 +630,14 @@
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
-  已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Elm 30万元：kind judicial_well_known_mark，商标 "Elm"
+  已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Elm 30万元：类别 司法驰名商标，商标 "Elm"
   应得 Oak 120万元
 
 案例 "where more was paid for the court's recognition, nothing is due"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
-  已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Oak 1200000.01元：kind judicial_well_known_mark，商标 "Oak"
+  已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Oak 1200000.01元：类别 司法驰名商标，商标 "Oak"
   应得 Oak 此前已兑现
   应得 合计 0元
 
@@ -794,14 +794,14 @@
 案例 "a base of which an older document paid a part in its year is paid what is missing"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 省级，认定日 2022年5月1日
-  已知 2022年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：kind brand_base，基地 "Hengdian"，级别 省级
+  已知 2022年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：类别 品牌基地，基地 "Hengdian"，级别 省级
   应得 B 2万元
   应得 合计 2万元
 
 案例 "a base that an older document paid years ago is not newly recognised"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 省级，认定日 2022年5月1日
-  已知 2019年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：kind brand_base，基地 "Hengdian"，级别 省级
+  已知 2019年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：类别 品牌基地，基地 "Hengdian"，级别 省级
   应得 B 不符合条件，因 新认定
 
 案例 "a base that was paid for is not paid again"
@@ -1242,7 +1242,7 @@
 案例 "an older document paid the prize of the province"
   已知 个人
     专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2022年3月1日
-  已知 2019年 已兑现 "东政发〔2015〕1号" 8.prize X 25万元：kind patent_prize，专利 "ZL1"，级别 省级
+  已知 2019年 已兑现 "东政发〔2015〕1号" 8.prize X 25万元：类别 专利奖，专利 "ZL1"，级别 省级
   应得 B（china_prize） 35万元
 
 # ---- article 9: mediation
@@ -1712,8 +1712,8 @@
   已知 社会组织
     导航项目 N：级别 省级，导航类别 预警分析，入选日 2021年3月1日，验收日 2022年3月1日
     规范化市场 M：市场 "Wood"，级别 省级，认定日 2022年3月1日
-  已知 2019年 已兑现 "东政发〔2015〕1号" 2.project N 6万元：kind navigation_project，项目 "N"，级别 省级
-  已知 2022年 已兑现 "东政发〔2015〕1号" 11.market M 3万元：kind protection_market，市场 "Wood"，级别 省级
+  已知 2019年 已兑现 "东政发〔2015〕1号" 2.project N 6万元：类别 导航项目，项目 "N"，级别 省级
+  已知 2022年 已兑现 "东政发〔2015〕1号" 11.market M 3万元：类别 规范化市场，市场 "Wood"，级别 省级
   应得 N 4万元
   应得 N 核减，因 晋级补足差额（第21条）
   应得 M 7万元

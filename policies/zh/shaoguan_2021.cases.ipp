@@ -278,7 +278,7 @@
 案例 "a mark that an older document paid for is not newly registered"
   已知 社会组织
     地理标志商标 orange_mark：注册日 2022年2月10日
-  已知 2018年 已兑现 "韶府〔2017〕1号" 2.mark orange_mark 5万元：kind geo_indication_trademark
+  已知 2018年 已兑现 "韶府〔2017〕1号" 2.mark orange_mark 5万元：类别 地理标志商标
   应得 orange_mark 不符合条件，因 新注册
 
 案例 "a zone that the province lists for a second day is paid once by it"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.driver import Compilation
 from ipdsl.runtime import in_chinese
-from ipdsl.semantics.naming import with_names
+from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.source import Source
 from ipdsl.syntax import keywords
 from ipdsl.syntax.builders.context import must
@@ -171,3 +173,51 @@ def test_the_words_that_cases_had_before_are_read(word: str) -> None:
     text = format_page(page, to=Surface.CHINESE)
     assert word not in text.replace("此前已兑现", "")
     assert not list(parse(Source("x", text), lambda _: NAMES)[1])
+
+
+GIVEN = """policy town "Town"
+  effective from 2022-01-01
+  use ip
+
+article 1 "One"
+  award 5 when patent_prize won and for_design
+
+case "no"
+  given enterprise
+    patent_prize A: for_design no, won_on 2022-01-01
+    patent_prize B: for_design yes, won_on 2022-01-01
+    patent_prize C: not for_design, won_on 2022-01-01
+  given history "Older" 1.prize X paid 5 in 2019: kind patent_prize, patent "ZL1", level provincial
+  expect A not eligible
+"""
+
+
+def test_what_a_case_denies_and_the_kind_of_a_payment_have_chinese_words() -> None:
+    compilation = Compilation.of_text(GIVEN, "town.ipp")
+    assert not [one for one in compilation.check() if one.severity is Severity.ERROR], "the page is sound"
+    page, words = must(compilation.page), must(compilation.words)
+    text = format_page(with_labels(page, words), to=Surface.CHINESE)
+    assert "外观设计奖 否" in text
+    assert "外观设计奖 是" in text
+    assert "非 外观设计奖" in text
+    assert "类别 专利奖，专利 " in text
+    again = Compilation.of_text(text, "town.ipp")
+    assert not [one for one in again.check() if one.severity is Severity.ERROR]
+    assert format_page(with_names(must(again.page), words), to=Surface.ENGLISH) == format_page(page)
+
+
+def test_a_narrower_record_is_told_by_yes_and_no_in_both_languages(tmp_path: Path) -> None:
+    for word in ("no", "否"):
+        own = tmp_path / "own.ipp"
+        own.write_text(
+            f'vocabulary own "v"\n\nuse ip\n\nrecord plain "普通专利奖" is patent_prize with for_design {word}\n',
+            encoding="utf-8",
+        )
+        assert not [one.code for one in Compilation.of_file(str(own)).check()], word
+
+
+def test_brackets_around_the_base_answer_what_is_taken_of_it() -> None:
+    text = "对 商标 新认定 的，奖励 甲 减 （乙 加 丙） 的 30%\n"
+    page, report = parse(Source("x", text), lambda _: NAMES)
+    assert not list(report)
+    assert format_page(page, to=Surface.CHINESE) == text

@@ -223,8 +223,8 @@ def _check_taken_of(c: Context, tree: Branch, term: Branch, is_added: bool) -> N
     """`a 减 b 的 30%`: in Chinese the percentage stands last, and what stands before `b` could be meant with it."""
     while term.data in _GOES_ON:
         term = branches(term)[0]
-    if term.data not in ("share_of", "interest_from"):
-        return
+    if term.data not in ("share_of", "interest_from") or branches(term)[0].data == "bracket":
+        return  # brackets have answered
     word, what = ("的 …%", _PERCENTAGE) if term.data == "share_of" else ("计息", _INTEREST)
     before, share, base = (c.line.text[tree.meta.start_pos : term.meta.start_pos], c.written(term), branches(term)[0])
     taken = share[base.meta.end_pos - term.meta.start_pos :]

@@ -142,8 +142,8 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
 def _is_open(term: ast.Expr) -> bool:
     """Whether a term begins with a value of which something is taken."""
     match term:
-        case ast.Share() | ast.Interest():
-            return True
+        case ast.Share(base=of) | ast.Interest(principal=of):
+            return _text(of)[1] >= PRIMARY  # brackets of its own say what it is taken of
         case ast.ForEachFull(base=first) | ast.ForEach(amount=first) | ast.Above(value=first):
             return _is_open(first)
         case _:
