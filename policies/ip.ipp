@@ -252,7 +252,7 @@ record park_title "园区称号"
 record city_cultivation "城市培育" "the years in which a city is cultivated for a title"
   key title
   title "称号" title
-  state in_progress "培育期间" from begun_on "起日" until ended_on "止日"
+  state in_progress "培育中" from begun_on "起日" until ended_on "止日"
   order of days begun_on, ended_on
 
 record sector_leader "细分龙头" "leader of a sub-sector of manufacturing"

@@ -20,11 +20,12 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
     for index, item in enumerate(placed):
         if not _carries(item.rule):
             continue
-        later = next((x for x in placed[index + 1 :] if _share(item, x, ctx.schema)), None)
+        after = [x for x in placed[index + 1 :] if _share(item, x, ctx.schema)]
+        later = after[0] if after else None
         before = placed[index - 1] if index else None
         if later is not None:
             if later.rule.name != item.rule.name:  # else the twin is told
-                _report_later(item, later, ctx)
+                _report_later(item, later, after[-1].rule.span.line, ctx)
         elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
             advice = Phrase("move it to an `over policy` block of its own", "请移到单独的`适用于 全文`之下")
             why = Phrase("it would fill together with the cap before it", "它会与前一个最高金额合并计算")
@@ -40,7 +41,7 @@ def _carries(rule: typed.Rule | typed.Condition) -> bool:
     return isinstance(rule, typed.Cap) and rule.carry > 0
 
 
-def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
+def _report_later(item: Placed, later: Placed, last: int, ctx: Context) -> None:
     related = (Related(item.rule.span, Phrase("the cap that carries forward", "允许结转的最高金额")),)
     if _carries(later.rule):
         why, advice = (
@@ -56,7 +57,12 @@ def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
             "这条`{verb}`在其后约束同一申请",
             verb=keywords.phrase(verb_of(later.rule)),
         )
-        advice = Phrase("move the cap down, beneath all rules over its claims", "请把最高金额移到其各项规则之下")
+        advice = Phrase(
+            "move the cap of line {line} down, beneath all rules over its claims: below line {last}",
+            "请把第{line}行的最高金额移到约束同一申请的各条规则之下，即第{last}行之后",
+            line=item.rule.span.line,
+            last=last,
+        )
     ctx.add(r.CarryNotAlone(span=later.rule.span, why=why, advice=advice, related=related))
 
 

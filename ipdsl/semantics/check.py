@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Sentence
 from ipdsl.making import attrs
-from ipdsl.semantics import cases, conditions, labelled, labels, matters, older_documents, typed
+from ipdsl.semantics import cases, conditions, keys, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -58,6 +58,7 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     page = in_english(with_names(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
+    keys.report_twice(page, ctx)
     policy = _policy(page, line, ctx)
     if report.has_errors:
         return None, report

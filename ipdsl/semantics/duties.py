@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.semantics import conditions, labelled, reach, typed
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.symbols import Context
@@ -28,6 +29,9 @@ def obligation(
             if is_whole:
                 ctx.add(p.NothingToMatch(span=line.span, who=who))
             return None
+        paid = {kind for a in awards if a.label in matched for kind in reach.kinds_paid(a.to, ctx.schema)}
+        if paid - set(kinds) and not lines_of(line.body, ast.ReadingLine):
+            ctx.add(w.MatchesOwn(span=line.span, word=who))
     return typed.Obligation(
         span=line.span,
         article=within.article,

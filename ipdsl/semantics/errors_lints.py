@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Severity, Texts
 from ipdsl.diagnostics.phrase import Phrase
 
 
@@ -266,6 +266,64 @@ class BindsNoAward(Diagnostic):
         "这个条件约束不到任何奖励",
         "此处没有奖励",
         "条件只对所在的条或组中的奖励起作用：对全部奖励都适用的条件，请写在政策的开头、各条之前",
+    )
+
+
+class LevelAlone(Diagnostic):
+    """`no repeat per level`, where documents mean one matter at one level."""
+
+    code: ClassVar[str] = "P079"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "of all awards that this rule covers, each level is paid once",
+        "no matter is named",
+        "two titles or prizes of one level are paid once together: write `no repeat per matter per level` where each"
+        " matter counts by itself; where it is meant, say so in a `reading` beneath the rule",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这条规则所涵盖的全部奖励，每个级别一共只付一次",
+        "没有写同一事项",
+        "同一级别的两个称号或奖项，合起来只付一次：按每个事项分别计算的，请写`同一 事项 同一 级别 不重复奖励`；"
+        "本意如此的，请在规则之下的`理解`中说明",
+    )
+
+
+class OneRung(Diagnostic):
+    """`once per enterprise` over rungs, where documents mean each enterprise that reaches one."""
+
+    code: ClassVar[str] = "P080"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "of all these rows, one alone is ever paid `{key}`",
+        "the first that is reached",
+        "a higher rung that comes later is worth nothing: write `once` without a key, and `top up per matter` for"
+        " promotions; where it is meant, say so in a `reading` beneath the award",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "各档之中，`{key}`一共只付一档",
+        "先得的一档",
+        "先得低档、后得高档的，高档不付。公文的“每家分别给予”只是说每一家得奖的：请写`分别一次性奖励：`，"
+        "晋级的另写`同一 事项 晋级补足差额`；本意如此的，请在这项奖励之下的`理解`中说明",
+    )
+    key: Phrase
+
+
+class MatchesOwn(AboutWord):
+    """A duty to match awards that others are paid too."""
+
+    code: ClassVar[str] = "P078"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "this duty matches what an applicant that is `{word}` is paid itself, and nothing else",
+        "the awards here are paid to others too",
+        'what others are paid is matched by no sentence: say it in words, `oblige {word} to "…"`; where the'
+        " own awards are meant, say so in a `reading` beneath",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "只有`{word}`自己获得的奖励，才有这项配套",
+        "此处的奖励也给其他申请人",
+        "给其他申请人的奖励，没有句子可以写配套：请写作`{word} 应当 “…”`；"
+        "本意就是`{word}`自己的奖励的，请在其下的`理解`中说明",
     )
 
 

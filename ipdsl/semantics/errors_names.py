@@ -116,19 +116,21 @@ class DeclaredTwice(AboutWord):
     """A word with two declarations in one namespace."""
 
     code: ClassVar[str] = "N010"
-    en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "rename or remove one of the two")
-    zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "请给其中一个改名，或删去一个")
+    en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "{advice}")
     how: Phrase = Phrase("declared", "声明")
     second: Phrase = Phrase("second declaration", "第二次声明")
+    advice: Phrase = Phrase("rename or remove one of the two", "请给其中一个改名，或删去一个")
 
 
 class ReservedName(AboutWord):
     """A name that the language needs for itself."""
 
     code: ClassVar[str] = "N011"
-    en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{word}_name`")
-    zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{word}_name`")
+    en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{other}`")
+    zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{other}`")
     why: Phrase
+    other: str
 
 
 class AboutApplicant(AboutWord):

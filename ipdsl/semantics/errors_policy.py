@@ -106,13 +106,12 @@ class TierOverlap(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two rows cover {values}",
         "overlaps the row in line {line}",
-        "`at least` and `between` include the number; let the rows meet",
+        "`at least` and `between` include the number; {advice}",
     )
-    zh: ClassVar[Texts] = Texts(
-        "有两档都包含{values}", "与第{line}行的一档重叠", "`以上`和`至`都包含本数；请让各档相接而不重叠"
-    )
+    zh: ClassVar[Texts] = Texts("有两档都包含{values}", "与第{line}行的一档重叠", "`以上`和`至`都包含本数；{advice}")
     values: Said
     line: int
+    advice: Phrase = Phrase("let the rows meet", "请让各档相接而不重叠")
 
 
 class UnreachableRow(Diagnostic):

@@ -13,6 +13,7 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.words import allow
 from ipdsl.syntax import ast, keywords
 from ipdsl.values.days import ONE_DAY, Period, add
 from ipdsl.values.money import DECIMALS
@@ -60,7 +61,8 @@ _ONCE = {
 
 
 def header(line: ast.PolicyLine, ctx: Context) -> Header:
-    """Check the header lines one by one, then what they say together."""
+    """Check the name and the header lines one by one, then what they say together."""
+    allow(line.name, ctx.report, as_value=True)
     head = Header()
     seen: set[type] = set()
     effective: ast.Effective | None = None

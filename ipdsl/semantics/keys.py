@@ -11,7 +11,8 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.matters import key_of
 from ipdsl.semantics.symbols import MATTER, Context, Matters
-from ipdsl.syntax import ast
+from ipdsl.semantics.walk import nodes
+from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.said import PERIODS
 
 OWN = ("applicant", MATTER, "item", "year")
@@ -64,3 +65,27 @@ def has_level(record: Record) -> bool:
 def is_field_anywhere(key: str, schema: Schema) -> bool:
     """Some record has a field of that name."""
     return any(key in r.field_by_name for r in schema.records)
+
+
+# ------------------------------------------------------------------------------------------------- lists
+
+_LISTS = ("per", "to", "among", "who")
+_ONCE = Phrase(
+    "leave the second out, or write the name that is meant: a list is the same however often it holds one",
+    "请删去第二个，或改为应写的名称：写两次与写一次没有区别",
+)
+
+
+def report_twice(page: ast.Page, ctx: Context) -> None:
+    """Keys and payees that a list names twice: the second was meant to be another, or says nothing."""
+    for node in nodes(page.items, ast.Node):
+        for field in _LISTS:
+            names = getattr(node, field, ())
+            if not isinstance(names, tuple):
+                continue
+            seen: set[str] = set()
+            for name in names:
+                if name.text in seen:
+                    word = keywords.counted_by(name.text) if field == "per" else name.text
+                    ctx.add(errors.SaidTwice(span=name.span, word=word, advice=_ONCE))
+                seen.add(name.text)

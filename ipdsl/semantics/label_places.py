@@ -24,12 +24,17 @@ class Words:
             self.declared.add(name)
             if label and self.names.setdefault(label, name) == name:
                 self.labels.setdefault(name, label)
+        self.both = {*self.labels, *self.names}
 
 
 SPECIAL = Words([("item", "单项")])
 """What the language itself calls something in a list of keys."""
 OF_MATTERS = Words([("applicant", "申请人")])
-"""The same in what the same matter is; as a key it is a keyword."""
+"""The same in what the same matter is, and of whom a suspension speaks; as a key it is a keyword."""
+FLAGS = Words([("yes", "是"), ("no", "否")])
+"""What a case says of a field that holds or does not."""
+OF_LINES = Words([("kind", "类别")])
+"""What a line of the history says beside the fields of its record."""
 STATUSES = Words([("draft", "征求意见稿")])
 KEYWORDS = Words([("applicant", "申请人"), ("matter", "事项"), ("items", "件"), ("year", "年度"), ("number", "数量"),
                   ("total", "合计")])  # fmt: skip

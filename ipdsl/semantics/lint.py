@@ -12,7 +12,7 @@ from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, Sentence, joined, names
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import RateType
-from ipdsl.semantics import amounts, paid_again, reach, typed, upper
+from ipdsl.semantics import amounts, official_senses, paid_again, reach, typed, upper
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
@@ -45,6 +45,7 @@ def lint(policy: typed.Policy) -> Report:
         _report_cover(item, policy, report)
     _report_stacking(policy, placed, report)
     paid_again.report(policy, placed, report)
+    official_senses.report(policy, placed, report)
     return report
 
 

@@ -13,7 +13,17 @@ from typing import TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Labelled, Record
-from ipdsl.semantics.label_places import OF_MATTERS, SPECIAL, STATUSES, LabelPlaces, Words, about_applicants
+from ipdsl.schema.types import BoolType
+from ipdsl.semantics.label_places import (
+    FLAGS,
+    OF_LINES,
+    OF_MATTERS,
+    SPECIAL,
+    STATUSES,
+    LabelPlaces,
+    Words,
+    about_applicants,
+)
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
 from ipdsl.values.written import YUAN
@@ -141,6 +151,8 @@ class _Renaming:
         field = _field_of(node, record, field)
         if isinstance(node, ast.Case):
             self._of_items = dict(self._given(node))
+        if isinstance(node, ast.GivenHistory):
+            node = attrs.evolve(node, parts=tuple(map(self._kind_of_line, node.parts)))
         named = _NAMED.get(type(node), {})
         changes: dict[str, object] = {}
         for part in attrs.fields(type(node)):
@@ -172,6 +184,17 @@ class _Renaming:
             changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
         return changed
+
+    def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
+        """`类别 企业称号` beside a payment of another document: of which kind of record the item is."""
+        words = OF_LINES.labels if self.in_chinese else OF_LINES.names
+        given = part.value
+        if part.name.text not in OF_LINES.both or given is None or not isinstance(given.value, ast.Word):
+            return part
+        name = attrs.evolve(part.name, text=words.get(part.name.text, part.name.text))
+        kind = attrs.evolve(given.value.name, text=self._text(given.value.name.text, "record", None, None))
+        word = attrs.evolve(given.value, name=kind)
+        return attrs.evolve(part, name=name, value=attrs.evolve(given, value=word))
 
     def _names(self, value: object, of: str, record: Record | None, field: Field | None) -> object:
         if isinstance(value, ast.Name):
@@ -229,6 +252,9 @@ class _Renaming:
                 return self._named(name)
             case ast.GivenRecord(kind=name) | ast.Quota(what=name) | ast.SameMatter(record=ast.Name() as name):
                 return self._named(name)
+            case ast.GivenHistory(parts=parts):
+                kinds = [p.value.value for p in parts if p.name.text in OF_LINES.both and p.value is not None]
+                return next((self._named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
             case ast.GivenApplicant() | ast.GivenFigures() | ast.If():
                 return None
             case _:
@@ -260,6 +286,14 @@ class _Renaming:
             types = (one.type for one in fields if name in (one.name, one.label.zh))
             self._choices[field] = next(filter(None, map(self.vocabulary.choice_of, types)), None)
         return self._choices[field]
+
+    def _is_flag(self, field: Field) -> bool:
+        """Whether a field of the record, or of any that has one of that name, holds or does not."""
+        name, record = field
+        schema = self.vocabulary.schema
+        records = schema.records if record is None else (schema.record_by_name[record],)
+        fields = (*(one for of in records for one in of.fields), *schema.applicant_fields)
+        return any(isinstance(one.type, BoolType) for one in fields if name in (one.name, one.label.zh))
 
     # ------------------------------------------------------------------------------------------ words
 
@@ -293,8 +327,9 @@ class _Renaming:
             yield labels.clauses() if of == "clause" else labels.tables()
         if of in ("key", "same", "counted", "one"):
             yield SPECIAL
-        if of == "same":
+        if of in ("same", "who"):
             yield OF_MATTERS
+        if of == "same":
             of = "key"
         if of == "counted":
             yield labels.plurals()
@@ -303,6 +338,8 @@ class _Renaming:
         if of == "row":
             yield labels.every_member()
             of = "word"
+        if of == "word" and field is not None and self._is_flag(field):
+            yield FLAGS
         choice = self._choice(field) if of in ("member", "word") and field is not None else None
         if choice is not None:
             yield labels.members(choice)

@@ -16,6 +16,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Scope, is_poison
+from ipdsl.semantics.typed import Op
 from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
@@ -27,6 +28,13 @@ from ipdsl.values.money import DECIMALS
 from ipdsl.values.written import YUAN, decimal
 
 PLACES = Phrase("places of a ranking", "名次")
+_ROWS = {
+    Op.AT_LEAST: "{number}以上",
+    Op.MORE_THAN: "超过 {number}",
+    Op.AT_MOST: "不超过 {number}",
+    Op.LESS_THAN: "低于 {number}",
+}
+"""How rows compare in Chinese."""
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
 
 
@@ -232,10 +240,22 @@ class _Rows:
             if both is not None and not tiers.is_ladder(earlier, tier):
                 values, line = self.show_range(both), earlier.span.line
                 related = (Related(earlier.span, Phrase("the other row", "另一档")),)
-                ctx.add(p.TierOverlap(span=tier.span, values=values, line=line, related=related))
+                advice = self._apart(earlier, tier)
+                ctx.add(p.TierOverlap(span=tier.span, values=values, line=line, advice=advice, related=related))
                 break
         self.seen.tiers.append(tier)
         return True
+
+    def _apart(self, earlier: tiers.Tier, tier: tiers.Tier) -> Phrase:
+        """How the lower of two rows is written, where one end is enough of it."""
+        found = tiers.apart(earlier, tier)
+        if found is None:
+            return p.TierOverlap.advice
+        op, bound = found
+        is_end = self.discrete and op in (Op.AT_MOST, Op.MORE_THAN)
+        bound = (bound[0] - 1, 0) if is_end else bound
+        row = Phrase(f"{op.value} {{number}}", _ROWS[op], number=self.show(bound))
+        return Phrase("write `{row}`: rows are read from the top", "请写`{row}`：各档自上而下适用", row=row)
 
     # --------------------------------------------------------------------------------------- in words
 

@@ -102,6 +102,21 @@ def is_ladder(a: Tier, b: Tier) -> bool:
     return (a.op in _UP and b.op in _UP) or (a.op in _DOWN and b.op in _DOWN)
 
 
+def apart(earlier: Tier, tier: Tier) -> tuple[Op, Bound] | None:
+    """How the second of two rows that overlap may be written so that they meet: by one end, since rows are read from
+    the top. The bound of `at most` and `more than` is where the values that it includes end.
+    """
+    if tier.op is None and earlier.op in _UP and tier.low is not None:
+        return Op.AT_LEAST, tier.low
+    if tier.op is None and earlier.op in _DOWN and tier.high is not None:
+        return Op.AT_MOST, tier.high
+    if tier.op is Op.AT_LEAST and earlier.op is None and earlier.high is not None:
+        return Op.MORE_THAN, earlier.high
+    if tier.op is Op.AT_MOST and earlier.low is not None:
+        return Op.LESS_THAN, earlier.low
+    return None
+
+
 def holes(tiers: Iterable[Tier]) -> list[Tier]:
     """The gaps between rows, each with the place of the row below it on the number line."""
     ordered = sorted(tiers, key=lambda x: _place(x.low, -1))

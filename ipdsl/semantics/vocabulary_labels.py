@@ -14,6 +14,7 @@ from ipdsl.schema.model import Placed, Schema
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.labelled import of_applicant
 from ipdsl.semantics.symbols import Derived, OwnNames
+from ipdsl.semantics.words import is_chinese_key, is_chinese_value
 from ipdsl.source import Span
 from ipdsl.syntax import layout_errors
 from ipdsl.syntax.keywords import is_chinese_name
@@ -40,7 +41,7 @@ def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
             label = word.label.zh
             if not label or word.span is None or word.span in told:
                 continue
-            if not is_chinese_name(label):
+            if not is_chinese_name(label) or is_chinese_value(label) or is_chinese_key(label):
                 report.add(n.LabelNoName(span=word.span, word=label, name=word.name))
                 told.add(word.span)
                 continue

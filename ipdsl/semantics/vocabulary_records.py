@@ -26,6 +26,7 @@ from ipdsl.semantics.walk import nodes
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
 from ipdsl.syntax import ast, keywords
+from ipdsl.values.written import flag
 
 
 def build_records(words: Collected, before: Fields, report: Report) -> tuple[Schema, tuple[Derived, ...]]:
@@ -356,8 +357,8 @@ class _Builder:
 
     def _fixed_value(self, field: Field, value: ast.Name, span: Span) -> object:
         match field.type:
-            case t.BoolType() if value.text in ("yes", "no"):
-                return value.text == "yes"
+            case t.BoolType() if (said := flag(value.text)) is not None:
+                return said
             case t.ChoiceType(choice=name) | t.LevelType(level=name):
                 members = self.choices[name].names
                 if value.text in members:

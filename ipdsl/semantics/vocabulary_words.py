@@ -49,14 +49,33 @@ class Collected:
     series_words: Spans = attrs.field(factory=dict)
 
 
-def declare(spans: Spans, name: ast.Name, report: Report) -> bool:
+def declare(spans: Spans, name: ast.Name, report: Report, *, is_record: bool = False) -> bool:
     """Take a word in a namespace; a second declaration is reported with the place of the first."""
     first = spans.setdefault(name.text, name.span)
     if first is not name.span:
         related = (Related(first, Phrase("declared here", "在这里声明")),)
-        report.add(n.DeclaredTwice(span=name.span, word=name.text, related=related))
+        advice = n.DeclaredTwice.advice
+        if first.file != name.span.file:
+            advice = _not_extended(name.text) if is_record else _NOT_ANEW
+        report.add(n.DeclaredTwice(span=name.span, word=name.text, advice=advice, related=related))
         return False
     return True
+
+
+_NOT_ANEW = Phrase(
+    "the vocabulary that is used has this word: leave it out here, or take another name",
+    "所用的词汇已有这个词：请删去这里的声明，或换一个名称",
+)
+
+
+def _not_extended(record: str) -> Phrase:
+    return Phrase(
+        "a record of a vocabulary that is used cannot be extended: declare a narrower one, `record NAME is {record}`,"
+        " with the fields that it lacks, and write pages and facts with that; or take another name",
+        "所用词汇中的记录不能在这里增补：请另外声明较窄的一种，`记录 名称 属于 {record}`，其下写所缺的字段，"
+        "页面和事实改用这个名称；或换一个名称",
+        record=record,
+    )
 
 
 def collect(page: ast.Page, words: Collected, report: Report) -> None:
@@ -99,7 +118,7 @@ def _fields(lines: Iterable[ast.FieldLine], words: Collected, report: Report) ->
 def _collect_record(item: ast.RecordDecl, words: Collected, report: Report) -> None:
     if not allow(item.name, report, as_type=True) or not allow(item.name, report):
         return
-    if declare(words.words, item.name, report) and declare(words.types, item.name, report):
+    if declare(words.words, item.name, report, is_record=True) and declare(words.types, item.name, report):
         words.records.append(item)
     if item.plural is not None and item.plural.text != item.name.text and allow(item.plural, report):
         declare(words.words, item.plural, report)

@@ -11,7 +11,7 @@ import re
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written, either
-from ipdsl.syntax import bodies, errors, keywords, layout_errors, signals
+from ipdsl.syntax import bodies, chinese_slips, errors, keywords, layout_errors, signals
 from ipdsl.syntax.expectations import PLAIN
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
@@ -35,8 +35,8 @@ def explain(line: Line, start: str) -> Diagnostic:
     at = stopped_in(line.text, start, Surface.CHINESE)
     at += len(line.text[at:]) - len(line.text[at:].lstrip())
     return (
-        _mixed(line, at) or _otherwise(line, start) or _without_own(line) or _unknown(line, start, at)
-        or _unexpected(line, start, at)
+        _mixed(line, at) or chinese_slips.slip(line, start, at) or _otherwise(line, start) or _without_own(line)
+        or _unknown(line, start, at) or _unexpected(line, start, at)
     )  # fmt: skip
 
 
@@ -135,6 +135,8 @@ def _unexpected(line: Line, start: str, at: int) -> Diagnostic:
     expected = _expected(fitting, form, line.text[:at])
     if at == len(line.text):
         return errors.EndsEarly(span=line.span(max(at - 1, 0), at), expected=expected, hint=hint)
+    if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
+        return errors.ReservedWord(span=line.span(at, end), found=word, expected=expected)
     return errors.UnexpectedWord(span=line.span(at, end), found=word, expected=expected, hint=hint)
 
 

@@ -146,23 +146,25 @@ class MixedConnectives(Diagnostic):
 
 
 class ShareWithoutBrackets(Diagnostic):
-    """`30% of a less b`."""
+    """`30% of a less b`, and in Chinese `a 减 b 的 30%`."""
 
     code: ClassVar[str] = "S010"
     en: ClassVar[Texts] = Texts(
-        "`% of` meets `{sign}` without brackets",
-        "it is open what the percentage is taken of",
-        "write `({share}) {sign} …`, or `{percent} of (… {sign} …)`",
+        "`{word}` meets `{sign}` without brackets",
+        "it is open what the {what} is taken of",
+        "write `{one}`, or `{other}`",
     )
     zh: ClassVar[Texts] = Texts(
-        "比例与`{sign}`连用而没有括号",
-        "看不出比例以什么为基数",
-        "请写成`（{share}）{sign} …`，或`（… {sign} …）的 {percent}`",
+        "{what}与`{sign}`连用而没有括号",
+        "看不出{what}以什么为基数",
+        "请写成`{one}`，或`{other}`",
     )
 
-    sign: Phrase
-    share: str
-    percent: str
+    word: str
+    what: Phrase
+    sign: Said
+    one: Phrase
+    other: Phrase
 
 
 class ReservedWord(Diagnostic):
@@ -211,16 +213,13 @@ class OpenBracket(Diagnostic):
 
 
 class SaidTwice(AboutWord):
-    """`once` or `to` twice in one head."""
+    """`once` or `to` twice in one head, and one name twice in a list."""
 
     code: ClassVar[str] = "S014"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` stands twice in one sentence",
-        "the second",
-        "say it once; several go into one list: `to unit, person`",
-    )
-    zh: ClassVar[Texts] = Texts(
-        "`{word}`在同一句中出现两次", "第二次出现", "只写一次；有几个的，用顿号并列：`单位、个人`"
+    en: ClassVar[Texts] = Texts("`{word}` stands twice in one sentence", "the second", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`在同一句中出现两次", "第二次出现", "{advice}")
+    advice: Phrase = Phrase(
+        "say it once; several go into one list: `to unit, person`", "只写一次；有几个的，用顿号并列：`单位、个人`"
     )
 
 

@@ -77,7 +77,8 @@ WHERE_NAMES_STAND = (
 
 
 @functools.cache
-def _no_chinese_names() -> frozenset[str]:
+def no_chinese_names() -> frozenset[str]:
+    """The words of `WHERE_NAMES_STAND`."""
     return frozenset(word for terminal in WHERE_NAMES_STAND for word in chinese()[terminal].phrases)
 
 
@@ -88,7 +89,7 @@ def _chinese_name() -> re.Pattern[str]:
 
 def is_chinese_name(label: str) -> bool:
     """Whether a label can be written as a name in every Chinese sentence that has a place for it."""
-    return _chinese_name().fullmatch(label) is not None and label not in _no_chinese_names()
+    return _chinese_name().fullmatch(label) is not None and label not in no_chinese_names()
 
 
 @functools.cache

@@ -34,7 +34,7 @@ def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
         report.add(errors.UnclearBorder(span=span, found=text, number=text.removesuffix(BELOW)))
         return Fraction(0), False
     if number is None:
-        report.add(errors.BadNumber(span=span, found=text, hint=_hint(text)))
+        report.add(errors.BadNumber(span=span, found=text, hint=hint(text)))
         return Fraction(0), False
     if number.digits > written.MOST_DIGITS:
         report.add(errors.TooManyDigits(span=span, digits=number.digits))
@@ -47,7 +47,8 @@ def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     return number.value, number.currency == written.YUAN
 
 
-def _hint(text: str) -> Phrase:
+def hint(text: str) -> Phrase:
+    """What to write instead of something that begins like a number and is none."""
     dotted = re.fullmatch(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})", text)
     if dotted:
         day = f"{dotted[1]}-{dotted[2]:0>2}-{dotted[3]:0>2}"

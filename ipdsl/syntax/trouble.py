@@ -164,7 +164,7 @@ def _about_marks(place: StopPoint) -> Diagnostic | None:
     if found == ")" and code[:at].count(")") >= code[:at].count("("):
         return errors.OpenBracket(span=span, bracket=")")
     if code.count("(") > code.count(")") and "RPAR" in place.accepts:
-        opened = _open_bracket(code)
+        opened = open_bracket(code)
         return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
     if found == "," and _is_in_amount(place, code[:at]):
         is_thousands = re.search(r"\d ?$", code[:at]) and re.match(r", ?\d", text[at:])
@@ -191,7 +191,8 @@ def _is_in_amount(place: StopPoint, before: str) -> bool:
     return not in_case and (bool(re.search(r"\d ?$", before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
-def _open_bracket(code: str) -> int:
+def open_bracket(code: str) -> int:
+    """Where the last bracket stands that is not closed."""
     opened: list[int] = []
     for at, character in enumerate(code):
         if character == "(":
@@ -242,7 +243,7 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
     if at > 0 and begins:
         is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
         is_limit = terminal == "CAP" and first is not None and first.terminal == "AWARD"
-        return errors.TwoSentences(span=span, found=found, where=_where(is_limit=is_limit, is_beneath=is_beneath))
+        return errors.TwoSentences(span=span, found=found, where=where(is_limit=is_limit, is_beneath=is_beneath))
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         slip = _slip(place, found, near)
         if slip:
@@ -262,7 +263,7 @@ def _counted_by(verb: str, word: str) -> Phrase:
     )
 
 
-def _where(*, is_limit: bool, is_beneath: bool) -> Phrase:
+def where(*, is_limit: bool, is_beneath: bool) -> Phrase:
     """On which line the second of two sentences stands."""
     if is_limit:
         return Phrase(

@@ -258,7 +258,7 @@
 记录 city_cultivation "城市培育" "the years in which a city is cultivated for a title"
   识别项 title
   title "称号" title
-  状态 in_progress "培育期间" 自 begun_on "起日" 至 ended_on "止日"
+  状态 in_progress "培育中" 自 begun_on "起日" 至 ended_on "止日"
   日期先后 begun_on、ended_on
 
 记录 sector_leader "细分龙头" "leader of a sub-sector of manufacturing"

@@ -278,7 +278,7 @@
 案例 "a mark that an older document paid for is not newly registered"
   已知 社会组织
     地理标志商标 orange_mark：注册日 2022年2月10日
-  已知 2018年 已兑现 "韶府〔2017〕1号" 2.mark orange_mark 5万元：kind geo_indication_trademark
+  已知 2018年 已兑现 "韶府〔2017〕1号" 2.mark orange_mark 5万元：类别 地理标志商标
   应得 orange_mark 不符合条件，因 新注册
 
 案例 "a zone that the province lists for a second day is paid once by it"
@@ -287,7 +287,7 @@
     地标示范区 B：项目 "Z"，级别 省级，列入日 2023年5月1日
     地标示范区 C：项目 "Z"，级别 国家级，列入日 2024年5月1日
   应得 A 30万元
-  应得 B 已兑现
+  应得 B 此前已兑现
   应得 C 50万元
 
 案例 "an honour that is listed for a second day is paid once"
@@ -296,7 +296,7 @@
     版权称号 B：版权荣誉 国家版权单位，获评对象 "U"，认定日 2023年5月1日
     版权称号 C：版权荣誉 国家版权单位，获评对象 "V"，认定日 2023年5月1日
   应得 A 5万元
-  应得 B 已兑现
+  应得 B 此前已兑现
   应得 C 5万元
 
 案例 "a product, its mark, its recognition abroad and another mark are each paid"
@@ -329,7 +329,7 @@
     互认互保 EU1：产品 "orange"，协定 "EU"，取得日 2022年3月10日
     互认互保 TH1：产品 "orange"，协定 "Thailand"，取得日 2023年3月10日
   应得 EU1 20万元
-  应得 TH1 已兑现
+  应得 TH1 此前已兑现
   应得 合计 20万元
 
 案例 "two products under one agreement are both paid"
@@ -433,14 +433,14 @@
   已知 个人
     发明专利 ZL1：国内，申请日 2005年3月15日，授权日 2008年4月2日，失效日 空缺
   应得 2021年 ZL1（5.发明专利.有效） 1万元
-  应得 2022年 ZL1（5.发明专利.有效） 已兑现
+  应得 2022年 ZL1（5.发明专利.有效） 此前已兑现
   应得 合计 1万元
 
 案例 "a patent that was paid for under an earlier run is not paid again"
   已知 个人
     发明专利 ZL1：国内，申请日 2005年3月15日，授权日 2008年4月2日，失效日 空缺
   已知 2021年 已兑现 5.发明专利.有效 ZL1 1万元
-  应得 2022年 ZL1（5.发明专利.有效） 已兑现
+  应得 2022年 ZL1（5.发明专利.有效） 此前已兑现
   应得 2022年 合计 0元
 
 案例 "a patent filed on 29 February is ten years old on 28 February, older on 1 March"
@@ -679,7 +679,7 @@
   已知 企业：在本市
     专利合同 A：金额 100万，备案日 2023年3月1日，已实施，非 关联方
   已知 2022年 已兑现 7.专利合同.备案 A 2万元
-  应得 2023年 A 已兑现
+  应得 2023年 A 此前已兑现
   应得 2023年 合计 0元
 
 案例 "the 1% tier has no `once`"
@@ -751,7 +751,7 @@
 案例 "a pledge loan is compensated under another document"
   已知 企业
     质押贷款 L1：本金 200万，放款日 2022年5月1日
-  应得 L1 按另文执行
+  应得 L1 按其他文件执行
   应得 合计 0元
 
 案例 "30% of the interest paid on schedule"
@@ -892,7 +892,7 @@
 案例 "a standard is supported under another document"
   已知 事业单位
     技术标准 N1：标准号 "GB 1"，标准层级 国家标准，专利 空缺，发布日 2022年5月10日
-  应得 N1 按另文执行
+  应得 N1 按其他文件执行
   应得 合计 0元
 
 案例 "the reference for standards covers companies and institutions only"
@@ -1105,7 +1105,7 @@
     发明专利 ZL1：申请日 2013年3月15日，授权日 2015年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2023年6月1日，周期完成日 空缺
   已知 2022年 已兑现 11.初次认证.通过 gbt33250 2万元
-  应得 A（11.初次认证.通过） 已兑现
+  应得 A（11.初次认证.通过） 此前已兑现
 
 案例 "a person has no management certificate paid"
   已知 个人
@@ -1175,7 +1175,7 @@
   已知 县区
     县区称号 A：称号 国家试点，获批日 2024年5月10日
   已知 2022年 已兑现 12.县区称号.获批 national_pilot 10万元
-  应得 A 已兑现
+  应得 A 此前已兑现
 
 案例 "a title of a county is not paid to an enterprise"
   已知 企业
@@ -1222,7 +1222,7 @@
   已知 代理机构：在本市，营业起始日 2015年9月1日
     服务品牌 B：机构地位 总公司，认定日 2023年2月1日
   应得 2023年 合计 10万元
-  应得 2024年 applicant（14.服务机构） 已兑现
+  应得 2024年 applicant（14.服务机构） 此前已兑现
   应得 合计 10万元
 
 案例 "an agency without a national brand"
@@ -1281,7 +1281,7 @@
     品牌指导站 H1：新建，入选日 2023年2月1日，评定日 空缺
   已知 2022年 已兑现 15.品牌指导站.入选 H1 8万元
   已知 核定 15.品牌指导站.入选 H1 8万元
-  应得 H1 已兑现
+  应得 H1 此前已兑现
   应得 2023年 合计 0元
 
 # ---- articles 16 and 21: reports and talent
@@ -1289,7 +1289,7 @@
 案例 "a report of infringement is rewarded under another document"
   已知 个人
     侵权举报 R1：线索未掌握，提供证据，协助调查，受理日 2022年5月1日
-  应得 R1 按另文执行
+  应得 R1 按其他文件执行
   应得 合计 0元
 
 案例 "a report of what the authority knew already is not rewarded"
@@ -1343,7 +1343,7 @@
     代理师证 Y：取得日 2015年5月1日，注销日 2022年6月1日，本地服务起 2020年3月2日
     代理师证 Z：取得日 2022年7月1日，注销日 空缺，本地服务起 2020年3月2日
   应得 Y 5000元
-  应得 2022年 Z 已兑现
+  应得 2022年 Z 此前已兑现
   应得 合计 5000元
 
 案例 "the certificate of one who left the profession"
@@ -1355,7 +1355,7 @@
 案例 "listed talent is supported under another document"
   已知 个人
     人才目录 Z：名录年度 "2022"，列入日 2022年5月1日，移出日 空缺
-  应得 Z 按另文执行
+  应得 Z 按其他文件执行
 
 # ---- limits of article 4, which take many records to reach
 
@@ -1618,9 +1618,9 @@
   已知 2022年 已兑现 市级称号 D 5万元
   已知 2022年 已兑现 13.园区称号.获批 P 10万元
   应得 K 不符合条件，因 新注册
-  应得 A 已兑现
+  应得 A 此前已兑现
   应得 D（市级称号） 不符合条件，因 新认定
-  应得 P 已兑现
+  应得 P 此前已兑现
   应得 合计 0元
 
 案例 "interest and the title of the city are paid to enterprises only"

@@ -137,7 +137,7 @@
     理解 "实用新型专利指累计授权5件；拥有量以事项发生当日为准" "five utility models ever granted; the holdings are counted on the day of the event"
 
 第12条 "县域" "Counties"
-  对 城市培育 培育期间 且 称号 为 国家示范、国家试点 期间 的 市，每年 安排 50万元  # SG-12.1
+  对 城市培育 培育中 且 称号 为 国家示范、国家试点 期间 的 市，每年 安排 50万元  # SG-12.1
     理解 "受款方为政府，属于预算安排，不是申请；每次培育各自计算年度" "a public body is paid: a line of the budget, no claim; each cultivation has years of its own"
   组 counties "县区试点示范"
     对 县区称号 获批 的 县区，按 称号 分别一次性奖励：  # SG-12.2 SG-12.3

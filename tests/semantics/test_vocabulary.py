@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.driver import PageLoader
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.driver import Compilation, PageLoader
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
@@ -55,6 +56,14 @@ def test_the_packaged_vocabulary_has_no_findings() -> None:
         (RECORD + "  signed yes/no\n", ["N010"]),
         (RECORD + "  state signed from signed_on\n", ["N010"]),
         ("record level\n  key x\n", ["N011"]),
+        ("记录 金额\n  识别项 甲\n", ["N011"]),
+        ("选项 丙 未知 · 乙\n", ["N011"]),
+        ("申请人 申请人 “人”\n", ["N011"]),
+        ("申请人 单项 “人”\n", ["N011"]),
+        ("记录 合同\n  识别项 甲\n  事项 文本\n", ["N011"]),
+        ("记录 合同\n  识别项 甲\n  年度 件数\n", ["N011"]),
+        ('record r\n  key x\n  a "单项" text\n', ["N035"]),
+        ('choice c a "未知" · b\n', ["N035"]),
         ("choice level a · b\n", ["N011"]),
         ("choice date a · b\n", ["N011"]),
         ("choice c yes · b\n", ["N011"]),
@@ -223,3 +232,37 @@ def test_a_count_of_years_stands_in_a_record() -> None:
     page, _ = loader.parse(Source(str(GOLDEN / "words.ipp"), TOP + fields))
     _, report = check_vocabulary(page, loader)
     assert [f.code for f in report] == ["P043"]
+
+
+def test_a_record_of_another_vocabulary_is_not_extended_but_narrowed(tmp_path: Path) -> None:
+    own, page = tmp_path / "own.ipp", tmp_path / "page.ipp"
+    own.write_text('vocabulary own "v"\n\nuse ip\n\nrecord certification "规范认证"\n  extra money\n', encoding="utf-8")
+    [found] = Compilation.of_file(str(own)).check()
+    assert found.code == "N010"
+    assert "`record NAME is certification`" in found.texts().help
+    assert "`记录 名称 属于 certification`" in found.texts(Language.ZH).help
+    own.write_text(
+        'vocabulary own "v"\n\nuse ip\n\nrecord certified_here "本地规范认证" is certification\n  extra "另费" money\n',
+        encoding="utf-8",
+    )
+    page.write_text("use own\n\naward 5 when certified_here passed and extra at least 5\n", encoding="utf-8")
+    assert [one.code for one in Compilation.of_file(str(page)).check()] == ["P032"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        (("at least 9", "between 5 and 9"), ("at least 5", "5以上")),
+        (("more than 8", "between 5 and 9"), ("at least 5", "5以上")),
+        (("at most 5", "between 5 and 9"), ("at most 9", "不超过 9")),
+        (("between 1 and 5", "at least 5"), ("more than 5", "超过 5")),
+        (("between 5 and 9", "at most 5"), ("less than 5", "低于 5")),
+        (("at least 5", "at most 5"), ("less than 5", "低于 5")),
+    ],
+)
+def test_rows_that_overlap_are_mended_as_told(rows: tuple[str, str], row: tuple[str, str]) -> None:
+    page = "award by filings to enterprise each year\n  {}: 1000\n  {}: 2000\n  otherwise: 10\n"
+    told = checked(page.format(*rows)).of("P010")
+    assert [f"write `{row[0]}`" in f.texts().help for f in told] == [True]
+    assert f"请写`{row[1]}`" in told[0].texts(Language.ZH).help
+    assert not checked(page.format(rows[0], row[0])).of("P010")

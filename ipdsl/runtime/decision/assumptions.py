@@ -29,7 +29,7 @@ from ipdsl.values.money import DECIMALS
 NOT_ALL_WEIGHED = Phrase(
     "too much is not stated to try every case of it: what is due at the least and at the most may be wider than it need"
     " be, and a claim that hangs on many facts of others names some of them",
-    "未填写的事实过多，无法逐一试算：应得的上下限可能比实际宽，取决于很多事实的申请只列出其中一部分",
+    "未填写的事实过多，无法逐一试算：应得的上下界可能比实际宽，取决于很多事实的申请只列出其中一部分",
 )
 """Said where the work that a tied set is given did not suffice."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from lark import Tree
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.syntax import ast, errors, keywords, layout_errors
 from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token
@@ -189,10 +189,9 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
         inner = branches(part)[0] if part.data in ("plus", "less") else part
         is_added = part.data != "less"
         if open_share is not None:
-            percent = str(must(token(open_share, "PERCENT")))
-            sign = keywords.phrase("plus" if is_added else "less")
-            share = c.written(open_share)
-            c.report.add(errors.ShareWithoutBrackets(span=c.span(open_share), sign=sign, share=share, percent=percent))
+            _tell_open_share(c, open_share, is_added)
+        if terms:
+            _check_taken_of(c, tree, inner, is_added)
         open_share = inner if inner.data == "share" else None
         built = expression(c, inner)
         if isinstance(built, ast.Sum) and is_added:
@@ -202,6 +201,43 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
             terms.append(built)
             signs.append(is_added)
     return ast.Sum(span=c.span(tree), terms=tuple(terms), signs=tuple(signs))
+
+
+_PERCENTAGE = Phrase("percentage", "比例")
+_INTEREST = Phrase("interest", "利息")
+
+
+def _tell_open_share(c: Context, share: Branch, is_added: bool) -> None:
+    """`30% of a less b`: what follows could be meant with `a`."""
+    sign = keywords.phrase("plus" if is_added else "less")
+    percent = str(must(token(share, "PERCENT")))
+    one = Phrase("({share}) {sign} …", "（{share}）{sign} …", share=c.written(share), sign=sign)
+    other = Phrase("{percent} of (… {sign} …)", "（… {sign} …）的 {percent}", percent=percent, sign=sign)
+    c.report.add(
+        errors.ShareWithoutBrackets(span=c.span(share), word="% of", what=_PERCENTAGE, sign=sign, one=one, other=other)
+    )
+
+
+_GOES_ON = ("full_each", "for_each", "above")
+"""What stands after a value in Chinese, and leaves it where it was."""
+
+
+def _check_taken_of(c: Context, tree: Branch, term: Branch, is_added: bool) -> None:
+    """`a 减 b 的 30%`: in Chinese the percentage stands last, and what stands before `b` could be meant with it."""
+    while term.data in _GOES_ON:
+        term = branches(term)[0]
+    if term.data not in ("share_of", "interest_from") or branches(term)[0].data == "bracket":
+        return  # brackets have answered
+    word, what = ("的 …%", _PERCENTAGE) if term.data == "share_of" else ("计息", _INTEREST)
+    before, share, base = (c.line.text[tree.meta.start_pos : term.meta.start_pos], c.written(term), branches(term)[0])
+    taken = share[base.meta.end_pos - term.meta.start_pos :]
+    one, other = f"{before}（{share}）", f"（{before}{c.written(base)}）{taken}"
+    c.report.add(
+        errors.ShareWithoutBrackets(
+            span=c.span(term), word=word, what=what, sign="加" if is_added else "减",
+            one=as_written(one, one), other=as_written(other, other),
+        )
+    )  # fmt: skip
 
 
 def comparison(tree: Branch) -> ast.Comparison:
@@ -442,8 +478,13 @@ def chinese_head(c: Context, tree: Branch) -> ast.Head:
         span=c.span(tree),
         per=keys(c, listed),
         once=None if found is None else ast.Once(span=c.span(found), per=keys(c, of_once)),
-        to=() if to is None else payees(c, to),
+        to=() if to is None else _not_everybody(payees(c, to)),
         start=None if start is None else c.date(must(token(start, "DATE"))),
         among=() if among is None else payees(c, among),
         trigger=None if when_ is None else trigger(c, when_),
     )
+
+
+def _not_everybody(names: tuple[ast.Name, ...]) -> tuple[ast.Name, ...]:
+    """`对 … 的 申请人，` is whoever has the record, as an English sentence without `to`."""
+    return () if [name.text for name in names] == [keywords.chinese()["APPLICANT"].shown] else names

@@ -17,7 +17,7 @@ from ipdsl.values.written import chinese_day
 _REFERENCE = re.compile(r"(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*")
 _BEGIN_OTHER_FORMS = ("TOTAL", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED", "APPROVED", "SERIES", "OLDER", "AS_OF")
 _SPECIAL = {"none": "空缺", "unknown": "未知", "cannot be determined": "无法确定"}
-_OUTCOMES = {
+OUTCOMES = {
     "awarded": "AWARDED", "reduced": "REDUCED", "displaced": "DISPLACED", "not eligible": "NOT_ELIGIBLE",
     "out of window": "OUT_OF_WINDOW", "already paid": "ALREADY_PAID", "suspended": "SUSPENDED",
     "supported by another level": "OTHER_LEVEL", "by reference": "BY_REFERENCE", "undetermined": "UNDETERMINED",
@@ -143,7 +143,7 @@ def _word(terminal: str) -> str:
 
 
 def _outcome(s: ast.ExpectOutcome) -> str:
-    outcome = _word(_OUTCOMES[s.outcome])
+    outcome = _word(OUTCOMES[s.outcome])
     if s.rule is not None:
         article = "" if s.article is None else f"（第{s.article}条）"
         return f"{outcome}，因 {_word(_RULES[s.rule])}{article}"

@@ -132,11 +132,22 @@ def _member(name: ast.Name) -> str:
 
 
 def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
-    texts = [
-        _at(term, TERM) if at == 0 else f"{'加' if is_added else '减'} {_at(term, TERM)}"
-        for at, (term, is_added) in enumerate(zip(terms, signs, strict=True))
-    ]
+    """A share or interest after the first term is bracketed: it would be open what it is taken of."""
+    texts = [_at(terms[0], TERM)]
+    for term, is_added in zip(terms[1:], signs[1:], strict=True):
+        texts.append(f"{'加' if is_added else '减'} {_at(term, PRIMARY + 1 if _is_open(term) else TERM)}")
     return " ".join(texts)
+
+
+def _is_open(term: ast.Expr) -> bool:
+    """Whether a term begins with a value of which something is taken."""
+    match term:
+        case ast.Share(base=of) | ast.Interest(principal=of):
+            return _text(of)[1] >= PRIMARY  # brackets of its own say what it is taken of
+        case ast.ForEachFull(base=first) | ast.ForEach(amount=first) | ast.Above(value=first):
+            return _is_open(first)
+        case _:
+            return False
 
 
 def _interest(expr: ast.Interest) -> str:
