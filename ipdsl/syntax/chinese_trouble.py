@@ -103,6 +103,8 @@ def _misplaced(line: Line, start: str) -> Diagnostic | None:
     """A sentence that would be right elsewhere."""
     loose = (*bodies.OF_NAMES_ALONE, "record_with_parts") if start == "row_line" else bodies.OF_NAMES_ALONE
     for other in bodies.PLACES:
+        if other == "row_line" and ":" not in line.text:
+            continue  # `甲的，…` is a row too, and what most sentences begin with
         if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
             found = _WORD.match(line.text)
             word = found.group() if found is not None else line.text

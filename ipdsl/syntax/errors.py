@@ -155,7 +155,7 @@ class ShareWithoutBrackets(Diagnostic):
         "write `{one}`, or `{other}`",
     )
     zh: ClassVar[Texts] = Texts(
-        "{what}与`{sign}`连用而没有括号",
+        "`{word}`与`{sign}`连用而没有括号",
         "看不出{what}以什么为基数",
         "请写成`{one}`，或`{other}`",
     )

@@ -75,13 +75,6 @@ SIGNALS = (
         "leave `（含）` out: `以上` and `至` include their numbers", "不写`（含）`：`以上`、`至`都包含本数",
     ), (ROW,)),
     Signal(r"以上,?(?P<here>(?:不满|不足|低于|以?下|不超过).*?):", "1亿元以上：20万元", _ONE_BORDER, (ROW,)),
-    Signal(r"(?P<here>的):", "1亿元以上：20万元", Phrase("leave `的` out of a row", "档中不写`的`"), (ROW,)),
-    Signal(r"(?P<here>第?\d+名?[至-]第?\d+名?):", "4 至 6：1万元", Phrase(
-        "ranks from one to another are written as numbers", "几名到几名只写数字",
-    ), (ROW,)),
-    Signal(rf":(?:给予|予以)?(?P<here>{_VERB})", "金奖：5万元", Phrase(
-        "a row has no verb: that stands in the sentence above", "档中不写动词：动词在上一句",
-    ), (ROW,)),
     Signal(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
         "a colon stands before the amount of a row", "数额之前写冒号",
     ), (ROW,)),
@@ -131,18 +124,8 @@ SIGNALS = (
     Signal(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     Signal(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
     # ---- slips of other sentences
-    Signal("(?P<here>人民币)(?!汇率)", _AWARD, Phrase(
-        "leave `人民币` out: the currency stands in the head of the page", "不写`人民币`：币种写在文首",
-    )),
     Signal(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     Signal(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
-    Signal("(?P<here>,)(?:并?且|或者?)(?!业)", "须 条件 且 条件", Phrase(
-        "no comma stands before `且` or `或`", "`且`、`或`之前不写逗号",
-    )),
-    Signal(r"^(?P<here>(?:申请|申报)?(?:人|单位|企业|者))(?:必?须|应当?)(?!\"|按)", "须 条件 且 条件", Phrase(
-        "what an applicant must be begins with `须`, without naming the applicant; `且` joins several",
-        "对申请人的要求以`须`开头，不写申请人；几个条件用`且`连接",
-    )),
     Signal(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
         "it stands beneath the award that it bounds, indented", "写在所限制的那项奖励之下，并缩进",
     )),
@@ -183,15 +166,6 @@ SIGNALS = (
     )),
     Signal("(?P<here>分段|分档|按档|分级|分类)", _ROWS, Phrase(
         "rows are announced by `分别`, one beneath on each line", "分段、分档都写`分别`，其下每行一档",
-    )),
-    Signal(r"按照?(?P<here>[^,]*(?:LPR|利率|基准)的?(?:\d[\d.]*%)?)", (
-        "对 记录 事件 的，按 本金 自 日期 至 日期 按 日期 当月 行情 计息 的 50% 贴息"
-    ), Phrase(
-        "interest needs the principal, its first and last day and a rate: `计息`",
-        "贴息要写明本金、起止日和利率：`计息`",
-    )),
-    Signal(r"按照?[^,%]*?[^\W\d的](?P<here>\d[\d.]*%)", "对 记录 事件 的，按 字段 的 60% 奖励", Phrase(
-        "`的` stands before the percentage", "比例之前写`的`",
     )),
     Signal(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)", "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
         "the record comes first, its level is a condition", "先写记录，级别写在条件中",

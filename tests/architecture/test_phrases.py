@@ -97,10 +97,10 @@ def test_parts_are_joined_in_both_languages() -> None:
 
 OF_THE_AUTHOR = {
     "applicant", "as_of", "award", "base", "beside", "better", "bracket", "cap", "carried", "choice", "clause",
-    "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "found",
+    "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "form", "found",
     "issued", "item", "kind", "known", "label", "last", "letter", "library", "limit", "line", "mark", "name", "number",
-    "one", "other", "other_day", "others", "own", "pages", "part", "percent", "place", "policy", "quota",
-    "rate", "record", "rule", "series", "share", "start", "start_field", "text", "times", "unit", "verb",
+    "one", "other", "other_day", "others", "own", "pages", "part", "place", "policy", "quota",
+    "rate", "record", "rule", "second", "series", "start", "start_field", "text", "times", "unit", "verb",
     "vocabulary", "when", "who", "word", "words",
 }  # fmt: skip
 """Fields that hold what stands on a page or in facts as it is: names, numbers, days, quotations."""

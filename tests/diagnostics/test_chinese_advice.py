@@ -70,7 +70,7 @@ _FRAMES = """
 应得 {} 5元 | 应得 甲 核减，{} | 应得 甲 核减，因 {} | 应得 甲 核减，{} 最高限额 | 扣除 {} 甲 的 乙 已奖励部分
 本金 自 甲 至 乙 按 利率 {} | 须 甲 自 乙 {} 丙 按 丁 计息 | 须 甲 {} 乙 至 丙 按 丁 计息
 须 甲 自 乙 至 丙 按 丁 {} | 须 （甲 与 乙 {}） | 须 甲 {} 5元 计 10元 | 须 甲 {} 5元 部分 | 须 拥有 {} 5件 甲
-须 甲 {} 乙 件数 | 对 {} 的 甲，当年不予奖励 | 对 甲 乙 的 甲，{}
+须 甲 {} 乙 件数 | 对 甲 乙 的，按 级别 {}奖励： | 对 {} 的 甲，当年不予奖励 | 对 甲 乙 的 甲，{}
 """
 FRAMES = tuple(frame.strip() for line in _FRAMES.strip().splitlines() for frame in line.split(" | "))
 """Sentences that a part may be a part of."""
@@ -88,8 +88,8 @@ STARTS = (
 )
 """Where such a sentence may stand."""
 
-NO_FORMS = frozenset(("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否"))
-"""Heads of official texts and values of facts: no part of a sentence."""
+NO_FORMS = frozenset(("第一条", "（一）", "一、", '"300万元"', '"是"', "是", "否", "/件", "（含）", "三年内"))
+"""Heads of official texts, values of facts, and words that a finding tells to leave out: no part of a sentence."""
 
 
 def _cells() -> Iterator[tuple[str, str]]:

@@ -137,7 +137,7 @@ def test_the_words_of_documents_are_read_as_the_canonical_sentence(written: str,
     ],
 )
 def test_what_could_mean_another_thing_is_told(written: str) -> None:
-    assert next(iter(Compilation(Source(str(BESIDE), f"{written}\n")).check())).code == "S001"
+    assert next(iter(Compilation(Source(str(BESIDE), f"{written}\n")).check())).code in ("S001", "S065")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import told as said
 from ipdsl.driver import Compilation
 from ipdsl.syntax import signals
 from tests.golden_support import check_golden
@@ -36,7 +37,7 @@ def told(where: str, lines: str) -> str:
 
 def _shown(finding: Diagnostic) -> str:
     texts = finding.texts(Language.ZH)
-    meant = "或".join(f"`{word}`" for word in finding.nearest)
+    meant = "或".join(f"`{said(word, Language.ZH)}`" for word in finding.nearest)
     parts = (texts.title, texts.label, f"是否想写{meant}？" if meant else "", texts.help)
     return f"  {finding.code} {'；'.join(part for part in parts if part)}\n"
 
