@@ -263,8 +263,9 @@ class DayProposer:
     def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
         support: int | None = 0
         clause, facts = claim.clause, proposal.open_facts
-        claim.deducts_support = clause.counts_support and (proposal.high is not None or proposal.fixed != 0)
-        if claim.deducts_support:  # of a sum at discretion nothing is deducted
+        is_at_discretion = proposal.ceiling and proposal.high is None and not facts
+        claim.deducts_support = clause.counts_support and not is_at_discretion  # of such a sum nothing is deducted
+        if claim.deducts_support:
             members = claim.asked.members if claim.asked is not None else ()
             counted = tuple(counted_for(self.situation, claim, members))
             found = support_of(counted)
