@@ -17,7 +17,8 @@ _NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE_FIELD = re.compile(r'\w+ "[^"]*" [\u4e00-\u9fff]')
 """A field that has the name of an English keyword, with its label and its type: `level "级别" 级别`."""
-_IN_ROWS = {"at", "more", "less", "between", "otherwise", "not", "no"}
+_BEGIN_ENGLISH = {"if", "as", "at", "more", "less", "between", "otherwise", "not", "no"}
+"""Words that begin English sentences and rows beside those that stand nowhere else."""
 _BEGIN_CHINESE = (
     "FOR", "FROM", "PER", "PER_YEAR", "EVERY_YEAR_FOR", "WHOEVER", "MUST", "BY", "BY_END", "WHOLE", "HAS_NO",
     "OTHERWISE",
@@ -52,7 +53,7 @@ def _likely(text: str, above: Surface) -> Surface:
 def _english() -> frozenset[str]:
     """The words with which an English sentence may begin."""
     begin = (k for k in keywords.table().values() if k.begins_sentence)
-    return frozenset(_IN_ROWS).union(phrase.split()[0].lower() for k in begin for phrase in k.phrases)
+    return frozenset(_BEGIN_ENGLISH).union(phrase.split()[0].lower() for k in begin for phrase in k.phrases)
 
 
 @functools.cache
