@@ -37,7 +37,7 @@ FACTS = {
 PAID = 40_000_00 + 1_50 + 20_000_00 + 1_000_00
 
 CITIES = ("dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021")
-MOST_LINES = {"shaoguan_2021": 1900, "dongyang_2021": 1700}
+MOST_LINES = {"shaoguan_2021": 1900, "dongyang_2021": 1800}
 """Others have at most 1,500: what an engineer reads in an hour. Shaoguan holds awards as sums and as claims too."""
 
 
