@@ -51,6 +51,7 @@ _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词�
 """First words of the lines that say which words a page has, in both languages."""
 
 _CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
+_VOCABULARY = re.compile(r"^ *(?:vocabulary|词汇) ", re.MULTILINE)
 _WRITTEN = re.compile(r"[^\W\d]\w*")
 
 USUAL = "ip"
@@ -154,8 +155,9 @@ class PageLoader:
         return self._words_written() if vocabulary is None else words_of(vocabulary)
 
     def _words_written(self) -> frozenset[str]:
-        """Every word and label on the pages that were used: of a vocabulary in error its own finding is the cause."""
-        texts = [source.text for where in self.used if (source := self.sources.get(where)) is not None]
+        """Every word and label of the vocabularies that were used: of one in error its own finding is the cause."""
+        used = [source.text for where in self.used if (source := self.sources.get(where)) is not None]
+        texts = [text for text in used if _VOCABULARY.search(text)]
         return frozenset(word for text in texts for word in _WRITTEN.findall(text))
 
     def policy_of(self, cases: str, name: str) -> str | None:

@@ -98,7 +98,8 @@ def test_json_in_chinese_keeps_names_and_adds_labels() -> None:
     labels = chinese.pop("labels")
     assert labels["clauses"]["7.technology_contract.recorded"] == "7.专利合同.备案"  # type: ignore[index]
     assert english.keys() == chinese.keys()
-    for name in ("policy", "total", "due", "ledger", "ledger_head", "years"):
+    assert chinese["policy"] == english["policy"] | {"title": "韶关市知识产权创新与保护措施"}  # type: ignore[operator]
+    for name in ("total", "due", "ledger", "ledger_head", "years"):
         assert english[name] == chinese[name]
     with pytest.raises(ValueError, match="fr"):
         policy.teller("fr")

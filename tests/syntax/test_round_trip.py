@@ -92,7 +92,7 @@ def test_a_broken_sentence_keeps_its_words_and_its_quotations_and_fits(words: li
 @settings(max_examples=150)
 def test_no_line_is_wider_than_an_operator_makes_it(page: ast.Page) -> None:
     for line in format_page(page).splitlines():
-        code = re.sub(r'"[^"]*"', lambda m: "_" * len(m.group()), line.split("  #")[0])
+        code = re.sub(r'"[^"]*"|“[^”]*”', lambda m: "_" * len(m.group()), line.split("  #")[0])
         inner = code.strip().split(" ", 1)[-1]
         is_choice = code.strip().startswith("choice ") or " · " in code
         assert len(code) <= printer.WIDTH or is_choice or not re.search(rf" {layout.CONTINUES.pattern}", f" {inner}"), (
