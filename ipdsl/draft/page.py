@@ -25,6 +25,7 @@ from ipdsl.draft.words import place_of, words_of
 from ipdsl.driver import Compilation
 from ipdsl.errors_audit import NoArticlesInText
 from ipdsl.making import attrs
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
 from ipdsl.values.characters import HIDDEN
 
@@ -34,6 +35,7 @@ _FOLD = re.compile(r".{1,500}(?:[,;，；、。 ]|$)|.{1,500}")
 VOCABULARY = "ip"
 """The words of a first page: those that come with the program."""
 INFORMATIVE, IN_HEADER = " informative", " in header"
+_SURFACES = {Language.EN: Surface.ENGLISH, Language.ZH: Surface.CHINESE}
 
 
 @attrs.frozen
@@ -54,7 +56,9 @@ class _Article:
 
 
 def first_page(document: Document, name: str, page: str, language: Language) -> FirstPage | Diagnostic:
-    """The first page of a document; `name` and `page` are how the files of both are called."""
+    """The first page of a document, its sentences and comments in one language; `name` and `page` are how the files of
+    both are called.
+    """
     numbers = propose(document.text)
     if not numbers:
         return NoArticlesInText(name=name)
@@ -65,7 +69,7 @@ def first_page(document: Document, name: str, page: str, language: Language) -> 
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
         made = Compilation.of_text(body, page)
         if made.page is not None and made.source is not None and not list(_errors(made)):
-            canonical = format_page(made.page)
+            canonical = format_page(made.page, to=_SURFACES[language])
             return FirstPage(canonical, len(writer.articles), writer.figures, writer.others)
     raise InternalError("; ".join(finding.texts().title for finding in _errors(made)))
 

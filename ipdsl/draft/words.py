@@ -66,7 +66,7 @@ _EN = Words(
 _ZH = Words(
     about=(
         "{name} 的初稿。没有推测任何奖励：文件中的每个数字、承诺和规则都作为注释，列在所属条款之下，由起草人逐句写出。",
-        "`informative`（无奖励内容）和 `in header`（已写入页首）只是建议。",
+        "`不涉及资金`和`见文首`只是建议。",
         "写完后运行：ipdsl audit {page} --against {name}",
     ),
     places={
@@ -80,10 +80,10 @@ _ZH = Words(
     parts="；",
     natures={Nature.PROMISE: "没有数字的承诺", Nature.RULE: "规则", Nature.REFERENCE: "参照其他文件"},
     outside="条款以外：",
-    no_number="document：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
-    no_issue="issued：文件中没有单独成行的成文日期，请填写 `issued 日期`",
-    no_window="effective：文件没有写明施行日期和有效期，请填写 `effective 日期 to 日期` 或 `effective from 日期`",
-    says_later="effective：施行日期需要推算，请填写 `effective 日期 to 日期` 或 `effective from 日期`",
+    no_number="文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
+    no_issue="印发日期：文件中没有单独成行的成文日期，请填写 `日期 印发`",
+    no_window="施行：文件没有写明施行日期和有效期，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
+    says_later="施行：施行日期需要推算，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
     no_end="文件没有写明截止日期",
     number_of_title="文件中没有单独成行的文号，暂以标题代替",
     left_out="已略去页边的页码和页眉页脚共 {count} 行",

@@ -6,7 +6,8 @@ import pytest
 
 from ipdsl.diagnostics.model import Language, Severity
 from ipdsl.driver import Compilation
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printer import format_page, is_chinese
 from tests.audit.support import DOCUMENTS
 from tests.draft.support import END, HEAD, articles_of, drafted, official_text
 
@@ -109,9 +110,20 @@ def test_an_article_that_the_head_holds_is_marked_so() -> None:
     assert articles_of(drafted(f"{HEAD}第一条 宣传。\n{END}"))["article 9 in header"] == []
 
 
-def test_comments_may_be_chinese() -> None:
-    page = drafted(f"{HEAD}第一条 奖励。对甲奖励50万元。\n{END}", Language.ZH)
-    assert articles_of(page)['article 1 "奖励"'] == ["第4行：对甲奖励50万元。", "- 50万元：500,000.00 CNY"]
+def test_a_first_page_may_be_chinese_sentences_and_comments() -> None:
+    text = f"{HEAD}第一条 奖励。对甲奖励50万元。\n{END}"
+    page = drafted(text, Language.ZH)
+    of_article = page.split('第1条 "奖励"\n')[1].split("\n\n")[0].splitlines()
+    assert of_article == ["# 第4行：对甲奖励50万元。", "# - 50万元：500,000.00 CNY"]
+    made = Compilation.of_text(page, "town.ipp").page
+    assert made is not None
+    assert is_chinese(made)
+    assert sentences(format_page(made, to=Surface.ENGLISH)) == sentences(drafted(text))
+
+
+def sentences(page: str) -> list[str]:
+    """The lines of a page without those of comments."""
+    return [line for line in page.splitlines() if not line.strip().startswith("#")]
 
 
 TEXTS = {
@@ -124,9 +136,10 @@ TEXTS = {
 }
 
 
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
-def test_a_first_page_has_no_errors_and_is_in_the_canonical_form(text: str) -> None:
-    is_sound(drafted(text))
+def test_a_first_page_has_no_errors_and_is_in_the_canonical_form(text: str, language: Language) -> None:
+    is_sound(drafted(text, language))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
