@@ -16,7 +16,7 @@ from ipdsl.audit.numbering import propose
 from ipdsl.audit.outline import Outline, Stretch, heads, outline
 from ipdsl.diagnostics.declared import changed
 from ipdsl.diagnostics.model import Diagnostic, InternalError
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, told
 from ipdsl.draft.documents import Document, Unit
 from ipdsl.draft.head import Head, Window, read_head
 from ipdsl.draft.sentences import Sentence, Text
@@ -206,7 +206,7 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> str:
         """A figure as it is written, with its value where that says more."""
-        written, value = _clean(figure.written), str(figure.value)
+        written, value = _clean(figure.written), told(figure.value.said, self.language)
         says_all = _bare(narrow(written)).startswith(_bare(value))
         return written if says_all else self.words.figure.format(written=written, value=value)
 
