@@ -206,7 +206,7 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> str:
         """A figure as it is written, with its value where that says more."""
-        written, value = _clean(figure.written), told(figure.value.said, self.language)
+        written, value = _clean(figure.written), str(told(figure.value.said, self.language))
         says_all = _bare(narrow(written)).startswith(_bare(value))
         return written if says_all else self.words.figure.format(written=written, value=value)
 
