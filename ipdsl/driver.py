@@ -128,15 +128,12 @@ class PageLoader:
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return self.sources.kept("page", source, self._parsed)
+        return self.sources.kept("page", source, self.read)
 
-    def _parsed(self, source: Source) -> tuple[ast.Page, Report]:
+    def read(self, source: Source) -> tuple[ast.Page, Report]:
+        """The page of a text, which may be one that nobody wrote: its words are those of the page of its name."""
         page, report = parse(source, partial(self._names, source))
         return records_first(page, lambda: self.vocabulary_of(source.name, used_by(page))), report
-
-    def read_otherwise(self, source: Source) -> tuple[ast.Page, Report]:
-        """The page of a text that nobody wrote, with the words of its namesake."""
-        return self._parsed(source)
 
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
@@ -274,7 +271,7 @@ class Compilation:
             indent = lines[doubt.span.line - 1][: doubt.span.column - 1]
             blank = [""] * (doubt.span.end_line - doubt.span.line)
             lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.other, *blank]
-        other, report = self._loader.read_otherwise(Source(self.source.name, "\n".join(lines)))
+        other, report = self._loader.read(Source(self.source.name, "\n".join(lines)))
         report.extend(check(other, self._loader)[1])
         wrong = _lines_in_error(report)
         told = {d.span.line: d for d in doubts if d.span.line not in wrong}

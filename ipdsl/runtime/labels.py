@@ -140,7 +140,7 @@ class Labels(Names):
         """Every label; of a name with several the first in this order."""
         schema = self.program.schema
         every: list[Labelled] = [member for choice in schema.choices for member in choice.members]
-        every += [*schema.applicant_fields, *schema.since_words, *schema.kinds, *schema.classes, *schema.figures]
+        every += schema.about_applicants
         every += [*schema.records, *schema.series, *schema.choices]
         every += [word for record in schema.records for word in record.words]
         plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}

@@ -275,6 +275,11 @@ class Schema:
     series: tuple[Series, ...] = ()
     records: tuple[Record, ...] = ()
 
+    @property
+    def about_applicants(self) -> tuple[Placed, ...]:
+        """What is declared about applicants and their years."""
+        return (*self.applicant_fields, *self.since_words, *self.kinds, *self.classes, *self.figures)
+
     @cached_property
     def record_by_name(self) -> dict[str, Record]:
         return {r.name: r for r in self.records}

@@ -40,7 +40,7 @@ _UNSAID = frozenset({"span", "path", "related", "is_detail"})
 
 def by_labels(findings: Iterable[Diagnostic], written: ast.Page, named: ast.Page, words: Vocabulary) -> Report:
     """The findings that are about this page with their Chinese; all others as they are."""
-    places = LabelPlaces(words)
+    places = words.places
     page = _Page(written, named)
     report = Report()
     for finding in findings:

@@ -1,15 +1,16 @@
 """The Chinese labels of names, by the places where names are looked up: the words of a record, kinds, members, series.
 
-In: a checked vocabulary. Out: for each place its names and labels; and for a name of which a finding speaks, its label.
+In: a checked schema and what the page names. Out: for each place its names and labels; and for a name of which a
+finding speaks, its label.
 A label counts only where it can be written in a sentence, and where no other name of its place has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from ipdsl.schema.model import Choice, Labelled, Record
-from ipdsl.semantics.symbols import Vocabulary
+from ipdsl.schema.model import Choice, Labelled, Record, Schema
 from ipdsl.syntax.keywords import is_chinese_name
 
 
@@ -43,39 +44,41 @@ LEVELS = Words([("level", "级别")])
 """What a finding calls the levels, where the vocabulary does not say."""
 
 
-def about_applicants(vocabulary: Vocabulary) -> Iterator[Labelled]:
-    """What is declared about applicants and their years."""
-    schema = vocabulary.schema
-    yield from schema.applicant_fields
-    yield from vocabulary.derived
-    yield from schema.since_words
-    yield from schema.kinds
-    yield from schema.classes
-    yield from schema.figures
-
-
 class LabelPlaces:
-    """The places of one vocabulary, each gathered when it is first looked into."""
+    """The places of one vocabulary, each gathered when it is first looked into.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    `about_applicants` is what the schema declares about them and their years, and the words that stand for a test of
+    them; `clauses` and `tables` are the names of the page itself.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        about_applicants: Sequence[Labelled],
+        clauses: Sequence[Labelled],
+        tables: Sequence[Labelled],
+    ) -> None:
+        self._schema = schema
+        self._about_applicants = about_applicants
+        self._clauses = clauses
+        self._tables = tables
         self._words: dict[str, Words] = {}
 
     def clauses(self) -> Words:
         """Groups and awards, as the page calls them."""
-        return self._of("clauses", self.vocabulary.own.clauses)
+        return self._of("clauses", self._clauses)
 
     def tables(self) -> Words:
         """Tables of the page."""
-        return self._of("tables", self.vocabulary.own.tables)
+        return self._of("tables", self._tables)
 
     def records(self) -> Words:
         """Kinds of record."""
-        return self._of("records", self.vocabulary.schema.records)
+        return self._of("records", self._schema.records)
 
     def plurals(self) -> Words:
         """Plurals of kinds of record, which have the label of the kind."""
-        records = self.vocabulary.schema.records
+        records = self._schema.records
         return self._kept("plurals", ((record.plural, record.label.zh) for record in records if record.plural))
 
     def record(self, record: Record) -> Words:
@@ -88,19 +91,19 @@ class LabelPlaces:
 
     def applicants(self) -> Words:
         """Words about applicants."""
-        return self._of("applicants", about_applicants(self.vocabulary))
+        return self._of("applicants", self._about_applicants)
 
     def series(self) -> Words:
         """Series."""
-        return self._of("series", self.vocabulary.schema.series)
+        return self._of("series", self._schema.series)
 
     def every_record(self) -> Words:
         """The words of all kinds of record; of a name with several labels the first."""
-        return self._of("every record", (one for each in self.vocabulary.schema.records for one in each.words))
+        return self._of("every record", (one for each in self._schema.records for one in each.words))
 
     def every_member(self) -> Words:
         """The members of all choices."""
-        return self._of("members", (one for each in self.vocabulary.schema.choices for one in each.members))
+        return self._of("members", (one for each in self._schema.choices for one in each.members))
 
     def label(self, name: str, of: Iterable[str] = ()) -> str:
         """The label of a name, or ""; `of` are the records and choices of which it is spoken."""
@@ -109,7 +112,7 @@ class LabelPlaces:
     def clause(self, label: str) -> str:
         """`3.发明专利.授权` for an award whose label is made of names, else ""."""
         *before, kind, word = ["", *label.split(".")]
-        record = self.vocabulary.schema.record_by_name.get(kind)
+        record = self._schema.record_by_name.get(kind)
         if record is not None:
             named = [self.records().labels.get(kind), self.record(record).labels.get(word)]
         elif kind:  # the article, and what is paid: a kind of record by reference, or for a figure
@@ -123,12 +126,19 @@ class LabelPlaces:
         """Every label that a name has somewhere; of the label of an award its form by labels."""
         if "." in name:
             return tuple(filter(None, [self.clause(name)]))
-        found = (words.labels.get(name) for words in self._everywhere())
-        return tuple(dict.fromkeys(filter(None, found)))
+        return tuple(self._forms.get(name, ()))
+
+    @cached_property
+    def _forms(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for words in self._everywhere():
+            for name, label in words.labels.items():
+                found.setdefault(name, {})[label] = None
+        return found
 
     def _anywhere(self, of: Iterable[str]) -> Iterator[Words]:
         """Wherever a name may be looked up, the places nearest to what is spoken of first."""
-        schema = self.vocabulary.schema
+        schema = self._schema
         about = tuple(dict.fromkeys(of))
         yield from (self.members(schema.choice_by_name[one]) for one in about if one in schema.choice_by_name)
         yield from (self.record(schema.record_by_name[one]) for one in about if one in schema.record_by_name)
@@ -143,7 +153,7 @@ class LabelPlaces:
         yield from (SPECIAL, KEYWORDS, LEVELS)
 
     def _everywhere(self) -> Iterator[Words]:
-        schema = self.vocabulary.schema
+        schema = self._schema
         return self._anywhere([*schema.choice_by_name, *schema.record_by_name])
 
     def _of(self, place: str, declared: Iterable[Labelled]) -> Words:

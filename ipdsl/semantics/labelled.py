@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, names
-from ipdsl.schema.model import Choice, Placed, Record, Schema, Series
+from ipdsl.schema.model import Choice, Record, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.advice import for_a_record, for_a_series
-from ipdsl.semantics.label_places import LabelPlaces
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
 from ipdsl.syntax import ast
@@ -34,7 +33,7 @@ def near(word: str, declared: Iterable[str], ctx: Context, find: Find = nearest)
     found = find(word, names_)
     if found or word.isascii():
         return found
-    labels, by_label = LabelPlaces(ctx.vocabulary), dict[str, list[str]]()
+    labels, by_label = ctx.vocabulary.places, dict[str, list[str]]()
     for name in names_:
         for label in labels.forms(name):
             by_label.setdefault(label, []).append(name)
@@ -91,12 +90,3 @@ def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
     found, listed = near(name.text, members, ctx), names(members) or Phrase("no members", "没有取值")
     ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
     return False
-
-
-def of_applicant(schema: Schema) -> Iterator[Placed]:
-    """What is declared about applicants and their years."""
-    yield from schema.applicant_fields
-    yield from schema.since_words
-    yield from schema.kinds
-    yield from schema.classes
-    yield from schema.figures

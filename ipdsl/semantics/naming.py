@@ -22,7 +22,6 @@ from ipdsl.semantics.label_places import (
     STATUSES,
     LabelPlaces,
     Words,
-    about_applicants,
 )
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
@@ -95,12 +94,12 @@ _SUMS = (
 def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with declared names in place of labels; the names of the page itself are among those of `vocabulary`."""
     latin = frozenset(one.label.zh for one in _declared(vocabulary) if one.label.zh.isascii())
-    return _Renaming(vocabulary, in_chinese=False, labels=LabelPlaces(vocabulary), latin=latin).page(page)
+    return _Renaming(vocabulary, in_chinese=False, labels=vocabulary.places, latin=latin).page(page)
 
 
 def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with labels in place of names."""
-    return _Renaming(vocabulary, in_chinese=True, labels=LabelPlaces(vocabulary)).page(page)
+    return _Renaming(vocabulary, in_chinese=True, labels=vocabulary.places).page(page)
 
 
 def words_of(vocabulary: Vocabulary) -> frozenset[str]:
@@ -113,7 +112,7 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
 def _declared(vocabulary: Vocabulary) -> Iterator[Labelled]:
     """Whatever has a name and may have a label."""
     schema, own = vocabulary.schema, vocabulary.own
-    yield from (*own.clauses, *own.tables, *about_applicants(vocabulary), *schema.series, *schema.records)
+    yield from (*own.clauses, *own.tables, *vocabulary.about_applicants, *schema.series, *schema.records)
     yield from schema.choices
     for record in schema.records:
         yield from record.words

@@ -13,9 +13,10 @@ from typing import TypeAlias
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.making import attrs
-from ipdsl.schema.model import Choice, Label, Record, Schema, Since
+from ipdsl.schema.model import Choice, Label, Labelled, Record, Schema, Since
 from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
 from ipdsl.semantics import typed
+from ipdsl.semantics.label_places import LabelPlaces
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 
@@ -63,6 +64,16 @@ class Vocabulary:
     schema: Schema
     derived: tuple[Derived, ...] = ()
     own: OwnNames = OwnNames()
+
+    @cached_property
+    def places(self) -> LabelPlaces:
+        """Where its labels are looked up."""
+        return LabelPlaces(self.schema, self.about_applicants, self.own.clauses, self.own.tables)
+
+    @property
+    def about_applicants(self) -> tuple[Labelled, ...]:
+        """What is declared about applicants and their years, and the words that stand for a test of them."""
+        return (*self.schema.about_applicants, *self.derived)
 
     @cached_property
     def derived_by_name(self) -> dict[str, Derived]:

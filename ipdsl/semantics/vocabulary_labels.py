@@ -12,7 +12,6 @@ from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema.model import Placed, Schema
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics.labelled import of_applicant
 from ipdsl.semantics.symbols import Derived, OwnNames
 from ipdsl.semantics.words import is_chinese_key, is_chinese_value
 from ipdsl.source import Span
@@ -61,7 +60,7 @@ def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
 
 def _scopes(schema: Schema, derived: tuple[Derived, ...]) -> Iterator[tuple[Placed, ...]]:
     """The words among which a label is looked up. An inherited word stands in the scope of each record that has it."""
-    yield (*schema.records, *of_applicant(schema), *derived)
+    yield (*schema.records, *schema.about_applicants, *derived)
     yield schema.series
     for choice in schema.choices:
         yield choice.members

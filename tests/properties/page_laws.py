@@ -43,7 +43,8 @@ def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random
     endings = [f"{w[:3]}_{w[4:]}{i:03d}" for i, w in enumerate(words)]
     r.shuffle(endings)
     fresh = {w: f"x{r.randint(100, 999)}_{e}" for w, e in zip(words, endings, strict=True)}
-    fresh |= {w: f"xt{i:03d}_{w}" for i, w in enumerate(words) if w.startswith("txt_")}
+    stated = {w for w in words if w.startswith("txt_") or w in compiled.edges.texts}
+    fresh |= {w: f"{w[:3]}{i:03d}_{w}" for i, w in enumerate(words) if w in stated}
 
     def rename(text: str) -> str:
         return WORD.sub(lambda m: fresh.get(m.group(), m.group()), text)

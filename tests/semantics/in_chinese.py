@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, told
 from ipdsl.driver import Compilation
-from ipdsl.semantics.label_places import about_applicants
 from ipdsl.semantics.naming import with_labels
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Source
@@ -47,7 +46,7 @@ def assert_told_by_labels(source: Source) -> bool:
 def labelled(words: Vocabulary) -> set[str]:
     """The names of a vocabulary that a Chinese sentence has a label for."""
     schema = words.schema
-    declared = [*about_applicants(words), *schema.series, *schema.records, *schema.choices]
+    declared = [*words.about_applicants, *schema.series, *schema.records, *schema.choices]
     declared += [word for record in schema.records for word in record.words]
     declared += [member for choice in schema.choices for member in choice.members]
     return {one.name for one in declared if keywords.is_chinese_name(one.label.zh)}

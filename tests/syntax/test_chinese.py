@@ -14,7 +14,6 @@ from ipdsl.cases import run_page
 from ipdsl.diagnostics.model import Severity
 from ipdsl.driver import Compilation, PageLoader
 from ipdsl.runtime.labels import Labels
-from ipdsl.semantics.label_places import LabelPlaces
 from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.source import Source
 from ipdsl.syntax import ast, bodies, cutting, forms, grammar, keywords, layout, signals, tables
@@ -289,7 +288,7 @@ def test_an_award_of_a_draft_is_named_alike_in_decisions_and_pages() -> None:
     assert draft.program is not None
     assert draft.words is not None
     (clause,) = draft.program.clauses
-    assert Labels(draft.program).clause(clause.label) == LabelPlaces(draft.words).clause(clause.label) == "专利.授权"
+    assert Labels(draft.program).clause(clause.label) == draft.words.places.clause(clause.label) == "专利.授权"
 
 
 def test_cases_name_an_award_as_decisions_show_it() -> None:
