@@ -346,11 +346,12 @@ class _Binding:
         """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
         rule, bound = self.rule, self.rule.bound
         years = {claim.year for claim in members if claim.year is not None}
-        if not years or (group is None and bound.across):  # other applicants may have filled it
+        published = None if group is None else self.recall.left.get((bound.name, group))
+        if not years or (bound.across and published is None):  # other applicants may have filled it
             return True
         for year in years:
             charged = [sum([taken(rule, one) for one in paid]) for paid in self._paid(group, {year}, members)]
-            room = self.rooms.low(bound, year) - max(charged, default=0)
+            room = self.rooms.low(bound, year) - max(charged, default=0) if published is None else published
             if sum(claim.most for claim in members if not bound.per_year or claim.year in (None, year)) > room:
                 return True
         return False

@@ -42,6 +42,7 @@ from ipdsl.runtime.reasons import (
     reason,
 )
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.later_years import in_later_years
 from ipdsl.runtime.settlement.ledger import own_lines
 from ipdsl.runtime.settlement.left_out import records_of_set
@@ -169,8 +170,10 @@ class Accounting:
         asked for up to it. A window that begins or ends within these years says so in their place.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
-        if self.recalled.is_undated:  # such a claim is tried on every day that is stated
-            return self.asked.union((line for line, _ in _dated(proposer)), _turning(proposer.facts))
+        if self.recalled.is_undated:  # such a claim is tried on every day that is stated, and beyond them
+            return self.asked.union(
+                (line for line, _ in _dated(proposer)), _turning(proposer.facts), _going_on(calendar)
+            )
         if not (asks_by_year(proposer.program) or _speaks_of_years(proposer)):
             return self.asked
         end = None if proposer.program.settlement.waiting else calendar.window.end  # money waits beyond it
@@ -323,6 +326,12 @@ def _speaks_of_years(proposer: Proposer) -> bool:
         or any(duty.gates for duty in program.obligations)
         or any(line.trigger.kind is not TriggerKind.RECORD for line in program.allocations)
     )
+
+
+def _going_on(calendar: Calendar) -> Iterator[Line]:
+    """The records whose day is not stated, where it may bring more years than the facts speak of."""
+    if calendar.may_go_on or calendar.may_begin_earlier:
+        yield from (("records", ref.kind, ref.item) for ref in calendar.days_that_wait)
 
 
 def _turning(facts: Facts) -> Iterator[Line]:
