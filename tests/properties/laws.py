@@ -204,6 +204,7 @@ def named_facts_settle(trial: Trial) -> None:
             if any(ref.group == "approval" and not _is_approved(ref, whole) for ref in claim.missing):
                 continue
             again = trial.compiled.evaluate_open(whole)
+            brought = _items(trial, whole) - _items(trial, trial.open_facts)
             still = [
                 c
                 for c in again.claims
@@ -212,28 +213,38 @@ def named_facts_settle(trial: Trial) -> None:
             same_day = [
                 c
                 for c in still
-                if c.event_date == claim.event_date and any(_was_told(ref, told_by_day, known) for ref in c.missing)
+                if c.event_date == claim.event_date
+                and any(_was_told(ref, told_by_day, known, brought) for ref in c.missing)
             ]  # which year or day of these is needed is told by a date that was open itself, or by a list
             expect(
                 not same_day, "stated, and still undetermined", claim.missing, same_day and same_day[0].missing, asked
             )
 
 
-def _was_told(ref: FactRef, told_by_day: tuple[str, ...], known: set[str] | None) -> bool:
+def _was_told(
+    ref: FactRef, told_by_day: tuple[str, ...], known: set[str] | None, brought: set[tuple[str, str]]
+) -> bool:
     """Whether a claim could ask for the fact before its open facts were stated; `known` are the records of lists that
-    were not complete then, by id and item. Records that a list brings move the last day that is stated, and with it the
-    years of which figures are asked for.
+    were not complete then, by id and item, `brought` those that came with the rest. Records that a list brings move the
+    last day that is stated, and with it the years of which figures are asked for; one that is an event of an item
+    listed before may be paid by approval on its own day.
     """
     if known is not None and (ref.group in ("as_of", "figure") or (ref.item and ref.item not in known)):
+        return False
+    if known is not None and ref.group == "approval" and any(item == ref.item for _, item in brought):
         return False
     return ref.group not in told_by_day
 
 
 def _listed(trial: Trial) -> set[str]:
     """The records that the open facts list, by id and item."""
-    read = read_facts(trial.open_facts, trial.compiled.program)
-    every = (record for listing in read.records.values() for record in listing.records)
-    return {name for record in every for name in (record.id, record.item)}
+    return {name for record in _items(trial, trial.open_facts) for name in record}
+
+
+def _items(trial: Trial, facts: Facts) -> set[tuple[str, str]]:
+    """The ids and items of the records that facts list."""
+    read = read_facts(facts, trial.compiled.program)
+    return {(record.id, record.item) for listing in read.records.values() for record in listing.records}
 
 
 def _is_approved(ref: FactRef, facts: Facts) -> bool:
