@@ -73,10 +73,11 @@ def facts_of(case: typed.Case, program: Program) -> Facts:
 
 
 def _run_one(program: Program, code: Code, case: typed.Case, tell: Teller, sources: Sources) -> CaseResult:
+    title = case.title_zh or case.title if tell.is_chinese else case.title
     try:
         facts = facts_of(case, program)
     except FactsError as error:
-        return CaseResult(case.title, case.span, len(case.expect), broken=error.text(tell.language))
+        return CaseResult(title, case.span, len(case.expect), broken=error.text(tell.language))
     decision = evaluate(program, code, facts)
     misses: list[Miss] = []
     for expected in case.expect:
@@ -85,7 +86,7 @@ def _run_one(program: Program, code: Code, case: typed.Case, tell: Teller, sourc
             claims = tuple(brief(decision, _INNER, with_all=True, tell=tell)) if names_no_claim(expected) else ()
             written = (sources.line(expected.span.file, expected.span.line) or "").strip() if tell.is_chinese else ""
             misses.append(Miss(written or expected.text, answer, expected.span, claims))
-    return CaseResult(case.title, case.span, len(case.expect), tuple(misses))
+    return CaseResult(title, case.span, len(case.expect), tuple(misses))
 
 
 def facts_at(where: str, line: int) -> dict[str, object]:

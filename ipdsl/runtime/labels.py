@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ipdsl.making import attrs
+from ipdsl.runtime.clauses.unstated import field_of
 from ipdsl.runtime.terms import MATTER, Program, is_matter
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Labelled
@@ -58,6 +59,10 @@ class Names:
     def path(self, ref: FactRef) -> str:
         """Where a fact belongs."""
         return ref.path
+
+    def definition(self, ref: FactRef) -> str:
+        """What is said of a fact beside its path; in English the label of the question says it."""
+        return ""
 
 
 AS_THEY_ARE = Names()
@@ -112,6 +117,11 @@ class Labels(Names):
         kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in of else "")
         return FactRef(ref.group, kind, self.item(ref.item, ref.kind), field, ref.year).path
+
+    def definition(self, ref: FactRef) -> str:
+        """How the vocabulary defines its field, in Chinese where it does so in Chinese."""
+        field = field_of(self.program.schema, ref)
+        return "" if field is None else field.label.in_chinese
 
     @cached_property
     def _sentences(self) -> Mapping[str, str]:

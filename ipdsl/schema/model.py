@@ -14,11 +14,18 @@ from ipdsl.source import Span
 
 @attrs.frozen
 class Label:
-    """The words for people: `zh` the Chinese label, `definition` a sentence, `unit` where a number has one."""
+    """The words for people: `zh` the Chinese label, `definition` a sentence, `definition_zh` the same in Chinese where
+    there are both.
+    """
 
     zh: str = ""
     definition: str = ""
-    unit: str = ""
+    definition_zh: str = ""
+
+    @property
+    def in_chinese(self) -> str:
+        """The definition in Chinese, or the only one."""
+        return self.definition_zh or self.definition
 
 
 class Labelled(Protocol):

@@ -56,7 +56,7 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[s
     given = Reader(ctx, policy).read(line.given)
     checker = _Expectations(ctx, policy, given, known)
     expect = tuple(checker.one(x) for x in line.expect)
-    return typed.Case(span=line.span, title=line.title, facts=given.facts(ctx), expect=expect)
+    return typed.Case(span=line.span, title=line.title, title_zh=line.title_zh, facts=given.facts(ctx), expect=expect)
 
 
 @attrs.frozen

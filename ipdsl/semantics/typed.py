@@ -826,8 +826,12 @@ class Expectation(Node):
 
 @attrs.frozen(kw_only=True)
 class Case(Node):
-    """A case: facts as the plain dict of `docs/facts.md`, and what is expected of their decision."""
+    """A case: facts as the plain dict of `docs/facts.md`, and what is expected of their decision.
+
+    `title_zh` is the title in Chinese, where it stands in both languages.
+    """
 
     title: str
+    title_zh: str | None
     facts: dict[str, object] = attrs.field(eq=False)
     expect: tuple[Expectation, ...]

@@ -13,7 +13,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Derived
 from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.vocabulary_words import Collected, declare, members
+from ipdsl.semantics.vocabulary_words import Collected, declare, members, words_for_people
 from ipdsl.semantics.words import allow
 from ipdsl.syntax import ast, keywords
 
@@ -69,7 +69,7 @@ def _named(name: ast.Name, words: Collected, choices: dict[str, Choice], report:
 def field_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[str, Choice], report: Report) -> Field:
     """A declared field."""
     varies = Varies(decl.varies) if decl.varies in {v.value for v in Varies} else Varies.FIXED
-    label = Label(decl.label or "", decl.definition or "")
+    label = words_for_people(decl)
     zero_before = decl.zero_before.text if decl.zero_before is not None else None
     type_ = type_of(decl, owner, words, choices, report)
     return Field(decl.name.text, type_, label, varies, zero_before, span=decl.name.span)
@@ -82,7 +82,7 @@ def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
     since: list[Since] = []
     derived: list[Derived] = []
     for decl in words.applicant_fields:
-        label = Label(decl.label or "", decl.definition or "")
+        label = words_for_people(decl)
         if decl.means is not None:
             derived.append(Derived(decl.name.text, decl.means, label, decl.name.span))
         elif decl.since is not None:

@@ -21,7 +21,7 @@ from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Derived
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.vocabulary_fields import Fields, field_of
-from ipdsl.semantics.vocabulary_words import Collected, Spans, declare, report_chains
+from ipdsl.semantics.vocabulary_words import Collected, Spans, declare, report_chains, words_for_people
 from ipdsl.semantics.walk import nodes
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
@@ -142,7 +142,7 @@ class _Builder:
             fields=tuple(parts.fields.values()),
             events=tuple(parts.events.values()),
             states=tuple(parts.states.values()),
-            label=Label(decl.label or "", decl.definition or ""),
+            label=words_for_people(decl),
             orders=tuple(parts.orders),
             span=decl.name.span,
         )

@@ -181,13 +181,18 @@ def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: 
     return clean
 
 
+def words_for_people(decl: ast.KindDecl | ast.ClassDecl | ast.RecordDecl | ast.FieldDecl) -> Label:
+    """The label and the definition of a declaration."""
+    return Label(decl.label or "", decl.definition or "", decl.definition_zh or "")
+
+
 def _kind(decl: ast.KindDecl) -> ApplicantKind:
-    label = Label(decl.label or "", decl.definition or "")
+    label = words_for_people(decl)
     return ApplicantKind(decl.name.text, tuple(i.text for i in decl.includes), label, span=decl.name.span)
 
 
 def _class(decl: ast.ClassDecl) -> ApplicantClass:
-    label = Label(decl.label or "", decl.definition or "")
+    label = words_for_people(decl)
     return ApplicantClass(decl.name.text, tuple(m.text for m in decl.members), label, span=decl.name.span)
 
 

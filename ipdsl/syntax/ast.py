@@ -920,6 +920,7 @@ class KindDecl(Sentence):
     name: Name
     label: str | None = None
     definition: str | None = None
+    definition_zh: str | None = None
     includes: tuple[Name, ...] = ()
 
 
@@ -930,6 +931,7 @@ class ClassDecl(Sentence):
     name: Name
     label: str | None = None
     definition: str | None = None
+    definition_zh: str | None = None
     members: tuple[Name, ...] = ()
 
 
@@ -1005,6 +1007,7 @@ class FieldDecl(Sentence):
     name: Name
     label: str | None = None
     definition: str | None = None
+    definition_zh: str | None = None
     type: TypeExpr | None = None
     varies: str | None = None  # fixed, dated, yearly
     zero_before: Name | None = None
@@ -1099,6 +1102,7 @@ class RecordDecl(Sentence):
     name: Name
     label: str | None = None
     definition: str | None = None
+    definition_zh: str | None = None
     plural: Name | None = None
     base: Name | None = None
     fixed: tuple[FixedValue, ...] = ()
@@ -1331,6 +1335,7 @@ class Case(Sentence):
     title: str
     given: tuple[Given, ...]
     expect: tuple[Expect, ...]
+    title_zh: str | None = None
 
 
 # ---------------------------------------------------------------------------------------------- the page

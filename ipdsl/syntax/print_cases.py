@@ -9,7 +9,7 @@ from typing import assert_never
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.print_expressions import format_expr, format_number
-from ipdsl.syntax.print_policy import joined, names
+from ipdsl.syntax.print_policy import joined, names, texts
 
 CaseWord = ast.Case | ast.Given | ast.Expect | ast.GivenRecord
 _REFERENCE = re.compile(keywords.REFERENCE)
@@ -19,8 +19,8 @@ _BEGIN_OTHER_FORMS = ("TOTAL", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNK
 def case_line(s: CaseWord) -> str:
     """The case, what is given, what is expected."""
     match s:
-        case ast.Case(title=title):
-            return f"case {quote(title)}"
+        case ast.Case(title=title, title_zh=zh):
+            return f"case {texts(title, zh)}"
         case ast.GivenRecord():
             return _record(s)
         case ast.GivenApplicant():

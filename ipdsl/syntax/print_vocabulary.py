@@ -18,10 +18,10 @@ def vocabulary_line(s: VocabularyWord) -> str:
             return joined("vocabulary", name.text, texts(title, zh))
         case ast.KindDecl():
             includes = names(s.includes, "includes")
-            return joined("applicant", s.name.text, quoted(s.label), quoted(s.definition), includes)
+            return joined("applicant", s.name.text, quoted(s.label), texts(s.definition, s.definition_zh), includes)
         case ast.ClassDecl():
             listed = names(s.members, "is")
-            return joined("class", s.name.text, quoted(s.label), quoted(s.definition), listed)
+            return joined("class", s.name.text, quoted(s.label), texts(s.definition, s.definition_zh), listed)
         case ast.LevelDecl(members=members):
             return "level " + " > ".join(member(m) for m in members)
         case ast.ChoiceDecl():
@@ -54,7 +54,7 @@ def _record(s: ast.RecordDecl) -> str:
     base = "" if s.base is None else f"is {s.base.text}"
     fixed = ", ".join(f"{f.field.text} {f.value.text}" for f in s.fixed)
     narrowed = f"with {fixed}" if fixed else ""
-    return joined("record", s.name.text, quoted(s.label), quoted(s.definition), plural, base, narrowed)
+    return joined("record", s.name.text, quoted(s.label), texts(s.definition, s.definition_zh), plural, base, narrowed)
 
 
 def _record_item(s: ast.RecordItem) -> str:
@@ -86,11 +86,11 @@ def _event(e: ast.EventDecl) -> str:
 def field(f: ast.FieldDecl) -> str:
     """One field: the definition follows the type where there is one, else the label."""
     if f.type is not None and not f.type.members:
-        front = joined(f.name.text, quoted(f.label), type_word(f.type), f.varies, quoted(f.definition))
+        front = joined(f.name.text, quoted(f.label), type_word(f.type), f.varies, texts(f.definition, f.definition_zh))
         if f.zero_before is not None:
             return f"{front}, 0 before {f.zero_before.text}"
         return front if f.years_between is None else f"{front}, {_years_between(f.years_between)}"
-    front = joined(f.name.text, quoted(f.label), quoted(f.definition), f.varies)
+    front = joined(f.name.text, quoted(f.label), texts(f.definition, f.definition_zh), f.varies)
     if f.type is not None:
         return f"{front} is one of {', '.join(member(m) for m in f.type.members)}"
     if f.since is not None:

@@ -5,27 +5,27 @@
 
 # ---- the window: from 2021-01-01, without an end
 
-案例 "an event on the last day of 2020 is outside"
+案例 "2020年最后一日的事项不在有效期内" "an event on the last day of 2020 is outside"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家示范，认定日 2020年12月31日
   已知 2020年 数据：地方综合贡献额 900万
   应得 T 不在有效期内
   应得 合计 0元
 
-案例 "the first day of 2021 counts"
+案例 "2021年1月1日的事项计入" "the first day of 2021 counts"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家示范，认定日 2021年1月1日
   已知 2021年 数据：地方综合贡献额 900万
   应得 2021年 T 50万元
   应得 T 奖励
 
-案例 "no day ends the draft"
+案例 "征求意见稿没有终止日期" "no day ends the draft"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家示范，认定日 2031年12月31日
   已知 2031年 数据：地方综合贡献额 900万
   应得 2031年 T 50万元
 
-案例 "with an as-of date, a later event is not settled yet"
+案例 "有截至日的，其后的事项暂不结算" "with an as-of date, a later event is not settled yet"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家示范，认定日 2022年5月4日
   已知 2022年 数据：地方综合贡献额 900万
@@ -35,7 +35,7 @@
 
 # ---- article 1: the certificate
 
-案例 "what the certificate cost is a ceiling"
+案例 "认证费用为最高额，金额待核定" "what the certificate cost is a ceiling"
   已知 企业：在本市，独立法人，账册健全，正常经营
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -43,7 +43,7 @@
   应得 合计 0元
   应得 合计 介于 0元 至 3.2万元
 
-案例 "what the bureau set is paid"
+案例 "贯标认证按核定金额奖励" "what the bureau set is paid"
   已知 企业：在本市，独立法人，账册健全，正常经营
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -51,14 +51,14 @@
   应得 2022年 C 2万元
   应得 合计 介于 2万元 至 2万元
 
-案例 "no more than the cost is paid"
+案例 "核定金额超过认证费用的，按认证费用奖励" "no more than the cost is paid"
   已知 企业：在本市，独立法人，账册健全，正常经营
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 核定 贯标认证 C 32000.01元
   应得 C 3.2万元
 
-案例 "a later audit has a cost of its own"
+案例 "以后的审核另有费用，另行奖励" "a later audit has a cost of its own"
   已知 企业：在本市，独立法人，账册健全，正常经营
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
     规范认证 D：规范 企业规范，认证费用 9000，通过日 2023年3月1日
@@ -69,7 +69,7 @@
   应得 2022年 C 3.2万元
   应得 2023年 D 9000元
 
-案例 "the standard for research institutes is not the one"
+案例 "科研规范认证不属企业规范，不奖励" "the standard for research institutes is not the one"
   已知 企业：在本市，独立法人，账册健全，正常经营
     规范认证 C：规范 科研规范，认证费用 3.2万，通过日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -77,13 +77,13 @@
   应得 C 不符合条件，因 规范
   应得 合计 介于 0元 至 0元
 
-案例 "the certificate of an institution is not paid"
+案例 "事业单位的认证不奖励" "the certificate of an institution is not paid"
   已知 事业单位
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
   已知 核定 贯标认证 C 3.2万元
   应得 C 不符合条件，因 企业
 
-案例 "what the certificate cost must be known; the firm's contribution is the most"
+案例 "认证费用未写明的待定，最多为地方综合贡献额" "what the certificate cost must be known; the firm's contribution is the most"
   已知 企业：在本市，独立法人，账册健全，正常经营
     规范认证 C：规范 企业规范，通过日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -92,37 +92,37 @@
 
 # ---- article 1: titles, one ladder of four rungs
 
-案例 "a national advantage enterprise"
+案例 "国家知识产权优势企业" "a national advantage enterprise"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家优势，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 30万元
 
-案例 "a patent demonstration enterprise of the province"
+案例 "省级专利示范企业" "a patent demonstration enterprise of the province"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 省级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 20万元
 
-案例 "a patent demonstration enterprise of Jinhua"
+案例 "金华市专利示范企业" "a patent demonstration enterprise of Jinhua"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 5万元
   应得 T 奖励
 
-案例 "a title that is not named is not paid"
+案例 "未列明的称号不奖励" "a title that is not named is not paid"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家试点，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 不符合条件，因 称号
 
-案例 "the title of an institution is not paid"
+案例 "事业单位的称号不奖励" "the title of an institution is not paid"
   已知 事业单位
     企业称号 T：称号 国家示范，认定日 2022年3月1日
   应得 T 不符合条件，因 企业
 
-案例 "a title that was paid for is not paid again"
+案例 "已奖励过的企业称号不再奖励" "a title that was paid for is not paid again"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 国家优势，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -130,7 +130,7 @@
   应得 T 不符合条件，因 新认定
   应得 2022年 合计 0元
 
-案例 "from advantage to demonstration is a promotion, though both are national"
+案例 "国家优势升国家示范属晋级，虽同为国家级" "from advantage to demonstration is a promotion, though both are national"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 A：称号 国家优势，认定日 2021年3月1日
     企业称号 B：称号 国家示范，认定日 2023年3月1日
@@ -140,7 +140,7 @@
   应得 2023年 B 20万元
   应得 B 核减，因 晋级补足差额（第21条）
 
-案例 "all four rungs come to the highest of them"
+案例 "四级称号逐级晋级，合计为最高一级金额" "all four rungs come to the highest of them"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 A：称号 市级示范，认定日 2021年3月1日
     企业称号 B：称号 省级示范，认定日 2022年3月1日
@@ -156,7 +156,7 @@
   应得 2024年 D 20万元
   应得 合计 50万元
 
-案例 "two rungs in one year"
+案例 "同一年度获两级称号，补足差额" "two rungs in one year"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 A：称号 市级示范，认定日 2022年3月1日
     企业称号 B：称号 省级示范，认定日 2022年9月1日
@@ -164,7 +164,7 @@
   应得 A 5万元
   应得 B 15万元
 
-案例 "a lower title after a higher one brings nothing"
+案例 "先高后低，较低的称号不再奖励" "a lower title after a higher one brings nothing"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 A：称号 省级示范，认定日 2022年3月1日
     企业称号 B：称号 市级示范，认定日 2023年3月1日
@@ -174,13 +174,13 @@
   应得 B 此前已兑现
   应得 合计 20万元
 
-案例 "which title it was must be known"
+案例 "称号未写明的，待定" "which title it was must be known"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 待定，缺 称号
 
-案例 "a rung that another document paid counts"
+案例 "按以往文件已兑现的称号计为一级" "a rung that another document paid counts"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 B：称号 国家示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -190,14 +190,14 @@
 
 # ---- article 1: brands, a ladder of their own
 
-案例 "a national brand demonstration enterprise"
+案例 "国家品牌示范企业" "a national brand demonstration enterprise"
   已知 企业：在本市，独立法人，账册健全，正常经营
     品牌示范 B：品牌称号 国家品牌示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 B 50万元
   应得 B 奖励
 
-案例 "a brand demonstration enterprise of Jinhua that rises to the province and the state"
+案例 "金华市品牌示范企业晋级省级、国家级" "a brand demonstration enterprise of Jinhua that rises to the province and the state"
   已知 企业：在本市，独立法人，账册健全，正常经营
     品牌示范 A：品牌称号 市品牌示范，认定日 2021年3月1日
     品牌示范 B：品牌称号 省品牌示范，认定日 2022年3月1日
@@ -210,13 +210,13 @@
   应得 2023年 C 30万元
   应得 C 核减，因 晋级补足差额（第21条）
 
-案例 "a provincial brand title"
+案例 "省级品牌示范企业" "a provincial brand title"
   已知 企业：在本市，独立法人，账册健全，正常经营
     品牌示范 B：品牌称号 省品牌示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 B 20万元
 
-案例 "titles for IP and for brands are two ladders"
+案例 "知识产权称号与品牌称号分属两个序列" "titles for IP and for brands are two ladders"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
     品牌示范 B：品牌称号 市品牌示范，认定日 2022年3月2日
@@ -224,12 +224,12 @@
   应得 T 5万元
   应得 B 5万元
 
-案例 "the brand title of an association is not paid"
+案例 "社会组织的品牌称号不奖励" "the brand title of an association is not paid"
   已知 社会组织
     品牌示范 B：品牌称号 国家品牌示范，认定日 2022年3月1日
   应得 B 不符合条件，因 企业
 
-案例 "a brand title that was paid for is not paid again"
+案例 "已奖励过的品牌称号不再奖励" "a brand title that was paid for is not paid again"
   已知 企业：在本市，独立法人，账册健全，正常经营
     品牌示范 B：品牌称号 省品牌示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -239,32 +239,32 @@
 
 # ---- article 2: navigation, alliances, platforms
 
-案例 "a navigation project of the province"
+案例 "省级导航项目" "a navigation project of the province"
   已知 企业：在本市，独立法人，账册健全，正常经营
     导航项目 N：级别 省级，导航类别 预警分析，入选日 2021年3月1日，验收日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 2022年 N 10万元
 
-案例 "a navigation project of the state is not named"
+案例 "国家级导航项目未列明，不奖励" "a navigation project of the state is not named"
   已知 企业：在本市，独立法人，账册健全，正常经营
     导航项目 N：级别 国家级，导航类别 预警分析，入选日 2021年3月1日，验收日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 N 不符合条件，因 级别
 
-案例 "a navigation project of the city is not named either"
+案例 "市级导航项目同样未列明，不奖励" "a navigation project of the city is not named either"
   已知 企业：在本市，独立法人，账册健全，正常经营
     导航项目 N：级别 市级，导航类别 产业规划，入选日 2021年3月1日，验收日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 N 不符合条件，因 级别
 
-案例 "a navigation project that is not accepted yet"
+案例 "导航项目尚未验收的，不奖励" "a navigation project that is not accepted yet"
   已知 企业：在本市，独立法人，账册健全，正常经营
     导航项目 N：级别 省级，导航类别 产业规划，入选日 2021年3月1日，验收日 空缺
   已知 2021年 数据：地方综合贡献额 900万
   应得 N 不符合条件，因 验收日
   应得 合计 0元
 
-案例 "a project, an alliance and a platform are each paid once"
+案例 "同一项目、联盟和平台各只奖励一次" "a project, an alliance and a platform are each paid once"
   已知 社会组织
     导航项目 N：项目 "1"，级别 省级，导航类别 预警分析，入选日 2020年3月1日，验收日 2022年3月1日
     导航项目 O：项目 "1"，级别 省级，导航类别 预警分析，入选日 2021年3月1日，验收日 2023年3月1日
@@ -278,7 +278,7 @@
   应得 F 此前已兑现
   应得 2023年 合计 0元
 
-案例 "two projects are two matters"
+案例 "两个导航项目属两个事项" "two projects are two matters"
   已知 企业：在本市，独立法人，账册健全，正常经营
     导航项目 N：级别 省级，导航类别 预警分析，入选日 2021年3月1日，验收日 2022年3月1日
     导航项目 O：级别 省级，导航类别 预警分析，入选日 2021年3月1日，验收日 2022年3月1日
@@ -286,64 +286,64 @@
   应得 N 10万元
   应得 O 10万元
 
-案例 "an association may undertake a project, and has no ceiling of its own contribution"
+案例 "社会组织可承担项目，且不受贡献额上限约束" "an association may undertake a project, and has no ceiling of its own contribution"
   已知 社会组织
     导航项目 N：级别 省级，导航类别 产业规划，入选日 2021年3月1日，验收日 2022年3月1日
   应得 N 10万元
   应得 N 奖励
 
-案例 "an alliance recorded by the province"
+案例 "省级备案的知识产权联盟" "an alliance recorded by the province"
   已知 社会组织
     知识产权联盟 A：级别 省级，备案日 2022年3月1日
   应得 A 10万元
 
-案例 "an alliance recorded by the state"
+案例 "国家级备案的知识产权联盟" "an alliance recorded by the state"
   已知 社会组织
     知识产权联盟 A：级别 国家级，备案日 2022年3月1日
   应得 A 10万元
 
-案例 "an alliance recorded by the province, later by the state, is paid once: the difference is nothing"
+案例 "联盟先省级后国家级备案，只奖励一次，无差额可补" "an alliance recorded by the province, later by the state, is paid once: the difference is nothing"
   已知 社会组织
     知识产权联盟 A：联盟 "Gears"，级别 省级，备案日 2022年3月1日
     知识产权联盟 B：联盟 "Gears"，级别 国家级，备案日 2023年3月1日
   应得 2022年 A 10万元
   应得 B 此前已兑现
 
-案例 "an alliance recorded by the city"
+案例 "市级备案的知识产权联盟不奖励" "an alliance recorded by the city"
   已知 社会组织
     知识产权联盟 A：级别 市级，备案日 2022年3月1日
   应得 A 不符合条件，因 级别
 
-案例 "a platform of the province"
+案例 "省级培育平台" "a platform of the province"
   已知 事业单位
     培育平台 P：级别 省级，验收日 2022年3月1日
   应得 P 10万元
 
-案例 "a platform of the state"
+案例 "国家级培育平台" "a platform of the state"
   已知 事业单位
     培育平台 P：级别 国家级，验收日 2022年3月1日
   应得 P 10万元
 
-案例 "a platform of the city"
+案例 "市级培育平台不奖励" "a platform of the city"
   已知 事业单位
     培育平台 P：级别 市级，验收日 2022年3月1日
   应得 P 不符合条件，因 级别
 
 # ---- article 3: fees and grants
 
-案例 "half the fees is a ceiling"
+案例 "官方费用的50%为最高额，金额待核定" "half the fees is a ceiling"
   已知 事业单位
     发明专利 A：国内，官方费用 3001，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   应得 A（3.发明专利.授权） 待核定
   应得 合计 介于 0元 至 1500.5元
 
-案例 "half the fees may be paid, also to a person and for a grant abroad"
+案例 "个人、境外授权也可按官方费用的50%奖励" "half the fees may be paid, also to a person and for a grant abroad"
   已知 个人
     发明专利 A：非 国内，官方费用 3001，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 核定 3.发明专利.授权 A 2000元
   应得 A（3.发明专利.授权） 1500.5元
 
-案例 "fees paid in dollars are converted at the parity of the day of payment"
+案例 "美元官方费用按缴费日人民币汇率中间价折算" "fees paid in dollars are converted at the parity of the day of payment"
   已知 个人
     发明专利 A：非 国内，官方费用 1000 USD，缴费日 2022年3月1日，申请日 2019年3月1日，授权日 2022年3月1日，
         失效日 空缺
@@ -351,32 +351,32 @@
   应得 A（3.发明专利.授权） 待核定
   应得 合计 介于 0元 至 3150.7元
 
-案例 "what the bureau set below half the fees"
+案例 "核定金额低于官方费用50%的，按核定金额奖励" "what the bureau set below half the fees"
   已知 个人
     发明专利 A：非 国内，官方费用 3000，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 核定 3.发明专利.授权 A 700元
   应得 A（3.发明专利.授权） 700元
 
-案例 "a utility model has no such ceiling"
+案例 "实用新型不按官方费用奖励" "a utility model has no such ceiling"
   已知 个人
     实用新型专利 A：国内，官方费用 3000，申请日 2021年3月1日，授权日 2022年3月1日，失效日 空缺
   应得 合计 0元
   应得 A（3.专利.授权） 不符合条件，因 企业
 
-案例 "an invention of a wood carver"
+案例 "木雕红木企业的发明专利" "an invention of a wood carver"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     发明专利 A：国内，官方费用 3000，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   应得 A（3.专利.授权） 4000元
   应得 A（3.专利.授权） 奖励
 
-案例 "an invention of a builder"
+案例 "建筑企业的发明专利" "an invention of a builder"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 建筑
     发明专利 A：国内，官方费用 3000，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   应得 A（3.专利.授权） 4000元
 
-案例 "an invention of another industry"
+案例 "其他行业企业的发明专利不按定额奖励" "an invention of another industry"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 其他行业
     发明专利 A：国内，官方费用 3000，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
@@ -384,7 +384,7 @@
   应得 A（3.发明专利.授权） 待核定
   应得 合计 介于 0元 至 1500元
 
-案例 "a utility model and a design of a wood carver"
+案例 "木雕红木企业的实用新型和外观设计" "a utility model and a design of a wood carver"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     专利 U：专利类型 实用新型，国内，授权日 2022年3月1日，申请日 2021年3月1日，失效日 空缺
     专利 D：专利类型 外观设计，国内，授权日 2022年3月2日，申请日 2021年3月1日，失效日 空缺
@@ -393,20 +393,20 @@
   应得 D（3.专利.授权） 400元
   应得 2022年 合计 800元
 
-案例 "a grant abroad is not domestic"
+案例 "境外授权不属国内，不按定额奖励" "a grant abroad is not domestic"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     专利 U：专利类型 实用新型，非 国内，授权日 2022年3月1日，申请日 2021年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   应得 U（3.专利.授权） 不符合条件，因 国内
 
-案例 "a grant that was paid for is not paid again"
+案例 "已奖励过的授权不再奖励" "a grant that was paid for is not paid again"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     专利 U：专利类型 实用新型，国内，授权日 2022年3月1日，申请日 2021年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   已知 2021年 已兑现 3.专利.授权 U 400元
   应得 U（3.专利.授权） 此前已兑现
 
-案例 "of aid for one patent the higher is paid: the fees"
+案例 "同一专利就高奖励，取官方费用奖励" "of aid for one patent the higher is paid: the fees"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     发明专利 A：国内，官方费用 1万，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
@@ -415,7 +415,7 @@
   应得 A（3.专利.授权） 就高未取，因 A
   应得 2022年 合计 5000元
 
-案例 "of aid for one patent the higher is paid: the fixed sum"
+案例 "同一专利就高奖励，取定额奖励" "of aid for one patent the higher is paid: the fixed sum"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     发明专利 A：国内，官方费用 1万，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
@@ -424,7 +424,7 @@
   应得 A（3.专利.授权） 4000元
   应得 2022年 合计 4000元
 
-案例 "two patents are two matters"
+案例 "两件专利属两个事项" "two patents are two matters"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     发明专利 A：国内，官方费用 1万，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
     发明专利 B：国内，官方费用 1万，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
@@ -434,7 +434,7 @@
   应得 A（3.发明专利.授权） 5000元
   应得 B（3.专利.授权） 4000元
 
-案例 "while the fees of a patent are not approved, at least the fixed sum is due for it"
+案例 "官方费用奖励未核定前，至少应得定额奖励" "while the fees of a patent are not approved, at least the fixed sum is due for it"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     发明专利 A：国内，官方费用 1万，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
@@ -442,7 +442,7 @@
   应得 A（3.专利.授权） 待定
   应得 合计 介于 4000元 至 5000元
 
-案例 "of which industry the firm is must be known"
+案例 "企业主业未写明的，待定" "of which industry the firm is must be known"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利 U：专利类型 实用新型，国内，授权日 2022年3月1日，申请日 2021年3月1日，失效日 空缺
   已知 2022年 数据：地方综合贡献额 900万
@@ -451,19 +451,19 @@
 
 # ---- article 4: portfolios and milestones
 
-案例 "ten new inventions in two years"
+案例 "两年内新增发明10件" "ten new inventions in two years"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利组合 P：新增发明 10，形成日 2022年12月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 P 10万元
 
-案例 "nine new inventions"
+案例 "新增发明9件，不奖励" "nine new inventions"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利组合 P：新增发明 9，形成日 2022年12月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 P 不符合条件，因 新增发明
 
-案例 "a portfolio that is formed anew is paid once"
+案例 "专利组合重新组成的，只奖励一次" "a portfolio that is formed anew is paid once"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利组合 P：组合 "A"，新增发明 10，形成日 2022年2月1日
     专利组合 Q：组合 "A"，新增发明 10，形成日 2022年12月1日
@@ -474,7 +474,7 @@
   应得 Q 此前已兑现
   应得 R 此前已兑现
 
-案例 "three portfolios fill the cap of the year"
+案例 "三个专利组合恰满当年最高额" "three portfolios fill the cap of the year"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利组合 P：新增发明 10，形成日 2022年10月1日
     专利组合 Q：新增发明 10，形成日 2022年11月1日
@@ -483,7 +483,7 @@
   应得 2022年 合计 30万元
   应得 R 奖励
 
-案例 "a fourth portfolio gets nothing"
+案例 "第四个专利组合不再得奖励" "a fourth portfolio gets nothing"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利组合 P：新增发明 10，形成日 2022年10月1日
     专利组合 Q：新增发明 10，形成日 2022年11月1日
@@ -494,12 +494,12 @@
   应得 S 0元
   应得 S 核减，因 最高限额（第4条）
 
-案例 "the portfolio of a university is not paid"
+案例 "高校院所的专利组合不奖励" "the portfolio of a university is not paid"
   已知 高校院所
     专利组合 P：新增发明 10，形成日 2022年12月1日
   应得 P 不符合条件，因 企业
 
-案例 "an invention is ten years old on the day"
+案例 "发明专利年内满十年" "an invention is ten years old on the day"
   已知 个人
     发明专利 A：国内，申请日 2011年5月1日，授权日 2014年3月1日，失效日 空缺
   已知 截至 2021年12月31日
@@ -508,13 +508,13 @@
   应得 A（满十五年） 不符合条件，因 申请日
   应得 合计 5000元
 
-案例 "ten years are full on the tenth anniversary"
+案例 "满十周年当日即为满十年" "ten years are full on the tenth anniversary"
   已知 个人
     发明专利 A：国内，申请日 2011年5月1日，授权日 2014年3月1日，失效日 空缺
   已知 截至 2021年5月1日
   应得 2021年 A（满十年） 5000元
 
-案例 "on the fifteenth anniversary the first milestone is over"
+案例 "满十五周年当日，不再适用满十年奖励" "on the fifteenth anniversary the first milestone is over"
   已知 个人
     发明专利 A：国内，申请日 2006年1月1日，授权日 2009年3月1日，失效日 空缺
   已知 截至 2021年1月1日
@@ -522,7 +522,7 @@
   应得 2021年 A（满十五年） 8000元
   应得 合计 8000元
 
-案例 "fifteen years are paid once"
+案例 "满十五年只奖励一次" "fifteen years are paid once"
   已知 个人
     发明专利 A：国内，申请日 2005年12月1日，授权日 2009年3月1日，失效日 空缺
   已知 截至 2023年12月31日
@@ -530,14 +530,14 @@
   应得 2022年 A（满十五年） 0元
   应得 合计 8000元
 
-案例 "a day short of ten years"
+案例 "差一日满十年，不奖励" "a day short of ten years"
   已知 个人
     发明专利 A：国内，申请日 2011年5月1日，授权日 2014年3月1日，失效日 空缺
   已知 截至 2021年4月30日
   应得 A（满十年） 不符合条件，因 申请日
   应得 合计 0元
 
-案例 "ten years are paid once"
+案例 "满十年只奖励一次" "ten years are paid once"
   已知 个人
     发明专利 A：国内，申请日 2011年5月1日，授权日 2014年3月1日，失效日 空缺
   已知 截至 2023年12月31日
@@ -545,7 +545,7 @@
   应得 2022年 A（满十年） 0元
   应得 合计 5000元
 
-案例 "both milestones, one after the other"
+案例 "满十年、满十五年先后奖励" "both milestones, one after the other"
   已知 个人
     发明专利 A：国内，申请日 2006年5月1日，授权日 2009年3月1日，失效日 空缺
   已知 截至 2021年12月31日
@@ -553,7 +553,7 @@
   应得 2021年 A（满十五年） 8000元
   应得 2021年 合计 1.3万元
 
-案例 "a day short of fifteen years"
+案例 "差一日满十五年，只得满十年奖励" "a day short of fifteen years"
   已知 个人
     发明专利 A：国内，申请日 2006年5月1日，授权日 2009年3月1日，失效日 空缺
   已知 截至 2021年4月30日
@@ -561,7 +561,7 @@
   应得 A（满十五年） 不符合条件，因 申请日
   应得 合计 5000元
 
-案例 "an invention of sixteen years is paid the second milestone alone"
+案例 "发明专利已十六年，只奖励满十五年" "an invention of sixteen years is paid the second milestone alone"
   已知 个人
     发明专利 A：国内，申请日 2004年12月1日，授权日 2008年3月1日，失效日 空缺
   已知 截至 2021年12月31日
@@ -569,14 +569,14 @@
   应得 A（满十年） 不符合条件，因 申请日
   应得 合计 8000元
 
-案例 "an invention that has lapsed"
+案例 "已失效的发明专利不奖励" "an invention that has lapsed"
   已知 个人
     发明专利 A：国内，申请日 2005年5月1日，授权日 2009年3月1日，失效日 2020年6月30日
   已知 截至 2021年12月31日
   应得 A（满十五年） 不符合条件，因 有效
   应得 A（满十年） 不符合条件，因 有效
 
-案例 "the first milestone was paid, the second follows"
+案例 "满十年已奖励的，续奖满十五年" "the first milestone was paid, the second follows"
   已知 个人
     发明专利 A：国内，申请日 2007年5月1日，授权日 2009年3月1日，失效日 空缺
   已知 2021年 已兑现 满十年 A 5000元
@@ -585,7 +585,7 @@
   应得 2022年 A（满十五年） 8000元
   应得 2022年 合计 8000元
 
-案例 "the cap on portfolios does not hold for milestones"
+案例 "专利组合的最高额不约束年限奖励" "the cap on portfolios does not hold for milestones"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利组合 P：新增发明 10，形成日 2022年10月1日
     专利组合 Q：新增发明 10，形成日 2022年11月1日
@@ -598,42 +598,42 @@
 
 # ---- article 5: marks and brands
 
-案例 "a well-known mark"
+案例 "新认定的驰名商标" "a well-known mark"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 Oak 120万元
   应得 Oak 奖励
 
-案例 "what was paid for the court's recognition is deducted"
+案例 "司法认定已奖励部分予以扣除" "what was paid for the court's recognition is deducted"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Oak 30万元：类别 司法驰名商标，商标 "Oak"
   应得 Oak 90万元
 
-案例 "what the city paid for it under another programme is deducted alike"
+案例 "本市其他项目已资助司法认定的，同样扣除" "what the city paid for it under another programme is deducted alike"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2012年 县级 已资助 司法驰名商标 Oak 30万元
   应得 Oak 90万元
 
-案例 "what Jinhua paid for it is not: the city deducts what it paid itself"
+案例 "金华市已资助的不扣除，只扣除本市已奖励部分" "what Jinhua paid for it is not: the city deducts what it paid itself"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2012年 市级 已资助 司法驰名商标 Oak 30万元
   应得 Oak 120万元
 
-案例 "what was paid for another mark is not"
+案例 "其他商标的司法认定已奖励部分不扣除" "what was paid for another mark is not"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2012年 已兑现 "东政发〔2010〕9号" 5.mark Elm 30万元：类别 司法驰名商标，商标 "Elm"
   应得 Oak 120万元
 
-案例 "where more was paid for the court's recognition, nothing is due"
+案例 "司法认定已奖励金额更高的，不再奖励" "where more was paid for the court's recognition, nothing is due"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -641,7 +641,7 @@
   应得 Oak 此前已兑现
   应得 合计 0元
 
-案例 "a mark that was paid for is not paid again"
+案例 "已奖励过的驰名商标不再奖励" "a mark that was paid for is not paid again"
   已知 企业：在本市，独立法人，账册健全，正常经营
     驰名商标 Oak：认定日 2022年5月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -649,7 +649,7 @@
   应得 Oak 不符合条件，因 新认定
   应得 2022年 合计 0元
 
-案例 "one mark in one territory by two routes is one matter, in another territory another"
+案例 "同一商标同一地域，两种途径属同一事项；异地另计" "one mark in one territory by two routes is one matter, in another territory another"
   已知 社会组织
     境外商标 A：商标 "Oak"，注册地 "US"，途径 单一国家，注册费 3000，注册日 2022年3月1日
     境外商标 B：商标 "Oak"，注册地 "US"，途径 马德里，注册费 1.5万，注册日 2023年3月1日
@@ -658,12 +658,12 @@
   应得 B（马德里商标） 此前已兑现
   应得 C（马德里商标） 1.5万元
 
-案例 "registration fees under Madrid are paid whole"
+案例 "马德里注册费全额奖励" "registration fees under Madrid are paid whole"
   已知 事业单位
     境外商标 M：商标 "Oak"，注册地 "FR"，途径 马德里，注册费 12000.5，注册日 2022年5月1日
   应得 M（马德里商标） 12000.5元
 
-案例 "fees under Madrid fill the cap for life"
+案例 "马德里注册费的最高额跨年度累计" "fees under Madrid fill the cap for life"
   已知 社会组织
     境外商标 M：商标 "Oak"，注册地 "FR"，途径 马德里，注册费 2万，注册日 2021年5月1日
     境外商标 N：商标 "Oak"，注册地 "DE"，途径 马德里，注册费 1.2万，注册日 2024年5月1日
@@ -671,13 +671,13 @@
   应得 2024年 N（马德里商标） 1万元
   应得 N（马德里商标） 核减，因 最高限额（第5条）
 
-案例 "fees under Madrid of exactly the cap"
+案例 "马德里注册费恰为最高额" "fees under Madrid of exactly the cap"
   已知 社会组织
     境外商标 M：商标 "Oak"，注册地 "FR"，途径 马德里，注册费 3万，注册日 2021年5月1日
   应得 M（马德里商标） 奖励
   应得 合计 3万元
 
-案例 "a person is no unit"
+案例 "个人不属单位，各类商标均不奖励" "a person is no unit"
   已知 个人
     境外商标 M：商标 "Oak"，注册地 "FR"，途径 马德里，注册费 2万，注册日 2021年5月1日
     境外商标 E：商标 "Oak"，注册地 "EU"，途径 区域组织，注册日 2021年5月1日
@@ -689,7 +689,7 @@
   应得 S（单一国家商标） 不符合条件，因 单位
   应得 合计 0元
 
-案例 "a mark of a regional office"
+案例 "区域组织注册的境外商标" "a mark of a regional office"
   已知 事业单位
     境外商标 E：商标 "Oak"，注册地 "EU"，途径 区域组织，注册日 2022年5月1日
   应得 E（地区商标） 8000元
@@ -697,7 +697,7 @@
   应得 E（马德里商标） 不符合条件，因 途径
   应得 E（单一国家商标） 不符合条件，因 途径
 
-案例 "the second region gets what is left, years later"
+案例 "第二个地区数年后注册，只得最高额所余" "the second region gets what is left, years later"
   已知 事业单位
     境外商标 E：商标 "Oak"，注册地 "EU"，途径 区域组织，注册日 2022年5月1日
     境外商标 A：商标 "Oak"，注册地 "OAPI"，途径 区域组织，注册日 2025年5月1日
@@ -705,7 +705,7 @@
   应得 2025年 A（地区商标） 2000元
   应得 A（地区商标） 核减，因 最高限额（第5条）
 
-案例 "five countries fill their cap"
+案例 "五个国家的商标恰满最高额" "five countries fill their cap"
   已知 事业单位
     境外商标 A：商标 "Oak"，注册地 "US"，途径 单一国家，注册日 2022年5月1日
     境外商标 B：商标 "Oak"，注册地 "JP"，途径 单一国家，注册日 2022年5月2日
@@ -716,7 +716,7 @@
   应得 E（单一国家商标） 奖励
   应得 合计 1万元
 
-案例 "a sixth country gets nothing"
+案例 "第六个国家的商标不再得奖励" "a sixth country gets nothing"
   已知 事业单位
     境外商标 A：商标 "Oak"，注册地 "US"，途径 单一国家，注册日 2022年5月1日
     境外商标 B：商标 "Oak"，注册地 "JP"，途径 单一国家，注册日 2022年5月2日
@@ -727,7 +727,7 @@
   应得 F（单一国家商标） 核减，因 最高限额（第5条）
   应得 合计 1万元
 
-案例 "regions and countries have a cap each"
+案例 "地区商标与单一国家商标的最高额分别计算" "regions and countries have a cap each"
   已知 事业单位
     境外商标 A：商标 "Oak"，注册地 "EU"，途径 区域组织，注册日 2022年5月1日
     境外商标 B：商标 "Elm"，注册地 "EU"，途径 区域组织，注册日 2022年5月2日
@@ -736,7 +736,7 @@
   应得 C（单一国家商标） 2000元
   应得 合计 1.2万元
 
-案例 "a foreign mark that was paid for is not paid again"
+案例 "已奖励过的境外商标不再奖励" "a foreign mark that was paid for is not paid again"
   已知 事业单位
     境外商标 A：商标 "Oak"，注册地 "EU"，途径 区域组织，注册日 2022年5月1日
     境外商标 C：商标 "Oak"，注册地 "US"，途径 单一国家，注册日 2022年5月3日
@@ -746,12 +746,12 @@
   应得 C（单一国家商标） 此前已兑现
   应得 合计 0元
 
-案例 "the first mark for an indication"
+案例 "首件地理标志商标" "the first mark for an indication"
   已知 社会组织
     地理标志商标 G：注册日 2022年5月1日
   应得 G（地理标志证明商标） 20万元
 
-案例 "a second mark for an indication is not the first"
+案例 "第二件地理标志商标不属首件，不奖励" "a second mark for an indication is not the first"
   已知 社会组织
     地理标志商标 G：注册日 2022年5月1日
     地理标志商标 H：注册日 2022年6月1日
@@ -759,7 +759,7 @@
   应得 H（地理标志证明商标） 不符合条件，因 geo_indication_trademark
   应得 合计 20万元
 
-案例 "the first was before the draft: nothing for a later one"
+案例 "首件注册在有效期前，后一件不奖励" "the first was before the draft: nothing for a later one"
   已知 社会组织
     地理标志商标 G：注册日 2015年5月1日
     地理标志商标 H：注册日 2022年6月1日
@@ -767,18 +767,18 @@
   应得 H（地理标志证明商标） 不符合条件，因 geo_indication_trademark
   应得 合计 0元
 
-案例 "a unit that was paid for its first mark is not paid again"
+案例 "单位首件地理标志商标已奖励的，不再奖励" "a unit that was paid for its first mark is not paid again"
   已知 社会组织
     地理标志商标 G：注册日 2022年5月1日
   已知 2021年 已兑现 地理标志证明商标 another 20万元
   应得 G（地理标志证明商标） 此前已兑现
 
-案例 "a brand base of the state"
+案例 "国家级品牌基地" "a brand base of the state"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 国家级，认定日 2022年5月1日
   应得 B 30万元
 
-案例 "a brand base of the province, later of the state"
+案例 "品牌基地先省级后国家级，补足差额" "a brand base of the province, later of the state"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 省级，认定日 2021年5月1日
     品牌基地 C：基地 "Hengdian"，级别 国家级，认定日 2022年5月1日
@@ -786,96 +786,96 @@
   应得 2022年 C 20万元
   应得 C 核减，因 晋级补足差额（第21条）
 
-案例 "a brand base of the city is not paid"
+案例 "市级品牌基地不奖励" "a brand base of the city is not paid"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 市级，认定日 2022年5月1日
   应得 B 不符合条件，因 级别
 
-案例 "a base of which an older document paid a part in its year is paid what is missing"
+案例 "以往文件当年已付部分金额的品牌基地，补足差额" "a base of which an older document paid a part in its year is paid what is missing"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 省级，认定日 2022年5月1日
   已知 2022年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：类别 品牌基地，基地 "Hengdian"，级别 省级
   应得 B 2万元
   应得 合计 2万元
 
-案例 "a base that an older document paid years ago is not newly recognised"
+案例 "以往文件多年前已奖励的品牌基地，不属新认定" "a base that an older document paid years ago is not newly recognised"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 省级，认定日 2022年5月1日
   已知 2019年 已兑现 "东政发〔2015〕1号" 5.base B 8万元：类别 品牌基地，基地 "Hengdian"，级别 省级
   应得 B 不符合条件，因 新认定
 
-案例 "a base that was paid for is not paid again"
+案例 "已奖励过的品牌基地不再奖励" "a base that was paid for is not paid again"
   已知 镇街
     品牌基地 B：基地 "Hengdian"，级别 国家级，认定日 2022年5月1日
   已知 2021年 已兑现 5.品牌基地.新认定 B 10万元
   应得 B 不符合条件，因 新认定
   应得 2022年 合计 0元
 
-案例 "a station that guides brands"
+案例 "新评定的品牌指导站" "a station that guides brands"
   已知 事业单位
     品牌指导站 S：评定日 2022年5月1日，入选日 空缺
   应得 S（品牌指导站） 10万元
 
-案例 "a station that is rated again is not newly rated"
+案例 "再次评定的品牌指导站不属新评定" "a station that is rated again is not newly rated"
   已知 镇街
     品牌指导站 A：站点 "S"，评定日 2022年5月1日，入选日 空缺
     品牌指导站 B：站点 "S"，评定日 2024年5月1日，入选日 空缺
   应得 A（品牌指导站） 10万元
   应得 B（品牌指导站） 不符合条件，因 新评定
 
-案例 "a station that was selected and not rated"
+案例 "入选而未评定的品牌指导站不奖励" "a station that was selected and not rated"
   已知 事业单位
     品牌指导站 S：评定日 空缺，入选日 2022年5月1日
   应得 S（品牌指导站） 不符合条件，因 评定日
 
-案例 "a town runs a station as other bodies do"
+案例 "镇街的品牌指导站与其他单位同样奖励" "a town runs a station as other bodies do"
   已知 镇街
     品牌指导站 S：评定日 2022年5月1日，入选日 空缺
   应得 S（品牌指导站） 10万元
 
-案例 "a person with a station is no unit"
+案例 "个人设品牌指导站，不属单位，不奖励" "a person with a station is no unit"
   已知 个人
     品牌指导站 S：评定日 2022年5月1日，入选日 空缺
   应得 S（品牌指导站） 不符合条件，因 单位
 
 # ---- article 6: interest
 
-案例 "half the interest of one year at the published rate of the month of the loan"
+案例 "按放款当月一年期LPR计一年利息，奖励50%" "half the interest of one year at the published rate of the month of the loan"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 2023年 L 1.85万元
 
-案例 "of two years the last is paid"
+案例 "贷款两年的，只奖励最后一年利息" "of two years the last is paid"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 商标权，质押权利 ["Oak"]，质押本金 100万，按期履约，放款日 2021年3月1日，
         还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 L 19250元
 
-案例 "a part of a year is paid by its days"
+案例 "不满一年的，按天数计息" "a part of a year is paid by its days"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2022年3月1日，
         还清日 2022年5月13日
   已知 2022年 数据：地方综合贡献额 900万
   应得 L 3700元
 
-案例 "whatever rate was agreed"
+案例 "贴息不论约定利率高低" "whatever rate was agreed"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，实际利率 2%，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 L 1.85万元
 
-案例 "of a mixed loan the part that patents secure counts"
+案例 "混合贷款只计专利质押部分" "of a mixed loan the part that patents secure counts"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，本金 300万，质押本金 100万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 L 1.85万元
 
-案例 "a mixed loan whose part cannot be determined"
+案例 "混合贷款质押本金无法确定的，不奖励" "a mixed loan whose part cannot be determined"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，本金 300万，质押本金 无法确定，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
@@ -883,46 +883,46 @@
   应得 L 不符合条件，因 质押本金
   应得 合计 介于 0元 至 0元
 
-案例 "a part that was not stated is something else: it must be known"
+案例 "质押本金未写明不同于无法确定，待定" "a part that was not stated is something else: it must be known"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，本金 300万，按期履约，放款日 2022年3月1日，还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 L 待定，缺 质押本金
   应得 合计 介于 0元 至 30万元
 
-案例 "a loan that was not repaid on time"
+案例 "未按期履约的贷款不奖励" "a loan that was not repaid on time"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，非 按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 L 不符合条件，因 按期履约
 
-案例 "a loan that is still running"
+案例 "尚未还清的贷款不奖励" "a loan that is still running"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2022年3月1日，还清日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   应得 L 不符合条件，因 还清日
 
-案例 "a loan on copyright"
+案例 "版权质押贷款不奖励" "a loan on copyright"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 版权，质押权利 ["W1"]，质押本金 100万，按期履约，放款日 2022年3月1日，还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
   应得 L 不符合条件，因 权项
 
-案例 "the loan of an institution"
+案例 "事业单位的质押贷款不奖励" "the loan of an institution"
   已知 事业单位
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
   应得 L 不符合条件，因 企业
 
-案例 "a month before there was such a rate"
+案例 "放款当月尚无一年期LPR的，待定" "a month before there was such a rate"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2018年3月1日，
         还清日 2021年3月1日
   已知 2021年 数据：地方综合贡献额 900万
   应得 L 待定，缺 lpr_1y
 
-案例 "example DY-6.2: patent loans of 280,000 and 60,000, a trademark loan of 90,000"
+案例 "第6条示例，专利贴息28万元、6万元，商标贴息9万元" "example DY-6.2: patent loans of 280,000 and 60,000, a trademark loan of 90,000"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 A：权项 专利权，质押权利 ["ZL1"]，质押本金 1400万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
@@ -938,7 +938,7 @@
   应得 C 9万元
   应得 2023年 合计 39万元
 
-案例 "loans that fill the cap of their kind of right exactly"
+案例 "同一权项贴息恰满当年最高额" "loans that fill the cap of their kind of right exactly"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 A：权项 商标权，质押权利 ["Oak"]，质押本金 1500万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
@@ -947,7 +947,7 @@
   应得 A 奖励
   应得 2023年 合计 30万元
 
-案例 "a right that was used in another year is used up"
+案例 "其他年度用过的质押权利，不再贴息" "a right that was used in another year is used up"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 A：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
@@ -959,7 +959,7 @@
   应得 2024年 B 0元
   应得 B 核减，因 最多件数（第6条）
 
-案例 "a right of a loan that the full sum of the year left nothing is used up too"
+案例 "因当年额满未得贴息的，质押权利也视为已用" "a right of a loan that the full sum of the year left nothing is used up too"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 A：权项 商标权，质押权利 ["Oak"]，质押本金 1500万，按期履约，放款日 2022年3月1日，
         还清日 2023年3月1日
@@ -978,7 +978,7 @@
   应得 C 核减，因 最多件数（第6条）
   应得 2024年 合计 0元
 
-案例 "two loans on one right in one year are paid"
+案例 "同一质押权利同年两笔贷款均予贴息" "two loans on one right in one year are paid"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 A：权项 专利权，质押权利 ["ZL1"]，质押本金 100万，按期履约，放款日 2022年3月1日，
         还清日 2022年5月13日
@@ -988,7 +988,7 @@
   应得 A 3700元
   应得 B 3700元
 
-案例 "one used right blocks a loan on two"
+案例 "两项质押权利有一项已用过的，整笔贷款不贴息" "one used right blocks a loan on two"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 B：权项 专利权，质押权利 ["ZL1"、"ZL2"]，质押本金 100万，按期履约，放款日 2023年4月1日，
         还清日 2024年4月1日
@@ -997,7 +997,7 @@
   应得 B 0元
   应得 B 核减，因 最多件数（第6条）
 
-案例 "which right was pledged must be known"
+案例 "质押权利未写明的，待定" "which right was pledged must be known"
   已知 企业：在本市，独立法人，账册健全，正常经营
     质押贷款 L：权项 专利权，质押本金 100万，按期履约，放款日 2022年3月1日，还清日 2023年3月1日
   已知 2023年 数据：地方综合贡献额 900万
@@ -1007,26 +1007,26 @@
 
 # ---- article 6: insurance
 
-案例 "half the premium for patents"
+案例 "专利保险按保费的50%奖励" "half the premium for patents"
   已知 企业：在本市，独立法人，账册健全，正常经营
     知识产权保险 I：权项 专利权，保费 60001，购买日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 30000.5元
 
-案例 "the cover of a mark is not paid"
+案例 "商标保险不奖励" "the cover of a mark is not paid"
   已知 企业：在本市，独立法人，账册健全，正常经营
     知识产权保险 I：权项 商标权，保费 6万，购买日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 不符合条件，因 权项
 
-案例 "premiums fill the cap of the year exactly"
+案例 "保费奖励恰满当年最高额" "premiums fill the cap of the year exactly"
   已知 企业：在本市，独立法人，账册健全，正常经营
     知识产权保险 I：权项 专利权，保费 20万，购买日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 奖励
   应得 2022年 合计 10万元
 
-案例 "premiums above the cap of the year"
+案例 "保费奖励超出当年最高额的，核减" "premiums above the cap of the year"
   已知 企业：在本市，独立法人，账册健全，正常经营
     知识产权保险 I：权项 专利权，保费 15万，购买日 2022年3月1日
     知识产权保险 J：权项 专利权，保费 6万，购买日 2022年9月1日
@@ -1038,7 +1038,7 @@
   应得 J 核减，因 最高限额（第6条）
   应得 2023年 K 3万元
 
-案例 "a contract that runs on is paid in each year by that year's premium: no promotion from one year to the next"
+案例 "续保合同各年按当年保费奖励，年度之间不属晋级" "a contract that runs on is paid in each year by that year's premium: no promotion from one year to the next"
   已知 企业：在本市，独立法人，账册健全，正常经营
     知识产权保险 I：权项 专利权，保费 5万，购买日 2022年3月1日
     知识产权保险 J：合同号 "I"，权项 专利权，保费 5万，购买日 2023年3月1日
@@ -1047,80 +1047,80 @@
   应得 2022年 合计 2.5万元
   应得 2023年 合计 2.5万元
 
-案例 "the premium of an association"
+案例 "社会组织的保费不奖励" "the premium of an association"
   已知 社会组织
     知识产权保险 I：权项 专利权，保费 6万，购买日 2022年3月1日
   应得 I 不符合条件，因 企业
 
 # ---- article 7: industrialisation
 
-案例 "sales just below five million"
+案例 "年销售收入略低于500万元，不奖励" "sales just below five million"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 4999999.99，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 不符合条件，因 年销售收入
 
-案例 "sales of five million"
+案例 "年销售收入500万元" "sales of five million"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 500万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 2万元
 
-案例 "sales just below ten million: no whole step"
+案例 "年销售收入略低于1000万元，不足一整档" "sales just below ten million: no whole step"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 999万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 2万元
 
-案例 "sales of ten million: one step"
+案例 "年销售收入1000万元，计一档" "sales of ten million: one step"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 1000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 3万元
 
-案例 "sales just below forty-five million: seven steps"
+案例 "年销售收入略低于4500万元，计七档" "sales just below forty-five million: seven steps"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 44999999.99，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 9万元
 
-案例 "sales of forty-five million: eight steps"
+案例 "年销售收入4500万元，计八档" "sales of forty-five million: eight steps"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 4500万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 10万元
 
-案例 "sales of fifty million bring no more"
+案例 "年销售收入5000万元，不再增加" "sales of fifty million bring no more"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 10万元
 
-案例 "a patent that is not the core of the product"
+案例 "专利对产品非核心支撑的，不奖励" "a patent that is not the core of the product"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，非 核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 不符合条件，因 核心支撑
 
-案例 "a patent that is no longer in force"
+案例 "专利已不在有效期内的，不奖励" "a patent that is no longer in force"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，非 有效期内，年销售收入 5000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 I 不符合条件，因 有效期内
 
-案例 "the product of a university"
+案例 "高校院所的产品不奖励" "the product of a university"
   已知 高校院所
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
   应得 I 不符合条件，因 企业
 
-案例 "a patent that was paid for is not paid again"
+案例 "已获产业化奖励的专利不再奖励" "a patent that was paid for is not paid again"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 2021年 已兑现 7.产业化.首次实施 I 2万元：产品 "Q"
   应得 I 不符合条件，因 首次实施
 
-案例 "one patent for a product, in whatever year"
+案例 "一个产品只奖励一件专利，不论年度" "one patent for a product, in whatever year"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 500万，实施日 2021年3月1日
     产业化 J：专利 "ZL2"，产品 "P"，核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
@@ -1132,7 +1132,7 @@
   应得 J 核减，因 最多件数（第7条）
   应得 K 3万元
 
-案例 "the firm chose another patent for the product before"
+案例 "产品此前已选定另一专利的，不再奖励" "the firm chose another patent for the product before"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 J：专利 "ZL2"，产品 "P"，核心支撑，有效期内，年销售收入 5000万，实施日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -1140,7 +1140,7 @@
   应得 J 核减，因 最多件数（第7条）
   应得 合计 0元
 
-案例 "three products fill the cap of the year"
+案例 "三个产品恰满当年最高额" "three products fill the cap of the year"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 4500万，实施日 2022年3月1日
     产业化 J：专利 "ZL2"，产品 "Q"，核心支撑，有效期内，年销售收入 4500万，实施日 2022年3月1日
@@ -1149,7 +1149,7 @@
   应得 2022年 合计 30万元
   应得 K 奖励
 
-案例 "example DY-7.5 then 22: claims of 400,000, cap 300,000, contribution 200,000"
+案例 "第7条、第22条示例，应计40万、限额30万、贡献20万元" "example DY-7.5 then 22: claims of 400,000, cap 300,000, contribution 200,000"
   已知 企业：在本市，独立法人，账册健全，正常经营
     产业化 I：专利 "ZL1"，产品 "P"，核心支撑，有效期内，年销售收入 4500万，实施日 2022年3月1日
     产业化 J：专利 "ZL2"，产品 "Q"，核心支撑，有效期内，年销售收入 4500万，实施日 2022年3月2日
@@ -1166,41 +1166,41 @@
 
 # ---- article 8: prizes
 
-案例 "China gold"
+案例 "中国专利奖金奖" "China gold"
   已知 个人
     专利奖 P：专利 "ZL1"，级别 国家级，奖级 金奖，获奖日 2022年3月1日
   应得 P（中国专利奖） 100万元
   应得 P（浙江省专利奖） 不符合条件，因 级别
 
-案例 "China silver"
+案例 "中国专利奖银奖" "China silver"
   已知 个人
     专利奖 P：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2022年3月1日
   应得 P（中国专利奖） 60万元
 
-案例 "China excellence, for a design"
+案例 "中国专利奖优秀奖，外观设计" "China excellence, for a design"
   已知 个人
     专利奖 P：专利 "ZL1"，级别 国家级，外观设计奖，奖级 优秀奖，获奖日 2022年3月1日
   应得 P（中国专利奖） 30万元
   应得 P（中国专利奖） 奖励
 
-案例 "gold of the province"
+案例 "浙江省专利奖金奖" "gold of the province"
   已知 个人
     专利奖 P：专利 "ZL1"，级别 省级，奖级 金奖，获奖日 2022年3月1日
   应得 P（浙江省专利奖） 30万元
   应得 P（中国专利奖） 不符合条件，因 级别
 
-案例 "excellence of the province"
+案例 "浙江省专利奖优秀奖" "excellence of the province"
   已知 个人
     专利奖 P：专利 "ZL1"，级别 省级，奖级 优秀奖，获奖日 2022年3月1日
   应得 P（浙江省专利奖） 20万元
 
-案例 "the province has no silver"
+案例 "浙江省专利奖未列银奖，不奖励" "the province has no silver"
   已知 个人
     专利奖 P：专利 "ZL1"，级别 省级，奖级 银奖，获奖日 2022年3月1日
   应得 P（浙江省专利奖） 不符合条件，因 奖级
   应得 合计 0元
 
-案例 "example DY-21: silver after excellence, at the same level"
+案例 "第21条示例，优秀奖后获银奖，同级不再奖励" "example DY-21: silver after excellence, at the same level"
   已知 个人
     专利奖 A：专利 "ZL1"，级别 国家级，奖级 优秀奖，获奖日 2021年3月1日
     专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2022年3月1日
@@ -1208,7 +1208,7 @@
   应得 B（中国专利奖） 此前已兑现
   应得 B（中国专利奖） 0元
 
-案例 "example DY-21: gold of the province, then China silver"
+案例 "第21条示例，省金奖后获中国银奖，补足差额" "example DY-21: gold of the province, then China silver"
   已知 个人
     专利奖 A：专利 "ZL1"，级别 省级，奖级 金奖，获奖日 2021年3月1日
     专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2022年3月1日
@@ -1216,7 +1216,7 @@
   应得 2022年 B（中国专利奖） 30万元
   应得 B（中国专利奖） 核减，因 晋级补足差额（第21条）
 
-案例 "gold of the province, then China excellence: nothing is left to top up"
+案例 "省金奖后获中国优秀奖，无差额可补" "gold of the province, then China excellence: nothing is left to top up"
   已知 个人
     专利奖 A：专利 "ZL1"，级别 省级，奖级 金奖，获奖日 2021年3月1日
     专利奖 B：专利 "ZL1"，级别 国家级，奖级 优秀奖，获奖日 2022年3月1日
@@ -1224,7 +1224,7 @@
   应得 B（中国专利奖） 此前已兑现
   应得 合计 30万元
 
-案例 "two prizes of one level in one year: the higher"
+案例 "同年同级两个奖项，就高奖励" "two prizes of one level in one year: the higher"
   已知 个人
     专利奖 A：专利 "ZL1"，级别 国家级，奖级 优秀奖，获奖日 2022年3月1日
     专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2022年9月1日
@@ -1232,14 +1232,14 @@
   应得 B（中国专利奖） 60万元
   应得 2022年 合计 60万元
 
-案例 "the prizes of two patents"
+案例 "两件专利的奖项各自奖励" "the prizes of two patents"
   已知 个人
     专利奖 A：专利 "ZL1"，级别 国家级，奖级 优秀奖，获奖日 2021年3月1日
     专利奖 B：专利 "ZL2"，级别 国家级，奖级 银奖，获奖日 2022年3月1日
   应得 A（中国专利奖） 30万元
   应得 B（中国专利奖） 60万元
 
-案例 "an older document paid the prize of the province"
+案例 "以往文件已兑现省级专利奖的，补足差额" "an older document paid the prize of the province"
   已知 个人
     专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2022年3月1日
   已知 2019年 已兑现 "东政发〔2015〕1号" 8.prize X 25万元：类别 专利奖，专利 "ZL1"，级别 省级
@@ -1247,24 +1247,24 @@
 
 # ---- article 9: mediation
 
-案例 "a dispute that a private mediator settled"
+案例 "非公职调解员调解成功的纠纷" "a dispute that a private mediator settled"
   已知 个人
     纠纷调解 M：非 公职调解员，调解日 2022年3月1日
     纠纷调解 N：非 公职调解员，调解日 2022年3月2日
   应得 M 300元
   应得 2022年 合计 600元
 
-案例 "a dispute that an official settled"
+案例 "公职调解员调解成功的纠纷不奖励" "a dispute that an official settled"
   已知 个人
     纠纷调解 M：公职调解员，调解日 2022年3月1日
   应得 M 不符合条件，因 公职调解员
 
-案例 "a dispute that an association settled"
+案例 "社会组织调解成功的纠纷不奖励" "a dispute that an association settled"
   已知 社会组织
     纠纷调解 M：非 公职调解员，调解日 2022年3月1日
   应得 M 不符合条件，因 个人
 
-案例 "a dispute that is settled again is paid once"
+案例 "同一纠纷再次调解成功，只奖励一次" "a dispute that is settled again is paid once"
   已知 个人
     纠纷调解 A：案件 "D"，非 公职调解员，调解日 2022年3月1日
     纠纷调解 B：案件 "D"，非 公职调解员，调解日 2023年3月1日
@@ -1273,12 +1273,12 @@
 
 # ---- article 11: markets
 
-案例 "a market of the state"
+案例 "国家级规范化市场" "a market of the state"
   已知 社会组织
     规范化市场 M：市场 "Wood"，级别 国家级，认定日 2022年3月1日
   应得 M 20万元
 
-案例 "a market of the province, later of the state"
+案例 "规范化市场先省级后国家级，补足差额" "a market of the province, later of the state"
   已知 社会组织
     规范化市场 M：市场 "Wood"，级别 省级，认定日 2021年3月1日
     规范化市场 N：市场 "Wood"，级别 国家级，认定日 2022年3月1日
@@ -1286,12 +1286,12 @@
   应得 2022年 N 10万元
   应得 N 核减，因 晋级补足差额（第21条）
 
-案例 "a market of the city is not paid"
+案例 "市级规范化市场不奖励" "a market of the city is not paid"
   已知 社会组织
     规范化市场 M：市场 "Wood"，级别 市级，认定日 2022年3月1日
   应得 M 不符合条件，因 级别
 
-案例 "a market that was paid for is not paid again"
+案例 "已奖励过的规范化市场不再奖励" "a market that was paid for is not paid again"
   已知 社会组织
     规范化市场 M：市场 "Wood"，级别 省级，认定日 2022年3月1日
   已知 2021年 已兑现 11.规范化市场.新认定 M 4万元
@@ -1299,7 +1299,7 @@
 
 # ---- article 12: suits
 
-案例 "a case that is judged again, by whichever court, is one matter"
+案例 "同一案件再次判决，不论审理地，属同一事项" "a case that is judged again, by whichever court, is one matter"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利诉讼 A：案件 "D"，审理地 国内法院，判赔额 10万，代理费 0，判决日 2022年3月1日
     专利诉讼 B：案件 "D"，审理地 其他法院，判赔额 0，代理费 20万，判决日 2023年3月1日
@@ -1310,13 +1310,13 @@
   应得 B 此前已兑现
   应得 C 10万元
 
-案例 "a fifth of what a court at home awarded"
+案例 "国内法院胜诉，按判赔额的20%奖励" "a fifth of what a court at home awarded"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利诉讼 S：审理地 国内法院，判赔额 249999，代理费 90万，判决日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 S 49999.8元
 
-案例 "a fifth of 250,000 is the most"
+案例 "判赔额25万元即达最高额" "a fifth of 250,000 is the most"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利诉讼 S：审理地 国内法院，判赔额 25万，判决日 2022年3月1日
     专利诉讼 T：审理地 国内法院，判赔额 250001，判决日 2022年3月2日
@@ -1325,7 +1325,7 @@
   应得 T 5万元
   应得 2022年 合计 10万元
 
-案例 "half the fee of a suit in America, Japan or Europe"
+案例 "美日欧法院胜诉，按代理费的50%奖励" "half the fee of a suit in America, Japan or Europe"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利诉讼 S：审理地 美日欧法院，判赔额 90万，代理费 60万，判决日 2022年3月1日
     专利诉讼 T：审理地 美日欧法院，代理费 600001，判决日 2022年3月2日
@@ -1333,13 +1333,13 @@
   应得 S 30万元
   应得 T 30万元
 
-案例 "half a small fee of a suit in Europe, won as defendant"
+案例 "欧洲应诉胜诉，代理费较少的按50%奖励" "half a small fee of a suit in Europe, won as defendant"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利诉讼 S：审理地 美日欧法院，代理费 100001，判决日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 S 50000.5元
 
-案例 "half the fee of a suit elsewhere"
+案例 "其他法院胜诉，按代理费的50%奖励" "half the fee of a suit elsewhere"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利诉讼 S：审理地 其他法院，代理费 299999，判决日 2022年3月1日
     专利诉讼 T：审理地 其他法院，代理费 300001，判决日 2022年3月2日
@@ -1347,14 +1347,14 @@
   应得 S 149999.5元
   应得 T 15万元
 
-案例 "the suit of a person"
+案例 "个人的专利诉讼不奖励" "the suit of a person"
   已知 个人
     专利诉讼 S：审理地 国内法院，判赔额 25万，判决日 2022年3月1日
   应得 S 不符合条件，因 企业
 
 # ---- article 14: agencies
 
-案例 "an agency a year after it opened, with fifty cases, ten of them inventions"
+案例 "代理机构营业满一年，授权50件，其中发明10件" "an agency a year after it opened, with fifty cases, ten of them inventions"
   已知 代理机构：在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
     代理案件 C1：专利类型 发明，本地地址，授权日 2021年7月1日
@@ -1412,7 +1412,7 @@
   应得 2022年 R 5万元
   应得 2022年 合计 5万元
 
-案例 "an agency less than a year after it opened"
+案例 "代理机构设立不满一年，不奖励" "an agency less than a year after it opened"
   已知 代理机构：在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
     代理案件 C1：专利类型 发明，本地地址，授权日 2021年7月1日
@@ -1420,21 +1420,21 @@
   已知 截至 2022年5月31日
   应得 R 不符合条件，因 设立日
 
-案例 "an agency that has moved away"
+案例 "代理机构已迁出本市，不奖励" "an agency that has moved away"
   已知 代理机构：非 在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   已知 截至 2022年12月31日
   应得 R 不符合条件，因 在本市
 
-案例 "an agency that was set up a year ago and opened its doors later"
+案例 "代理机构设立满一年，营业较晚，暂不奖励" "an agency that was set up a year ago and opened its doors later"
   已知 代理机构：在本市，营业起始日 2022年2月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   已知 截至 2022年12月31日
   应得 R 不符合条件，因 代理营业
 
-案例 "an agency with one case"
+案例 "代理机构只有一件案件，不奖励" "an agency with one case"
   已知 代理机构：在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
     代理案件 C1：专利类型 发明，本地地址，授权日 2021年7月1日
@@ -1443,7 +1443,7 @@
   应得 R 不符合条件，因 local_case
   应得 合计 0元
 
-案例 "an agency whose cases are not all known"
+案例 "代理机构的案件未全部掌握，待定" "an agency whose cases are not all known"
   已知 代理机构：在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
     代理案件 未知
@@ -1453,7 +1453,7 @@
   应得 R 待定，缺 local_case、local_invention_case、sanction
   应得 合计 介于 0元 至 5万元
 
-案例 "an agency that has closed"
+案例 "代理机构已停业，不奖励" "an agency that has closed"
   已知 代理机构
     机构设立 R：设立日 2019年6月1日，停业日 2020年12月31日
     代理案件 C1：专利类型 发明，本地地址，授权日 2020年7月1日
@@ -1461,14 +1461,14 @@
   已知 截至 2022年12月31日
   应得 R 不符合条件，因 营业中
 
-案例 "a firm that is no patent agency"
+案例 "服务机构不属代理机构的，不奖励" "a firm that is no patent agency"
   已知 服务机构
     机构设立 R：设立日 2021年6月1日，停业日 空缺
   已知 2022年 数据：地方综合贡献额 900万
   已知 截至 2022年12月31日
   应得 R 不符合条件，因 代理机构
 
-案例 "an agency that was paid is not paid again"
+案例 "已奖励过的代理机构不再奖励" "an agency that was paid is not paid again"
   已知 代理机构：在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
     代理案件 C1：专利类型 发明，本地地址，授权日 2021年7月1日
@@ -1528,7 +1528,7 @@
   应得 2023年 R 此前已兑现
   应得 2023年 合计 0元
 
-案例 "an agency suspended in the year in which it has fifty cases is paid in the next"
+案例 "代理机构达50件当年被立案，次年奖励" "an agency suspended in the year in which it has fifty cases is paid in the next"
   已知 代理机构：在本市，营业起始日 2021年6月1日
     机构设立 R：设立日 2021年6月1日，停业日 空缺
     立案查处 X：级别 市级，立案日 2022年12月30日
@@ -1590,7 +1590,7 @@
 
 # ---- article 20: who is an enterprise
 
-案例 "a firm that is not registered here is no enterprise here"
+案例 "不在本市的，不属本文件所称企业" "a firm that is not registered here is no enterprise here"
   已知 企业：非 在本市，独立法人，账册健全，正常经营，主业 木雕红木
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
     企业称号 T：称号 国家示范，认定日 2022年3月1日
@@ -1615,7 +1615,7 @@
   应得 S（12.专利诉讼.胜诉） 不符合条件，因 在本市
   应得 合计 0元
 
-案例 "a firm that is no legal person is no enterprise here"
+案例 "非独立法人的，不属本文件所称企业" "a firm that is no legal person is no enterprise here"
   已知 企业：在本市，非 独立法人，账册健全，正常经营，主业 木雕红木
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
     企业称号 T：称号 国家示范，认定日 2022年3月1日
@@ -1640,7 +1640,7 @@
   应得 S（12.专利诉讼.胜诉） 不符合条件，因 独立法人
   应得 合计 0元
 
-案例 "a firm without sound books is no enterprise here"
+案例 "账册不健全的，不属本文件所称企业" "a firm without sound books is no enterprise here"
   已知 企业：在本市，独立法人，非 账册健全，正常经营，主业 木雕红木
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
     企业称号 T：称号 国家示范，认定日 2022年3月1日
@@ -1665,7 +1665,7 @@
   应得 S（12.专利诉讼.胜诉） 不符合条件，因 账册健全
   应得 合计 0元
 
-案例 "a firm that does not operate is no enterprise here"
+案例 "非正常经营的，不属本文件所称企业" "a firm that does not operate is no enterprise here"
   已知 企业：在本市，独立法人，账册健全，非 正常经营，主业 木雕红木
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
     企业称号 T：称号 国家示范，认定日 2022年3月1日
@@ -1690,13 +1690,13 @@
   应得 S（12.专利诉讼.胜诉） 不符合条件，因 正常经营
   应得 合计 0元
 
-案例 "a firm that is all of that on the day is one, whatever it became later"
+案例 "事项发生当日符合条件即属企业，不论以后变化" "a firm that is all of that on the day is one, whatever it became later"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 5万元
 
-案例 "units and persons are not narrowed"
+案例 "企业范围不限缩单位和个人" "units and persons are not narrowed"
   已知 企业：非 在本市，非 独立法人，非 账册健全，非 正常经营
     品牌指导站 S：评定日 2022年5月1日，入选日 空缺
     发明专利 A：国内，官方费用 3000，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
@@ -1708,7 +1708,7 @@
 
 # ---- article 21: older documents, nothing twice, promotion
 
-案例 "articles 2 and 11 are spared from what pays nothing twice: the difference to an older document is due"
+案例 "第2条、第11条不受不重复限制，补足与以往文件的差额" "articles 2 and 11 are spared from what pays nothing twice: the difference to an older document is due"
   已知 社会组织
     导航项目 N：级别 省级，导航类别 预警分析，入选日 2021年3月1日，验收日 2022年3月1日
     规范化市场 M：市场 "Wood"，级别 省级，认定日 2022年3月1日
@@ -1719,14 +1719,14 @@
   应得 M 7万元
   应得 M 核减，因 晋级补足差额（第21条）
 
-案例 "an older document promised more"
+案例 "以往文件标准较高的，按以往文件" "an older document promised more"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 省级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
   已知 以往文件 "东政发〔2015〕1号" T 26万元
   应得 T 26万元
 
-案例 "an older document promised less"
+案例 "以往文件标准较低的，按本文件" "an older document promised less"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 省级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -1734,7 +1734,7 @@
   应得 T 20万元
   应得 T 奖励
 
-案例 "an older document promised more, and a prize of the year was paid as high as this one"
+案例 "以往文件标准较高，当年已兑现同额奖项的，补足余额" "an older document promised more, and a prize of the year was paid as high as this one"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利奖 Z：专利 "P"，级别 国家级，奖级 优秀奖，项目 "J"，获奖日 2022年7月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -1742,7 +1742,7 @@
   已知 以往文件 "东政发〔2015〕1号" "patent_prize: P" 120万元
   应得 Z 90万元
 
-案例 "the older sum is a rung as well"
+案例 "按以往文件提高的金额也计为一级" "the older sum is a rung as well"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 S：称号 市级示范，认定日 2021年3月1日
     企业称号 T：称号 省级示范，认定日 2022年3月1日
@@ -1752,7 +1752,7 @@
   应得 2021年 S 8万元
   应得 2022年 T 12万元
 
-案例 "a cap holds for the older sum too"
+案例 "按以往文件提高的金额同样受最高额约束" "a cap holds for the older sum too"
   已知 企业：在本市，独立法人，账册健全，正常经营
     知识产权保险 I：权项 专利权，保费 10万，购买日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -1760,7 +1760,7 @@
   应得 I 10万元
   应得 I 核减，因 最高限额（第6条）
 
-案例 "the rating of the output of the land is another document's"
+案例 "亩产评价按其他文件执行" "the rating of the output of the land is another document's"
   已知 企业：在本市，独立法人，账册健全，正常经营
     亩产评价 O：评价年度 "2022"，评定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 900万
@@ -1769,14 +1769,14 @@
 
 # ---- article 22: the ceiling from the firm's own contribution
 
-案例 "claims below the contribution are paid in full"
+案例 "奖励不超过贡献额的，全额兑现" "claims below the contribution are paid in full"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 5万
   应得 T 奖励
   应得 2022年 合计 5万元
 
-案例 "claims above it are carried for two years"
+案例 "超出贡献额的部分结转两年" "claims above it are carried for two years"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 49999.99
@@ -1784,7 +1784,7 @@
   应得 2022年 合计 49999.99元
   应得 结转 0.01元 至 2024年
 
-案例 "without any contribution everything is carried"
+案例 "当年无贡献额的，全部结转" "without any contribution everything is carried"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 0
@@ -1792,7 +1792,7 @@
   应得 2022年 合计 0元
   应得 结转 5万元 至 2024年
 
-案例 "what three years without contribution could not pay has lapsed"
+案例 "连续三年无贡献额未能兑现的，逾期作废" "what three years without contribution could not pay has lapsed"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 0
@@ -1803,7 +1803,7 @@
   应得 合计 0元
   应得 逾期作废 5万元
 
-案例 "aid for grants, the first mark of an indication and the station are spared"
+案例 "授权资助、首件地理标志商标、指导站不受贡献额上限约束" "aid for grants, the first mark of an indication and the station are spared"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     发明专利 A：国内，官方费用 3000，申请日 2019年3月1日，授权日 2022年3月1日，失效日 空缺
     地理标志商标 G：注册日 2022年5月1日
@@ -1816,19 +1816,19 @@
   应得 T 结转
   应得 2022年 合计 30.4万元
 
-案例 "the contribution of the year must be known"
+案例 "当年贡献额未知的，待定" "the contribution of the year must be known"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
   已知 2022年 数据：地方综合贡献额 未知
   应得 T 待定，缺 地方综合贡献额
   应得 合计 介于 0元 至 5万元
 
-案例 "an institution has no such ceiling"
+案例 "事业单位不受贡献额上限约束" "an institution has no such ceiling"
   已知 事业单位
     专利奖 P：专利 "ZL1"，级别 国家级，奖级 金奖，获奖日 2022年3月1日
   应得 P（中国专利奖） 100万元
 
-案例 "example DY: the ladder and the carry"
+案例 "综合示例，晋级补足差额与结转" "example DY: the ladder and the carry"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 A：称号 市级示范，认定日 2021年3月1日
     企业称号 B：称号 国家示范，认定日 2022年3月1日
@@ -1841,7 +1841,7 @@
   应得 B 45万元
   应得 B 核减，因 晋级补足差额（第21条）
 
-案例 "example DY-22: claims of 900, 350 and 100 thousand over five years"
+案例 "第22条示例，五年间应得90万元、35万元、10万元" "example DY-22: claims of 900, 350 and 100 thousand over five years"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利奖 A：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2021年3月1日
     企业称号 B：称号 国家优势，认定日 2021年4月1日
@@ -1861,7 +1861,7 @@
   应得 逾期作废 10万元
   应得 E 奖励
 
-案例 "example DY-22: the year 2022 suspended"
+案例 "第22条示例，2022年暂停兑现" "example DY-22: the year 2022 suspended"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利奖 A：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2021年3月1日
     企业称号 B：称号 国家优势，认定日 2021年4月1日
@@ -1874,7 +1874,7 @@
   应得 2023年 合计 25万元
   应得 逾期作废 25万元
 
-案例 "carried money waits for the figure of the next year"
+案例 "下一年度贡献额未知的，结转金额待定" "carried money waits for the figure of the next year"
   已知 企业：在本市，独立法人，账册健全，正常经营
     专利奖 A：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2021年3月1日
     企业称号 B：称号 市级示范，认定日 2023年4月1日
@@ -1887,13 +1887,13 @@
 
 # ---- article 23: disqualification
 
-案例 "a park is a body too: a case opened against it bars it for the year"
+案例 "园区也属单位，被立案的当年不予奖励" "a park is a body too: a case opened against it bars it for the year"
   已知 园区
     专利奖 P：专利 "ZL1"，级别 国家级，奖级 金奖，获奖日 2022年3月1日
     立案查处 X：级别 市级，立案日 2022年6月1日
   应得 P（中国专利奖） 当年不予奖励
 
-案例 "in a suspended year nothing of the whole document is paid"
+案例 "被立案当年，全文各项均不予奖励" "in a suspended year nothing of the whole document is paid"
   已知 企业：在本市，独立法人，账册健全，正常经营，主业 木雕红木
     规范认证 C：规范 企业规范，认证费用 3.2万，通过日 2022年3月1日
     企业称号 T：称号 国家示范，认定日 2022年3月1日
@@ -1952,14 +1952,14 @@
   应得 Q（11.规范化市场.新认定） 当年不予奖励
   应得 2022年 合计 0元
 
-案例 "a case that the county opened does not suspend"
+案例 "县级立案的，不影响奖励" "a case that the county opened does not suspend"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
     立案查处 X：级别 县级，立案日 2022年6月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 T 5万元
 
-案例 "a case that the province opened at the end of the year suspends all of it"
+案例 "省级年末立案的，当年全年不予奖励" "a case that the province opened at the end of the year suspends all of it"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
     立案查处 X：级别 省级，立案日 2022年12月31日
@@ -1967,7 +1967,7 @@
   应得 T 当年不予奖励
   应得 2022年 合计 0元
 
-案例 "the year before and the year after are not touched"
+案例 "立案前一年和后一年不受影响" "the year before and the year after are not touched"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 S：称号 市级示范，认定日 2021年12月31日
     企业称号 T：称号 省级示范，认定日 2023年1月1日
@@ -1978,7 +1978,7 @@
   应得 2021年 S 5万元
   应得 2023年 T 15万元
 
-案例 "a title of a suspended year is no rung"
+案例 "被立案当年的称号不计为一级" "a title of a suspended year is no rung"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 S：称号 市级示范，认定日 2022年12月31日
     企业称号 T：称号 省级示范，认定日 2023年1月1日
@@ -1988,20 +1988,20 @@
   应得 S 当年不予奖励
   应得 2023年 T 20万元
 
-案例 "a person is not suspended"
+案例 "个人被立案的，不影响奖励" "a person is not suspended"
   已知 个人
     纠纷调解 M：非 公职调解员，调解日 2022年3月1日
     立案查处 X：级别 市级，立案日 2022年6月1日
   应得 M 300元
 
-案例 "a person with a firm is"
+案例 "个人兼为企业的，被立案当年不予奖励" "a person with a firm is"
   已知 个人、企业
     纠纷调解 M：非 公职调解员，调解日 2022年3月1日
     立案查处 X：级别 市级，立案日 2022年6月1日
   已知 2022年 数据：地方综合贡献额 900万
   应得 M 当年不予奖励
 
-案例 "whether a case was opened must be known"
+案例 "是否立案未知的，待定" "whether a case was opened must be known"
   已知 企业：在本市，独立法人，账册健全，正常经营
     企业称号 T：称号 市级示范，认定日 2022年3月1日
     立案查处 未知

@@ -5,65 +5,65 @@
 
 # ---- the window: 2018-07-04 to 2020-12-31; at the bureau's discretion from 2018-01-01
 
-案例 "an event on the last day before 2018 is outside"
+案例 "2018年之前最后一日的事项，不在有效期内" "an event on the last day before 2018 is outside"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2017年12月31日
   应得 R（1.机构设立.新设立） 不在有效期内
   应得 合计 0元
   应得 合计 介于 0元 至 0元
 
-案例 "from the first day of 2018 the bureau may pay, up to the sum"
+案例 "2018年1月1日起的事项，可在规定金额内核定" "from the first day of 2018 the bureau may pay, up to the sum"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年1月1日
   应得 R（1.机构设立.新设立） 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 8万元
 
-案例 "what the bureau set for an early event is paid"
+案例 "参照执行的事项，按主管部门核定的金额奖励" "what the bureau set for an early event is paid"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年1月1日
   已知 核定 1.机构设立.新设立 R 6万元
   应得 2018年 R（1.机构设立.新设立） 6万元
   应得 合计 介于 6万元 至 6万元
 
-案例 "an early event is not paid above the sum of the article"
+案例 "参照执行的事项，核定超额的按规定金额奖励" "an early event is not paid above the sum of the article"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年3月1日
   已知 核定 1.机构设立.新设立 R 80001元
   应得 R（1.机构设立.新设立） 8万元
 
-案例 "the day before the signing is at discretion still"
+案例 "签发前一日的事项仍待核定" "the day before the signing is at discretion still"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年7月3日
   应得 R（1.机构设立.新设立） 待核定
   应得 合计 介于 0元 至 8万元
 
-案例 "on the day of the signing it is a right"
+案例 "签发当日的事项，按规定应予奖励" "on the day of the signing it is a right"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2018年7月4日
   应得 2018年 R（1.机构设立.新设立） 8万元
   应得 R（1.机构设立.新设立） 奖励
   应得 合计 介于 8万元 至 8万元
 
-案例 "the last day counts"
+案例 "有效期最后一日的事项，予以奖励" "the last day counts"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2020年12月31日
   应得 2020年 R（1.机构设立.新设立） 8万元
 
-案例 "the day after the last day is outside"
+案例 "有效期届满次日的事项，不在有效期内" "the day after the last day is outside"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2021年1月1日
   应得 R（1.机构设立.新设立） 不在有效期内
   应得 合计 0元
 
-案例 "with an as-of date, a later event is not settled yet"
+案例 "截至日之后的事项，暂不结算" "with an as-of date, a later event is not settled yet"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2019年5月4日
   已知 截至 2019年5月3日
   应得 R（1.机构设立.新设立） 不在有效期内
   应得 合计 0元
 
-案例 "an early event does not meet the conditions either when it is not here"
+案例 "参照执行的事项，不在本市的同样不符合条件" "an early event does not meet the conditions either when it is not here"
   已知 代理机构：非 在本市
     机构设立 R：机构形式 法人机构，设立日 2018年3月1日
   已知 核定 1.机构设立.新设立 R 8万元
@@ -72,12 +72,12 @@
 
 # ---- article 1: new agencies
 
-案例 "a new branch is paid 20,000"
+案例 "新设立分支机构，奖励2万元" "a new branch is paid 20,000"
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     机构设立 R：机构形式 分支，设立日 2019年3月1日
   应得 2019年 R（1.机构设立.新设立） 2万元
 
-案例 "two branches that one agency registers are both paid"
+案例 "同一代理机构登记两个分支，均予奖励" "two branches that one agency registers are both paid"
   已知 代理机构：在本市
     机构设立 R1：机构形式 分支，设立日 2019年3月1日
     机构设立 R2：机构形式 分支，设立日 2019年6月1日
@@ -85,44 +85,44 @@
   应得 R2（1.机构设立.新设立） 2万元
   应得 2019年 合计 4万元
 
-案例 "an agency and its branch are both paid"
+案例 "法人机构及其分支先后设立，均予奖励" "an agency and its branch are both paid"
   已知 代理机构：在本市
     机构设立 R1：机构形式 法人机构，设立日 2018年8月1日
     机构设立 R2：机构形式 分支，设立日 2019年6月1日
   应得 2018年 合计 8万元
   应得 2019年 合计 2万元
 
-案例 "a registration that was paid for is not paid again"
+案例 "同一机构设立已兑现的，不再奖励" "a registration that was paid for is not paid again"
   已知 代理机构：在本市
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   已知 2018年 已兑现 1.机构设立.新设立 R 8万元
   应得 R（1.机构设立.新设立） 不符合条件，因 新设立
   应得 2019年 合计 0元
 
-案例 "a firm that is no patent agency is not paid"
+案例 "非专利代理机构的服务机构新设立，不予奖励" "a firm that is no patent agency is not paid"
   已知 服务机构：在本市，非 小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   应得 R（1.机构设立.新设立） 不符合条件，因 代理机构
   应得 合计 0元
 
-案例 "an agency elsewhere is not paid"
+案例 "外地代理机构新设立，不予奖励" "an agency elsewhere is not paid"
   已知 代理机构：非 在本市
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   应得 R（1.机构设立.新设立） 不符合条件，因 在本市
 
-案例 "whether it is an agency or a branch must be known"
+案例 "机构形式未填明的，结果待定" "whether it is an agency or a branch must be known"
   已知 代理机构：在本市
     机构设立 R：设立日 2019年3月1日
   应得 R（1.机构设立.新设立） 待定，缺 机构形式
   应得 合计 介于 2万元 至 8万元
 
-案例 "a small new agency is supported under another document too"
+案例 "小微代理机构新设立，并按其他文件执行" "a small new agency is supported under another document too"
   已知 代理机构：在本市，小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   应得 R（1.机构设立.新设立） 8万元
   应得 R（1.机构设立） 按其他文件执行
 
-案例 "a new agency that is not small is not"
+案例 "非小微代理机构新设立，不按其他文件执行" "a new agency that is not small is not"
   已知 代理机构：在本市，非 小微企业
     机构设立 R：机构形式 法人机构，设立日 2019年3月1日
   应得 R（1.机构设立） 不符合条件，因 小微企业
@@ -130,7 +130,7 @@
 
 # ---- article 2: grants for which an agency acted
 
-案例 "an invention, a utility model and a design that were granted"
+案例 "发明、实用新型、外观设计授权代理，分别奖励" "an invention, a utility model and a design that were granted"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
@@ -140,35 +140,35 @@
   应得 D（2.代理案件.授权） 100元
   应得 2019年 合计 800元
 
-案例 "a grant for an address elsewhere is not paid"
+案例 "非本地地址的授权代理，不予奖励" "a grant for an address elsewhere is not paid"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，非 本地地址，合规，授权日 2019年3月1日
   应得 I（2.代理案件.授权） 不符合条件，因 本地地址
   应得 合计 0元
 
-案例 "a grant against the order on filings is not paid"
+案例 "不合规申请的授权代理，不予奖励" "a grant against the order on filings is not paid"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，非 合规，授权日 2019年3月1日
   应得 I（2.代理案件.授权） 不符合条件，因 合规
 
-案例 "a grant of an agency elsewhere is not paid"
+案例 "外地代理机构的授权代理，不予奖励" "a grant of an agency elsewhere is not paid"
   已知 代理机构：非 在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
   应得 I（2.代理案件.授权） 不符合条件，因 在本市
 
-案例 "a grant for which a firm acted that is no patent agency"
+案例 "非专利代理机构办理的授权代理，不予奖励" "a grant for which a firm acted that is no patent agency"
   已知 服务机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
   应得 I（2.代理案件.授权） 不符合条件，因 代理机构
 
-案例 "grants that fill the yearly cap exactly are not cut"
+案例 "授权代理恰好达到年度最高金额，不核减" "grants that fill the yearly cap exactly are not cut"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
   已知 2019年 已兑现 2.代理案件.授权 before 4.95万元
   应得 I（2.代理案件.授权） 500元
   应得 I（2.代理案件.授权） 奖励
 
-案例 "the grant that goes over the yearly cap gets what is left"
+案例 "授权代理超出年度最高金额，只奖励余额" "the grant that goes over the yearly cap gets what is left"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
@@ -178,14 +178,14 @@
   应得 U（2.代理案件.授权） 核减，因 最高限额（第2条）
   应得 2019年 合计 600元
 
-案例 "what was paid in another year is not charged to the cap on grants"
+案例 "其他年度已兑现的，不计入授权代理最高金额" "what was paid in another year is not charged to the cap on grants"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
   已知 2018年 已兑现 2.代理案件.授权 before 5万元
   应得 I（2.代理案件.授权） 奖励
   应得 2019年 合计 500元
 
-案例 "the grants of a branch wait for those of its head office, with which it fills one cap"
+案例 "与总机构合用最高金额，分支的授权代理取决于总机构" "the grants of a branch wait for those of its head office, with which it fills one cap"
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
@@ -194,7 +194,7 @@
   应得 合计 0元
   应得 合计 介于 0元 至 700元
 
-案例 "whatever the others were granted, a branch gets no more than its own payments leave of the one cap"
+案例 "不论其他机构得多少，分支至多得扣除自身已兑现的余额" "whatever the others were granted, a branch gets no more than its own payments leave of the one cap"
   已知 分支机构：在本市，总机构 "an agency in Guangzhou"
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
     代理案件 U：专利类型 实用新型，本地地址，合规，授权日 2019年3月2日
@@ -202,19 +202,19 @@
   应得 I（2.代理案件.授权） 取决于其他申请人
   应得 合计 介于 0元 至 600元
 
-案例 "growth of an agency with branches waits for nobody"
+案例 "有分支的代理机构，代理增长不受其他申请人影响" "growth of an agency with branches waits for nobody"
   已知 代理机构：在本市，总机构 applicant
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
   应得 "2018"（2.代理量） 10万元
 
-案例 "whether an agency has a head office must be known"
+案例 "总机构未填明的，授权代理结果待定" "whether an agency has a head office must be known"
   已知 代理机构：在本市
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2019年3月1日
   应得 I（2.代理案件.授权） 待定，缺 总机构
   应得 合计 介于 0元 至 500元
 
-案例 "of what right a grant was must be known"
+案例 "代理案件专利类型未填明的，结果待定" "of what right a grant was must be known"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：本地地址，合规，授权日 2019年3月1日
   应得 I（2.代理案件.授权） 待定，缺 专利类型
@@ -222,69 +222,69 @@
 
 # ---- article 2: growth of an agency
 
-案例 "99 more cases than last year are not enough"
+案例 "代理量比上年增加99件，未达最低档" "99 more cases than last year are not enough"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 101
   已知 2018年 数据：代理量 200，发明代理量 100
   应得 "2018"（2.代理量） 不符合条件，因 代理量
   应得 合计 0元
 
-案例 "100 more cases than last year"
+案例 "代理量比上年增加100件，奖励2万元" "100 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 100
   已知 2018年 数据：代理量 200，发明代理量 100
   应得 "2018"（2.代理量） 2万元
   应得 合计 2万元
 
-案例 "199 more cases than last year"
+案例 "代理量比上年增加199件，仍为2万元" "199 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 1
   已知 2018年 数据：代理量 200，发明代理量 100
   应得 "2018"（2.代理量） 2万元
 
-案例 "200 more cases than last year"
+案例 "代理量比上年增加200件，奖励5万元" "200 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 200，发明代理量 100
   应得 "2018"（2.代理量） 5万元
 
-案例 "299 more cases than last year"
+案例 "代理量比上年增加299件，仍为5万元" "299 more cases than last year"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 1
   已知 2018年 数据：代理量 300，发明代理量 100
   应得 "2018"（2.代理量） 5万元
 
-案例 "300 more cases than last year are in the highest tier"
+案例 "代理量比上年增加300件，进入最高档" "300 more cases than last year are in the highest tier"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
   应得 "2018"（2.代理量） 10万元
 
-案例 "one in five of this year's cases for inventions is enough"
+案例 "当年发明代理量恰占20%，符合条件" "one in five of this year's cases for inventions is enough"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 300
   已知 2018年 数据：代理量 500，发明代理量 100
   应得 "2018"（2.代理量） 5万元
 
-案例 "one case fewer than one in five is not"
+案例 "当年发明代理量少一件不足20%，不予奖励" "one case fewer than one in five is not"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 300
   已知 2018年 数据：代理量 500，发明代理量 99
   应得 "2018"（2.代理量） 不符合条件，因 发明代理量
   应得 合计 0元
 
-案例 "the share is of all cases: 30 of 150 are enough, though the increase had none"
+案例 "占比按全年代理量计算：150件中30件即可，不看增量" "the share is of all cases: 30 of 150 are enough, though the increase had none"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 50，发明代理量 30
   已知 2018年 数据：代理量 150，发明代理量 30
   应得 "2018"（2.代理量） 2万元
 
-案例 "an agency set up in the year counts from zero"
+案例 "当年成立的代理机构，上年代理量按0件计算" "an agency set up in the year counts from zero"
   已知 代理机构：在本市，成立日 2018年2月1日
   已知 2018年 数据：代理量 150，发明代理量 30
   应得 "2018"（2.代理量） 2万元
 
-案例 "growth in two years is paid in each"
+案例 "代理量连续两年增长，各年分别奖励" "growth in two years is paid in each"
   已知 代理机构：在本市
   已知 2017年 数据：代理量 100
   已知 2018年 数据：代理量 200，发明代理量 50
@@ -293,7 +293,7 @@
   应得 2019年 合计 10万元
   应得 合计 12万元
 
-案例 "growth stands outside the cap on grants"
+案例 "代理增长奖励不计入授权代理最高金额" "growth stands outside the cap on grants"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I：专利类型 发明，本地地址，合规，授权日 2018年8月1日
   已知 2017年 数据：代理量 0
@@ -303,19 +303,19 @@
   应得 "2018"（2.代理量） 10万元
   应得 2018年 合计 10.05万元
 
-案例 "growth of an agency elsewhere is not paid"
+案例 "外地代理机构的代理增长，不予奖励" "growth of an agency elsewhere is not paid"
   已知 代理机构：非 在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
   应得 "2018"（2.代理量） 不符合条件，因 在本市
 
-案例 "growth of a firm that is no patent agency is not paid"
+案例 "非专利代理机构的代理增长，不予奖励" "growth of a firm that is no patent agency is not paid"
   已知 服务机构：在本市
   已知 2017年 数据：代理量 0
   已知 2018年 数据：代理量 300，发明代理量 100
   应得 "2018"（2.代理量） 不符合条件，因 代理机构
 
-案例 "how many cases there were last year must be known"
+案例 "上年代理量未填明的，结果待定" "how many cases there were last year must be known"
   已知 代理机构：在本市
   已知 2017年 数据：专利申请量 0
   已知 2018年 数据：代理量 300，发明代理量 100，专利申请量 0，发明申请量 0
@@ -324,45 +324,45 @@
 
 # ---- article 4: talent
 
-案例 "the fee of the examination is what the bureau sets, up to all of it"
+案例 "代理师考试报名费由主管部门核定，最高为全额" "the fee of the examination is what the bureau sets, up to all of it"
   已知 个人：本地户籍，非 本地就业，非 本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
   应得 X 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 340元
 
-案例 "the whole fee may be paid"
+案例 "主管部门可以核定全额报名费" "the whole fee may be paid"
   已知 个人：非 本地户籍，本地就业，非 本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
   已知 核定 4.代理师考试.通过 X 340元
   应得 2019年 X 340元
 
-案例 "no more than the fee is paid"
+案例 "核定超过报名费的，按报名费奖励" "no more than the fee is paid"
   已知 个人：非 本地户籍，非 本地就业，本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
   已知 核定 4.代理师考试.通过 X 500元
   应得 X 340元
 
-案例 "one who studies here is paid"
+案例 "本地求学者通过代理师考试，予以奖励" "one who studies here is paid"
   已知 个人：非 本地户籍，非 本地就业，非 本地创业，本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
   已知 核定 4.代理师考试.通过 X 340元
   应得 X 340元
 
-案例 "one from elsewhere who neither works, runs a business nor studies here is not"
+案例 "非本地户籍，又不在本地就业、创业、求学，不予奖励" "one from elsewhere who neither works, runs a business nor studies here is not"
   已知 个人：非 本地户籍，非 本地就业，非 本地创业，非 本地求学
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
   已知 核定 4.代理师考试.通过 X 340元
   应得 X 不符合条件，因 本地户籍
   应得 合计 介于 0元 至 0元
 
-案例 "the fee that a firm paid is not"
+案例 "企业支付的报名费，不予奖励" "the fee that a firm paid is not"
   已知 企业：在本市
     代理师考试 X：考次 "2019"，报名费 340，通过日 2019年11月2日
   已知 核定 4.代理师考试.通过 X 340元
   应得 X 不符合条件，因 个人
 
-案例 "listed talent is supported under another document"
+案例 "列入人才目录的，按其他文件执行" "listed talent is supported under another document"
   已知 个人
     人才目录 Z：名录年度 "2019"，列入日 2019年5月1日，移出日 空缺
   应得 Z（4.人才目录） 按其他文件执行
@@ -370,51 +370,51 @@
 
 # ---- article 5: from zero
 
-案例 "the fee of the first patent, an invention, is a ceiling of 5,000 at most"
+案例 "首次申请为发明的，上限为代理费，至多5000元" "the fee of the first patent, an invention, is a ceiling of 5,000 at most"
   已知 企业：在本市
     发明专利 A：国内，代理费 6000，申请日 2019年3月1日，实审日 空缺，授权日 空缺
   应得 A（5.专利.申请） 待核定
   应得 合计 0元
   应得 合计 介于 0元 至 5000元
 
-案例 "a fee below 5,000 is the ceiling itself"
+案例 "发明代理费不足5000元的，以代理费为上限" "a fee below 5,000 is the ceiling itself"
   已知 企业：在本市
     发明专利 A：国内，代理费 4200，申请日 2019年3月1日，实审日 空缺，授权日 空缺
   已知 核定 5.专利.申请 A 5000元
   应得 2019年 A（5.专利.申请） 4200元
   应得 合计 介于 4200元 至 4200元
 
-案例 "a first patent that is a utility model: 2,000 at most"
+案例 "首次申请为实用新型的，最高奖励2000元" "a first patent that is a utility model: 2,000 at most"
   已知 企业：在本市
     实用新型专利 A：代理费 2500，申请日 2019年3月1日，授权日 空缺
   已知 核定 5.专利.申请 A 2500元
   应得 A（5.专利.申请） 2000元
 
-案例 "a first patent that is a utility model, for less than 2,000"
+案例 "首次申请为实用新型，代理费不足2000元的按代理费奖励" "a first patent that is a utility model, for less than 2,000"
   已知 企业：在本市
     实用新型专利 A：代理费 1800，申请日 2019年3月1日，授权日 空缺
   已知 核定 5.专利.申请 A 2500元
   应得 A（5.专利.申请） 1800元
 
-案例 "what a utility model gets is for the bureau to set"
+案例 "首次申请为实用新型的，金额由主管部门核定" "what a utility model gets is for the bureau to set"
   已知 企业：在本市
     实用新型专利 A：代理费 1800，申请日 2019年3月1日，授权日 空缺
   应得 A（5.专利.申请） 待核定
   应得 合计 介于 0元 至 1800元
 
-案例 "a first patent that is a design: 1,000 at most"
+案例 "首次申请为外观设计的，最高奖励1000元" "a first patent that is a design: 1,000 at most"
   已知 企业：在本市
     专利 A：专利类型 外观设计，代理费 1200，申请日 2019年3月1日，实审日 空缺，授权日 空缺
   已知 核定 5.专利.申请 A 1200元
   应得 A（5.专利.申请） 1000元
 
-案例 "a first patent that is a design, of which the bureau pays a part"
+案例 "首次申请为外观设计，主管部门核定部分代理费" "a first patent that is a design, of which the bureau pays a part"
   已知 企业：在本市
     专利 A：专利类型 外观设计，代理费 900，申请日 2019年3月1日，实审日 空缺，授权日 空缺
   已知 核定 5.专利.申请 A 450元
   应得 A（5.专利.申请） 450元
 
-案例 "one patent per firm, not one per type"
+案例 "首次申请每家企业一件，不是每种专利类型一件" "one patent per firm, not one per type"
   已知 企业：在本市
     实用新型专利 A：代理费 1500，申请日 2019年3月1日，授权日 空缺
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
@@ -424,7 +424,7 @@
   应得 B（5.专利.申请） 不符合条件，因 专利
   应得 合计 1500元
 
-案例 "a firm that filed before the measures is not at zero"
+案例 "施行前已申请过专利的企业，不属于零专利" "a firm that filed before the measures is not at zero"
   已知 企业：在本市
     实用新型专利 A：代理费 1500，申请日 2012年3月1日，授权日 2013年1月4日，失效日 2016年3月1日
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
@@ -433,26 +433,26 @@
   应得 B（5.专利.申请） 不符合条件，因 专利
   应得 合计 0元
 
-案例 "the first patent of a firm elsewhere is not paid"
+案例 "外地企业首次申请专利，不予奖励" "the first patent of a firm elsewhere is not paid"
   已知 企业：非 在本市
     实用新型专利 A：代理费 1500，申请日 2019年3月1日，授权日 空缺
   已知 核定 5.专利.申请 A 1500元
   应得 A（5.专利.申请） 不符合条件，因 在本市
 
-案例 "the first patent of an institution is not paid"
+案例 "事业单位首次申请专利，不予奖励" "the first patent of an institution is not paid"
   已知 事业单位：在本市
     实用新型专利 A：代理费 1500，申请日 2019年3月1日，授权日 空缺
   已知 核定 5.专利.申请 A 1500元
   应得 A（5.专利.申请） 不符合条件，因 企业
 
-案例 "a firm whose first patent an earlier run paid is not paid for another"
+案例 "首次申请以往已兑现的企业，另一件不再奖励" "a firm whose first patent an earlier run paid is not paid for another"
   已知 企业：在本市
     发明专利 B：国内，代理费 4500，申请日 2019年3月2日，实审日 空缺，授权日 空缺
   已知 2018年 已兑现 5.专利.申请 A 1500元
   已知 核定 5.专利.申请 B 4500元
   应得 B（5.专利.申请） 此前已兑现
 
-案例 "which patents a firm has must be known"
+案例 "企业专利未全部列出的，首次申请结果待定" "which patents a firm has must be known"
   已知 企业：在本市
     专利 部分列出
     专利 A：专利类型 外观设计，代理费 900，申请日 2019年3月1日，实审日 空缺，授权日 空缺
@@ -460,13 +460,13 @@
   应得 A（5.专利.申请） 待定，缺 专利
   应得 合计 介于 0元 至 1.09万元
 
-案例 "the first invention granted brings 1,000"
+案例 "首件发明专利授权，奖励1000元" "the first invention granted brings 1,000"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
   应得 2019年 A（5.发明专利.授权） 1000元
   应得 2019年 合计 1000元
 
-案例 "the first invention granted need not be the first patent filed"
+案例 "首件授权发明，不必是首件申请的专利" "the first invention granted need not be the first patent filed"
   已知 企业：在本市
     实用新型专利 U：代理费 1500，申请日 2014年3月1日，授权日 2014年12月1日，失效日 空缺
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
@@ -474,7 +474,7 @@
   应得 A（5.专利.申请） 不在有效期内
   应得 合计 1000元
 
-案例 "of two inventions the one granted first is paid, whichever was filed first"
+案例 "两件发明以先授权者为首件，不论申请先后" "of two inventions the one granted first is paid, whichever was filed first"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月2日，失效日 空缺
     发明专利 B：国内，代理费 4500，申请日 2016年9月1日，实审日 2017年10月1日，授权日 2019年6月1日，失效日 空缺
@@ -482,107 +482,107 @@
   应得 B（5.发明专利.授权） 1000元
   应得 合计 1000元
 
-案例 "a second invention after one that was granted before the measures"
+案例 "施行前已有发明授权的，第二件不算首件" "a second invention after one that was granted before the measures"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2012年3月1日，实审日 2013年5月1日，授权日 2015年6月1日，失效日 空缺
     发明专利 B：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
   应得 B（5.发明专利.授权） 不符合条件，因 invention_patent
   应得 合计 0元
 
-案例 "a firm whose first invention an earlier run paid is not paid for another"
+案例 "首件发明以往已兑现的企业，另一件不再奖励" "a firm whose first invention an earlier run paid is not paid for another"
   已知 企业：在本市
     发明专利 B：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
   已知 2018年 已兑现 5.发明专利.授权 A 1000元
   应得 B（5.发明专利.授权） 此前已兑现
   应得 2019年 合计 0元
 
-案例 "the first invention granted to an institution is not paid"
+案例 "事业单位首件发明授权，不予奖励" "the first invention granted to an institution is not paid"
   已知 事业单位：在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
   应得 A（5.发明专利.授权） 不符合条件，因 企业
 
-案例 "the first invention granted to a firm elsewhere is not paid"
+案例 "外地企业首件发明授权，不予奖励" "the first invention granted to a firm elsewhere is not paid"
   已知 企业：非 在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2017年5月1日，授权日 2019年6月1日，失效日 空缺
   应得 A（5.发明专利.授权） 不符合条件，因 在本市
 
 # ---- article 6: more filings
 
-案例 "29 filings more than last year are not enough"
+案例 "专利申请量比上年增加29件，未达最低档" "29 filings more than last year are not enough"
   已知 企业
   已知 2017年 数据：专利申请量 11
   已知 2018年 数据：专利申请量 40，发明申请量 20
   应得 "2018"（6.专利申请量） 不符合条件，因 专利申请量
   应得 合计 0元
 
-案例 "30 filings more than last year"
+案例 "专利申请量比上年增加30件，奖励2万元" "30 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 40，发明申请量 20
   应得 "2018"（6.专利申请量） 2万元
 
-案例 "49 filings more than last year"
+案例 "专利申请量比上年增加49件，仍为2万元" "49 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 11
   已知 2018年 数据：专利申请量 60，发明申请量 20
   应得 "2018"（6.专利申请量） 2万元
 
-案例 "50 filings more than last year"
+案例 "专利申请量比上年增加50件，奖励5万元" "50 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 60，发明申请量 20
   应得 "2018"（6.专利申请量） 5万元
 
-案例 "79 filings more than last year"
+案例 "专利申请量比上年增加79件，仍为5万元" "79 filings more than last year"
   已知 企业
   已知 2017年 数据：专利申请量 11
   已知 2018年 数据：专利申请量 90，发明申请量 20
   应得 "2018"（6.专利申请量） 5万元
 
-案例 "80 filings more than last year are in all three tiers, and the highest alone is paid"
+案例 "专利申请量比上年增加80件，三档均达，只取最高档" "80 filings more than last year are in all three tiers, and the highest alone is paid"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 20
   应得 "2018"（6.专利申请量） 10万元
   应得 合计 10万元
 
-案例 "18 of 90 filings for inventions are a fifth"
+案例 "申请90件、其中发明18件，达到20%" "18 of 90 filings for inventions are a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 18
   应得 "2018"（6.专利申请量） 10万元
 
-案例 "17 of 90 filings for inventions are less than a fifth"
+案例 "申请90件、其中发明17件，不足20%" "17 of 90 filings for inventions are less than a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 17
   应得 "2018"（6.专利申请量） 不符合条件，因 发明申请量
   应得 合计 0元
 
-案例 "200 of 1,000 filings for inventions are a fifth"
+案例 "申请1000件、其中发明200件，达到20%" "200 of 1,000 filings for inventions are a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 920
   已知 2018年 数据：专利申请量 1000，发明申请量 200
   应得 "2018"（6.专利申请量） 10万元
 
-案例 "199 of 1,000 filings for inventions are less than a fifth"
+案例 "申请1000件、其中发明199件，不足20%" "199 of 1,000 filings for inventions are less than a fifth"
   已知 企业
   已知 2017年 数据：专利申请量 920
   已知 2018年 数据：专利申请量 1000，发明申请量 199
   应得 "2018"（6.专利申请量） 不符合条件，因 发明申请量
 
-案例 "the share of filings is not that of the increase: 16 of 80 more would do, 16 of 100 do not"
+案例 "发明16件按增量80件算已够，按当年100件算不足" "the share of filings is not that of the increase: 16 of 80 more would do, 16 of 100 do not"
   已知 企业
   已知 2017年 数据：专利申请量 20，发明申请量 0
   已知 2018年 数据：专利申请量 100，发明申请量 16
   应得 "2018"（6.专利申请量） 不符合条件，因 发明申请量
 
-案例 "a firm founded in the year counts from zero"
+案例 "当年成立的企业，上年申请量按0件计算" "a firm founded in the year counts from zero"
   已知 企业：成立日 2018年5月1日
   已知 2018年 数据：专利申请量 30，发明申请量 6
   应得 "2018"（6.专利申请量） 2万元
 
-案例 "more filings every year are paid every year"
+案例 "申请量逐年增长，各年分别奖励" "more filings every year are paid every year"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 40，发明申请量 20
@@ -593,19 +593,19 @@
   应得 2020年 合计 10万元
   应得 合计 17万元
 
-案例 "a year after the measures is not looked at"
+案例 "有效期届满后的年度，不予计算" "a year after the measures is not looked at"
   已知 企业
   已知 2020年 数据：专利申请量 10
   已知 2021年 数据：专利申请量 90，发明申请量 20
   应得 2021年 合计 0元
 
-案例 "more filings of an institution are not paid"
+案例 "事业单位申请量增长，不予奖励" "more filings of an institution are not paid"
   已知 事业单位
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90，发明申请量 20
   应得 "2018"（6.专利申请量） 不符合条件，因 企业
 
-案例 "how many filings were for inventions must be known"
+案例 "发明申请量未填明的，结果待定" "how many filings were for inventions must be known"
   已知 企业
   已知 2017年 数据：专利申请量 10
   已知 2018年 数据：专利申请量 90
@@ -614,32 +614,32 @@
 
 # ---- article 7: titles
 
-案例 "the national demonstration title"
+案例 "国家示范称号，奖励20万元" "the national demonstration title"
   已知 企业
     企业称号 T：称号 国家示范，认定日 2019年5月10日
   应得 2019年 T 20万元
 
-案例 "the national advantage title"
+案例 "国家优势称号，奖励15万元" "the national advantage title"
   已知 企业
     企业称号 T：称号 国家优势，认定日 2019年5月10日
   应得 2019年 T 15万元
 
-案例 "the provincial demonstration title brings what the national advantage title does"
+案例 "省级示范与国家优势同额，奖励15万元" "the provincial demonstration title brings what the national advantage title does"
   已知 企业
     企业称号 T：称号 省级示范，认定日 2019年5月10日
   应得 2019年 T 15万元
 
-案例 "the provincial advantage title"
+案例 "省级优势称号，奖励10万元" "the provincial advantage title"
   已知 企业
     企业称号 T：称号 省级优势，认定日 2019年5月10日
   应得 2019年 T 10万元
 
-案例 "the municipal advantage title"
+案例 "市级优势称号，奖励8万元" "the municipal advantage title"
   已知 企业
     企业称号 T：称号 市级优势，认定日 2019年5月10日
   应得 2019年 T 8万元
 
-案例 "two titles of the one sum in one year are both paid"
+案例 "同一年两个同额称号，均予奖励" "two titles of the one sum in one year are both paid"
   已知 企业
     企业称号 A：称号 国家优势，认定日 2019年5月10日
     企业称号 P：称号 省级示范，认定日 2019年9月10日
@@ -647,7 +647,7 @@
   应得 P 15万元
   应得 2019年 合计 30万元
 
-案例 "all five titles are paid, however many there are in a year"
+案例 "5个称号全部奖励，不限一年几个" "all five titles are paid, however many there are in a year"
   已知 企业
     企业称号 M：称号 市级优势，认定日 2018年7月4日
     企业称号 L：称号 省级优势，认定日 2018年12月31日
@@ -659,7 +659,7 @@
   应得 2020年 合计 20万元
   应得 合计 68万元
 
-案例 "an early title is at discretion, a later one is due"
+案例 "参照执行期的称号待核定，施行后的称号应予奖励" "an early title is at discretion, a later one is due"
   已知 企业
     企业称号 M：称号 市级优势，认定日 2018年7月3日
     企业称号 L：称号 省级优势，认定日 2019年7月3日
@@ -667,32 +667,32 @@
   应得 L 10万元
   应得 合计 介于 10万元 至 18万元
 
-案例 "a title is paid once"
+案例 "同一称号只奖励一次" "a title is paid once"
   已知 企业
     企业称号 T：称号 省级优势，认定日 2019年5月10日
   已知 2018年 已兑现 7.企业称号.新认定 provincial_advantage 10万元
   应得 T 不符合条件，因 新认定
   应得 2019年 合计 0元
 
-案例 "a pilot title is not in the list"
+案例 "试点称号不在奖励之列" "a pilot title is not in the list"
   已知 企业
     企业称号 T：称号 国家试点，认定日 2019年5月10日
   应得 T 不符合条件，因 称号
 
-案例 "the demonstration title of the city is not in the list"
+案例 "市级示范称号不在奖励之列" "the demonstration title of the city is not in the list"
   已知 企业
     企业称号 T：称号 市级示范，认定日 2019年5月10日
   应得 T 不符合条件，因 称号
   应得 合计 0元
 
-案例 "the title of an institution is not paid"
+案例 "事业单位的称号，不予奖励" "the title of an institution is not paid"
   已知 事业单位
     企业称号 T：称号 国家示范，认定日 2019年5月10日
   应得 T 不符合条件，因 企业
 
 # ---- article 8: the implementation plan
 
-案例 "a project of the implementation plan is left to rules to come"
+案例 "实施项目按待制定的细则执行" "a project of the implementation plan is left to rules to come"
   已知 企业
     实施项目 V：高价值，入选日 2019年5月10日
   应得 V 按其他文件执行
@@ -700,7 +700,7 @@
 
 # ---- article 9: management
 
-案例 "a certificate with a valid patent and five filings is open up to 100,000"
+案例 "有1件有效专利、当年申请5件的认证，最高10万元待核定" "a certificate with a valid patent and five filings is open up to 100,000"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -709,7 +709,7 @@
   应得 A（9.规范认证.通过） 待核定
   应得 合计 0元
 
-案例 "a certificate is paid what the bureau set, at most 100,000"
+案例 "规范认证按核定金额奖励，最高10万元" "a certificate is paid what the bureau set, at most 100,000"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -718,7 +718,7 @@
   已知 核定 9.规范认证.通过 A 100000.01元
   应得 2019年 A（9.规范认证.通过） 10万元
 
-案例 "a certificate with four filings of the year is not paid"
+案例 "当年仅申请4件的，规范认证不予奖励" "a certificate with four filings of the year is not paid"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -728,7 +728,7 @@
   应得 A（9.规范认证.通过） 不符合条件，因 专利申请量
   应得 合计 0元
 
-案例 "a certificate on the day on which the only patent lapsed is not paid"
+案例 "唯一专利在认证当日失效，规范认证不予奖励" "a certificate on the day on which the only patent lapsed is not paid"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 2019年6月1日
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -736,7 +736,7 @@
   已知 核定 9.规范认证.通过 A 5万元
   应得 A（9.规范认证.通过） 不符合条件，因 专利
 
-案例 "a patent that is granted on the day of the certificate is valid"
+案例 "认证当日授权的专利，视为有效" "a patent that is granted on the day of the certificate is valid"
   已知 企业
     实用新型专利 U：申请日 2018年3月15日，授权日 2019年6月1日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -744,7 +744,7 @@
   已知 核定 9.规范认证.通过 A 5万元
   应得 A（9.规范认证.通过） 5万元
 
-案例 "a certificate under the standard for research institutes is not paid"
+案例 "按科研规范通过的认证，不予奖励" "a certificate under the standard for research institutes is not paid"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 科研规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -752,7 +752,7 @@
   已知 核定 9.规范认证.通过 A 5万元
   应得 A（9.规范认证.通过） 不符合条件，因 规范
 
-案例 "a certificate is paid once to a firm, for a first or for a later audit"
+案例 "规范认证每家企业奖励一次，不分初次或监督" "a certificate is paid once to a firm, for a first or for a later audit"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2018年9月1日，周期完成日 空缺
@@ -765,7 +765,7 @@
   应得 2019年 B（9.规范认证.通过） 此前已兑现
   应得 合计 6万元
 
-案例 "the certificate of an institution is not paid"
+案例 "事业单位的规范认证，不予奖励" "the certificate of an institution is not paid"
   已知 事业单位
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -773,7 +773,7 @@
   已知 核定 9.规范认证.通过 A 5万元
   应得 A（9.规范认证.通过） 不符合条件，因 企业
 
-案例 "how many filings the year of the certificate had must be known"
+案例 "认证当年专利申请量未知的，结果待定" "how many filings the year of the certificate had must be known"
   已知 企业
     实用新型专利 U：申请日 2016年3月15日，授权日 2017年4月2日，失效日 空缺
     规范认证 A：规范 企业规范，阶段 初次，通过日 2019年6月1日，周期完成日 空缺
@@ -783,7 +783,7 @@
 
 # ---- article 11: patents and standards
 
-案例 "an invention that becomes a local, an industry, a national, an international standard"
+案例 "发明转化为地方、行业、国家、国际标准，分别奖励" "an invention that becomes a local, an industry, a national, an international standard"
   已知 企业：在本市
     技术标准 L：标准号 "DB44/T 1"，专利 "ZL1"，标准层级 地方标准，发明转化，发布日 2019年1月10日
     技术标准 H：标准号 "JB/T 2"，专利 "ZL2"，标准层级 行业标准，发明转化，发布日 2019年2月10日
@@ -795,7 +795,7 @@
   应得 I 20万元
   应得 2019年 合计 60万元
 
-案例 "the rise from an industry standard to a national one is paid in full"
+案例 "行业标准升为国家标准，全额奖励" "the rise from an industry standard to a national one is paid in full"
   已知 企业：在本市
     技术标准 H：标准号 "JB/T 2"，专利 "ZL1"，标准层级 行业标准，发明转化，发布日 2018年9月10日
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2020年3月10日
@@ -803,34 +803,34 @@
   应得 2020年 G 20万元
   应得 合计 30万元
 
-案例 "two inventions in one standard are two pairs"
+案例 "一项标准含两件发明，按两项计算" "two inventions in one standard are two pairs"
   已知 企业：在本市
     技术标准 A：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2019年3月10日
     技术标准 B：标准号 "GB/T 3"，专利 "ZL2"，标准层级 国家标准，发明转化，发布日 2019年3月10日
   应得 2019年 合计 40万元
 
-案例 "a standard of an association is not in the list"
+案例 "团体标准不在奖励之列" "a standard of an association is not in the list"
   已知 企业：在本市
     技术标准 T：标准号 "T/GD 5"，专利 "ZL1"，标准层级 团体标准，发明转化，发布日 2019年3月10日
   应得 T 不符合条件，因 标准层级
   应得 合计 0元
 
-案例 "a standard that did not grow from an invention is not paid"
+案例 "非发明转化的标准，不予奖励" "a standard that did not grow from an invention is not paid"
   已知 企业：在本市
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，非 发明转化，发布日 2019年3月10日
   应得 G 不符合条件，因 发明转化
 
-案例 "a standard of a firm elsewhere is not paid"
+案例 "外地企业的标准，不予奖励" "a standard of a firm elsewhere is not paid"
   已知 企业：非 在本市
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2019年3月10日
   应得 G 不符合条件，因 在本市
 
-案例 "a standard of an institution is not paid"
+案例 "事业单位的标准，不予奖励" "a standard of an institution is not paid"
   已知 事业单位：在本市
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2019年3月10日
   应得 G 不符合条件，因 企业
 
-案例 "a pair of patent and standard is paid once"
+案例 "同一专利与同一标准，只奖励一次" "a pair of patent and standard is paid once"
   已知 企业：在本市
     技术标准 G：标准号 "GB/T 3"，专利 "ZL1"，标准层级 国家标准，发明转化，发布日 2019年3月10日
   已知 2018年 已兑现 11.技术标准.发布 "GB/T 3 / ZL1 / national_standard" 20万元
@@ -838,13 +838,13 @@
 
 # ---- article 12: insurance
 
-案例 "30% of the premium of patent insurance"
+案例 "专利保险按保费的30%奖励" "30% of the premium of patent insurance"
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2019年2月1日
   应得 2019年 P（12.知识产权保险.购买） 6000元
   应得 P（12.知识产权保险） 按其他文件执行
 
-案例 "insurance before the window is for the bureau to pay, and for the method to decide"
+案例 "施行前的专利保险待核定，并按补贴办法执行" "insurance before the window is for the bureau to pay, and for the method to decide"
   已知 事业单位
     知识产权保险 P：权项 专利权，保费 2万，购买日 2018年2月1日
     知识产权保险 Q：权项 专利权，保费 2万，购买日 2017年12月31日
@@ -852,33 +852,33 @@
   应得 P（12.知识产权保险） 按其他文件执行
   应得 Q（12.知识产权保险） 不在有效期内
 
-案例 "insurance of a mark is neither paid nor referred to the method"
+案例 "商标权保险既不奖励，也不按补贴办法执行" "insurance of a mark is neither paid nor referred to the method"
   已知 事业单位
     知识产权保险 P：权项 商标权，保费 2万，购买日 2019年2月1日
   应得 P（12.知识产权保险.购买） 不符合条件，因 权项
   应得 P（12.知识产权保险） 不符合条件，因 权项
   应得 合计 0元
 
-案例 "30% of a premium is rounded half up to the fen"
+案例 "保费的30%四舍五入到分" "30% of a premium is rounded half up to the fen"
   已知 社会组织
     知识产权保险 P：权项 专利权，保费 100.05，购买日 2019年2月1日
     知识产权保险 Q：权项 专利权，保费 100.04，购买日 2019年2月2日
   应得 P（12.知识产权保险.购买） 30.02元
   应得 Q（12.知识产权保险.购买） 30.01元
 
-案例 "a premium whose 30% rounds to the cap is not cut"
+案例 "保费的30%取整后恰为最高金额，不核减" "a premium whose 30% rounds to the cap is not cut"
   已知 企业
     知识产权保险 P：权项 专利权，保费 33333.34，购买日 2019年2月1日
   应得 P（12.知识产权保险.购买） 1万元
   应得 P（12.知识产权保险.购买） 奖励
 
-案例 "a premium whose 30% rounds to a fen above the cap is cut"
+案例 "保费的30%取整后超出最高金额一分，予以核减" "a premium whose 30% rounds to a fen above the cap is cut"
   已知 企业
     知识产权保险 P：权项 专利权，保费 33333.35，购买日 2019年2月1日
   应得 P（12.知识产权保险.购买） 1万元
   应得 P（12.知识产权保险.购买） 核减，因 最高限额（第12条）
 
-案例 "the yearly cap on premiums binds over all contracts of the year"
+案例 "同一年度各份保险合并适用最高金额" "the yearly cap on premiums binds over all contracts of the year"
   已知 企业
     知识产权保险 A：权项 专利权，保费 2万，购买日 2019年12月30日
     知识产权保险 B：权项 专利权，保费 2万，购买日 2019年12月31日
@@ -889,7 +889,7 @@
   应得 2019年 合计 1万元
   应得 2020年 合计 6000元
 
-案例 "an early contract comes after those of right, though its day is earlier"
+案例 "参照执行的保险购买虽早，排在应予奖励的之后" "an early contract comes after those of right, though its day is earlier"
   已知 企业
     知识产权保险 A：权项 专利权，保费 2万，购买日 2018年3月1日
     知识产权保险 B：权项 专利权，保费 2万，购买日 2018年9月1日
@@ -899,7 +899,7 @@
   应得 A（12.知识产权保险.购买） 核减，因 最高限额（第12条）
   应得 2018年 合计 1万元
 
-案例 "an early contract that the bureau may still pay gets at most what the cap leaves"
+案例 "待核定的参照执行保险，至多得到最高金额的余额" "an early contract that the bureau may still pay gets at most what the cap leaves"
   已知 企业
     知识产权保险 A：权项 专利权，保费 2万，购买日 2018年3月1日
     知识产权保险 B：权项 专利权，保费 3万，购买日 2018年9月1日
@@ -908,13 +908,13 @@
   应得 合计 9000元
   应得 合计 介于 9000元 至 1万元
 
-案例 "insurance of a person is not paid"
+案例 "个人购买的保险，不予奖励" "insurance of a person is not paid"
   已知 个人
     知识产权保险 P：权项 专利权，保费 2万，购买日 2019年2月1日
   应得 P（12.知识产权保险.购买） 不符合条件，因 单位
   应得 合计 0元
 
-案例 "a premium that is not stated is worth at most the cap"
+案例 "保费未填明的，至多为最高金额" "a premium that is not stated is worth at most the cap"
   已知 企业
     知识产权保险 P：权项 专利权，购买日 2019年2月1日
   应得 P（12.知识产权保险.购买） 待定，缺 保费
@@ -922,26 +922,26 @@
 
 # ---- article 13: pledge loans
 
-案例 "a loan on patents is left to a method to come"
+案例 "专利权质押贷款，按待制定的办法执行" "a loan on patents is left to a method to come"
   已知 企业
     质押贷款 L：权项 专利权，本金 200万，放款日 2019年5月1日
   应得 L 按其他文件执行
   应得 合计 0元
 
-案例 "a loan on marks is not"
+案例 "商标权质押贷款，不按该办法执行" "a loan on marks is not"
   已知 企业
     质押贷款 L：权项 商标权，本金 200万，放款日 2019年5月1日
   应得 L 不符合条件，因 权项
 
 # ---- article 18: filing and grant
 
-案例 "an invention that enters examination brings 3,000"
+案例 "发明专利进入实审，奖励3000元" "an invention that enters examination brings 3,000"
   已知 个人：在本市
     发明专利 A：国内，申请日 2018年3月1日，实审日 2019年5月1日，授权日 空缺
   应得 2019年 A（18.发明专利.进入实审） 3000元
   应得 合计 3000元
 
-案例 "each invention that enters examination is paid, without a cap"
+案例 "发明进入实审每件均予奖励，不限件数" "each invention that enters examination is paid, without a cap"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2018年7月4日，授权日 空缺
     发明专利 B：国内，代理费 4500，申请日 2016年3月2日，实审日 2019年5月1日，授权日 空缺
@@ -949,29 +949,29 @@
   应得 2018年 合计 3000元
   应得 2019年 合计 6000元
 
-案例 "an invention that entered examination early in 2018 is at discretion"
+案例 "2018年施行前进入实审的发明，待核定" "an invention that entered examination early in 2018 is at discretion"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2018年7月3日，授权日 空缺
   应得 A（18.发明专利.进入实审） 待核定
   应得 合计 介于 0元 至 3000元
 
-案例 "an invention abroad that enters examination is not paid"
+案例 "境外发明进入实审，不予奖励" "an invention abroad that enters examination is not paid"
   已知 企业：在本市
     发明专利 A：非 国内，申请日 2016年3月1日，实审日 2019年5月1日，授权日 空缺
   应得 A（18.发明专利.进入实审） 不符合条件，因 国内
   应得 合计 0元
 
-案例 "an invention of one from elsewhere is not paid"
+案例 "外地个人的发明，不予奖励" "an invention of one from elsewhere is not paid"
   已知 个人：非 在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2019年5月1日，授权日 空缺
   应得 A（18.发明专利.进入实审） 不符合条件，因 在本市
 
-案例 "an invention of a county is not paid"
+案例 "县区的发明，不予奖励" "an invention of a county is not paid"
   已知 县区：在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2019年5月1日，授权日 空缺
   应得 A（18.发明专利.进入实审） 不符合条件，因 单位
 
-案例 "a utility model and a design that are granted"
+案例 "实用新型、外观设计授权，分别奖励" "a utility model and a design that are granted"
   已知 事业单位：在本市
     专利 U：专利类型 实用新型，国内，申请日 2018年3月1日，授权日 2019年5月1日，失效日 空缺
     专利 D：专利类型 外观设计，国内，申请日 2018年3月1日，授权日 2019年6月1日，失效日 空缺
@@ -979,25 +979,25 @@
   应得 D（18.专利.授权） 300元
   应得 2019年 合计 1300元
 
-案例 "an invention is paid at its examination, not at its grant"
+案例 "发明在进入实审时奖励，授权时不再奖励" "an invention is paid at its examination, not at its grant"
   已知 事业单位：在本市
     发明专利 A：国内，申请日 2016年3月1日，实审日 2018年9月1日，授权日 2020年5月1日，失效日 空缺
   应得 2018年 A（18.发明专利.进入实审） 3000元
   应得 A（18.专利.授权） 不符合条件，因 专利类型
   应得 合计 3000元
 
-案例 "a utility model of one from elsewhere is not paid"
+案例 "外地申请人的实用新型，不予奖励" "a utility model of one from elsewhere is not paid"
   已知 事业单位：非 在本市
     实用新型专利 U：国内，申请日 2018年3月1日，授权日 2019年5月1日，失效日 空缺
   应得 U（18.专利.授权） 不符合条件，因 在本市
 
-案例 "a design of a county is not paid"
+案例 "县区的外观设计，不予奖励" "a design of a county is not paid"
   已知 县区：在本市
     专利 D：专利类型 外观设计，国内，申请日 2018年3月1日，授权日 2019年6月1日，失效日 空缺
   应得 D（18.专利.授权） 不符合条件，因 单位
   应得 合计 0元
 
-案例 "the fees of the year of grant and of the two years that follow are paid, the next is not"
+案例 "授权当年及其后两年的年费予以奖励，再后一年不奖励" "the fees of the year of grant and of the two years that follow are paid, the next is not"
   已知 事业单位：在本市
     专利年费 F0：专利 "ZL1"，缴费年度 "2018"，国内发明，授权后年数 0，年费额 900，支付日 2018年9月1日
     专利年费 F1：专利 "ZL1"，缴费年度 "2019"，国内发明，授权后年数 1，年费额 1200，支付日 2019年9月1日
@@ -1009,7 +1009,7 @@
   应得 F3 不符合条件，因 授权后年数
   应得 合计 3300.5元
 
-案例 "the years since the grant follow from the patent, where it is listed"
+案例 "专利已列出的，授权后年数据此推算" "the years since the grant follow from the patent, where it is listed"
   已知 事业单位：在本市
     发明专利 ZL1：国内，申请日 2015年3月1日，授权日 2018年12月31日，失效日 空缺
     专利年费 F2：专利 "ZL1"，缴费年度 "2020"，国内发明，年费额 1200，支付日 2019年12月20日
@@ -1017,32 +1017,32 @@
   应得 F2 1200元
   应得 F3 不符合条件，因 授权后年数
 
-案例 "what was paid after a reduction is what is paid back"
+案例 "年费减缴的，按实缴金额奖励" "what was paid after a reduction is what is paid back"
   已知 个人：在本市
     专利年费 F：专利 "ZL1"，缴费年度 "2019"，国内发明，授权后年数 0，年费额 135，支付日 2019年9月1日
   应得 F 135元
 
-案例 "a fee for a right that is no Chinese invention is not paid"
+案例 "非国内发明的年费，不予奖励" "a fee for a right that is no Chinese invention is not paid"
   已知 个人：在本市
     专利年费 F：专利 "ZL1"，缴费年度 "2019"，非 国内发明，授权后年数 0，年费额 600，支付日 2019年9月1日
   应得 F 不符合条件，因 国内发明
 
-案例 "a fee of a park is paid, as that of any body"
+案例 "园区与其他单位相同，年费予以奖励" "a fee of a park is paid, as that of any body"
   已知 园区：在本市
     专利年费 F：专利 "ZL1"，缴费年度 "2019"，国内发明，授权后年数 0，年费额 600，支付日 2019年9月1日
   应得 F 600元
 
-案例 "a fee of a county is not paid"
+案例 "县区缴纳的年费，不予奖励" "a fee of a county is not paid"
   已知 县区：在本市
     专利年费 F：专利 "ZL1"，缴费年度 "2019"，国内发明，授权后年数 0，年费额 600，支付日 2019年9月1日
   应得 F 不符合条件，因 单位
 
-案例 "a fee of one from elsewhere is not paid"
+案例 "外地个人缴纳的年费，不予奖励" "a fee of one from elsewhere is not paid"
   已知 个人：非 在本市
     专利年费 F：专利 "ZL1"，缴费年度 "2019"，国内发明，授权后年数 0，年费额 600，支付日 2019年9月1日
   应得 F 不符合条件，因 在本市
 
-案例 "a fee whose sum is not stated has no upper end"
+案例 "年费额未填明的，应得金额没有上限" "a fee whose sum is not stated has no upper end"
   已知 个人：在本市
     专利年费 F：专利 "ZL1"，缴费年度 "2019"，国内发明，授权后年数 0，支付日 2019年9月1日
   应得 F 待定，缺 年费额
@@ -1050,7 +1050,7 @@
 
 # ---- articles 5 and 18 together
 
-案例 "examination, first grant and annual fee of one invention add up"
+案例 "同一发明的实审、首件授权、年费奖励可以叠加" "examination, first grant and annual fee of one invention add up"
   已知 企业：在本市
     发明专利 A：国内，代理费 4500，申请日 2016年3月1日，实审日 2018年7月4日，授权日 2019年6月1日，失效日 空缺
     专利年费 F：专利 "A"，缴费年度 "2019"，国内发明，授权后年数 0，年费额 900，支付日 2019年6月15日
@@ -1059,7 +1059,7 @@
   应得 2019年 F 900元
   应得 合计 4900元
 
-案例 "a firm that starts from zero with a utility model in the measures"
+案例 "有效期内以实用新型消除零专利，申请和授权均奖励" "a firm that starts from zero with a utility model in the measures"
   已知 企业：在本市
     实用新型专利 U：国内，代理费 1600，申请日 2018年9月1日，授权日 2019年4月1日，失效日 空缺
   已知 核定 5.专利.申请 U 1600元
@@ -1069,16 +1069,16 @@
 
 # ---- articles 19 and 20: duties
 
-案例 "the city has to provide the fund"
+案例 "市有安排专项资金的义务" "the city has to provide the fund"
   已知 市
   应尽义务 第19条
   应得 合计 0元
 
-案例 "a county has to secure the money for patent work"
+案例 "县区有保障专利工作经费的义务" "a county has to secure the money for patent work"
   已知 县区
   应尽义务 第19条
 
-案例 "a unit with science money of the city in a year has to spend a part of it on patents"
+案例 "单位当年有市科技经费的，有用于专利的义务" "a unit with science money of the city in a year has to spend a part of it on patents"
   已知 企业
   已知 2018年 数据：市科技经费 0
   已知 2019年 数据：市科技经费 0.01
@@ -1086,21 +1086,21 @@
   应尽义务 第20条
   应得 合计 0元
 
-案例 "a unit without science money of the city has no such duty"
+案例 "单位没有市科技经费的，无此义务" "a unit without science money of the city has no such duty"
   已知 企业
   已知 2018年 数据：市科技经费 0
   已知 2019年 数据：市科技经费 0
   已知 2020年 数据：市科技经费 0
   应尽义务 第20条 0元
 
-案例 "a person has no such duty"
+案例 "个人无此义务" "a person has no such duty"
   已知 个人
   已知 2018年 数据：市科技经费 500
   应尽义务 第20条 0元
 
 # ---- the cap of article 2, which takes many records to reach
 
-案例 "a hundred inventions of a year fill the cap, the next brings nothing"
+案例 "一年100件授权发明用满最高金额，第101件为0元" "a hundred inventions of a year fill the cap, the next brings nothing"
   已知 代理机构：在本市，总机构 空缺
     代理案件 I001：专利类型 发明，本地地址，合规，授权日 2019年3月10日
     代理案件 I002：专利类型 发明，本地地址，合规，授权日 2019年3月10日

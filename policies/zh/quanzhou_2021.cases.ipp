@@ -5,29 +5,29 @@
 
 # ---- the window: 2021-12-23 to 2024-12-22
 
-案例 "the day before the document was issued is outside"
+案例 "印发日前一日的事项不在有效期内" "the day before the document was issued is outside"
   已知 企业
     培育项目 K：项目类型 创新引领，入选日 2021年12月22日
   应得 K 不在有效期内
   应得 合计 0元
 
-案例 "the day of issue counts"
+案例 "印发当日的事项计入" "the day of issue counts"
   已知 企业
     培育项目 K：项目类型 创新引领，入选日 2021年12月23日
   应得 2021年 K 50万元
   应得 K 奖励
 
-案例 "the last day of the three years counts"
+案例 "三年有效期最后一日的事项计入" "the last day of the three years counts"
   已知 企业
     培育项目 K：项目类型 创新引领，入选日 2024年12月22日
   应得 2024年 K 50万元
 
-案例 "the day after is outside"
+案例 "有效期届满次日的事项不在有效期内" "the day after is outside"
   已知 企业
     培育项目 K：项目类型 创新引领，入选日 2024年12月23日
   应得 K 不在有效期内
 
-案例 "with an as-of date, a later event is not settled yet"
+案例 "写明截至日的，其后的事项尚不结算" "with an as-of date, a later event is not settled yet"
   已知 企业
     培育项目 K：项目类型 创新引领，入选日 2022年5月4日
   已知 截至 2022年5月3日
@@ -35,22 +35,22 @@
 
 # ---- article 1: cultivation
 
-案例 "a project that defends against risks"
+案例 "风险防御类培育项目" "a project that defends against risks"
   已知 高校院所
     培育项目 K：项目类型 风险防御，入选日 2022年5月4日
   应得 K 40万元
 
-案例 "a project that transforms"
+案例 "转型升级类培育项目" "a project that transforms"
   已知 高校院所
     培育项目 K：项目类型 转型升级，入选日 2022年5月4日
   应得 K 30万元
 
-案例 "a project that was not selected yet"
+案例 "培育项目尚未入选的，不予奖励" "a project that was not selected yet"
   已知 高校院所
     培育项目 K：项目类型 转型升级，入选日 空缺
   应得 K 不符合条件，因 入选日
 
-案例 "the type of the project must be known"
+案例 "项目类型未填写的，金额待定" "the type of the project must be known"
   已知 高校院所
     培育项目 K：入选日 2022年5月4日
   应得 K 待定，缺 项目类型
@@ -58,27 +58,27 @@
 
 # ---- articles 3 and 4: navigation
 
-案例 "a project that plans an industry"
+案例 "产业规划类导航项目" "a project that plans an industry"
   已知 社会组织
     导航项目 N：导航类别 产业规划，入选日 2022年5月4日
   应得 N（3.导航项目.入选） 20万元
   应得 N（4.导航项目.入选） 不符合条件，因 企业
 
-案例 "a project for the operation of a firm"
+案例 "企业运营类导航项目" "a project for the operation of a firm"
   已知 企业
     导航项目 N：导航类别 企业运营，入选日 2022年5月4日
   应得 N（4.导航项目.入选） 10万元
   应得 N（3.导航项目.入选） 不符合条件，因 导航类别
   应得 合计 10万元
 
-案例 "a project of early warning is neither"
+案例 "预警分析类导航项目不属于两类奖励范围" "a project of early warning is neither"
   已知 企业
     导航项目 N：导航类别 预警分析，入选日 2022年5月4日
   应得 N（3.导航项目.入选） 不符合条件，因 导航类别
   应得 N（4.导航项目.入选） 不符合条件，因 导航类别
   应得 合计 0元
 
-案例 "the firm's operation, planned by an association"
+案例 "社会组织承担企业运营类导航项目，不予奖励" "the firm's operation, planned by an association"
   已知 社会组织
     导航项目 N：导航类别 企业运营，入选日 2022年5月4日
   应得 N（4.导航项目.入选） 不符合条件，因 企业
@@ -86,124 +86,124 @@
 
 # ---- article 5: well-known marks
 
-案例 "a mark of 2022"
+案例 "2022年1月1日新认定的驰名商标" "a mark of 2022"
   已知 企业：在本市
     驰名商标 Oak：认定日 2022年1月1日
   应得 Oak 30万元
   应得 Oak 奖励
 
-案例 "two marks are paid each"
+案例 "两件驰名商标分别奖励" "two marks are paid each"
   已知 企业：在本市
     驰名商标 Oak：认定日 2022年1月1日
     驰名商标 Elm：认定日 2022年1月1日
   应得 2022年 合计 60万元
 
-案例 "a mark of the last days of 2021 is the older document's"
+案例 "2021年末认定的驰名商标按以往文件执行" "a mark of the last days of 2021 is the older document's"
   已知 企业：在本市
     驰名商标 Oak：认定日 2021年12月31日
   应得 Oak 按其他文件执行
   应得 合计 0元
 
-案例 "the mark of a firm elsewhere"
+案例 "市外企业的驰名商标不予奖励" "the mark of a firm elsewhere"
   已知 企业：非 在本市
     驰名商标 Oak：认定日 2022年1月1日
   应得 Oak 不符合条件，因 在本市
 
-案例 "the mark of a person"
+案例 "个人的驰名商标不予奖励" "the mark of a person"
   已知 个人：在本市
     驰名商标 Oak：认定日 2022年1月1日
   应得 Oak 不符合条件，因 企业
 
 # ---- article 6: indications
 
-案例 "a product with a geographical indication"
+案例 "新认定的地理标志保护产品" "a product with a geographical indication"
   已知 社会组织
     地理标志保护产品 Tea：认定日 2022年1月1日
   应得 Tea 30万元
 
-案例 "a product of the first days in which the document held"
+案例 "施行首日认定的地理标志保护产品按以往文件执行" "a product of the first days in which the document held"
   已知 社会组织
     地理标志保护产品 Tea：认定日 2021年12月23日
   应得 Tea 按其他文件执行
 
-案例 "a mark with an indication is encouraged, not paid"
+案例 "地理标志商标属鼓励事项，不予奖励" "a mark with an indication is encouraged, not paid"
   已知 社会组织
     地理标志商标 Tea：注册日 2022年1月1日
     地理标志保护产品 Tea2：认定日 空缺
   应得 Tea2 不符合条件，因 认定日
   应得 合计 0元
 
-案例 "the product of a person"
+案例 "个人的地理标志保护产品不予奖励" "the product of a person"
   已知 个人
     地理标志保护产品 Tea：认定日 2022年1月1日
   应得 Tea 不符合条件，因 单位
 
 # ---- article 7: copyright
 
-案例 "a national park"
+案例 "新获国家版权园区" "a national park"
   已知 园区
     版权称号 T：版权荣誉 国家版权园区，获评对象 "P"，认定日 2022年5月1日
   应得 T 30万元
 
-案例 "a national unit"
+案例 "新获国家版权单位" "a national unit"
   已知 事业单位
     版权称号 T：版权荣誉 国家版权单位，获评对象 "U"，认定日 2022年5月1日
   应得 T 20万元
 
-案例 "a gold award for a person"
+案例 "个人新获版权金奖" "a gold award for a person"
   已知 个人
     版权称号 T：版权荣誉 版权金奖，获评对象 "W"，认定日 2022年5月1日
   应得 T 30万元
   应得 T 奖励
 
-案例 "a title of the province is not paid"
+案例 "省级版权称号不予奖励" "a title of the province is not paid"
   已知 事业单位
     版权称号 T：版权荣誉 省版权单位，获评对象 "U"，认定日 2022年5月1日
   应得 T 不符合条件，因 版权荣誉
 
-案例 "a title that was paid for is not paid again"
+案例 "已兑现的版权称号不再奖励" "a title that was paid for is not paid again"
   已知 事业单位
     版权称号 T：版权荣誉 国家版权单位，获评对象 "U"，认定日 2022年5月1日
   已知 2021年 已兑现 7.版权称号.新获 T 20万元
   应得 T 不符合条件，因 新获
 
-案例 "a title of the last days of 2021 is paid here: the older document was about marks"
+案例 "2021年末的版权称号按本文件奖励：以往文件只涉及商标品牌" "a title of the last days of 2021 is paid here: the older document was about marks"
   已知 事业单位
     版权称号 T：版权荣誉 国家版权单位，获评对象 "U"，认定日 2021年12月31日
   应得 2021年 T 20万元
 
-案例 "example QZ-7.4: the first place"
+案例 "第7条示例：作品登记量第1名" "example QZ-7.4: the first place"
   已知 企业
   已知 2022年 数据：作品登记量 90
   已知 2022年 作品登记量 名次 第1名
   应得 2022年 "2022"（7.作品登记量） 5万元
 
-案例 "example QZ-7.4: two share the second place"
+案例 "第7条示例：两个申请人并列第2名" "example QZ-7.4: two share the second place"
   已知 个人
   已知 2022年 数据：作品登记量 70
   已知 2022年 作品登记量 名次 第2名
   应得 2022年 "2022"（7.作品登记量） 3万元
 
-案例 "the third place, where nobody shares the second"
+案例 "第2名没有并列的，第3名照常奖励" "the third place, where nobody shares the second"
   已知 个人
   已知 2023年 数据：作品登记量 60
   已知 2023年 作品登记量 名次 第3名
   应得 2023年 "2023"（7.作品登记量） 2万元
 
-案例 "example QZ-7.4: the fourth place"
+案例 "第7条示例：第4名不予奖励" "example QZ-7.4: the fourth place"
   已知 企业
   已知 2022年 数据：作品登记量 60
   已知 2022年 作品登记量 名次 第4名
   应得 "2022"（7.作品登记量） 不符合条件，因 作品登记量
   应得 合计 0元
 
-案例 "a place that was not published hangs on the others"
+案例 "名次未公布的，取决于其他申请人" "a place that was not published hangs on the others"
   已知 企业
   已知 2022年 数据：作品登记量 90
   应得 "2022"（7.作品登记量） 取决于其他申请人
   应得 合计 介于 0元 至 5万元
 
-案例 "an institution is not ranked"
+案例 "事业单位不参加排名" "an institution is not ranked"
   已知 事业单位
   已知 2022年 数据：作品登记量 90
   应得 "2022"（7.作品登记量） 不符合条件，因 企业
@@ -211,7 +211,7 @@
 
 # ---- article 8: firms that buy inventions
 
-案例 "example QZ-8: deals of 120,000 and 80,000 reach the threshold together"
+案例 "第8条示例：12万元和8万元两笔交易合计达到门槛" "example QZ-8: deals of 120,000 and 80,000 reach the threshold together"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -220,7 +220,7 @@
   应得 2022年 "2022"（8.专利交易.支付） 2万元
   应得 合计 2万元
 
-案例 "example QZ-8: the second was paid by the province"
+案例 "第8条示例：第二笔交易已获省级资助，不予计入" "example QZ-8: the second was paid by the province"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -230,7 +230,7 @@
   应得 "2022"（8.专利交易.支付） 不符合条件，因 金额
   应得 合计 0元
 
-案例 "a fen below the threshold"
+案例 "合计金额比门槛少1分，不予奖励" "a fen below the threshold"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -238,7 +238,7 @@
         本地转化，非 关联方，支付日 2022年6月1日
   应得 "2022"（8.专利交易.支付） 不符合条件，因 金额
 
-案例 "deals of two years are two sums"
+案例 "两个年度的交易分别合计" "deals of two years are two sums"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -246,21 +246,21 @@
         非 关联方，支付日 2023年6月1日
   应得 合计 0元
 
-案例 "three million fill the cap exactly"
+案例 "购买金额300万元，奖励恰好达到年度最高金额" "three million fill the cap exactly"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 300万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 "2022"（8.专利交易.支付） 奖励
   应得 2022年 合计 30万元
 
-案例 "ten yuan more bring nothing more"
+案例 "购买金额再多10元，奖励不再增加" "ten yuan more bring nothing more"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 3000010，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 "2022"（8.专利交易.支付） 30万元
   应得 "2022"（8.专利交易.支付） 核减，因 最高限额（第8条）
 
-案例 "a deal in designs does not count"
+案例 "外观设计交易不计入" "a deal in designs does not count"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -268,7 +268,7 @@
         非 关联方，支付日 2022年6月1日
   应得 合计 0元
 
-案例 "a contract that was not registered does not count"
+案例 "合同未登记的交易不计入" "a contract that was not registered does not count"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -276,7 +276,7 @@
         非 关联方，支付日 2022年6月1日
   应得 合计 0元
 
-案例 "a deal that is used elsewhere does not count"
+案例 "未在本地转化的交易不计入" "a deal that is used elsewhere does not count"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -284,7 +284,7 @@
         非 关联方，支付日 2022年6月1日
   应得 合计 0元
 
-案例 "a deal with a related party does not count"
+案例 "与关联方的交易不计入" "a deal with a related party does not count"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -292,7 +292,7 @@
         关联方，支付日 2022年6月1日
   应得 合计 0元
 
-案例 "what a firm sells does not count"
+案例 "企业作为卖方的交易不计入" "what a firm sells does not count"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -300,7 +300,7 @@
         非 关联方，支付日 2022年6月1日
   应得 合计 0元
 
-案例 "what is not known of a deal leaves the sum of the year open"
+案例 "交易情况未填写完整的，当年合计金额待定" "what is not known of a deal leaves the sum of the year open"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -309,7 +309,7 @@
   应得 "2022"（8.专利交易.支付） 待定，缺 本地转化
   应得 合计 介于 0元 至 2万元
 
-案例 "the deals of a firm elsewhere"
+案例 "市外企业购买发明专利，不予奖励" "the deals of a firm elsewhere"
   已知 企业：非 在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 12万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -317,7 +317,7 @@
         非 关联方，支付日 2022年6月1日
   应得 "2022"（8.专利交易.支付） 不符合条件，因 在本市
 
-案例 "deals on the last day and on the day after"
+案例 "有效期最后一日的交易计入，次日的不计入" "deals on the last day and on the day after"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2024"，金额 20万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2024年12月22日
@@ -328,26 +328,26 @@
 
 # ---- article 9: universities and institutes
 
-案例 "a university that sells for half a million"
+案例 "高校院所出售发明专利50万元，达到门槛" "a university that sells for half a million"
   已知 高校院所
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 50万，交易身份 卖方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 2022年 "2022"（9.专利交易.支付） 5万元
 
-案例 "a fen below half a million"
+案例 "高校院所出售金额比50万元少1分，不予奖励" "a fen below half a million"
   已知 高校院所
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 499999.99，交易身份 卖方，专利类型 发明，合同登记，
         本地转化，非 关联方，支付日 2022年3月1日
   应得 "2022"（9.专利交易.支付） 不符合条件，因 金额
 
-案例 "a university that sells for three million"
+案例 "高校院所出售300万元，恰好达到年度最高金额" "a university that sells for three million"
   已知 高校院所
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 300万，交易身份 卖方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 "2022"（9.专利交易.支付） 奖励
   应得 2022年 合计 30万元
 
-案例 "a university that sells for more"
+案例 "高校院所出售超过300万元，核减至年度最高金额" "a university that sells for more"
   已知 高校院所
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 200万，交易身份 卖方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -356,7 +356,7 @@
   应得 "2022"（9.专利交易.支付） 30万元
   应得 "2022"（9.专利交易.支付） 核减，因 最高限额（第9条）
 
-案例 "of what a university sells only what meets all conditions counts"
+案例 "高校院所的出售交易，只计入符合全部条件的" "of what a university sells only what meets all conditions counts"
   已知 高校院所
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 50万，交易身份 卖方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
@@ -373,40 +373,40 @@
   应得 "2022"（9.专利交易.支付） 5万元
   应得 合计 5万元
 
-案例 "the sales of a firm are not those of a university"
+案例 "企业出售发明专利，不按高校院所条款奖励" "the sales of a firm are not those of a university"
   已知 企业：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 90万，交易身份 卖方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 "2022"（9.专利交易.支付） 不符合条件，因 高校院所
   应得 合计 0元
 
-案例 "the purchases of a university are not those of a firm"
+案例 "高校院所购买发明专利，不按企业条款奖励" "the purchases of a university are not those of a firm"
   已知 高校院所：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 90万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 "2022"（8.专利交易.支付） 不符合条件，因 企业
   应得 合计 0元
 
-案例 "a university that buys is not paid for it"
+案例 "高校院所作为买方的交易不予奖励" "a university that buys is not paid for it"
   已知 高校院所
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 50万，交易身份 买方，专利类型 发明，合同登记，本地转化，
         非 关联方，支付日 2022年3月1日
   应得 合计 0元
 
-案例 "a university owes what article 9 encourages"
+案例 "第9条鼓励事项列为高校院所的义务" "a university owes what article 9 encourages"
   已知 高校院所
   已知 截至 2022年12月31日
   应尽义务 第9条
 
 # ---- article 10: operation agencies
 
-案例 "fifty inventions, whatever they cost"
+案例 "运营机构促成50件发明专利，不论金额均予奖励" "fifty inventions, whatever they cost"
   已知 运营机构
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 10万，专利件数 50，交易身份 中介，专利类型 发明，合同登记，
         本地转化，非 关联方，支付日 2022年3月1日
   应得 2022年 "2022"（10.专利交易.支付） 5000元
 
-案例 "forty-nine inventions for a fen less than five million"
+案例 "促成49件、金额比500万元少1分，不予奖励" "forty-nine inventions for a fen less than five million"
   已知 运营机构
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 400万，专利件数 20，交易身份 中介，专利类型 发明，
         合同登记，本地转化，非 关联方，支付日 2022年3月1日
@@ -415,27 +415,27 @@
   应得 "2022"（10.专利交易.支付） 不符合条件，因 专利件数
   应得 合计 0元
 
-案例 "five million for one invention"
+案例 "只促成1件，但金额达到500万元" "five million for one invention"
   已知 运营机构
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 500万，专利件数 1，交易身份 中介，专利类型 发明，合同登记，
         本地转化，非 关联方，支付日 2022年3月1日
   应得 "2022"（10.专利交易.支付） 25万元
 
-案例 "six million fill the cap exactly"
+案例 "促成金额600万元，恰好达到年度最高金额" "six million fill the cap exactly"
   已知 运营机构
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 600万，专利件数 1，交易身份 中介，专利类型 发明，合同登记，
         本地转化，非 关联方，支付日 2022年3月1日
   应得 "2022"（10.专利交易.支付） 奖励
   应得 2022年 合计 30万元
 
-案例 "more than six million"
+案例 "促成金额超过600万元，核减至年度最高金额" "more than six million"
   已知 运营机构
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 6000020，专利件数 1，交易身份 中介，专利类型 发明，
         合同登记，本地转化，非 关联方，支付日 2022年3月1日
   应得 "2022"（10.专利交易.支付） 核减，因 最高限额（第10条）
   应得 2022年 合计 30万元
 
-案例 "of what an agency brings about only what meets all conditions counts"
+案例 "运营机构的中介交易，只计入符合全部条件的" "of what an agency brings about only what meets all conditions counts"
   已知 运营机构：在本市
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 500万，专利件数 1，交易身份 中介，专利类型 发明，合同登记，
         本地转化，非 关联方，支付日 2022年3月1日
@@ -452,7 +452,7 @@
   应得 "2022"（10.专利交易.支付） 25万元
   应得 合计 25万元
 
-案例 "a firm that is no operation agency"
+案例 "不属运营机构的服务机构，促成交易不予奖励" "a firm that is no operation agency"
   已知 服务机构
     专利交易 A：合同号 "T1"，交易年度 "2022"，金额 6000020，专利件数 1，交易身份 中介，专利类型 发明，
         合同登记，本地转化，非 关联方，支付日 2022年3月1日
@@ -460,7 +460,7 @@
 
 # ---- article 11: prizes
 
-案例 "example QZ-11: China excellence, Fujian first, the city's second in one year"
+案例 "第11条示例：同年获中国优秀奖、福建一等奖和市二等奖" "example QZ-11: China excellence, Fujian first, the city's second in one year"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 优秀奖，本地实施，获奖日 2022年3月1日
     专利奖 B：专利 "ZL1"，项目 "P"，级别 省级，非 外观设计奖，奖级 一等奖，本地实施，获奖日 2022年6月1日
@@ -471,7 +471,7 @@
   应得 C（市专利奖） 就高未取
   应得 2022年 合计 30万元
 
-案例 "prizes of state and province add up"
+案例 "国家级和省级专利奖叠加奖励" "prizes of state and province add up"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 银奖，本地实施，获奖日 2022年3月1日
     专利奖 B：专利 "ZL1"，项目 "P"，级别 省级，非 外观设计奖，奖级 特等奖，本地实施，获奖日 2022年6月1日
@@ -479,7 +479,7 @@
   应得 B（福建省专利奖） 100万元
   应得 2022年 合计 120万元
 
-案例 "the city's own prize is the higher"
+案例 "市专利奖金额较高的，以市专利奖为准" "the city's own prize is the higher"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 优秀奖，本地实施，获奖日 2022年3月1日
     专利奖 C：专利 "ZL1"，项目 "P"，级别 市级，非 外观设计奖，奖级 重大发明奖，本地实施，获奖日 2022年9月1日
@@ -487,21 +487,21 @@
   应得 C（市专利奖） 100万元
   应得 2022年 合计 100万元
 
-案例 "two years, two prizes"
+案例 "不同年度的两个专利奖分别奖励" "two years, two prizes"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 优秀奖，本地实施，获奖日 2022年3月1日
     专利奖 C：专利 "ZL1"，项目 "P"，级别 市级，非 外观设计奖，奖级 三等奖，本地实施，获奖日 2023年9月1日
   应得 2022年 A（中国专利奖） 10万元
   应得 2023年 C（市专利奖） 5万元
 
-案例 "two projects, two prizes"
+案例 "不同项目的两个专利奖分别奖励" "two projects, two prizes"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 优秀奖，本地实施，获奖日 2022年3月1日
     专利奖 C：专利 "ZL2"，项目 "Q"，级别 市级，非 外观设计奖，奖级 一等奖，本地实施，获奖日 2022年9月1日
   应得 A（中国专利奖） 10万元
   应得 C（市专利奖） 20万元
 
-案例 "China gold"
+案例 "中国专利奖金奖" "China gold"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 金奖，本地实施，获奖日 2022年3月1日
   应得 A（中国专利奖） 100万元
@@ -509,27 +509,27 @@
   应得 A（福建省专利奖） 不符合条件，因 级别
   应得 A（市专利奖） 不符合条件，因 级别
 
-案例 "China gold for a design"
+案例 "中国外观设计奖金奖" "China gold for a design"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，外观设计奖，奖级 金奖，本地实施，获奖日 2022年3月1日
   应得 A（中国外观设计奖） 20万元
   应得 A（中国专利奖） 不符合条件，因 外观设计奖
 
-案例 "China silver and excellence for designs"
+案例 "中国外观设计奖银奖和优秀奖" "China silver and excellence for designs"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，外观设计奖，奖级 银奖，本地实施，获奖日 2022年3月1日
     专利奖 B：专利 "ZL2"，项目 "Q"，级别 国家级，外观设计奖，奖级 优秀奖，本地实施，获奖日 2022年3月1日
   应得 A（中国外观设计奖） 10万元
   应得 B（中国外观设计奖） 5万元
 
-案例 "Fujian's second prize brings nothing"
+案例 "福建省专利奖二等奖不予奖励" "Fujian's second prize brings nothing"
   已知 企业
     专利奖 B：专利 "ZL1"，项目 "P"，级别 省级，非 外观设计奖，奖级 二等奖，本地实施，获奖日 2022年6月1日
   应得 B（福建省专利奖） 不符合条件，因 奖级
   应得 B（中国外观设计奖） 不符合条件，因 级别
   应得 合计 0元
 
-案例 "projects that are carried out elsewhere"
+案例 "项目未在本地实施的，不予奖励" "projects that are carried out elsewhere"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 金奖，非 本地实施，获奖日 2022年3月1日
     专利奖 B：专利 "ZL2"，项目 "Q"，级别 国家级，外观设计奖，奖级 金奖，非 本地实施，获奖日 2022年3月1日
@@ -539,19 +539,19 @@
   应得 C（福建省专利奖） 不符合条件，因 本地实施
   应得 合计 0元
 
-案例 "whether a project is carried out here must be known"
+案例 "是否本地实施未填写的，金额待定" "whether a project is carried out here must be known"
   已知 企业
     专利奖 A：专利 "ZL1"，项目 "P"，级别 国家级，非 外观设计奖，奖级 金奖，获奖日 2022年3月1日
   应得 A（中国专利奖） 待定，缺 本地实施
   应得 合计 介于 0元 至 100万元
 
-案例 "that the province paid for a prize does not matter: article 11 is the special rule"
+案例 "省级已资助的省专利奖仍予奖励：第11条属特别规定" "that the province paid for a prize does not matter: article 11 is the special rule"
   已知 企业
     专利奖 B：专利 "ZL1"，项目 "P"，级别 省级，非 外观设计奖，奖级 一等奖，本地实施，获奖日 2022年6月1日
   已知 2022年 省级 已资助 专利奖 B 30万元
   应得 B（福建省专利奖） 20万元
 
-案例 "what another level paid ends the city's own prize and the money for what was brought in"
+案例 "其他各级已资助的，市专利奖和引进项目均不予奖励" "what another level paid ends the city's own prize and the money for what was brought in"
   已知 企业
     专利奖 C：专利 "ZL1"，项目 "P"，级别 市级，非 外观设计奖，奖级 一等奖，本地实施，获奖日 2022年9月1日
     引进项目 I：成效突出，已获专利奖，评估日 2022年3月1日
@@ -562,33 +562,33 @@
   应得 I 其他各级已资助
   应得 合计 0元
 
-案例 "the best of the year was paid earlier in the year: the excess"
+案例 "同年已兑现较低奖项的，只付超出部分" "the best of the year was paid earlier in the year: the excess"
   已知 企业
     专利奖 C：专利 "ZL1"，项目 "P"，级别 市级，非 外观设计奖，奖级 一等奖，本地实施，获奖日 2022年9月1日
   已知 2022年 已兑现 中国专利奖 A 10万元：项目 "P"
   应得 C（市专利奖） 10万元
   应得 C（市专利奖） 核减，因 就高不重复（第11条）
 
-案例 "support for an invention that was brought in is a ceiling"
+案例 "引进项目的金额为上限，尚待核定" "support for an invention that was brought in is a ceiling"
   已知 企业
     引进项目 I：成效突出，已获专利奖，评估日 2022年3月1日
   应得 I 待核定
   应得 合计 介于 0元 至 100万元
 
-案例 "what the bureau set, at most a million"
+案例 "核定金额超过100万元的，按100万元奖励" "what the bureau set, at most a million"
   已知 企业
     引进项目 I：成效突出，已获专利奖，评估日 2022年3月1日
   已知 核定 11.引进项目.评估 I 1000001元
   应得 I 100万元
 
-案例 "what the bureau set below a million"
+案例 "核定金额不足100万元的，按核定金额奖励" "what the bureau set below a million"
   已知 企业
     引进项目 I：成效突出，已获专利奖，评估日 2022年3月1日
   已知 核定 11.引进项目.评估 I 40万元
   应得 I 40万元
   应得 合计 介于 40万元 至 40万元
 
-案例 "a project that does not stand out, and one without a prize"
+案例 "成效不突出或未获专利奖的引进项目，不予奖励" "a project that does not stand out, and one without a prize"
   已知 企业
     引进项目 I：非 成效突出，已获专利奖，评估日 2022年3月1日
     引进项目 J：成效突出，非 已获专利奖，评估日 2022年3月1日
@@ -599,12 +599,12 @@
 
 # ---- article 12: standards
 
-案例 "a group standard with a core patent"
+案例 "含核心专利的团体标准" "a group standard with a core patent"
   已知 社会组织
     技术标准 S：标准号 "T1"，专利 "ZL1"，标准层级 团体标准，核心专利，经评审，主导制定，发布日 2022年3月1日
   应得 S 3万元
 
-案例 "two patents in one standard are paid once"
+案例 "同一标准含两件专利，只奖励一次" "two patents in one standard are paid once"
   已知 社会组织
     技术标准 S：标准号 "T1"，专利 "ZL1"，标准层级 团体标准，核心专利，经评审，主导制定，发布日 2022年3月1日
     技术标准 T：标准号 "T1"，专利 "ZL2"，标准层级 团体标准，核心专利，经评审，主导制定，发布日 2022年3月1日
@@ -613,17 +613,17 @@
   应得 T 此前已兑现
   应得 2023年 U 3万元
 
-案例 "a standard that a person led: units are rewarded"
+案例 "个人主导制定的标准不予奖励：奖励对象为单位" "a standard that a person led: units are rewarded"
   已知 个人
     技术标准 S：标准号 "T1"，专利 "ZL1"，标准层级 团体标准，核心专利，经评审，主导制定，发布日 2022年3月1日
   应得 S 不符合条件，因 单位
 
-案例 "a standard of another kind"
+案例 "团体标准以外的标准不予奖励" "a standard of another kind"
   已知 社会组织
     技术标准 S：标准号 "T1"，专利 "ZL1"，标准层级 国家标准，核心专利，经评审，主导制定，发布日 2022年3月1日
   应得 S 不符合条件，因 标准层级
 
-案例 "a patent that is not core, a standard that was not reviewed, a unit that did not lead"
+案例 "非核心专利、未经评审、未主导制定的，均不予奖励" "a patent that is not core, a standard that was not reviewed, a unit that did not lead"
   已知 社会组织
     技术标准 S：标准号 "T1"，专利 "ZL1"，标准层级 团体标准，非 核心专利，经评审，主导制定，发布日 2022年3月1日
     技术标准 T：标准号 "T2"，专利 "ZL1"，标准层级 团体标准，核心专利，非 经评审，主导制定，发布日 2022年3月1日
@@ -634,12 +634,12 @@
 
 # ---- article 13: titles
 
-案例 "a national demonstration enterprise"
+案例 "新认定国家示范企业" "a national demonstration enterprise"
   已知 企业
     企业称号 T：称号 国家示范，认定日 2022年3月1日
   应得 T 10万元
 
-案例 "a later higher title is paid in full"
+案例 "以后年度获更高称号的，全额奖励" "a later higher title is paid in full"
   已知 企业
     企业称号 A：称号 国家优势，认定日 2022年3月1日
     企业称号 B：称号 国家示范，认定日 2023年3月1日
@@ -647,106 +647,106 @@
   应得 2023年 B 10万元
   应得 B 奖励
 
-案例 "two titles in one year are both paid"
+案例 "同一年度的两个称号均予奖励" "two titles in one year are both paid"
   已知 企业
     企业称号 A：称号 国家优势，认定日 2022年3月1日
     企业称号 B：称号 国家示范，认定日 2022年9月1日
   应得 2022年 合计 15万元
 
-案例 "a demonstration enterprise of the province is not paid"
+案例 "省级示范企业不予奖励" "a demonstration enterprise of the province is not paid"
   已知 企业
     企业称号 T：称号 省级示范，认定日 2022年3月1日
   应得 T 不符合条件，因 称号
 
-案例 "the title of an institution"
+案例 "事业单位的称号不予奖励" "the title of an institution"
   已知 事业单位
     企业称号 T：称号 国家示范，认定日 2022年3月1日
   应得 T 不符合条件，因 企业
 
 # ---- article 14: interest
 
-案例 "example QZ-14: two million at 3.60%, LPR 3.70%, one year"
+案例 "第14条示例：本金200万元、利率3.60%、LPR3.70%、1年" "example QZ-14: two million at 3.60%, LPR 3.70%, one year"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3.6%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   已知 行情 一年期LPR 2024年1月1日：3.7%
   应得 2024年 L 2.16万元
 
-案例 "the published rate of January, where it is the lower"
+案例 "当年1月公布的LPR较低的，按LPR计息" "the published rate of January, where it is the lower"
   已知 中小微企业
     质押贷款 L：权项 商标权，本金 200万，实际利率 4.8%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 2.07万元
 
-案例 "a lease is reckoned by the published rate alone"
+案例 "租赁公司出资的，只按公布的LPR计息" "a lease is reckoned by the published rate alone"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，出资方 租赁公司，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 2.07万元
 
-案例 "of a longer lease the last year"
+案例 "租赁期限超过1年的，只计最后1年" "of a longer lease the last year"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，出资方 租赁公司，按期履约，放款日 2021年3月1日，
         还清日 2024年3月1日
   应得 L 2.07万元
 
-案例 "of a longer loan the last year"
+案例 "贷款期限超过1年的，只计最后1年" "of a longer loan the last year"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3.6%，出资方 银行，按期履约，放款日 2021年9月1日，
         还清日 2024年3月1日
   已知 行情 一年期LPR 2024年1月1日：3.7%
   应得 L 2.16万元
 
-案例 "73 days are a fifth of a year"
+案例 "期限73天，按五分之一年计息" "73 days are a fifth of a year"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，出资方 银行，按期履约，放款日 2022年3月1日，
         还清日 2022年5月13日
   应得 L 3600元
 
-案例 "half a fen is rounded up"
+案例 "尾数半分的，进为1分" "half a fen is rounded up"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 100.5，实际利率 3%，出资方 银行，按期履约，放款日 2021年3月1日，
         还清日 2022年3月1日
   应得 L 0.9元
 
-案例 "a loan that fell overdue"
+案例 "未按期履约的贷款不予贴息" "a loan that fell overdue"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，出资方 银行，非 按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 不符合条件，因 按期履约
 
-案例 "the loan of a large firm"
+案例 "大型企业的贷款不予贴息" "the loan of a large firm"
   已知 企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 不符合条件，因 中小微企业
 
-案例 "a farmer's loan on the mark of an indication"
+案例 "农户以地理标志权质押的贷款，予以贴息" "a farmer's loan on the mark of an indication"
   已知 农户
     质押贷款 L：权项 地理标志权，本金 10万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 900元
 
-案例 "a farmer's loan on a patent"
+案例 "农户以专利权质押的贷款，不予贴息" "a farmer's loan on a patent"
   已知 农户
     质押贷款 L：权项 专利权，本金 10万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 不符合条件，因 农户
   应得 合计 0元
 
-案例 "a farmer with a small firm"
+案例 "农户同时属中小微企业的，专利权质押贷款予以贴息" "a farmer with a small firm"
   已知 农户、中小微企业
     质押贷款 L：权项 专利权，本金 10万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 900元
 
-案例 "on which right a farmer's loan rests must be known"
+案例 "农户贷款的权项未填写的，金额待定" "on which right a farmer's loan rests must be known"
   已知 农户
     质押贷款 L：本金 10万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，还清日 2024年3月1日
   应得 L 待定，缺 权项
   应得 合计 介于 0元 至 900元
 
-案例 "loans that fill the cap of the year exactly"
+案例 "贴息恰好达到年度最高金额" "loans that fill the cap of the year exactly"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
@@ -754,7 +754,7 @@
   应得 L 1.8万元
   应得 L 奖励
 
-案例 "loans above the cap of the year"
+案例 "贴息超过年度最高金额的，予以核减" "loans above the cap of the year"
   已知 中小微企业
     质押贷款 K：权项 专利权，本金 2000万，实际利率 3%，出资方 银行，按期履约，放款日 2023年2月1日，
         还清日 2024年2月1日
@@ -764,13 +764,13 @@
   应得 L 2万元
   应得 L 核减，因 最高限额（第14条）
 
-案例 "a farmer has the same cap"
+案例 "农户适用同一年度最高金额" "a farmer has the same cap"
   已知 农户
     质押贷款 L：权项 地理标志权，本金 3000万，实际利率 3%，出资方 银行，按期履约，放款日 2023年3月1日，
         还清日 2024年3月1日
   应得 L 20万元
 
-案例 "from whom the money came must be known"
+案例 "出资方未填写的，金额待定" "from whom the money came must be known"
   已知 中小微企业
     质押贷款 L：权项 专利权，本金 200万，实际利率 3%，按期履约，放款日 2023年3月1日，还清日 2024年3月1日
   应得 L 待定，缺 出资方
@@ -778,32 +778,32 @@
 
 # ---- article 15: securitisation
 
-案例 "a first public issue is rewarded at discretion"
+案例 "首次公开发行的，一事一议，尚待核定" "a first public issue is rewarded at discretion"
   已知 企业
     证券化 S：首次公开发行，发行日 2022年3月1日，还清日 空缺
   应得 S（15.证券化.发行） 待核定
   应得 S（15.证券化.还清） 不符合条件，因 还清日
   应得 合计 不低于 0元
 
-案例 "what was set is paid"
+案例 "一事一议事项按核定金额奖励" "what was set is paid"
   已知 企业
     证券化 S：首次公开发行，发行日 2022年3月1日，还清日 空缺
   已知 核定 15.证券化.发行 S 25万元
   应得 S（15.证券化.发行） 25万元
   应得 合计 介于 25万元 至 25万元
 
-案例 "an issue that is not the first"
+案例 "非首次公开发行的，不予奖励" "an issue that is not the first"
   已知 企业
     证券化 S：非 首次公开发行，发行日 2022年3月1日，还清日 空缺
   应得 S（15.证券化.发行） 不符合条件，因 首次公开发行
 
-案例 "two per cent of fifteen million fill the cap"
+案例 "融资额1500万元的2%，恰好达到最高金额" "two per cent of fifteen million fill the cap"
   已知 企业
     证券化 S：非 首次公开发行，融资额 1500万，发行日 2021年3月1日，还清日 2022年3月1日
   应得 S（15.证券化.还清） 奖励
   应得 合计 30万元
 
-案例 "the cap is one for life"
+案例 "证券化费用的最高金额不分年度，累计计算" "the cap is one for life"
   已知 企业
     证券化 S：非 首次公开发行，融资额 1000万，发行日 2021年3月1日，还清日 2022年3月1日
     证券化 T：非 首次公开发行，融资额 1000万，发行日 2022年3月1日，还清日 2024年3月1日
@@ -811,36 +811,36 @@
   应得 2024年 T（15.证券化.还清） 10万元
   应得 T（15.证券化.还清） 核减，因 最高限额（第15条）
 
-案例 "what an institution raised"
+案例 "事业单位的证券化融资不予奖励" "what an institution raised"
   已知 事业单位
     证券化 S：非 首次公开发行，融资额 1000万，发行日 2021年3月1日，还清日 2022年3月1日
   应得 S（15.证券化.还清） 不符合条件，因 企业
 
 # ---- article 16: insurance
 
-案例 "a premium of 1,500"
+案例 "保费1500元，达到门槛" "a premium of 1,500"
   已知 企业
     知识产权保险 I：权项 商标权，保费 1500，购买日 2022年3月1日
   应得 I 750元
 
-案例 "a premium just below 1,500"
+案例 "保费略低于1500元，不予奖励" "a premium just below 1,500"
   已知 企业
     知识产权保险 I：权项 专利权，保费 1499.99，购买日 2022年3月1日
   应得 I 不符合条件，因 保费
 
-案例 "two contracts below 1,500 do not add up"
+案例 "两份保险保费均不足1500元，不合并计算" "two contracts below 1,500 do not add up"
   已知 企业
     知识产权保险 I：权项 专利权，保费 1000，购买日 2022年3月1日
     知识产权保险 J：权项 专利权，保费 1000，购买日 2022年3月1日
   应得 合计 0元
 
-案例 "premiums that fill the cap of the year exactly"
+案例 "保险费用奖励恰好达到年度最高金额" "premiums that fill the cap of the year exactly"
   已知 企业
     知识产权保险 I：权项 专利权，保费 10万，购买日 2022年3月1日
   应得 I 奖励
   应得 合计 5万元
 
-案例 "premiums above the cap of the year"
+案例 "保险费用奖励超过年度最高金额的，予以核减" "premiums above the cap of the year"
   已知 企业
     知识产权保险 I：权项 专利权，保费 8万，购买日 2022年3月1日
     知识产权保险 J：权项 专利权，保费 4万，购买日 2022年4月1日
@@ -850,35 +850,35 @@
   应得 J 核减，因 最高限额（第16条）
   应得 2023年 K 2万元
 
-案例 "the premium of a person"
+案例 "个人购买知识产权保险，不予奖励" "the premium of a person"
   已知 个人
     知识产权保险 I：权项 专利权，保费 8万，购买日 2022年3月1日
   应得 I 不符合条件，因 企业
 
 # ---- article 19: stations and cases
 
-案例 "an excellent station"
+案例 "入选的保护工作站" "an excellent station"
   已知 社会组织
     保护工作站 W：入选日 2022年3月1日
   应得 W 5万元
 
-案例 "a station that was not selected"
+案例 "未入选的保护工作站不予奖励" "a station that was not selected"
   已知 社会组织
     保护工作站 W：入选日 空缺
   应得 W 不符合条件，因 入选日
 
-案例 "a typical case"
+案例 "主动维权的典型案例" "a typical case"
   已知 个人
     典型案例 C：主动维权，列入日 2022年3月1日
   应得 C 10万元
   应得 C 奖励
 
-案例 "a typical case in which the owner did not act"
+案例 "权利人未主动维权的典型案例，不予奖励" "a typical case in which the owner did not act"
   已知 个人
     典型案例 C：非 主动维权，列入日 2022年3月1日
   应得 C 不符合条件，因 主动维权
 
-案例 "one case a year: the earlier"
+案例 "每年只奖励一个典型案例，先到先得" "one case a year: the earlier"
   已知 企业
     典型案例 C：主动维权，列入日 2022年3月1日
     典型案例 D：主动维权，列入日 2022年4月1日
@@ -888,7 +888,7 @@
   应得 D 核减，因 最多件数（第19条）
   应得 2023年 E 10万元
 
-案例 "a case that was paid for is not paid again"
+案例 "已兑现的典型案例不再奖励" "a case that was paid for is not paid again"
   已知 企业
     典型案例 C：主动维权，列入日 2022年3月1日
   已知 2021年 已兑现 19.典型案例.列入 C 10万元
@@ -896,7 +896,7 @@
 
 # ---- article 21: experts
 
-案例 "the expert's fee is another document's"
+案例 "专家咨询费按其他文件执行" "the expert's fee is another document's"
   已知 个人
     侵权咨询 X：提供日 2022年3月1日
   应得 X 按其他文件执行
@@ -904,45 +904,45 @@
 
 # ---- article 22: agencies
 
-案例 "an agency with five attorneys"
+案例 "新设立代理机构有代理师5名，达到条件" "an agency with five attorneys"
   已知 代理机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2022年3月1日，停业日 空缺
   应得 R 10万元
 
-案例 "an agency with four attorneys"
+案例 "新设立代理机构只有代理师4名，不予奖励" "an agency with four attorneys"
   已知 代理机构
     机构设立 R：机构形式 法人机构，代理师人数 4，设立日 2022年3月1日，停业日 空缺
   应得 R 不符合条件，因 代理师人数
 
-案例 "a branch"
+案例 "分支形式的机构不予奖励" "a branch"
   已知 代理机构
     机构设立 R：机构形式 分支，代理师人数 5，设立日 2022年3月1日，停业日 空缺
   应得 R 不符合条件，因 机构形式
 
-案例 "an agency of the first day of 2021"
+案例 "2021年1月1日设立的代理机构，予以奖励" "an agency of the first day of 2021"
   已知 代理机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2021年1月1日，停业日 空缺
   应得 2021年 R 10万元
 
-案例 "an agency of the last day of 2020"
+案例 "2020年12月31日设立的代理机构，不在有效期内" "an agency of the last day of 2020"
   已知 代理机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2020年12月31日，停业日 空缺
   应得 R 不在有效期内
 
-案例 "an agency with two registrations is rewarded once"
+案例 "代理机构两次登记设立，只奖励一次" "an agency with two registrations is rewarded once"
   已知 代理机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2022年3月1日，停业日 空缺
     机构设立 S：机构形式 法人机构，代理师人数 6，设立日 2023年3月1日，停业日 空缺
   应得 2022年 R 10万元
   应得 2023年 S 此前已兑现
 
-案例 "an agency that was paid for is not paid again"
+案例 "设立奖励已兑现的代理机构，不再奖励" "an agency that was paid for is not paid again"
   已知 代理机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2022年3月1日，停业日 空缺
   已知 2021年 已兑现 22.机构设立.新设立 R 10万元
   应得 R 不符合条件，因 新设立
 
-案例 "a mark, a product and a title that are listed for a second day are paid once"
+案例 "商标、产品和称号再次认定的，只奖励一次" "a mark, a product and a title that are listed for a second day are paid once"
   已知 企业：在本市
     驰名商标 A：商标 "Oak"，认定日 2022年3月1日
     驰名商标 B：商标 "Oak"，认定日 2023年3月1日
@@ -958,7 +958,7 @@
   应得 F 不符合条件，因 新认定
   应得 2023年 合计 0元
 
-案例 "a mark that was recognised before the policy is not newly protected; another one is"
+案例 "施行前已认定的商标不算新认定，另一商标照常奖励" "a mark that was recognised before the policy is not newly protected; another one is"
   已知 企业：在本市
     驰名商标 A：商标 "Oak"，认定日 2016年3月1日
     驰名商标 B：商标 "Oak"，认定日 2022年3月1日
@@ -967,22 +967,22 @@
   应得 C 30万元
   应得 合计 30万元
 
-案例 "a firm that is no patent agency"
+案例 "不属代理机构的服务机构，不予设立奖励" "a firm that is no patent agency"
   已知 服务机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2022年3月1日，停业日 空缺
   应得 R 不符合条件，因 代理机构
 
-案例 "ten million of revenue"
+案例 "主营收入1000万元，达到门槛" "ten million of revenue"
   已知 运营机构
   已知 2022年 数据：主营收入 1000万
   应得 2022年 "2022"（22.主营收入） 20万元
 
-案例 "a fen below ten million"
+案例 "主营收入比1000万元少1分，不予奖励" "a fen below ten million"
   已知 运营机构
   已知 2022年 数据：主营收入 9999999.99
   应得 "2022"（22.主营收入） 不符合条件，因 主营收入
 
-案例 "paid once, in the first year that reaches it"
+案例 "在首个达标年度奖励，只奖励一次" "paid once, in the first year that reaches it"
   已知 运营机构
   已知 2022年 数据：主营收入 900万
   已知 2023年 数据：主营收入 1200万
@@ -991,29 +991,29 @@
   应得 2023年 "2023"（22.主营收入） 20万元
   应得 2024年 "2024"（22.主营收入） 此前已兑现
 
-案例 "the revenue of another firm"
+案例 "非运营机构的主营收入达标，不予奖励" "the revenue of another firm"
   已知 服务机构
   已知 2022年 数据：主营收入 1200万
   应得 "2022"（22.主营收入） 不符合条件，因 运营机构
 
 # ---- article 23: certificates
 
-案例 "half the cost of the first certificate"
+案例 "首次通过认证，按认证费用的50%奖励" "half the cost of the first certificate"
   已知 高校院所
     初次认证 C：规范 高校规范，认证费用 32000.5，通过日 2022年3月1日
   应得 C 16000.25元
 
-案例 "half of 60,000 is the most"
+案例 "认证费用6万元，50%恰好达到3万元上限" "half of 60,000 is the most"
   已知 企业
     初次认证 C：规范 企业规范，认证费用 6万，通过日 2022年3月1日
   应得 C 3万元
 
-案例 "half of more is cut"
+案例 "认证费用超过6万元，奖励以3万元封顶" "half of more is cut"
   已知 企业
     初次认证 C：规范 企业规范，认证费用 60002，通过日 2022年3月1日
   应得 C 3万元
 
-案例 "a second certificate is not the first"
+案例 "第二次认证不属首次通过，不予奖励" "a second certificate is not the first"
   已知 企业
     初次认证 B：规范 企业规范，认证费用 2万，通过日 2019年3月1日
     初次认证 C：规范 企业规范，认证费用 6万，通过日 2022年3月1日
@@ -1021,47 +1021,47 @@
   应得 C 不符合条件，因 initial_certification
   应得 合计 0元
 
-案例 "an audit of surveillance is no first certificate, and does not make one a second"
+案例 "监督审核不属初次认证，也不影响首次通过的认定" "an audit of surveillance is no first certificate, and does not make one a second"
   已知 企业
     规范认证 B：规范 企业规范，阶段 监督，认证费用 6万，通过日 2022年3月1日
     规范认证 C：规范 科研规范，阶段 初次，认证费用 5万，通过日 2022年3月1日
   应得 C 2.5万元
   应得 合计 2.5万元
 
-案例 "a unit that was paid for a certificate"
+案例 "认证奖励已兑现的单位，不再奖励" "a unit that was paid for a certificate"
   已知 企业
     初次认证 C：规范 企业规范，认证费用 6万，通过日 2022年3月1日
   已知 2021年 已兑现 23.初次认证.通过 another 1万元
   应得 C 此前已兑现
 
-案例 "the certificate of an association"
+案例 "社会组织通过认证，不予奖励" "the certificate of an association"
   已知 社会组织
     初次认证 C：规范 企业规范，认证费用 6万，通过日 2022年3月1日
   应得 C 不符合条件，因 企事业单位
 
 # ---- article 24: attorneys
 
-案例 "the attorney's certificate after a year on the job"
+案例 "在职满一年取得代理师证，予以奖励" "the attorney's certificate after a year on the job"
   已知 个人：入职日 2021年3月1日
     代理师证 A：取得日 2022年3月1日，注销日 空缺
   应得 A 5000元
 
-案例 "the attorney's certificate a day before the year is full"
+案例 "取得代理师证时差一日满一年，不予奖励" "the attorney's certificate a day before the year is full"
   已知 个人：入职日 2021年3月2日
     代理师证 A：取得日 2022年3月1日，注销日 空缺
   应得 A 不符合条件，因 企业在职
 
-案例 "the attorney's certificate of the first day of 2021"
+案例 "2021年1月1日取得代理师证，予以奖励" "the attorney's certificate of the first day of 2021"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2021年1月1日，注销日 空缺
   应得 2021年 A 5000元
 
-案例 "the attorney's certificate of the last day of 2020"
+案例 "2020年12月31日取得代理师证，不在有效期内" "the attorney's certificate of the last day of 2020"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2020年12月31日，注销日 空缺
   应得 A 不在有效期内
 
-案例 "first attorney, then lawyer, in one year"
+案例 "同年先取得代理师证、后取得法律职业资格" "first attorney, then lawyer, in one year"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2022年3月1日，注销日 空缺
     法律职业资格 L：取得日 2022年9月1日
@@ -1069,7 +1069,7 @@
   应得 L 3000元
   应得 2022年 合计 8000元
 
-案例 "first lawyer, then attorney"
+案例 "先取得法律职业资格、后取得代理师证，只奖励后者" "first lawyer, then attorney"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2022年9月1日，注销日 空缺
     法律职业资格 L：取得日 2022年3月1日
@@ -1077,14 +1077,14 @@
   应得 L 不符合条件，因 attorney_certificate
   应得 合计 5000元
 
-案例 "an old attorney who becomes a lawyer"
+案例 "早年取得代理师证，2021年新取得法律职业资格" "an old attorney who becomes a lawyer"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2015年3月1日，注销日 空缺
     法律职业资格 L：取得日 2021年6月1日
   应得 A 不在有效期内
   应得 2021年 L 3000元
 
-案例 "certificates that were obtained before are not newly obtained"
+案例 "以前已取得的证书不算新取得" "certificates that were obtained before are not newly obtained"
   已知 个人：入职日 2019年3月2日
     代理师证 A：证书号 "A"，取得日 2015年3月1日，注销日 空缺
     代理师证 B：证书号 "A"，取得日 2022年3月1日，注销日 空缺
@@ -1094,31 +1094,31 @@
   应得 L 不符合条件，因 新取得
   应得 合计 0元
 
-案例 "a lawyer of the first day of 2021"
+案例 "2021年1月1日取得法律职业资格，予以奖励" "a lawyer of the first day of 2021"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2015年3月1日，注销日 空缺
     法律职业资格 L：取得日 2021年1月1日
   应得 2021年 L 3000元
 
-案例 "a lawyer of the last day of 2020"
+案例 "2020年12月31日取得法律职业资格，不在有效期内" "a lawyer of the last day of 2020"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2015年3月1日，注销日 空缺
     法律职业资格 L：取得日 2020年12月31日
   应得 L 不在有效期内
 
-案例 "a lawyer who is no longer an attorney"
+案例 "代理师证已注销的，法律职业资格不予奖励" "a lawyer who is no longer an attorney"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2015年3月1日，注销日 2022年6月1日
     法律职业资格 L：取得日 2022年6月1日
   应得 L 不符合条件，因 attorney_certificate
 
-案例 "a lawyer who is new on the job"
+案例 "在职未满一年的，法律职业资格不予奖励" "a lawyer who is new on the job"
   已知 个人：入职日 2022年1月1日
     代理师证 A：取得日 2015年3月1日，注销日 空缺
     法律职业资格 L：取得日 2022年6月1日
   应得 L 不符合条件，因 企业在职
 
-案例 "each is paid once for a person"
+案例 "代理师证和法律职业资格，每人各奖励一次" "each is paid once for a person"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2022年3月1日，注销日 空缺
     法律职业资格 L：取得日 2022年9月1日
@@ -1128,13 +1128,13 @@
   应得 L 此前已兑现
   应得 2022年 合计 0元
 
-案例 "since when one has the job must be known"
+案例 "入职日未填写的，金额待定" "since when one has the job must be known"
   已知 个人
     代理师证 A：取得日 2022年3月1日，注销日 空缺
   应得 A 待定，缺 入职日
   应得 合计 介于 0元 至 5000元
 
-案例 "a firm is no person"
+案例 "企业不属个人，证书不予奖励" "a firm is no person"
   已知 企业
     代理师证 A：取得日 2022年3月1日，注销日 空缺
     法律职业资格 L：取得日 2022年9月1日
@@ -1143,7 +1143,7 @@
 
 # ---- article 29: other levels
 
-案例 "what the province or the state paid for is not paid here"
+案例 "其他各级已资助的事项，本市不再奖励" "what the province or the state paid for is not paid here"
   已知 中小微企业：在本市
     培育项目 K：项目类型 创新引领，入选日 2022年3月1日
     导航项目 N：导航类别 产业规划，入选日 2022年3月1日
@@ -1193,7 +1193,7 @@
   应得 合计 0元
   应得 合计 介于 0元 至 0元
 
-案例 "what another level paid an agency for"
+案例 "其他各级已资助代理机构的，不再奖励" "what another level paid an agency for"
   已知 代理机构、运营机构
     机构设立 R：机构形式 法人机构，代理师人数 5，设立日 2022年3月1日，停业日 空缺
   已知 2022年 数据：主营收入 1000万，作品登记量 90
@@ -1205,7 +1205,7 @@
   应得 "2022"（7.作品登记量） 其他各级已资助
   应得 合计 0元
 
-案例 "another title that the province paid for, an audit that the county paid for, and the deal of another year are other matters"
+案例 "其他各级资助的是另一称号、认证或年度交易的，不影响奖励" "another title that the province paid for, an audit that the county paid for, and the deal of another year are other matters"
   已知 企业：在本市
     企业称号 D：称号 国家示范，认定日 2022年3月1日
     规范认证 Q：规范 企业规范，阶段 初次，认证费用 6万，通过日 2022年3月1日
@@ -1219,7 +1219,7 @@
   应得 "2022"（8.专利交易.支付） 2万元
   应得 合计 15万元
 
-案例 "what another level paid a person for"
+案例 "其他各级已资助个人证书的，不再奖励" "what another level paid a person for"
   已知 个人：入职日 2019年3月2日
     代理师证 A：取得日 2022年3月1日，注销日 空缺
     法律职业资格 L：取得日 2022年9月1日
@@ -1228,7 +1228,7 @@
   应得 A 其他各级已资助
   应得 L 其他各级已资助
 
-案例 "support of an earlier year counts, support of another item does not"
+案例 "以前年度的资助也计，对其他事项的资助不计" "support of an earlier year counts, support of another item does not"
   已知 企业：在本市
     知识产权保险 I：权项 专利权，保费 8万，购买日 2022年3月1日
     知识产权保险 J：权项 专利权，保费 1万，购买日 2022年4月1日
@@ -1236,7 +1236,7 @@
   应得 I 其他各级已资助
   应得 J 5000元
 
-案例 "what another programme of the city paid is of no other level"
+案例 "本市其他项目的资助不属其他各级资助" "what another programme of the city paid is of no other level"
   已知 企业：在本市
     知识产权保险 I：权项 专利权，保费 8万，购买日 2022年3月1日
     知识产权保险 J：权项 专利权，保费 1万，购买日 2022年4月1日
@@ -1245,13 +1245,13 @@
   应得 I 4万元
   应得 J 其他各级已资助
 
-案例 "support of nothing is none"
+案例 "资助金额为0元的，视为未获资助" "support of nothing is none"
   已知 企业：在本市
     知识产权保险 I：权项 专利权，保费 8万，购买日 2022年3月1日
   已知 2022年 国家级 已资助 知识产权保险 I 0元
   应得 I 4万元
 
-案例 "what another level paid takes no place and fills no cap"
+案例 "其他各级已资助的事项，不占名额，不计入最高金额" "what another level paid takes no place and fills no cap"
   已知 企业
     典型案例 C：主动维权，列入日 2022年3月1日
     典型案例 D：主动维权，列入日 2022年4月1日
@@ -1264,7 +1264,7 @@
   应得 J 4.5万元
   应得 J 奖励
 
-案例 "a title of the province is no support of the certificate"
+案例 "称号获省级资助的，不影响认证奖励" "a title of the province is no support of the certificate"
   已知 企业
     企业称号 D：称号 国家示范，认定日 2022年3月1日
     规范认证 Q：规范 企业规范，阶段 初次，认证费用 6万，通过日 2022年3月1日
@@ -1274,7 +1274,7 @@
 
 # ---- article 30: the older document
 
-案例 "a mark and a product of the first day of 2021 are the older document's, those of the day before are nobody's"
+案例 "2021年首日认定的商标、产品按以往文件执行，前一日的不计" "a mark and a product of the first day of 2021 are the older document's, those of the day before are nobody's"
   已知 企业：在本市
     驰名商标 Oak：认定日 2020年12月31日
     驰名商标 Elm：认定日 2021年1月1日
@@ -1286,7 +1286,7 @@
   应得 Silk 按其他文件执行
   应得 合计 0元
 
-案例 "a mark of the last days of 2021 takes nothing from one of 2022"
+案例 "2021年末认定的商标不影响2022年商标的奖励" "a mark of the last days of 2021 takes nothing from one of 2022"
   已知 企业：在本市
     驰名商标 Oak：认定日 2021年12月31日
     驰名商标 Elm：认定日 2022年1月1日

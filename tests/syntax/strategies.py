@@ -305,12 +305,17 @@ member = node(ast.MemberDecl, name=name, label=optional_text)
 members = many(member, 1, 4)
 
 
+definitions = st.tuples(optional_text, st.none()) | st.tuples(english, second_text)
+"""A definition in one language, or in English and in Chinese."""
+
+
 @st.composite
 def labelled(draw: st.DrawFn, kind: type[Any], make: Any, /, **fields: SearchStrategy[Any]) -> Any:
-    """With a label and a definition, or a label alone, or neither."""
+    """With a label and a definition in one language or in both, or a label alone, or neither."""
     label = draw(optional_text)
-    definition = None if label is None else draw(optional_text)
-    return draw(make(kind, name=name, label=st.just(label), definition=st.just(definition), **fields))
+    definition, other = draw(definitions) if label is not None else (None, None)
+    said = {"label": st.just(label), "definition": st.just(definition), "definition_zh": st.just(other)}
+    return draw(make(kind, name=name, **said, **fields))
 
 
 varies = st.sampled_from((None, "fixed", "dated", "yearly"))
@@ -478,7 +483,8 @@ expect = st.one_of(
     sentence(ast.ExpectCarried, amount=number, to_year=year),
     sentence(ast.ExpectLapsed, amount=number),
 )
-case = sentence(ast.Case, title=text, given=many(given, 1, 3), expect=many(expect, 0, 3))
+in_case = {"given": many(given, 1, 3), "expect": many(expect, 0, 3)}
+case = sentence(ast.Case, title=text, **in_case) | sentence(ast.Case, title=english, title_zh=second_text, **in_case)
 
 # ---------------------------------------------------------------------------------------------- pages
 

@@ -87,7 +87,7 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
                 "type": ["object", "null"],
                 "propertyNames": ref("kind"),
                 "additionalProperties": ref("other_listing"),
-                "properties": {kind(r.name): _labelled(r, kind, listing(f"record_{r.name}")) for r in records},
+                "properties": {kind(r.name): _labelled(words, r, kind, listing(f"record_{r.name}")) for r in records},
             },
             "figures": _figures(program, words),
             **lists(program, words),
@@ -158,7 +158,7 @@ def _choice(choice: Choice) -> Json:
 def _applicant(program: Program, words: Words) -> Json:
     schema, field, kind = program.schema, words.of(of_applicant), words.of(of_kinds)
     kinds = " · ".join(f"{k.name} {k.label.zh}".strip() for k in schema.kinds)
-    fields = {field(f.name): _applicant_field(f, field) for f in schema.applicant_fields}
+    fields = {field(f.name): _applicant_field(f, words, field) for f in schema.applicant_fields}
     return {
         "type": "object",
         "required": ["id", "kinds"],
@@ -176,22 +176,22 @@ def _applicant(program: Program, words: Words) -> Json:
     }
 
 
-def _applicant_field(field: Field, word: Word) -> Json:
+def _applicant_field(field: Field, words: Words, word: Word) -> Json:
     value = _value(field.type)
     if field.varies is Varies.FIXED:
-        return _labelled(field, word, value)
+        return _labelled(words, field, word, value)
     period = {
         "type": "object",
         "required": ["value"],
         "additionalProperties": False,
         "properties": {**dict.fromkeys(("from", "to"), or_null(ref("known_day"))), "value": value},
     }
-    return _labelled(field, word, {"anyOf": [value, {"type": "array", "items": period}]})
+    return _labelled(words, field, word, {"anyOf": [value, {"type": "array", "items": period}]})
 
 
 def _figures(program: Program, words: Words) -> Json:
     word, start = words.of(of_figures), words.of(of_applicant)
-    fields = {word(f.name): _labelled(f, word, _value(f.type), _zero(f, start)) for f in program.schema.figures}
+    fields = {word(f.name): _labelled(words, f, word, _value(f.type), _zero(f, start)) for f in program.schema.figures}
     of_year: Json = {"type": "object", "additionalProperties": False}
     none = {"description": "There are no figures of the year.", **of_year,
             "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
@@ -222,7 +222,7 @@ def _record(program: Program, record: Record, words: Words) -> Json:
             choice = choice_of(program, field.type)
             member = words.under(labels_of(() if choice is None else choice.members))
             value = _fixed(field.type, fixed[field.name], member)
-        fields[word(field.name)] = _labelled(field, word, value, _role(record, field))
+        fields[word(field.name)] = _labelled(words, field, word, value, _role(record, field))
     key = f"The key is {' and '.join(map(word, record.key))}." if record.key else "It has no key."
     named = {"description": "A name for the record, where its key is not known.", **or_null(ref("known_name"))}
     return {
@@ -255,12 +255,12 @@ def _role(record: Record, field: Field) -> str:
 # ---- values
 
 
-def _labelled(declared: Labelled, word: Word, schema: Json, role: str = "") -> Json:
+def _labelled(words: Words, declared: Labelled, word: Word, schema: Json, role: str = "") -> Json:
     """A schema with the words of the vocabulary in front: the label, or the name where facts say the label."""
     label = declared.label
     title = label.zh if word(declared.name) == declared.name else declared.name
     said: Json = {"title": title} if title else {}
-    parts = [label.definition, f"unit: {label.unit}" if label.unit else "", role]
+    parts = [label.in_chinese if words.by_label else label.definition, role]
     description = ". ".join(part for part in (*parts, str(schema.get("description", ""))) if part)
     return (
         said

@@ -18,7 +18,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 def _case(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     expect = tuple(s for s in body if isinstance(s, ast.Expect))
     given = tuple(s for s in body if not isinstance(s, ast.Expect))
-    return ast.Case(**c.common, title=c.quotation(tree), given=given, expect=expect)
+    return ast.Case(**c.common, title=c.text(tree), title_zh=c.chinese(tree), given=given, expect=expect)
 
 
 # ---------------------------------------------------------------------------------------------- given

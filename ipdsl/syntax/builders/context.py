@@ -80,10 +80,6 @@ class Context:
         found = token(tree, "STRING")
         return None if found is None else self.string(found)
 
-    def second_string(self, tree: Branch) -> str | None:
-        found = tokens(tree, "STRING")
-        return self.string(found[1]) if len(found) > 1 else None
-
     def quotation(self, tree: Branch) -> str:
         """The one quotation of a tree."""
         return must(self.first_string(tree))
@@ -94,7 +90,21 @@ class Context:
 
     def title(self, tree: Branch) -> str | None:
         """The same, where there may be none; what stands there beside two in two languages is told."""
-        found = tokens(tree, "STRING")
+        return self._english(tokens(tree, "STRING"))
+
+    def chinese(self, tree: Branch) -> str | None:
+        """The Chinese quotation beside the English one of a tree."""
+        return self._chinese(tokens(tree, "STRING"))
+
+    def definition(self, tree: Branch) -> str | None:
+        """What stands after the label of a tree: the English quotation, or the only one."""
+        return self._english(tokens(tree, "STRING")[1:])
+
+    def definition_zh(self, tree: Branch) -> str | None:
+        """The Chinese one beside it."""
+        return self._chinese(tokens(tree, "STRING")[1:])
+
+    def _english(self, found: list[Token]) -> str | None:
         texts = [self.string(leaf) for leaf in found]
         if len(texts) < 2:
             return texts[0] if texts else None
@@ -106,9 +116,8 @@ class Context:
             return two[0]
         return english[0]
 
-    def chinese(self, tree: Branch) -> str | None:
-        """The Chinese quotation beside the English one of a tree."""
-        texts = [self.string(leaf) for leaf in tokens(tree, "STRING")]
+    def _chinese(self, found: list[Token]) -> str | None:
+        texts = [self.string(leaf) for leaf in found]
         chinese = [text for text in texts if is_chinese(text)]
         return chinese[0] if len(texts) == 2 and len(chinese) == 1 else None
 

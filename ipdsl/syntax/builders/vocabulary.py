@@ -127,8 +127,13 @@ def _state(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _field(c: Context, tree: Branch) -> ast.FieldDecl:
-    label, definition = c.first_string(tree), c.second_string(tree)
-    field = ast.FieldDecl(span=c.span(tree), name=c.first_name(tree), label=label, definition=definition)
+    field = ast.FieldDecl(
+        span=c.span(tree),
+        name=c.first_name(tree),
+        label=c.first_string(tree),
+        definition=c.definition(tree),
+        definition_zh=c.definition_zh(tree),
+    )
     tail = branch(tree, "typed", "one_of", "since", "means")
     if tail is None:
         return field
@@ -147,9 +152,11 @@ def _field(c: Context, tree: Branch) -> ast.FieldDecl:
 
 
 def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDecl:
-    definition = token(tail, "STRING")
-    if definition is not None and field.definition is not None:
-        c.report.add(errors.TwoDefinitions(span=c.span(definition), name=field.name.text))
+    written = token(tail, "STRING")
+    if written is not None:
+        if field.definition is not None:
+            c.report.add(errors.TwoDefinitions(span=c.span(written), name=field.name.text))
+        field = attrs.evolve(field, definition=c.title(tail), definition_zh=c.chinese(tail))
     before, between = branch(tail, "zero_before"), branch(tail, "years_between")
     zero = None if before is None else token(before, "NUMBER")
     if zero is not None and numbers.read_number(str(zero), c.span(zero), c.report)[0] != Fraction(0):
@@ -159,7 +166,6 @@ def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDec
     return attrs.evolve(
         field,
         type=_type(c, must(branch(tail, "type", "list_type"))),
-        definition=field.definition if definition is None else c.string(definition),
         zero_before=None if before is None else c.first_name(before),
         years_between=None if between is None else _years_between(c, between),
     )
@@ -192,14 +198,16 @@ BUILDERS: dict[str, Builder] = {
         ast.KindDecl,
         name=Context.first_name,
         label=Context.first_string,
-        definition=Context.second_string,
+        definition=Context.definition,
+        definition_zh=Context.definition_zh,
         includes=Context.listed,
     ),
     "class": sentence(
         ast.ClassDecl,
         name=Context.first_name,
         label=Context.first_string,
-        definition=Context.second_string,
+        definition=Context.definition,
+        definition_zh=Context.definition_zh,
         members=Context.listed,
     ),
     "level": sentence(ast.LevelDecl, members=members),
@@ -218,7 +226,8 @@ BUILDERS: dict[str, Builder] = {
         "body",
         name=Context.first_name,
         label=Context.first_string,
-        definition=Context.second_string,
+        definition=Context.definition,
+        definition_zh=Context.definition_zh,
         plural=_in("plural"),
         base=_in("base"),
         fixed=_each("fixed_value", _fixed),

@@ -9,7 +9,7 @@ from typing import assert_never
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.in_chinese import expressions as ex
-from ipdsl.syntax.in_chinese.policy import names
+from ipdsl.syntax.in_chinese.policy import names, texts
 from ipdsl.syntax.print_cases import CaseWord
 from ipdsl.syntax.print_policy import joined
 from ipdsl.values.written import chinese_day
@@ -33,8 +33,8 @@ _RULES = {
 def case_line(s: CaseWord) -> str:
     """The case, what is given, what is expected."""
     match s:
-        case ast.Case(title=title):
-            return f"案例 {quote(title)}"
+        case ast.Case(title=title, title_zh=zh):
+            return f"案例 {texts(title, zh)}"
         case ast.GivenRecord():
             return _record(s)
         case ast.GivenApplicant():

@@ -31,9 +31,11 @@ def vocabulary_line(s: VocabularyWord) -> str:
             return joined("词汇", name.text, texts(title, zh))
         case ast.KindDecl():
             includes = f"包括 {names(s.includes)}" if s.includes else ""
-            return joined("申请人", s.name.text, quoted(s.label), quoted(s.definition), includes)
+            return joined("申请人", s.name.text, quoted(s.label), texts(s.definition, s.definition_zh), includes)
         case ast.ClassDecl():
-            return joined("统称", s.name.text, quoted(s.label), quoted(s.definition), f"包括 {names(s.members)}")
+            return joined(
+                "统称", s.name.text, quoted(s.label), texts(s.definition, s.definition_zh), f"包括 {names(s.members)}"
+            )
         case ast.LevelDecl(members=members):
             return "级别 " + " > ".join(member(m) for m in members)
         case ast.ChoiceDecl():
@@ -67,7 +69,7 @@ def _record(s: ast.RecordDecl) -> str:
     base = "" if s.base is None else f"属于 {s.base.text}"
     fixed = "、".join(f"{f.field.text} {f.value.text}" for f in s.fixed)
     narrowed = f"与 {fixed}" if fixed else ""
-    return joined("记录", s.name.text, quoted(s.label), quoted(s.definition), plural, base, narrowed)
+    return joined("记录", s.name.text, quoted(s.label), texts(s.definition, s.definition_zh), plural, base, narrowed)
 
 
 def _record_item(s: ast.RecordItem) -> str:
@@ -100,11 +102,11 @@ def field(f: ast.FieldDecl) -> str:
     """One field: the definition follows the type where there is one, else the label."""
     varies = _VARIES[f.varies]
     if f.type is not None and not f.type.members:
-        front = joined(f.name.text, quoted(f.label), type_word(f.type), varies, quoted(f.definition))
+        front = joined(f.name.text, quoted(f.label), type_word(f.type), varies, texts(f.definition, f.definition_zh))
         if f.zero_before is not None:
             return f"{front}，{f.zero_before.text} 之前为 0"
         return front if f.years_between is None else f"{front}，{_years_between(f.years_between)}"
-    front = joined(f.name.text, quoted(f.label), quoted(f.definition), varies)
+    front = joined(f.name.text, quoted(f.label), texts(f.definition, f.definition_zh), varies)
     if f.type is not None:
         return f"{front} 取值 {'、'.join(member(m) for m in f.type.members)}"
     if f.since is not None:
