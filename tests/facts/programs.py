@@ -67,7 +67,7 @@ PATENT_FIELDS = (
     Field("number", TEXT, Label("专利号")),
     Field("right", ChoiceType("right"), Label("专利类型")),
     Field("domestic", YES_NO, Label("国内", "granted in China")),
-    Field("official_fees", MONEY, Label("官方费用", "official fees paid for the grant", "yuan")),
+    Field("official_fees", MONEY, Label("官方费用", "official fees paid for the grant", "为授权缴纳的官方费用")),
     Field("fees_paid_on", DAY, Label("缴费日")),
     Field("filed_on", DAY, Label("申请日")),
     Field("granted_on", DAY, Label("授权日")),

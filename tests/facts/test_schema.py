@@ -60,7 +60,7 @@ def test_every_definition_is_referred_to_and_every_reference_leads_somewhere() -
 def test_words_for_people_come_along() -> None:
     patent = SCHEMA["$defs"]["record_patent"]["properties"]
     assert patent["number"]["title"] == "专利号"
-    assert "unit: yuan" in patent["official_fees"]["description"]
+    assert "official fees paid for the grant" in patent["official_fees"]["description"]
     assert "day of the event granted" in patent["granted_on"]["description"]
     assert "national 国家级" in SCHEMA["$defs"]["choice_level"]["description"]
     assert "enterprise 企业" in SCHEMA["properties"]["applicant"]["properties"]["kinds"]["description"]
