@@ -97,7 +97,8 @@ record annual_fee "专利年费"
   patent "专利" patent
   fee "年费额" money "the sum actually paid" "实际支付的金额"
   domestic_invention "国内发明" yes/no
-  years_after_grant "授权后年数" count "0 in the year of grant" "授权当年为0", years from granted_on of patent to fee_year
+  years_after_grant "授权后年数" count "0 in the year of grant" "授权当年为0", years from granted_on of patent
+      to fee_year
   event paid "支付" on paid_on "支付日"
 
 record patent_portfolio "专利组合"
