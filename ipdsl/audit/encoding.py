@@ -276,6 +276,9 @@ class _Reader:
         match key:
             case ast.ThresholdKey(literal=literal):
                 self._expr(literal, at)
+            case ast.RangeKey(low=low, high=high):
+                self._key(low, at)
+                self._key(high, at)
             case ast.BetweenKey(low=low, high=high):
                 self._expr(low, at)
                 self._expr(high, at)

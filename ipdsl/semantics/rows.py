@@ -21,6 +21,7 @@ from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.in_chinese.expressions import expression as chinese_expr
 from ipdsl.syntax.in_chinese.expressions import in_units
 from ipdsl.syntax.printer import format_expr, format_line
 from ipdsl.syntax.said import SAID
@@ -35,6 +36,8 @@ _ROWS = {
     Op.LESS_THAN: "低于 {number}",
 }
 """How rows compare in Chinese."""
+_FROM = (ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN)
+"""Comparisons that say where a row begins."""
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
 
 
@@ -47,6 +50,14 @@ class _Seen:
     otherwise: Span | None = None
     sound: bool = True
     misfits: dict[tuple[Said, Phrase], list[Span]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class _End:
+    """A comparison of a row: its test, and its values where they stand on one scale."""
+
+    test: typed.Expr
+    tier: tiers.Tier | None = None
 
 
 @attrs.frozen
@@ -64,8 +75,10 @@ class _Rows:
         match key:
             case ast.MemberKeys(names=names):
                 return self._members(names, key.span)
-            case ast.ThresholdKey(op=op, literal=literal):
-                return self._threshold(op, literal, key.span)
+            case ast.ThresholdKey():
+                return self._threshold(key)
+            case ast.RangeKey(low=low, high=high):
+                return self._range(low, high, key.span)
             case ast.BetweenKey(low=low, high=high):
                 return self._between(low, high, key.span)
             case ast.OtherwiseKey():
@@ -157,45 +170,68 @@ class _Rows:
             return None
         return constant
 
-    def _threshold(self, op: ast.Comparison, literal: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
-        ctx = self.scope.ctx
+    def _threshold(self, key: ast.ThresholdKey) -> tuple[bool, typed.Expr | None]:
+        end = self._end(key)
+        if end is None:
+            return False, None
+        return end.tier is None or self._place(end.tier), end.test
+
+    def _end(self, key: ast.ThresholdKey) -> _End | None:
+        """The test of one comparison; `None` where it does not fit."""
+        op, literal, span = key.op, key.literal, key.span
         if isinstance(self.value.type, t.DurationType):
-            if not isinstance(literal, ast.Duration):
-                return self._mismatch(
-                    literal.span,
-                    Phrase("no span of time", "不是时长"),
-                    Phrase("write `at least 2 years: …`", "请写`满 2年：…`"),
-                )
-            return self._lasted(op, literal, span)
+            if isinstance(literal, ast.Duration):
+                return self._lasted(op, literal, span)
+            why = Phrase("no span of time", "不是时长")
+            self._mismatch(literal.span, why, Phrase("write `at least 2 years: …`", "请写`满 2年：…`"))
+            return None
         if isinstance(self.value.type, t.LevelType):
             test = operators.compare_level(self.value, op, literal, span, self.scope)
-            return not is_poison(test), test
+            return None if is_poison(test) else _End(test)
         if not is_ordered(self.value.type):
-            return self._mismatch(
-                span,
-                Phrase("a threshold", "这是数额标准"),
-                Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
-            )
+            advice = Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`")
+            self._mismatch(span, Phrase("a threshold", "这是数额标准"), advice)
+            return None
         constant = self._literal(literal)
         if constant is None:
-            return False, None
-        test = operators.compare(self.value, op, constant, span, ctx)
+            return None
+        test = operators.compare(self.value, op, constant, span, self.scope.ctx)
         if is_poison(test):
-            return False, None
-        number = _as_number(constant)
-        tier = tiers.threshold(typed.Op(op.value), number, self.discrete, span)
-        return self._place(tier), test
+            return None
+        return _End(test, tiers.threshold(typed.Op(op.value), _as_number(constant), self.discrete, span))
 
-    def _lasted(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> tuple[bool, typed.Expr | None]:
+    def _lasted(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> _End | None:
         if not constants.is_reasonable(literal, self.scope.ctx):
-            return False, None
+            return None
         test = typed.Lasted(
             span=span, since=self.value, op=typed.Op(op.value), number=literal.number, unit=literal.unit.value
         )
         if literal.unit is ast.Unit.DAY:
-            return True, test  # days and months have no common measure
+            return _End(test)  # days and months have no common measure
         months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
-        return self._place(tiers.threshold(typed.Op(op.value), months, False, span)), test
+        return _End(test, tiers.threshold(typed.Op(op.value), months, False, span))
+
+    def _range(self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span) -> tuple[bool, typed.Expr | None]:
+        if low.op not in _FROM or high.op in _FROM:
+            return self._mismatch(
+                span,
+                Phrase("not a lower end and then an upper one", "不是先写下界、后写上界"),
+                Phrase("write `at least A and less than B: …`", "请写`A 以上、低于 B：…`"),
+            )
+        first, last = self._end(low), self._end(high)
+        if first is None or last is None:
+            return False, None
+        test = typed.All(span=span, parts=(first.test, last.test))
+        if first.tier is None or last.tier is None:
+            return True, test
+        tier = tiers.common(first.tier, last.tier)
+        if tier is None:
+            shown = [as_written(format_expr(end.literal), chinese_expr(end.literal)) for end in (low, high)]
+            order = Phrase("not below", "不低于")
+            row = Phrase("the row", "这一档")
+            self.scope.ctx.add(g.UpsideDown(span=span, what=row, start=shown[0], end=shown[1], order=order))
+            return False, None
+        return self._place(attrs.evolve(tier, span=span)), test
 
     def _between(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
         if not is_ordered(self.value.type):

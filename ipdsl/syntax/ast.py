@@ -448,6 +448,14 @@ class BetweenKey(Node):
 
 
 @attrs.frozen(kw_only=True)
+class RangeKey(Node):
+    """`at least 1000000 and less than 5000000:`, each end with its own comparison."""
+
+    low: ThresholdKey
+    high: ThresholdKey
+
+
+@attrs.frozen(kw_only=True)
 class RankKey(Node):
     """`1:`"""
 
@@ -459,7 +467,7 @@ class OtherwiseKey(Node):
     """`otherwise:`"""
 
 
-RowKey: TypeAlias = MemberKeys | ThresholdKey | BetweenKey | RankKey | OtherwiseKey
+RowKey: TypeAlias = MemberKeys | ThresholdKey | BetweenKey | RangeKey | RankKey | OtherwiseKey
 
 
 @attrs.frozen(kw_only=True)

@@ -241,6 +241,8 @@ def row_key(k: ast.RowKey) -> str:
             return names(listed)
         case ast.ThresholdKey(op=op, literal=literal):
             return f"{op.value} {format_expr(literal)}"
+        case ast.RangeKey(low=low, high=high):
+            return f"{row_key(low)} and {row_key(high)}"
         case ast.BetweenKey(low=low, high=high):
             return f"between {format_expr(low)} and {format_expr(high)}"
         case ast.RankKey(rank=rank):

@@ -58,9 +58,9 @@ class Signal:
 
 
 _DATE_SHORT = Phrase("a date has its day", "日期要写到日")
-_ONE_BORDER = Phrase(
-    "a row names one border, the highest row first; the first row that fits counts",
-    "一档只写一个界限，从高到低逐档写：从上往下第一个符合的有效",
+_BORDERS = Phrase(
+    "`以上`, `不超过` and `至` include their numbers, `超过` and `低于` do not",
+    "`以上`、`不超过`、`至`包含本数，`超过`、`低于`不包含",
 )
 _PER_RECORD = Phrase(
     "each record is a claim of its own, which nothing need say", "每条记录各算一次，不用写`每件`、`/件`"
@@ -74,7 +74,7 @@ SIGNALS = (
     Signal(r"(?P<here>\(含(?:本数)?\))", "1亿元 至 3亿元：40万元", Phrase(
         "leave `（含）` out: `以上` and `至` include their numbers", "不写`（含）`：`以上`、`至`都包含本数",
     ), (ROW,)),
-    Signal(r"以上,?(?P<here>(?:不满|不足|低于|以?下|不超过).*?):", "1亿元以上：20万元", _ONE_BORDER, (ROW,)),
+    Signal(r"以上,?(?P<here>.*?(?:以?下|以内)):", "1亿元以上、低于 3亿元：20万元", _BORDERS, (ROW,)),
     Signal(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
         "a colon stands before the amount of a row", "数额之前写冒号",
     ), (ROW,)),

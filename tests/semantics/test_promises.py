@@ -141,6 +141,16 @@ def test_labels(line: str, label: str) -> None:
         ("at least 3: 1\n  at most 2: 1\n  between 1 and 5: 1", ["P011"]),
         ("more than 3: 1\n  at least 4: 1", ["P011"]),
         ("between 5 and 3: 1", ["P016"]),
+        ("at least 3 and less than 6: 1\n  at least 6: 1\n  less than 3: 1", []),
+        ("at least 3 and at most 5: 1\n  more than 5 and less than 9: 1", []),
+        ("at least 3 and less than 5: 1\n  at least 6: 1", ["P009"]),
+        ("at least 3 and less than 6: 1\n  at least 5 and less than 9: 1", ["P010"]),
+        ("at least 3 and less than 9: 1\n  more than 3 and less than 5: 1", ["P011"]),
+        ("at least 3 and less than 3: 1", ["P016"]),
+        ("more than 3 and less than 4: 1", ["P016"]),
+        ("at least 3 and more than 5: 1", ["T012"]),
+        ("less than 5 and at least 3: 1", ["T012"]),
+        ("at least 3 and less than 50%: 1", ["T012"]),
         ("otherwise: 1\n  at least 3: 1", ["P014"]),
         ("gold: 1", ["T012"]),
     ],
@@ -166,6 +176,8 @@ def test_rows_of_a_span_of_time() -> None:
     assert checked(f"{award}  at least 3 years: 5\n  at least 6 months: 2\n").codes == []
     assert checked(f"{award}  at least 3 months: 5\n  at least 1 year: 2\n").codes == ["P011"]
     assert checked(f"{award}  at least 3 years: 5\n  at most 3 years: 2\n").codes == ["P010"]
+    assert checked(f"{award}  at least 6 months and less than 3 years: 5\n  at least 3 years: 2\n").codes == []
+    assert checked(f"{award}  at least 90 days and less than 3 years: 5\n").codes == []
     found = checked(f"{award}  at least 3 years: 5\n  less than 1 year: 2\n")
     assert [f.texts().title for f in found.of("P009")] == ["no row covers values from 1 years to below 3 years"]
 

@@ -169,10 +169,12 @@ trigger = when | node(ast.While, subject=name, test=optional_condition) | node(a
 lists = st.just(()) | names
 head = node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=trigger)
 rank_head = node(ast.Head, per=lists, among=lists)
+threshold = node(ast.ThresholdKey, op=comparison, literal=literal)
 row_key = st.one_of(
     node(ast.MemberKeys, names=names),
-    node(ast.ThresholdKey, op=comparison, literal=literal),
+    threshold,
     node(ast.BetweenKey, low=literal, high=literal),
+    node(ast.RangeKey, low=threshold, high=threshold),
     node(ast.RankKey, rank=count),
     node(ast.OtherwiseKey),
 )

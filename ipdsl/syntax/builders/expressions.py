@@ -444,6 +444,14 @@ def row_key(c: Context, tree: Branch) -> ast.RowKey:
         case "threshold_key":
             [of] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
             return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, of))
+        case "range_key":
+            ops = [_COMPARISONS[str(t.data)] for t in branches(tree, *_COMPARISON_NAMES)]
+            numbers_ = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
+            begin, end = (
+                ast.ThresholdKey(span=c.span(of), op=op, literal=literal(c, of))
+                for op, of in zip(ops, numbers_, strict=True)
+            )
+            return ast.RangeKey(span=span, low=begin, high=end)
         case "between_key":
             low, high = branches(tree)
             return ast.BetweenKey(span=span, low=literal(c, low), high=literal(c, high))

@@ -273,6 +273,8 @@ def row_key(k: ast.RowKey) -> str:
             return f"{ex.expression(literal)}以上"
         case ast.ThresholdKey(op=op, literal=literal):
             return f"{ex.comparison(op)} {ex.expression(literal)}"
+        case ast.RangeKey(low=low, high=high):
+            return f"{row_key(low)}、{row_key(high)}"
         case ast.BetweenKey(low=low, high=high):
             return f"{ex.expression(low)} 至 {ex.expression(high)}"
         case ast.RankKey(rank=rank):
