@@ -216,7 +216,7 @@ class _Rows:
             return self._mismatch(
                 span,
                 Phrase("not a lower end and then an upper one", "不是先写下界、后写上界"),
-                Phrase("write `at least A and less than B: …`", "请写`A 以上、低于 B：…`"),
+                Phrase("write `at least 100 and less than 500: …`", "请写`100以上、低于 500：…`"),
             )
         first, last = self._end(low), self._end(high)
         if first is None or last is None:
