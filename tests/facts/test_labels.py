@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -347,6 +349,29 @@ def test_the_schema_in_chinese_takes_facts_in_labels(name: str) -> None:
     assert [*chinese.iter_errors(labelled)] == [] == [*english.iter_errors(facts)]
     assert not chinese.is_valid(facts)
     assert not english.is_valid(labelled)
+
+
+_OF_FACTS = {"null", "none", "cannot_be_determined", "partial", "due", "CNY", "3.7%", "12,000.50"}
+
+
+def _described(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("description"), str):
+            yield part["description"]
+        for one in part.values():
+            yield from _described(one)
+    elif isinstance(part, list):
+        for one in part:
+            yield from _described(one)
+
+
+@pytest.mark.parametrize("city", ["dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021"])
+def test_the_schema_in_chinese_says_no_english_word_but_those_of_facts(city: str) -> None:
+    schema: Any = ipdsl.load(city).facts_schema(language="zh")
+    said = [*_described(schema)]
+    assert len(said) > 30
+    for text in said:
+        assert not {*re.findall(r"[A-Za-z][A-Za-z_]+", text)} - _OF_FACTS, text
 
 
 def test_the_schema_says_labels(shop: ipdsl.Policy) -> None:

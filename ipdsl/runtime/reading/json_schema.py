@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias, assert_never
 
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, Phrase, Said, as_written, joined
 from ipdsl.runtime.reading.labels import (
     Words,
     choice_of,
@@ -25,6 +25,7 @@ from ipdsl.runtime.reading.schema_forms import (
     SPECIAL,
     YEAR,
     as_components,
+    in_words,
     listing,
     lists,
     money_forms,
@@ -72,8 +73,12 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
     whole: Json = {
         "$schema": DIALECT,
         "$id": f"urn:ipdsl:facts:{program.content_hash}{':zh' if words.by_label else ''}",
-        "title": f"Facts for {program.name}",
-        "description": f"{program.title or program.name}: the facts of one applicant. What is left out is unknown.",
+        "title": Phrase("Facts for {name}", "{name}的事实", name=program.name),
+        "description": Phrase(
+            "{title}: the facts of one applicant. What is left out is unknown.",
+            "{title}：一个申请人的事实。没有填写的为未知。",
+            title=_title(program),
+        ),
         "type": "object",
         "required": ["applicant"],
         "additionalProperties": False,
@@ -81,9 +86,12 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
             "$schema": {"type": "string"},
             "applicant": _applicant(program, words),
             "records": {
-                "description": "Records by kind. A kind that is listed is complete unless marked partial; a kind "
-                "that is left out is not stated. Other kinds of the vocabulary may be listed; this policy does not ask "
-                "for them.",
+                "description": Phrase(
+                    "Records by kind. A kind that is listed is complete unless marked partial; a kind "
+                    "that is left out is not stated. Other kinds of the vocabulary may be listed; this policy does not "
+                    "ask for them.",
+                    "按类别列出的记录。列出的类别视为完整，注明`partial`的除外；没有列出的类别视为没有说明。词汇中的其他类别也可以列出，本政策不涉及。",
+                ),
                 "type": ["object", "null"],
                 "propertyNames": ref("kind"),
                 "additionalProperties": ref("other_listing"),
@@ -92,10 +100,14 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
             "figures": _figures(program, words),
             **lists(program, words),
             "series": series_forms(program.schema.series, words),
-            "as_of": {"description": "The day up to which events are settled.", **or_null(ref("known_day"))},
+            "as_of": {
+                "description": Phrase("The day up to which events are settled.", "截至日：结算到这一天为止的事件。"),
+                **or_null(ref("known_day")),
+            },
         },
     }
     whole["$defs"] = _reached(whole, _definitions(program, records, words))
+    whole = in_words(whole, language)
     return as_components(whole, "Facts") if openapi else whole
 
 
@@ -147,9 +159,9 @@ def _choice_name(name: str) -> str:
 
 
 def _choice(choice: Choice) -> Json:
-    labels = " · ".join(f"{m.name} {m.label.zh}".strip() for m in choice.members)
-    order = " (from the highest)" if choice.ordered else ""
-    return {"description": f"{labels}{order}", "anyOf": [ref(f"known_{_choice_name(choice.name)}"), SPECIAL]}
+    order = Phrase(" (from the highest)", "（从高到低）") if choice.ordered else ""
+    said = Phrase("{members}{order}", "{members}{order}", members=_listed(choice.members), order=order)
+    return {"description": said, "anyOf": [ref(f"known_{_choice_name(choice.name)}"), SPECIAL]}
 
 
 # ---- the applicant and its figures
@@ -157,16 +169,22 @@ def _choice(choice: Choice) -> Json:
 
 def _applicant(program: Program, words: Words) -> Json:
     schema, field, kind = program.schema, words.of(of_applicant), words.of(of_kinds)
-    kinds = " · ".join(f"{k.name} {k.label.zh}".strip() for k in schema.kinds)
     fields = {field(f.name): _applicant_field(f, words, field) for f in schema.applicant_fields}
     return {
         "type": "object",
         "required": ["id", "kinds"],
         "additionalProperties": False,
         "properties": {
-            "id": {"description": "Any text that names the applicant.", **ref("known_name")},
+            "id": {
+                "description": Phrase("Any text that names the applicant.", "申请人的名称或编号，任何文本。"),
+                **ref("known_name"),
+            },
             "kinds": {
-                "description": f"{kinds}. Wider kinds follow by themselves.",
+                "description": Phrase(
+                    "{kinds}. Wider kinds follow by themselves.",
+                    "{kinds}。较宽的类别自动包含。",
+                    kinds=_listed(schema.kinds),
+                ),
                 "type": "array",
                 "minItems": 1,
                 "items": {"enum": [kind(k.name) for k in schema.kinds]},
@@ -193,18 +211,20 @@ def _figures(program: Program, words: Words) -> Json:
     word, start = words.of(of_figures), words.of(of_applicant)
     fields = {word(f.name): _labelled(words, f, word, _value(f.type), _zero(f, start)) for f in program.schema.figures}
     of_year: Json = {"type": "object", "additionalProperties": False}
-    none = {"description": "There are no figures of the year.", **of_year,
+    none = {"description": Phrase("There are no figures of the year.", "这一年没有数据。"), **of_year,
             "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
     return {
-        "description": "Figures by year.",
+        "description": Phrase("Figures by year.", "年度数据。"),
         "type": ["object", "null"],
         "additionalProperties": False,
         "patternProperties": {YEAR: {"anyOf": [{**of_year, "properties": fields}, none, {"type": "null"}]}},
     }
 
 
-def _zero(field: Field, word: Word) -> str:
-    return f"0 before the year of {word(field.zero_before)}" if field.zero_before else ""
+def _zero(field: Field, word: Word) -> Said:
+    if not field.zero_before:
+        return ""
+    return Phrase("0 before the year of {word}", "{word}所在年度之前为0", word=word(field.zero_before))
 
 
 # ---- records
@@ -223,8 +243,13 @@ def _record(program: Program, record: Record, words: Words) -> Json:
             member = words.under(labels_of(() if choice is None else choice.members))
             value = _fixed(field.type, fixed[field.name], member)
         fields[word(field.name)] = _labelled(words, field, word, value, _role(record, field))
-    key = f"The key is {' and '.join(map(word, record.key))}." if record.key else "It has no key."
-    named = {"description": "A name for the record, where its key is not known.", **or_null(ref("known_name"))}
+    parts = [word(name) for name in record.key]
+    key = Phrase("It has no key.", "没有识别项。")
+    if parts:
+        of = as_written(" and ".join(parts), "、".join(parts))
+        key = Phrase("The key is {parts}.", "识别项为{parts}。", parts=of)
+    name = Phrase("A name for the record, where its key is not known.", "记录的名称，不知道识别项时填写。")
+    named = {"description": name, **or_null(ref("known_name"))}
     return {
         "type": "object",
         "additionalProperties": False,
@@ -242,26 +267,48 @@ def _fixed(type_: Type, value: object, member: Word) -> Json:
     return {"anyOf": [yes_or_no(value) if isinstance(value, bool) else {"enum": [said]}, unknown]}
 
 
-def _role(record: Record, field: Field) -> str:
+def _role(record: Record, field: Field) -> Said:
     """What a field is for, where an event or state hangs on it."""
-    roles = [f"day of the event {e.name}" for e in record.events if e.date_field == field.name]
-    roles += [f"first day of the state {s.name}" for s in record.states if s.from_field == field.name]
-    roles += [f"end of the state {s.name}" for s in record.states if s.until_field == field.name]
+    events = [_called(e) for e in record.events if e.date_field == field.name]
+    begun = [_called(s) for s in record.states if s.from_field == field.name]
+    ended = [_called(s) for s in record.states if s.until_field == field.name]
+    roles = [Phrase("day of the event {word}", "事件“{word}”的日期", word=word) for word in events]
+    roles += [Phrase("first day of the state {word}", "状态“{word}”的首日", word=word) for word in begun]
+    roles += [Phrase("end of the state {word}", "状态“{word}”的末日", word=word) for word in ended]
     if field.name in record.key:
-        roles.insert(0, "key")
-    return "; ".join(roles)
+        roles.insert(0, Phrase("key", "识别项"))
+    return joined(roles, "; ", "；")
+
+
+def _called(one: Labelled) -> Phrase:
+    """The name, in Chinese the label."""
+    return as_written(one.name, one.label.zh or one.name)
 
 
 # ---- values
 
 
-def _labelled(words: Words, declared: Labelled, word: Word, schema: Json, role: str = "") -> Json:
+def _listed(declared: Iterable[Labelled]) -> Said:
+    """The names, and what facts in Chinese call them."""
+    every = [*declared]
+    english = " · ".join(f"{one.name} {one.label.zh}".strip() for one in every)
+    return as_written(english, " · ".join(one.label.zh or one.name for one in every))
+
+
+def _title(program: Program) -> Said:
+    """The title of the policy, or its name."""
+    title = program.title or program.name
+    return as_written(title, dict(program.texts).get(title, title))
+
+
+def _labelled(words: Words, declared: Labelled, word: Word, schema: Json, role: Said = "") -> Json:
     """A schema with the words of the vocabulary in front: the label, or the name where facts say the label."""
     label = declared.label
     title = label.zh if word(declared.name) == declared.name else declared.name
     said: Json = {"title": title} if title else {}
-    parts = [label.in_chinese if words.by_label else label.definition, role]
-    description = ". ".join(part for part in (*parts, str(schema.get("description", ""))) if part)
+    definition = as_written(label.definition, label.in_chinese)
+    parts: list[Said] = [definition, role, schema.get("description", "")]  # type: ignore[list-item]  # what is said
+    description = joined([part for part in parts if part], ". ", "。")
     return (
         said
         | ({"description": description} if description else {})
@@ -273,9 +320,9 @@ def _value(type_: Type, is_converted: bool = False) -> Json:
     """A value, or that it is none or not known; the members of a list are values alone."""
     match type_:
         case RecordType(record=record):
-            return {"description": f"the key of a {record}", **ref("name")}
+            return {"description": Phrase("the key of a {kind}", "{kind}的识别项", kind=record), **ref("name")}
         case ApplicantType():
-            return {"description": "the id of an applicant", **ref("name")}
+            return {"description": Phrase("the id of an applicant", "申请人的编号"), **ref("name")}
         case ListType(item=item):
             items = ref(f"known_{_form_of(item)}")
             return {"anyOf": [{"type": "array", "uniqueItems": True, "items": items}, SPECIAL]}

@@ -13,8 +13,9 @@ from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values import written
 from ipdsl.values.money import DECIMALS, Money
 
-_SUM_FORM = as_written(written.SUM_FORM, written.SUM_FORM.replace(", ", "、").replace(" or ", "或"))
-_MONEY_FORM = Phrase("a number, or a text such as {form}", "数字，或{form}这样的文本", form=_SUM_FORM)
+SUM_FORM = as_written(written.SUM_FORM, written.SUM_FORM.replace(", ", "、").replace(" or ", "或"))
+"""How a sum is written in facts."""
+_MONEY_FORM = Phrase("a number, or a text such as {form}", "数字，或{form}这样的文本", form=SUM_FORM)
 _MONEY_ADVICE = Phrase("write {form}", "请写{form}", form=_MONEY_FORM)
 _COUNT_ADVICE = Phrase("write a whole number, 0 or more, as in 1200 or 1,200", "请写整数，0或以上，例如1200或1,200")
 _RATE_ADVICE = Phrase(

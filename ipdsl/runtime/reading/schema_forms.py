@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.runtime.reading.history import DIGEST, NAMES, OLDER_NAME, OUTCOMES, PARTS
 from ipdsl.runtime.reading.labels import Words, of_clauses, of_figures, of_levels, of_series
 from ipdsl.runtime.reading.named import members_of_levels
+from ipdsl.runtime.reading.numbers import SUM_FORM
 from ipdsl.runtime.reading.rest import approved, shared_caps
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import NONE
@@ -100,6 +102,20 @@ def as_components(schema: Json, name: str) -> Json:
     return found
 
 
+def in_words(schema: Json, language: Language) -> Json:
+    """The schema with what it says in one language."""
+
+    def told(part: Any) -> Any:
+        if isinstance(part, Phrase):
+            return part.text(language)
+        if isinstance(part, dict):
+            return {word: told(one) for word, one in part.items()}
+        return [told(one) for one in part] if isinstance(part, list) else part
+
+    found: Json = told(schema)
+    return found
+
+
 def or_null(form: Json) -> Json:
     """The form, or null."""
     return {"anyOf": [form, {"type": "null"}]}
@@ -163,7 +179,9 @@ _KNOWN: dict[str, Json] = {
     "count": _whole(0),
     "number": {"anyOf": [_number(exclusiveMinimum=-_LARGEST), _text(f"-?({_NUMERAL}|{_QUOTIENT})")]},
     "rate": {
-        "description": 'a percentage such as "3.7%", or the share itself, at most 1',
+        "description": Phrase(
+            'a percentage such as "3.7%", or the share itself, at most 1', '百分数，例如"3.7%"，或者不超过1的比例'
+        ),
         "anyOf": [
             {"type": "number", "minimum": 0, "maximum": 1},
             _text(rf"{_NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{_QUOTIENT}"),
@@ -183,7 +201,10 @@ _OBJECTS: Json = {
 
 FORMS: Json = {
     "special": {
-        "description": "null: unknown; none: known not to be; cannot_be_determined: looked into, without an answer",
+        "description": Phrase(
+            "null: unknown; none: known not to be; cannot_be_determined: looked into, without an answer",
+            "`null`：未知；`none`：确知没有；`cannot_be_determined`：查过，无法确定",
+        ),
         "anyOf": [ref("special_of_names"), {"enum": [*written.SPECIAL]}],
     },
     "special_of_names": or_null(_OBJECTS),
@@ -195,7 +216,10 @@ FORMS: Json = {
     "item": {"anyOf": [ref("text"), {"const": NONE.value}]},
     "known_name": {"maxLength": written.MOST_LETTERS, **ref("text")},
     "name": {"anyOf": [ref("known_name"), ref("special_of_names")]},
-    "other_listing": {"description": "records that this policy does not ask for", **_listed({"type": "object"})},
+    "other_listing": {
+        "description": Phrase("records that this policy does not ask for", "本政策不涉及的记录"),
+        **_listed({"type": "object"}),
+    },
 }
 
 
@@ -203,7 +227,13 @@ def money_forms(currency: str) -> Json:
     """Sums: plain ones in the policy's currency, and sums that state theirs."""
     decimals, number = DECIMALS[currency], _number(minimum=0)
     alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
-    said = f"{currency} in main units, a number or a text such as {written.SUM_FORM}, with at most {decimals} decimals"
+    said = Phrase(
+        "{currency} in main units, a number or a text such as {form}, with at most {decimals} decimals",
+        "{currency}，以元等主单位计，写数字或{form}这样的文本，最多{decimals}位小数",
+        currency=currency,
+        form=SUM_FORM,
+        decimals=str(decimals),
+    )
     named = "|".join(f"({_amount(places)})({_names(codes)})" for places, codes in alike.items())
     stated = [
         _stated({"anyOf": [number, _text(f"({_amount(places)})({_names(codes)})?")]}, codes)
@@ -212,7 +242,9 @@ def money_forms(currency: str) -> Json:
     forms: dict[str, Json] = {
         "money": {"anyOf": [ref("sum"), _stated(ref("sum"), [currency])]},
         "money_of_any_currency": {
-            "description": f"{said}; or in another currency, as on the receipt",
+            "description": Phrase(
+                "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=said
+            ),
             "anyOf": [number, _text(f"{named}|{_amount(decimals)}"), *stated],
         },
     }
@@ -247,28 +279,39 @@ def lists(program: Program, words: Words) -> Json:
     no_room: Json = {name: {"type": "null"} for name in ("rule", "left", "keys")}
     return {
         "history": _entries(
-            "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
-            "was paid before.",
+            Phrase(
+                "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
+                "was paid before.",
+                "以往结算结果中的各行，照印出的写，也可以简写；没有填写的，视为此前没有兑现。",
+            ),
             _line(),
         ),
         "support": _entries(
-            "What other levels and programmes paid for an item.",
+            Phrase("What other levels and programmes paid for an item.", "其他各级、其他项目已为该项目支付的金额。"),
             _form({**needed, "level": level, "year": ref("year")}, about),
         ),
         "approvals": _entries(
-            "What the bureau set where the policy leaves the sum to it.",
+            Phrase(
+                "What the bureau set where the policy leaves the sum to it.", "政策交由主管部门核定的，所核定的金额。"
+            ),
             _form({"clause": {"enum": [*map(clauses, approved(program))]}, **needed}),
         ),
-        "older_documents": _entries("Standards of older documents.", _form({"document": ref("text"), **needed}, about)),
+        "older_documents": _entries(
+            Phrase("Standards of older documents.", "以往文件的标准。"),
+            _form({"document": ref("text"), **needed}, about),
+        ),
         "published": _entries(
-            "What the bureau published: places by yearly figures, 1 for the most, and what is left of caps across "
-            "applicants.",
+            Phrase(
+                "What the bureau published: places by yearly figures, 1 for the most, and what is left of caps across "
+                "applicants.",
+                "主管部门公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
+            ),
             {"anyOf": [_form(place, no_room), _form(left, {**by, **no_place})]},
         ),
     }
 
 
-def _entries(description: str, items: Json) -> Json:
+def _entries(description: Phrase, items: Json) -> Json:
     return {"description": description, "type": ["array", "null"], "items": items}
 
 
@@ -296,16 +339,25 @@ def _line() -> Json:
     }
     names: Json = {"anyOf": [ref("text"), {"enum": ["", None]}]}
     words: Json = {"anyOf": [ref("word"), {"enum": ["", None]}]}
-    older: Json = {"description": "`due`, as lines of schema 1 call it", "deprecated": True}
+    older: Json = {
+        "description": Phrase("`due`, as lines of schema 1 call it", "即`due`，第1版格式中的写法"),
+        "deprecated": True,
+    }
     parts = {name: known.get(name, names if name in NAMES else words) for name in PARTS}
     parts[OLDER_NAME] = older | known["due"]
-    parts[DIGEST] = {"description": "that of the ledger, which facts need not state", **names}
+    parts[DIGEST] = {
+        "description": Phrase("that of the ledger, which facts need not state", "台账的摘要，事实中不必写"),
+        **names,
+    }
     return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
 
 
 def _payments() -> Json:
     return _entries(
-        "What was paid of it and when; left out: it counts as paid as due.",
+        Phrase(
+            "What was paid of it and when; left out: it counts as paid as due.",
+            "已支付多少、何时支付；没有填写的，视为按应得金额支付。",
+        ),
         _form({"day": ref("known_day"), "amount": ref("sum")}),
     )
 
@@ -317,7 +369,7 @@ def series_forms(series: Iterable[Series], words: Words) -> Json:
     """Values of each series by month or day (and currency)."""
     word = words.of(of_series)
     return {
-        "description": "Values of published series.",
+        "description": Phrase("Values of published series.", "公布的行情数值。"),
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {word(one.name): _series(one) for one in series},
