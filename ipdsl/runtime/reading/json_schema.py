@@ -195,7 +195,7 @@ def _applicant(program: Program, words: Words) -> Json:
 
 
 def _applicant_field(field: Field, words: Words, word: Word) -> Json:
-    value = _value(field.type)
+    value = _value(words, field.type)
     if field.varies is Varies.FIXED:
         return _labelled(words, field, word, value)
     period = {
@@ -209,7 +209,9 @@ def _applicant_field(field: Field, words: Words, word: Word) -> Json:
 
 def _figures(program: Program, words: Words) -> Json:
     word, start = words.of(of_figures), words.of(of_applicant)
-    fields = {word(f.name): _labelled(words, f, word, _value(f.type), _zero(f, start)) for f in program.schema.figures}
+    fields = {
+        word(f.name): _labelled(words, f, word, _value(words, f.type), _zero(f, start)) for f in program.schema.figures
+    }
     of_year: Json = {"type": "object", "additionalProperties": False}
     none = {"description": Phrase("There are no figures of the year.", "这一年没有数据。"), **of_year,
             "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
@@ -237,7 +239,7 @@ def _record(program: Program, record: Record, words: Words) -> Json:
     for field in record.fields:
         is_converted = any((kind, field.name) in program.convertible for kind in relatives)
         is_fixed = field.name in fixed
-        value = _value(field.type, is_converted)
+        value = _value(words, field.type, is_converted)
         if is_fixed:
             choice = choice_of(program, field.type)
             member = words.under(labels_of(() if choice is None else choice.members))
@@ -316,11 +318,16 @@ def _labelled(words: Words, declared: Labelled, word: Word, schema: Json, role: 
     )
 
 
-def _value(type_: Type, is_converted: bool = False) -> Json:
+def _value(words: Words, type_: Type, is_converted: bool = False) -> Json:
     """A value, or that it is none or not known; the members of a list are values alone."""
     match type_:
         case RecordType(record=record):
-            return {"description": Phrase("the key of a {kind}", "{kind}的识别项", kind=record), **ref("name")}
+            return {
+                "description": Phrase(
+                    "the key of a {kind}", "{kind}的识别项", kind=_called(words.program.schema.record_by_name[record])
+                ),
+                **ref("name"),
+            }
         case ApplicantType():
             return {"description": Phrase("the id of an applicant", "申请人的编号"), **ref("name")}
         case ListType(item=item):
