@@ -139,6 +139,8 @@ def names(words: Iterable[str]) -> Phrase:
 
 def _ticked(word: str) -> Phrase:
     bare = word.strip(_TICK)
+    if isinstance(word, Name):
+        bare = Name(bare, word.zh)
     return Phrase("{name}" if word == bare else "`{name}`", "`{name}`", name=bare)
 
 

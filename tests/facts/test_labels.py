@@ -11,12 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.questions.answers import with_answer
 from ipdsl.questions.ask import questions
 from ipdsl.questions.in_names import in_names
 from ipdsl.questions.one_form import in_one_form
 from ipdsl.questions.several_policies import settle_each
 from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.ledger_file import ledger_to_plain
 from ipdsl.runtime.reading.reader import read_facts
@@ -381,3 +383,62 @@ def test_the_schema_says_labels(shop: ipdsl.Policy) -> None:
     assert {"并列", "名称"} <= schema["$defs"]["record_thing"]["properties"].keys()
     assert schema["properties"]["approvals"]["items"]["properties"]["clause"]["enum"] == ["1.物品.制成"]
     assert schema["properties"]["applicant"]["properties"]["kinds"]["items"]["enum"] == ["企业", "个人", "农户"]
+
+
+# ---------------------------------------------------------------------------------------------- findings
+
+PARTS_OF_FACTS = {
+    "id",
+    "kinds",
+    "level",
+    "year",
+    "month",
+    "rank",
+    "schema",
+    "matter",
+    "amount",
+    "item",
+    "value",
+    "date",
+}
+
+
+def _spoilt(part: Any, key: str | None = None) -> Iterator[Any]:
+    """The facts with one key renamed, or one value put in place of another, for each that they hold."""
+    if isinstance(part, dict):
+        for name, one in part.items():
+            yield {**{k: v for k, v in part.items() if k != name}, f"{name}某": one}
+            for made in _spoilt(one, name):
+                yield {**part, name: made}
+    elif isinstance(part, list):
+        for at, one in enumerate(part):
+            for made in _spoilt(one, key):
+                yield [*part[:at], made, *part[at + 1 :]]
+    elif key != "id":
+        yield {"奇": "怪"}
+        yield f"{part}某"
+
+
+def test_findings_about_facts_in_labels_name_no_word_that_has_a_label() -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    facts = json.loads((ROOT / "examples" / "firm_zh.json").read_text(encoding="utf-8"))
+    schema = policy.program.schema
+    declared = [
+        *schema.about_applicants,
+        *schema.records,
+        *schema.series,
+        *(w for r in schema.records for w in r.words),
+    ]
+    declared += [member for choice in schema.choices for member in choice.members]
+    names = {one.name for one in declared if one.label.zh} - PARTS_OF_FACTS
+    told = 0
+    for spoilt in _spoilt(facts):
+        try:
+            read_facts(spoilt, policy.program)
+        except FactsError as error:
+            for finding in error.report:
+                texts = finding.texts(Language.ZH)
+                said = {*re.findall(r"[a-z][a-z0-9_]+", " ".join((texts.title, texts.label, texts.help)))}
+                assert not said & names, texts
+                told += 1
+    assert told > 40

@@ -72,6 +72,10 @@ class Reading:
         self.add(finding)
         return None
 
+    def listed(self, words: Iterable[str], scope: Callable[[Program], Labels]) -> Phrase:
+        """Names of a scope, in Chinese by the labels that lead to them."""
+        return listed(words, labels=self.program.kept(scope))
+
     def near(self, word: str, declared: Iterable[str]) -> tuple[str, ...]:
         """The nearest declared words, as long as findings are kept."""
         return nearest(word, declared) if self.count < MOST_FINDINGS else ()

@@ -23,7 +23,7 @@ def is_clause(reading: Reading, label: str, path: str) -> bool:
         return True
     policy, advice = (
         shown(reading.program.name),
-        Phrase("its clauses are {labels}", "条款有{labels}", labels=listed(labels)),
+        Phrase("its clauses are {labels}", "条款有{labels}", labels=reading.listed(labels, of_clauses)),
     )
     known = [*labels, *reading.program.kept(of_clauses)]
     reading.unknown(line_errors.UnknownClause, path, label, known, policy=policy, advice=advice)
@@ -40,5 +40,5 @@ def report_member(
     labels: Labels = NO_LABELS,
 ) -> None:  # fmt: skip
     """Reports a word that is no member of a choice, or of any where none is named, with so many members at the most."""
-    advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(members, most))
+    advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(members, most, labels))
     reading.unknown(form_errors.UnknownMember, path, word, [*members, *labels], field=field, advice=advice)

@@ -217,7 +217,11 @@ def _kinds(reading: Reading, data: object, field: str, path: str) -> frozenset[s
 
 
 def _advice_on_kinds(reading: Reading) -> Phrase:
-    return Phrase("the kinds are {listed}", "类别有{listed}", listed=listed(reading.program.kept(_closed_kinds)))
+    return Phrase(
+        "the kinds are {listed}",
+        "类别有{listed}",
+        listed=reading.listed(reading.program.kept(_closed_kinds), of_kinds),
+    )
 
 
 def _closed_kinds(program: Program) -> dict[str, frozenset[str]]:
@@ -236,7 +240,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
                 "`{word}` stands for several kinds: say which of {members}",
                 "`{word}`包括几个类别：请写明是哪一个：{members}",
                 word=word,
-                members=listed(of_class.members),
+                members=reading.listed(of_class.members, of_kinds),
             ),
         )
     reading.no_such(
@@ -265,7 +269,9 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
     else:
         near = reading.near(word, (*schema.applicant_field_by_name, "kinds", *reading.program.kept(of_applicant)))
         advice = _where(schema, word) or Phrase(
-            "its fields are {fields}", "字段有{fields}", fields=listed(schema.applicant_field_by_name)
+            "its fields are {fields}",
+            "字段有{fields}",
+            fields=reading.listed(schema.applicant_field_by_name, of_applicant),
         )
     reading.no_such(
         path,
@@ -343,7 +349,7 @@ def _form_of_figures(program: Program) -> Form[Fact]:
 def _unknown_figure(reading: Reading, word: str, path: str) -> None:
     known = reading.schema.figure_by_name
     advice = _where(reading.schema, word) or (
-        Phrase("the figures are {known}", "年度数据有{known}", known=listed(known))
+        Phrase("the figures are {known}", "年度数据有{known}", known=reading.listed(known, of_figures))
         if known
         else Phrase("there are none", "没有年度数据")
     )

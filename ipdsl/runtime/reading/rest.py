@@ -197,7 +197,7 @@ def _level(reading: Reading, data: object, field: str, path: str) -> str | None:
     word = _named(reading, of_levels, data, field, path)
     members = reading.program.kept(members_of_levels)
     if word is not None and members and word not in members:
-        report_member(reading, path, field, word, members)
+        report_member(reading, path, field, word, members, labels=reading.program.kept(of_levels))
     return word
 
 
@@ -235,7 +235,9 @@ def _clause(reading: Reading, data: object, field: str, path: str) -> str | None
     if label not in labels:
         advice = (
             Phrase(
-                "the bureau sets the sum under {labels}", "由主管部门核定金额的条款有{labels}", labels=listed(labels)
+                "the bureau sets the sum under {labels}",
+                "由主管部门核定金额的条款有{labels}",
+                labels=reading.listed(labels, of_clauses),
             )
             if labels
             else Phrase("take the approval out", "请删去这次核定")
@@ -408,7 +410,7 @@ def _figure(reading: Reading, data: object, field: str, path: str) -> str | None
     if word is None or word in known:
         return word
     advice = (
-        Phrase("the figures are {known}", "年度数据有{known}", known=listed(known))
+        Phrase("the figures are {known}", "年度数据有{known}", known=reading.listed(known, of_figures))
         if known
         else Phrase("there are none", "没有年度数据")
     )
@@ -451,7 +453,11 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
     for word, entries in (named or {}).items():
         if word not in known:
             advice = (
-                Phrase("the series are {known}", "行情有{known}", known=listed(known))
+                Phrase(
+                    "the series are {known}",
+                    "行情有{known}",
+                    known=reading.listed(known, of_series),
+                )
                 if known
                 else Phrase("this vocabulary has no series", "本词汇没有行情")
             )

@@ -19,10 +19,10 @@ from ipdsl.runtime.reading import form_errors
 from ipdsl.runtime.reading.base import Part, Reading, at
 from ipdsl.runtime.reading.by_name import in_order
 from ipdsl.runtime.reading.days import read_year
-from ipdsl.runtime.reading.labels import OF_CLAIMS, of_keys, of_values
+from ipdsl.runtime.reading.labels import OF_CLAIMS, of_fields, of_keys, of_values
 from ipdsl.runtime.reading.quick import plain_text
 from ipdsl.runtime.reading.values import part_of, read_text
-from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.reading.wording import kind_named, listed, shown
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import key_text
 from ipdsl.runtime.settlement.ledger import clauses_by_label
@@ -167,7 +167,8 @@ def _report(reading: Reading, kind: Kind | None, name: str, path: str) -> None:
     what: Said = Phrase("no kind of record", "任何记录类别")
     advice = Phrase("keys are fields of records", "归并项是记录的字段")
     if kind is not None:
-        what, advice = f"`{kind.name}`", Phrase("its fields are {fields}", "字段有{fields}", fields=listed(fields))
+        known = listed(fields, labels=of_fields(kind))
+        what, advice = kind_named(kind), Phrase("its fields are {fields}", "字段有{fields}", fields=known)
     near = reading.near(name, [*fields, *reading.schema.applicant_field_by_name])
     reading.no_such(
         path, name, form_errors.UnknownField(path=path, what=what, word=shown(name), advice=advice, nearest=near)

@@ -290,7 +290,7 @@ def read_currency(reading: Reading, data: object, field: str, path: str) -> str 
 
 def _member(choice: Choice, labels: Labels, reading: Reading, data: object, field: str, path: str) -> str | None:
     if not isinstance(data, str):
-        advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(choice.names, 20))
+        advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(choice.names, 20, labels))
         return reading.wrong_type(
             data, field, path, Phrase("a member of `{choice}`", "`{choice}`的取值", choice=choice.name), advice
         )

@@ -8,9 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.phrase import Phrase, Said, as_written, names
+from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, names
 from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, labels_by_name
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
+from ipdsl.schema.model import Record
 
 LONGEST = 60
 
@@ -63,8 +65,19 @@ def number(value: int | Decimal | Fraction | float) -> Said:
     return shown(str(value))
 
 
-def listed(words: Iterable[str], most: int = 12) -> Phrase:
-    """`a, b, c` in the order given, the rest as a number."""
-    every = list(words)
-    first, more = names(shown(w) for w in every[:most]), len(every) - most
+def listed(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
+    """`a, b, c` in the order given, the rest as a number; in Chinese the labels that lead to these names alone."""
+    every, by_name = list(words), labels_by_name(labels)
+    first = names(Name(shown(word), shown(by_name.get(word, ""))) for word in every[:most])
+    more = len(every) - most
     return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
+
+
+def field_named(kind: Record, field: str) -> Name:
+    """A field by its name, in Chinese by its label."""
+    return Name(field, kind.field_by_name[field].label.zh)
+
+
+def kind_named(kind: Record) -> Phrase:
+    """A kind of record by its name, in Chinese by its label."""
+    return names((Name(f"`{kind.name}`", kind.label.zh),))
