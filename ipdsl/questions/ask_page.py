@@ -63,10 +63,7 @@ def due(decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
 
 def one(question: Question, decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
     """A question: where the fact belongs, what it is, what it is worth, who asks."""
-    named = f"{question.path} ({question.label})" if question.label else question.path
-    if tell.is_chinese:
-        meant = tell.names.definition(question.ref)
-        named = f"{tell.names.path(question.ref)}（{meant}）" if meant else tell.names.path(question.ref)
+    named = tell.names.asked(question.ref, question.label)
     yield from sides(named, tell.worth_of(question.worth, decision.due), "  ")
     answer = tell("answer: {answer}", "可填：{answer}", answer=tell.phrase(question.answer))
     yield from wrapped(answer, "    ", "      ")

@@ -60,9 +60,9 @@ class Names:
         """Where a fact belongs."""
         return ref.path
 
-    def definition(self, ref: FactRef) -> str:
-        """What is said of a fact beside its path; in English the label of the question says it."""
-        return ""
+    def asked(self, ref: FactRef, label: str) -> str:
+        """A fact that is asked for: where it belongs, and in brackets what it is."""
+        return f"{self.path(ref)} ({label})" if label else self.path(ref)
 
 
 AS_THEY_ARE = Names()
@@ -118,10 +118,11 @@ class Labels(Names):
         field = self.name(ref.field, ref.kind if ref.kind in of else "")
         return FactRef(ref.group, kind, self.item(ref.item, ref.kind), field, ref.year).path
 
-    def definition(self, ref: FactRef) -> str:
-        """How the vocabulary defines its field, in Chinese where it does so in Chinese."""
+    def asked(self, ref: FactRef, label: str) -> str:
+        """The path has the labels, so that only the definition of the field is said beside it."""
         field = field_of(self.program.schema, ref)
-        return "" if field is None else field.label.in_chinese
+        meant = "" if field is None else field.label.in_chinese
+        return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)
 
     @cached_property
     def _sentences(self) -> Mapping[str, str]:

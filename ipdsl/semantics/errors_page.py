@@ -12,12 +12,13 @@ class UpsideDown(Diagnostic):
     """An end before its beginning."""
 
     code: ClassVar[str] = "P016"
-    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "exchange the two")
-    zh: ClassVar[Texts] = Texts("{what}的结束早于开始", "{start}{order}{end}", "请把两者对调")
+    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "{advice}")
+    zh: ClassVar[Texts] = Texts("{what}的结束早于开始", "{start}{order}{end}", "{advice}")
     what: Phrase
     start: Said
     end: Said
     order: Phrase = Phrase("after", "晚于")
+    advice: Phrase = Phrase("exchange the two", "请把两者对调")
 
 
 class InformativePays(Diagnostic):

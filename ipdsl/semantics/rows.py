@@ -21,7 +21,6 @@ from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.in_chinese.expressions import expression as chinese_expr
 from ipdsl.syntax.in_chinese.expressions import in_units
 from ipdsl.syntax.printer import format_expr, format_line
 from ipdsl.syntax.said import SAID
@@ -38,6 +37,11 @@ _ROWS = {
 """How rows compare in Chinese."""
 _FROM = (ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN)
 """Comparisons that say where a row begins."""
+_INCLUDE = Phrase(
+    "include what the row is for: `at least 100 and at most 500: …`",
+    "请把这一档所指的数写在内：`100以上、不超过 500：…`",
+)
+"""The advice on two ends that leave nothing between them."""
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
 
 
@@ -54,9 +58,10 @@ class _Seen:
 
 @attrs.frozen
 class _End:
-    """A comparison of a row: its test, and its values where they stand on one scale."""
+    """A comparison of a row: its test; its number and its values where they stand on one scale."""
 
     test: typed.Expr
+    number: Fraction = Fraction(0)
     tier: tiers.Tier | None = None
 
 
@@ -198,7 +203,8 @@ class _Rows:
         test = operators.compare(self.value, op, constant, span, self.scope.ctx)
         if is_poison(test):
             return None
-        return _End(test, tiers.threshold(typed.Op(op.value), _as_number(constant), self.discrete, span))
+        number = _as_number(constant)
+        return _End(test, number, tiers.threshold(typed.Op(op.value), number, self.discrete, span))
 
     def _lasted(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> _End | None:
         if not constants.is_reasonable(literal, self.scope.ctx):
@@ -209,7 +215,7 @@ class _Rows:
         if literal.unit is ast.Unit.DAY:
             return _End(test)  # days and months have no common measure
         months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
-        return _End(test, tiers.threshold(typed.Op(op.value), months, False, span))
+        return _End(test, months, tiers.threshold(typed.Op(op.value), months, False, span))
 
     def _range(self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span) -> tuple[bool, typed.Expr | None]:
         if low.op not in _FROM or high.op in _FROM:
@@ -218,20 +224,7 @@ class _Rows:
                 Phrase("not a lower end and then an upper one", "不是先写下界、后写上界"),
                 Phrase("write `at least 100 and less than 500: …`", "请写`100以上、低于 500：…`"),
             )
-        first, last = self._end(low), self._end(high)
-        if first is None or last is None:
-            return False, None
-        test = typed.All(span=span, parts=(first.test, last.test))
-        if first.tier is None or last.tier is None:
-            return True, test
-        tier = tiers.common(first.tier, last.tier)
-        if tier is None:
-            shown = [as_written(format_expr(end.literal), chinese_expr(end.literal)) for end in (low, high)]
-            order = Phrase("not below", "不低于")
-            row = Phrase("the row", "这一档")
-            self.scope.ctx.add(g.UpsideDown(span=span, what=row, start=shown[0], end=shown[1], order=order))
-            return False, None
-        return self._place(attrs.evolve(tier, span=span)), test
+        return self._within(low, high, span, Phrase("not below", "不低于"))
 
     def _between(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
         if not is_ordered(self.value.type):
@@ -240,23 +233,29 @@ class _Rows:
                 Phrase("a range", "这是范围"),
                 Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
             )
-        first, last = self._literal(low), self._literal(high)
+        first = ast.ThresholdKey(span=span, op=ast.Comparison.AT_LEAST, literal=low)
+        last = ast.ThresholdKey(span=span, op=ast.Comparison.AT_MOST, literal=high)
+        is_day = isinstance(self.value.type, t.DateType)
+        return self._within(first, last, span, Phrase("after", "晚于") if is_day else Phrase("more than", "大于"))
+
+    def _within(
+        self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span, order: Phrase
+    ) -> tuple[bool, typed.Expr | None]:
+        """The value lies between two ends; `order` says how these stand to each other where nothing does."""
+        first, last = self._end(low), self._end(high)
         if first is None or last is None:
             return False, None
-        at_least = operators.compare(self.value, ast.Comparison.AT_LEAST, first, span, self.scope.ctx)
-        at_most = operators.compare(self.value, ast.Comparison.AT_MOST, last, span, self.scope.ctx)
-        if is_poison(at_least) or is_poison(at_most):
+        test = typed.All(span=span, parts=(first.test, last.test))
+        if first.tier is None or last.tier is None:
+            return True, test
+        tier = tiers.common(first.tier, last.tier)
+        if tier is None:
+            advice = g.UpsideDown.advice if first.number > last.number else _INCLUDE
+            order = order if first.number >= last.number else Phrase("next to", "紧接")
+            row, start, end = Phrase("the row", "这一档"), self.show((first.number, 0)), self.show((last.number, 0))
+            self.scope.ctx.add(g.UpsideDown(span=span, what=row, start=start, end=end, order=order, advice=advice))
             return False, None
-        start, end = _as_number(first), _as_number(last)
-        if start > end:
-            shown = [self.show((value, 0)) for value in (start, end)]
-            order = Phrase("after", "晚于") if isinstance(self.value.type, t.DateType) else Phrase("more than", "大于")
-            self.scope.ctx.add(
-                g.UpsideDown(span=span, what=Phrase("the row", "这一档"), start=shown[0], end=shown[1], order=order)
-            )
-            return False, None
-        tier = tiers.between(start, end, self.discrete, span)
-        return self._place(tier), typed.All(span=span, parts=(at_least, at_most))
+        return self._place(attrs.evolve(tier, span=span)), test
 
     @property
     def discrete(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -57,6 +57,9 @@ from tests.reference import oracle
 from tests.reference.oracle import Gap
 
 # ---------------------------------------------------------------------------------------------- what is not stated
+
+Listed: TypeAlias = "set[tuple[str, str]]"
+"""Records that facts list, by id and item."""
 
 
 def bounds_hold_every_completion(trial: Trial) -> None:
@@ -195,7 +198,7 @@ def named_facts_settle(trial: Trial) -> None:
     for claim in undetermined[:2]:
         has_open_day = any(ref.group == "record" and _is_day(trial, ref) for ref in claim.missing)
         told_by_day = ("series", "figure", "rank", "as_of") if has_open_day else ("series",)
-        known = _listed(trial) if any(ref.group == "records" for ref in claim.missing) else None
+        listed = _items(trial, trial.open_facts) if any(ref.group == "records" for ref in claim.missing) else None
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
         if not all(any(_asks_for({path}, g, trial.open_facts) for g in asked) for path in paths):
@@ -204,7 +207,7 @@ def named_facts_settle(trial: Trial) -> None:
             if any(ref.group == "approval" and not _is_approved(ref, whole) for ref in claim.missing):
                 continue
             again = trial.compiled.evaluate_open(whole)
-            brought = _items(trial, whole) - _items(trial, trial.open_facts)
+            brought = set() if listed is None else _items(trial, whole) - listed
             still = [
                 c
                 for c in again.claims
@@ -214,34 +217,28 @@ def named_facts_settle(trial: Trial) -> None:
                 c
                 for c in still
                 if c.event_date == claim.event_date
-                and any(_was_told(ref, told_by_day, known, brought) for ref in c.missing)
+                and any(_was_told(ref, told_by_day, listed, brought) for ref in c.missing)
             ]  # which year or day of these is needed is told by a date that was open itself, or by a list
             expect(
                 not same_day, "stated, and still undetermined", claim.missing, same_day and same_day[0].missing, asked
             )
 
 
-def _was_told(
-    ref: FactRef, told_by_day: tuple[str, ...], known: set[str] | None, brought: set[tuple[str, str]]
-) -> bool:
-    """Whether a claim could ask for the fact before its open facts were stated; `known` are the records of lists that
-    were not complete then, by id and item, `brought` those that came with the rest. Records that a list brings move the
-    last day that is stated, and with it the years of which figures are asked for; one that is an event of an item
-    listed before may be paid by approval on its own day.
+def _was_told(ref: FactRef, told_by_day: tuple[str, ...], listed: Listed | None, brought: Listed) -> bool:
+    """Whether a claim could ask for the fact before its open facts were stated; `listed` are the records of lists that
+    were not complete then, `brought` those that came with the rest. Records that a list brings move the last day that
+    is stated, and with it the years of which figures are asked for; one that is an event of an item listed before may
+    be paid by approval on its own day.
     """
-    if known is not None and (ref.group in ("as_of", "figure") or (ref.item and ref.item not in known)):
+    if listed is None:
+        return ref.group not in told_by_day
+    if ref.group in ("as_of", "figure") or (ref.item and not any(ref.item in record for record in listed)):
         return False
-    if known is not None and ref.group == "approval" and any(item == ref.item for _, item in brought):
-        return False
-    return ref.group not in told_by_day
+    is_of_new_event = ref.group == "approval" and any(item == ref.item for _, item in brought)
+    return not is_of_new_event and ref.group not in told_by_day
 
 
-def _listed(trial: Trial) -> set[str]:
-    """The records that the open facts list, by id and item."""
-    return {name for record in _items(trial, trial.open_facts) for name in record}
-
-
-def _items(trial: Trial, facts: Facts) -> set[tuple[str, str]]:
+def _items(trial: Trial, facts: Facts) -> Listed:
     """The ids and items of the records that facts list."""
     read = read_facts(facts, trial.compiled.program)
     return {(record.id, record.item) for listing in read.records.values() for record in listing.records}

@@ -165,6 +165,20 @@ def test_a_row_from_more_to_less_is_told_in_its_own_figures() -> None:
     assert page.of("P016")[0].texts().label == "9 is more than 5"
 
 
+@pytest.mark.parametrize(
+    ("row", "label", "advice"),
+    [
+        ("at least 9 and less than 5", "9 is not below 5", "exchange the two"),
+        ("at least 5 and less than 5", "5 is not below 5", "include what the row is for"),
+        ("more than 3 and less than 4", "3 is next to 4", "include what the row is for"),
+    ],
+)
+def test_a_row_that_holds_nothing_is_told_how_its_ends_stand(row: str, label: str, advice: str) -> None:
+    found = checked(f"award by invention_filings each year\n  {row}: 1\n").of("P016")[0].texts()
+    assert found.label == label
+    assert found.help.startswith(advice)
+
+
 @pytest.mark.parametrize("rows", ["gold: 1\n  silvr: 2", "gold: 1\n  gold: 2"])
 def test_a_row_in_error_leaves_no_member_without_a_row(rows: str) -> None:
     page = checked(f"award by prize when patent_prize won\n  {rows}\n")

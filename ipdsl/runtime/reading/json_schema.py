@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.phrase import Language, Phrase, Said, as_written, joined
+from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.reading.labels import (
     Words,
     choice_of,
@@ -25,7 +26,7 @@ from ipdsl.runtime.reading.schema_forms import (
     SPECIAL,
     YEAR,
     as_components,
-    in_words,
+    in_language,
     listing,
     lists,
     money_forms,
@@ -34,8 +35,9 @@ from ipdsl.runtime.reading.schema_forms import (
     series_forms,
     yes_or_no,
 )
+from ipdsl.runtime.reading.wording import named
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Choice, Field, Labelled, Record, Varies
+from ipdsl.schema.model import Choice, Field, Labelled, Record, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -95,7 +97,7 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
                 "type": ["object", "null"],
                 "propertyNames": ref("kind"),
                 "additionalProperties": ref("other_listing"),
-                "properties": {kind(r.name): _labelled(words, r, kind, listing(f"record_{r.name}")) for r in records},
+                "properties": {kind(r.name): _labelled(r, kind, listing(f"record_{r.name}")) for r in records},
             },
             "figures": _figures(program, words),
             **lists(program, words),
@@ -107,7 +109,7 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
         },
     }
     whole["$defs"] = _reached(whole, _definitions(program, records, words))
-    whole = in_words(whole, language)
+    whole = in_language(whole, language)
     return as_components(whole, "Facts") if openapi else whole
 
 
@@ -169,7 +171,7 @@ def _choice(choice: Choice) -> Json:
 
 def _applicant(program: Program, words: Words) -> Json:
     schema, field, kind = program.schema, words.of(of_applicant), words.of(of_kinds)
-    fields = {field(f.name): _applicant_field(f, words, field) for f in schema.applicant_fields}
+    fields = {field(f.name): _applicant_field(f, schema, field) for f in schema.applicant_fields}
     return {
         "type": "object",
         "required": ["id", "kinds"],
@@ -194,24 +196,22 @@ def _applicant(program: Program, words: Words) -> Json:
     }
 
 
-def _applicant_field(field: Field, words: Words, word: Word) -> Json:
-    value = _value(words, field.type)
+def _applicant_field(field: Field, schema: Schema, word: Word) -> Json:
+    value = _value(schema, field.type)
     if field.varies is Varies.FIXED:
-        return _labelled(words, field, word, value)
+        return _labelled(field, word, value)
     period = {
         "type": "object",
         "required": ["value"],
         "additionalProperties": False,
         "properties": {**dict.fromkeys(("from", "to"), or_null(ref("known_day"))), "value": value},
     }
-    return _labelled(words, field, word, {"anyOf": [value, {"type": "array", "items": period}]})
+    return _labelled(field, word, {"anyOf": [value, {"type": "array", "items": period}]})
 
 
 def _figures(program: Program, words: Words) -> Json:
-    word, start = words.of(of_figures), words.of(of_applicant)
-    fields = {
-        word(f.name): _labelled(words, f, word, _value(words, f.type), _zero(f, start)) for f in program.schema.figures
-    }
+    schema, word, start = program.schema, words.of(of_figures), words.of(of_applicant)
+    fields = {word(f.name): _labelled(f, word, _value(schema, f.type), _zero(f, start)) for f in program.schema.figures}
     of_year: Json = {"type": "object", "additionalProperties": False}
     none = {"description": Phrase("There are no figures of the year.", "这一年没有数据。"), **of_year,
             "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
@@ -232,24 +232,25 @@ def _zero(field: Field, word: Word) -> Said:
 # ---- records
 
 
+_NO_KEY = Phrase("It has no key.", "没有识别项。")
+
+
 def _record(program: Program, record: Record, words: Words) -> Json:
+    schema = program.schema
     fixed, word = dict(record.fixed), words.under(of_fields(record))
     relatives = {*program.schema.lineage(record.name), *program.schema.narrower_records[record.name]}
     fields: Json = {}
     for field in record.fields:
         is_converted = any((kind, field.name) in program.convertible for kind in relatives)
         is_fixed = field.name in fixed
-        value = _value(words, field.type, is_converted)
+        value = _value(schema, field.type, is_converted)
         if is_fixed:
             choice = choice_of(program, field.type)
             member = words.under(labels_of(() if choice is None else choice.members))
             value = _fixed(field.type, fixed[field.name], member)
-        fields[word(field.name)] = _labelled(words, field, word, value, _role(record, field))
-    parts = [word(name) for name in record.key]
-    key = Phrase("It has no key.", "没有识别项。")
-    if parts:
-        of = as_written(" and ".join(parts), "、".join(parts))
-        key = Phrase("The key is {parts}.", "识别项为{parts}。", parts=of)
+        fields[word(field.name)] = _labelled(field, word, value, _role(record, field))
+    parts = joined(map(word, record.key), " and ")
+    key = Phrase("The key is {parts}.", "识别项为{parts}。", parts=parts) if record.key else _NO_KEY
     name = Phrase("A name for the record, where its key is not known.", "记录的名称，不知道识别项时填写。")
     named = {"description": name, **or_null(ref("known_name"))}
     return {
@@ -271,20 +272,17 @@ def _fixed(type_: Type, value: object, member: Word) -> Json:
 
 def _role(record: Record, field: Field) -> Said:
     """What a field is for, where an event or state hangs on it."""
-    events = [_called(e) for e in record.events if e.date_field == field.name]
-    begun = [_called(s) for s in record.states if s.from_field == field.name]
-    ended = [_called(s) for s in record.states if s.until_field == field.name]
-    roles = [Phrase("day of the event {word}", "事件“{word}”的日期", word=word) for word in events]
-    roles += [Phrase("first day of the state {word}", "状态“{word}”的首日", word=word) for word in begun]
-    roles += [Phrase("end of the state {word}", "状态“{word}”的末日", word=word) for word in ended]
-    if field.name in record.key:
-        roles.insert(0, Phrase("key", "识别项"))
+    roles = [Phrase("key", "识别项")] if field.name in record.key else []
+    for event in record.events:
+        if event.date_field == field.name:
+            roles.append(Phrase("day of the event {word}", "事件“{word}”的日期", word=named(event)))
+    for state in record.states:
+        if state.from_field == field.name:
+            roles.append(Phrase("first day of the state {word}", "状态“{word}”的首日", word=named(state)))
+    for state in record.states:
+        if state.until_field == field.name:
+            roles.append(Phrase("end of the state {word}", "状态“{word}”的末日", word=named(state)))
     return joined(roles, "; ", "；")
-
-
-def _called(one: Labelled) -> Phrase:
-    """The name, in Chinese the label."""
-    return as_written(one.name, one.label.zh or one.name)
 
 
 # ---- values
@@ -300,10 +298,10 @@ def _listed(declared: Iterable[Labelled]) -> Said:
 def _title(program: Program) -> Said:
     """The title of the policy, or its name."""
     title = program.title or program.name
-    return as_written(title, dict(program.texts).get(title, title))
+    return as_written(title, Labels(program).quotation(title))
 
 
-def _labelled(words: Words, declared: Labelled, word: Word, schema: Json, role: Said = "") -> Json:
+def _labelled(declared: Labelled, word: Word, schema: Json, role: Said = "") -> Json:
     """A schema with the words of the vocabulary in front: the label, or the name where facts say the label."""
     label = declared.label
     title = label.zh if word(declared.name) == declared.name else declared.name
@@ -318,13 +316,13 @@ def _labelled(words: Words, declared: Labelled, word: Word, schema: Json, role: 
     )
 
 
-def _value(words: Words, type_: Type, is_converted: bool = False) -> Json:
+def _value(schema: Schema, type_: Type, is_converted: bool = False) -> Json:
     """A value, or that it is none or not known; the members of a list are values alone."""
     match type_:
         case RecordType(record=record):
             return {
                 "description": Phrase(
-                    "the key of a {kind}", "{kind}的识别项", kind=_called(words.program.schema.record_by_name[record])
+                    "the key of a {kind}", "{kind}的识别项", kind=named(schema.record_by_name[record])
                 ),
                 **ref("name"),
             }

@@ -10,8 +10,7 @@ from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, at
-from ipdsl.runtime.reading.labels import of_levels
-from ipdsl.runtime.reading.named import members_of_levels, report_member
+from ipdsl.runtime.reading.named import check_level
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.schema.model import Record
@@ -134,10 +133,7 @@ def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
     elif kind is not None and own:
         _check_kind(reading, line, kind, path)
     if line.level:
-        members = reading.program.kept(members_of_levels)
-        if members and line.level not in members:
-            labels = reading.program.kept(of_levels)
-            report_member(reading, at(path, "level"), "level", line.level, members, labels=labels)
+        check_level(reading, at(path, "level"), "level", line.level)
 
 
 def _check_kind(reading: Reading, line: LedgerLine, kind: Record, path: str) -> None:

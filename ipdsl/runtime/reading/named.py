@@ -10,7 +10,7 @@ from collections.abc import Collection
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.labels import NO_LABELS, Labels, of_clauses
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, of_clauses, of_figures, of_levels
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Program
@@ -33,6 +33,21 @@ def is_clause(reading: Reading, label: str, path: str) -> bool:
 def members_of_levels(program: Program) -> dict[str, None]:
     """The members of all levels of the vocabulary, to be looked up, and in their order."""
     return dict.fromkeys(name for choice in program.schema.choices if choice.ordered for name in choice.names)
+
+
+def check_level(reading: Reading, path: str, field: str, word: str) -> None:
+    """Reports a word that is no member of any level; where the vocabulary has no level it may be any text."""
+    members = reading.program.kept(members_of_levels)
+    if members and word not in members:
+        report_member(reading, path, field, word, members, labels=reading.program.kept(of_levels))
+
+
+def figures_there_are(reading: Reading) -> Phrase:
+    """The advice on a figure that there is not."""
+    known = reading.schema.figure_by_name
+    if not known:
+        return Phrase("there are none", "没有年度数据")
+    return Phrase("the figures are {known}", "年度数据有{known}", known=reading.listed(known, of_figures))
 
 
 def report_member(

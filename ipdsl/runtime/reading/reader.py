@@ -21,6 +21,7 @@ from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.labels import names_by_label, of_applicant, of_figures, of_kinds
 from ipdsl.runtime.reading.look_alikes import check_look_alikes
+from ipdsl.runtime.reading.named import figures_there_are
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_name, plain_periods
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
@@ -348,11 +349,7 @@ def _form_of_figures(program: Program) -> Form[Fact]:
 
 def _unknown_figure(reading: Reading, word: str, path: str) -> None:
     known = reading.schema.figure_by_name
-    advice = _where(reading.schema, word) or (
-        Phrase("the figures are {known}", "年度数据有{known}", known=reading.listed(known, of_figures))
-        if known
-        else Phrase("there are none", "没有年度数据")
-    )
+    advice = _where(reading.schema, word) or figures_there_are(reading)
     if word == "none":
         advice = Phrase(
             'that a year has no figures is written {{"none": true}}, and nothing beside it',

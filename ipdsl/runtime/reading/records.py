@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at
 from ipdsl.runtime.reading.labels import of_fields, of_records
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
-from ipdsl.runtime.reading.wording import described, field_named, kind_named, listed, shown, value_in_words
+from ipdsl.runtime.reading.wording import described, kind_named, listed, named, shown, value_in_words
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
@@ -247,19 +247,19 @@ def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
     event = next((e for e in kind.events if word in (e.name, e.label.zh)), None)
     state = next((s for s in kind.states if word in (s.name, s.label.zh)), None)
     if event is not None:
-        day = field_named(kind, event.date_field)
+        day = named(kind.field_by_name[event.date_field])
         advice = Phrase(
             "`{word}` is an event: give its day as `{day}`", "`{word}`是事件：请在`{day}`中填写日期", word=word, day=day
         )
     elif state is not None:
         until = NOTHING
         if state.until_field:
-            until = Phrase(" and `{field}`", "和`{field}`", field=field_named(kind, state.until_field))
+            until = Phrase(" and `{field}`", "和`{field}`", field=named(kind.field_by_name[state.until_field]))
         advice = Phrase(
             "`{word}` is a state: give its days as `{start}`{until}",
             "`{word}`是状态：请在`{start}`{until}中填写日期",
             word=word,
-            start=field_named(kind, state.from_field),
+            start=named(kind.field_by_name[state.from_field]),
             until=until,
         )
     else:

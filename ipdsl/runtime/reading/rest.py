@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
 from ipdsl.runtime.reading.by_name import KEYS, without_kind
 from ipdsl.runtime.reading.days import DAY, read_month, read_year
 from ipdsl.runtime.reading.labels import Labels, of_clauses, of_figures, of_levels, of_records, of_series
-from ipdsl.runtime.reading.named import is_clause, members_of_levels, report_member
+from ipdsl.runtime.reading.named import check_level, figures_there_are, is_clause, members_of_levels
 from ipdsl.runtime.reading.numbers import exact, read_count, read_rate, read_sum
 from ipdsl.runtime.reading.quick import (
     MONTHS,
@@ -195,9 +195,8 @@ def _named(reading: Reading, scope: Callable[[Program], Labels], data: object, f
 def _level(reading: Reading, data: object, field: str, path: str) -> str | None:
     """A member of any level of the vocabulary; any text where the vocabulary has no level."""
     word = _named(reading, of_levels, data, field, path)
-    members = reading.program.kept(members_of_levels)
-    if word is not None and members and word not in members:
-        report_member(reading, path, field, word, members, labels=reading.program.kept(of_levels))
+    if word is not None:
+        check_level(reading, path, field, word)
     return word
 
 
@@ -409,12 +408,7 @@ def _figure(reading: Reading, data: object, field: str, path: str) -> str | None
     known = reading.schema.figure_by_name
     if word is None or word in known:
         return word
-    advice = (
-        Phrase("the figures are {known}", "年度数据有{known}", known=reading.listed(known, of_figures))
-        if known
-        else Phrase("there are none", "没有年度数据")
-    )
-    return reading.unknown(form_errors.UnknownFigure, path, word, known, advice=advice)
+    return reading.unknown(form_errors.UnknownFigure, path, word, known, advice=figures_there_are(reading))
 
 
 def _plain_place(value: object) -> int:

@@ -102,8 +102,8 @@ def as_components(schema: Json, name: str) -> Json:
     return found
 
 
-def in_words(schema: Json, language: Language) -> Json:
-    """The schema with what it says in one language."""
+def in_language(schema: Json, language: Language) -> Json:
+    """The schema with its phrases in one language."""
 
     def told(part: Any) -> Any:
         if isinstance(part, Phrase):

@@ -12,7 +12,7 @@ from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, names
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.reading.labels import NO_LABELS, Labels, labels_by_name
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
-from ipdsl.schema.model import Record
+from ipdsl.schema.model import Labelled, Record
 
 LONGEST = 60
 
@@ -73,11 +73,11 @@ def listed(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> 
     return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
 
 
-def field_named(kind: Record, field: str) -> Name:
-    """A field by its name, in Chinese by its label."""
-    return Name(field, kind.field_by_name[field].label.zh)
+def named(declared: Labelled) -> Name:
+    """What is declared by its name, in Chinese by its label."""
+    return Name(declared.name, declared.label.zh)
 
 
 def kind_named(kind: Record) -> Phrase:
-    """A kind of record by its name, in Chinese by its label."""
-    return names((Name(f"`{kind.name}`", kind.label.zh),))
+    """A kind of record in backticks."""
+    return Phrase("`{kind}`", "`{kind}`", kind=named(kind))
