@@ -7,6 +7,7 @@ Vocabularies and policies that a page names are looked for beside it and then am
 from __future__ import annotations
 
 import hashlib
+import operator
 import pickle
 import re
 from collections.abc import Sequence
@@ -22,18 +23,14 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.files import PAGE_SUFFIX, STDIN, find_page, locate, on_disk, packaged_names, page_from_text, read_page
 from ipdsl.making import attrs
-from ipdsl.plan import ir
-from ipdsl.plan.lower import lower
-from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
-from ipdsl.semantics.by_labels import by_labels
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.errors_page import NotOnThisPage
 from ipdsl.semantics.intact import check_intact
 from ipdsl.semantics.naming import with_labels, with_names, words_of
 from ipdsl.semantics.own_names import own_names
 from ipdsl.semantics.symbols import Vocabulary
-from ipdsl.semantics.vocabulary import vocabulary_of
+from ipdsl.semantics.vocabulary import Join, vocabulary_of
 from ipdsl.semantics.word_order import records_first
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
@@ -45,7 +42,9 @@ from ipdsl.syntax.printer import format_page, is_chinese
 from ipdsl.syntax.quotations import in_chinese, in_english, pairs
 
 if TYPE_CHECKING:
+    from ipdsl.plan import ir
     from ipdsl.runtime.code import Code
+    from ipdsl.runtime.terms import Program
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
 """First words of the lines that say which words a page has, in both languages."""
@@ -72,6 +71,7 @@ class PageLoader:
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
         self._asking: set[str] = set()
         self._vocabularies: dict[tuple[str, tuple[str, ...]], Vocabulary | None] = {}
+        self._joined: list[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = []
 
     def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
         """The page of a `use` line that stands in the file `beside`, with the findings of reading it."""
@@ -83,6 +83,14 @@ class PageLoader:
         candidates = (*_pages_beside(beside), *packaged_names())
         report.add(NoSuchVocabulary(span=name.span, name=name.text, nearest=nearest(name.text, candidates)))
         return None, report
+
+    def joined(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
+        """The words of vocabulary pages together, which a page asks for when it is read and when it is checked."""
+        for known, words in self._joined:
+            if len(known) == len(pages) and all(map(operator.is_, known, pages)):
+                return words
+        self._joined.append((pages, join(pages)))
+        return self._joined[-1][1]
 
     def find(self, name: str, beside: str) -> str | None:
         """The page of that name as seen from another page; what was found is remembered."""
@@ -254,7 +262,7 @@ class Compilation:
         if is_of_cases and self.page.header is None:
             self.report.add(_headless_cases(self.page))
             return None
-        policy, findings = check(self.page, self._loader)
+        policy, findings = check(self.page, self._loader, self._named)
         if self.page.doubts:
             findings = self._of_two_cuts(self.page.doubts, findings)
         return self._kept((policy, self._told(findings)))
@@ -323,6 +331,8 @@ class Compilation:
     def plan(self) -> ir.Plan | None:
         if self.policy is None or self.has_errors:
             return None
+        from ipdsl.plan.lower import lower  # no finding is left to be made there, so that `check` has no need of it
+
         return lower(self.policy, self.content_hash)
 
     @cached_property
@@ -386,7 +396,7 @@ class Compilation:
             case ast.VocabularyLine():
                 _ = self.vocabulary
             case _:
-                _ = self.plan
+                _ = self.policy
         return self.report
 
     def needs_policy(self, verb: str) -> bool:
@@ -444,6 +454,8 @@ def _told(findings: Report, page: ast.Page, words: Vocabulary | None, named: ast
     """Findings about a page; of a Chinese one with labels for names, which they keep where they are put away."""
     if words is None or not len(findings) or not is_chinese(page):
         return findings
+    from ipdsl.semantics.by_labels import by_labels  # an English page has no need of labels
+
     return by_labels(findings, page, named or with_names(page, words), words)
 
 

@@ -58,10 +58,14 @@ class _Place:
     above: _Place | None
 
     @cached_property
+    def _parts(self) -> tuple[tuple[object, object], ...]:
+        return tuple(_beside(self.named, self.written))
+
+    @cached_property
     def words(self) -> dict[str, str]:
         """What the author wrote for each name of the sentence. A keyword for a key is no name of the author's."""
         found: dict[str, str] = {}
-        for one, other in _beside(self.named, self.written):
+        for one, other in self._parts:
             if isinstance(one, str) and isinstance(other, str) and not (one == other and one in KEYWORDS.labels):
                 found.setdefault(one, other)
         return found
@@ -70,7 +74,7 @@ class _Place:
     def texts(self) -> dict[str, str]:
         """The sentence and its parts in English, each with its Chinese."""
         found = {format_line(self.named): in_chinese(self.written)}
-        for one, other in _beside(self.named, self.written):
+        for one, other in self._parts:
             if isinstance(one, _EXPRESSIONS) and isinstance(other, _EXPRESSIONS):
                 found.setdefault(format_expr(one), expression(other))
             elif isinstance(one, ast.Row) and isinstance(other, ast.Row):

@@ -40,8 +40,8 @@ DRAFT = "draft"
 """The name of a page without a policy line."""
 
 
-def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
-    """Check a policy page or a draft."""
+def check(page: ast.Page, loader: Loader, named: ast.Page | None = None) -> tuple[typed.Policy | None, Report]:
+    """Check a policy page or a draft; `named` is the same page with names in the place of labels, where it was made."""
     report = Report()
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         what, advice = (
@@ -55,7 +55,7 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
         return None, report
     vocabulary = attrs.evolve(vocabulary, own=own_names(page))
     report.extend(check_own_labels(vocabulary.own))
-    page = in_english(with_names(page, vocabulary))
+    page = in_english(named or with_names(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
     keys.report_twice(page, ctx)

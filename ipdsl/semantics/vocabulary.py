@@ -7,8 +7,8 @@ a report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeAlias
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase, as_written, joined
@@ -22,12 +22,19 @@ from ipdsl.semantics.vocabulary_records import build_records
 from ipdsl.semantics.vocabulary_words import Collected, build_words, collect
 from ipdsl.syntax import ast
 
+Join: TypeAlias = Callable[[Sequence[ast.Page]], tuple[Vocabulary | None, Report]]
+"""From vocabulary pages to their words together."""
+
 
 class Loader(Protocol):
     """Finds the page of a `use` line."""
 
     def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
         """The page called `name`, looked up beside the file `beside` first; a missing one is reported by the loader."""
+
+    def joined(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
+        """What `join` makes of these pages; a loader may keep it, since several pages use the same ones."""
+        return join(pages)
 
 
 @attrs.define
@@ -96,11 +103,18 @@ def _build(gathering: _Gathering) -> tuple[Vocabulary | None, Report]:
     report = gathering.report
     if gathering.broken:
         return None, report
+    vocabulary, findings = gathering.loader.joined(tuple(gathering.pages.values()), _join)
+    report.extend(findings)
+    return None if gathering.failed or report.has_errors else vocabulary, report
+
+
+def _join(pages: Sequence[ast.Page]) -> tuple[Vocabulary | None, Report]:
+    report = Report()
     words = Collected()
-    for page in gathering.pages.values():
+    for page in pages:
         collect(page, words, report)
     schema, derived = build_records(words, build_fields(words, build_words(words, report), report), report)
-    if gathering.failed or report.has_errors:
+    if report.has_errors:
         return None, report
     labels = check_labels(schema, derived)
     report.extend(labels)

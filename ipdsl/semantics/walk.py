@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -14,15 +15,24 @@ T = TypeVar("T")
 
 def nodes(root: object, kind: type[T]) -> Iterator[T]:
     """Every node of that class at or beneath `root`, outermost first, from left to right."""
-    if isinstance(root, kind):
-        yield root
-    if isinstance(root, tuple):
-        for part in root:
-            yield from nodes(part, kind)
-    elif isinstance(root, typed.Node | ast.Node):
-        for field in attrs.fields(type(root)):
-            if field.name not in ("span", "type"):
-                yield from nodes(getattr(root, field.name), kind)
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, kind):
+            yield node
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif isinstance(node, _NODES):
+            stack.extend([getattr(node, name) for name in _beneath(type(node))])
+
+
+_NODES = (typed.Node, ast.Node)
+
+
+@functools.cache
+def _beneath(kind: type) -> tuple[str, ...]:
+    """The fields of a class of nodes in which nodes may stand, the last one first."""
+    return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "type"))
 
 
 def words_of(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:

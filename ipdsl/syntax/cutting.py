@@ -12,6 +12,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from ipdsl.making import attrs
@@ -149,7 +150,7 @@ def _beside(text: str, part: re.Match[str]) -> list[int]:
 
 
 def cut(line: Line, words: Words) -> None:
-    """Put blanks between the words of a sentence."""
+    """Put blanks between the words of a sentence, which knows its other cuts from then on."""
     places: set[int] = set()
     for part in _PART.finditer(line.text):
         run, at = part["run"], part.start()
@@ -165,6 +166,8 @@ def cut(line: Line, words: Words) -> None:
             pieces = ways[0] if ways else _around_that(run, words)
         line.is_doubtful = line.is_doubtful or any(map(words.may_split, pieces))
         places.update(_between(pieces, at))
+    uncut = attrs.evolve(line) if places else line
+    line.others, line.around_unknown = partial(others, uncut, words), partial(around_unknown, uncut, words)
     if places:
         _put_blanks(line, sorted(places))
 

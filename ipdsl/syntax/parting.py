@@ -6,14 +6,12 @@ one that makes no sentence so, the tree of another cut.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from lark.exceptions import UnexpectedInput
 
-from ipdsl.making import attrs
 from ipdsl.syntax import bodies, cutting, layout, surfaces
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
@@ -45,9 +43,6 @@ def part_words(laid_out: layout.Layout, names: Names | None, *, of_policy: bool)
         declared.update(word for line in lines for word in _OF_VOCABULARY.findall(line.text))
     words = cutting.Words(declared.union(used, () if names is None else names(used)))
     for line in chinese:
-        uncut = attrs.evolve(line, pieces=list(line.pieces))
-        line.others = functools.partial(cutting.others, uncut, words)
-        line.around_unknown = functools.partial(cutting.around_unknown, uncut, words)
         cutting.cut(line, words)
 
 

@@ -21,6 +21,7 @@ from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
+from ipdsl.semantics.vocabulary import Loader
 from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
@@ -66,7 +67,7 @@ class Compiled:
 
 
 @attrs.define
-class OneVocabulary:
+class OneVocabulary(Loader):
     """A loader that knows one vocabulary, by its text."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.diagnostics.model import Report, Severity
-from ipdsl.semantics import typed
+from ipdsl.semantics import typed, vocabulary
 from ipdsl.semantics.check import check
 from ipdsl.source import Source
 from ipdsl.syntax import ast
@@ -442,7 +442,7 @@ def test_the_level_is_a_key_whatever_its_field_is_called() -> None:
     words = words.replace("  level level\n  prize", "  grade level\n  prize")
     pages = {"renamed": words}
 
-    class Loader:
+    class Loader(vocabulary.Loader):
         def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
             return parse(Source(f"{name.text}.ipp", pages[name.text]))
 
