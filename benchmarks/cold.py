@@ -128,6 +128,14 @@ def _commands(folder: Path) -> Iterator[Command]:
     yield Command(
         f"`ipdsl check`, {lines} lines, edited each time", (*ipdsl, "check", page), "0.30 s", before=_edit(page)
     )
+    chinese = folder / "page_zh.ipp"
+    written = subprocess.run(
+        [*ipdsl, "fmt", "--to", "zh", str(page)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    chinese.write_text(written.stdout, encoding="utf-8")
+    yield Command(
+        "the same in Chinese, edited each time", (*ipdsl, "check", chinese), "as in English", before=_edit(chinese)
+    )
     module = folder / "compiled_policy.py"
     made = subprocess.run(
         [*ipdsl, "compile", str(SHAOGUAN), "-o", str(module)], cwd=ROOT, capture_output=True, text=True, check=False
@@ -173,7 +181,8 @@ def long_page() -> str:
         if words[0] == "article":
             words[1] = str(int(words[1]) + 100)
         elif line.lstrip().startswith("as "):
-            words[-1] += "_again"
+            name = words.index("as") + 1  # its label, which is a name too, is left out
+            words[name:] = [words[name] + "_again"]
         again.append(" ".join(words))
     page = [*lines, *again]
     return "\n".join([*("# a comment" for _ in range(400 - len(page))), *page]) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.semantics import typed
@@ -23,14 +23,15 @@ def nodes(root: object, kind: type[T]) -> Iterator[T]:
         if isinstance(node, tuple):
             stack.extend(reversed(node))
         elif isinstance(node, _NODES):
-            stack.extend([getattr(node, name) for name in _beneath(type(node))])
+            kind_of_node: Any = type(node)
+            stack.extend([getattr(node, name) for name in _beneath(kind_of_node)])
 
 
 _NODES = (typed.Node, ast.Node)
 
 
 @functools.cache
-def _beneath(kind: type) -> tuple[str, ...]:
+def _beneath(kind: Any) -> tuple[str, ...]:
     """The fields of a class of nodes in which nodes may stand, the last one first."""
     return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "type"))
 
