@@ -66,3 +66,4 @@ def _scopes(schema: Schema, derived: tuple[Derived, ...]) -> Iterator[tuple[Plac
         yield choice.members
     for record in schema.records:
         yield record.words
+        yield (*record.words, *schema.about_applicants)  # a sentence about the record may write either

@@ -38,6 +38,8 @@ def codes(text: str) -> list[str]:
         RECORD + '  fee "签订日" money\n',
         RECORD + '  fee "number" money\n',
         RECORD + 'record lease "租赁" is contract\n  rent "号" money\n',
+        'figures per year\n  contracts "签订日" count\n' + RECORD,
+        'applicant fields\n  paid "签订" yes/no\n' + RECORD,
     ],
 )
 def test_a_label_of_two_words_is_one_finding(text: str) -> None:
