@@ -56,10 +56,12 @@ def _sentence(line: Line, start: str, at: int, accepts: frozenset[str]) -> Diagn
     word = line.text[at] if found is None else found.group()
     span = line.span(at, at + len(word))
     table = keywords.chinese()
-    if "$END" in accepts:
+    before = line.text[:at].rstrip(", ")
+    is_after_comma = before != line.text[:at].rstrip()  # a comma goes on with the award, or begins a sentence
+    if "$END" in accepts or (is_after_comma and "$END" in accepted(before, start, Surface.CHINESE)):
         is_mark = word in _MARKS
         rest = line.text[at + is_mark :].strip()
-        place = _where(line.text[:at], rest, start)
+        place = _where(before, rest, start)
         if place is not None:
             word = rest.split()[0]
             begins = line.text.index(rest, at)

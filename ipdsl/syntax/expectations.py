@@ -150,6 +150,8 @@ def fitting(place: StopPoint) -> frozenset[str]:
             accepts.discard("_AMONG")
         if "_WHEN" in accepts:
             accepts.discard("$END")  # an award without a trigger is a finding of its own
+    if "$END" in accepts:
+        accepts.discard("COLON")  # at the end of a head it may be left out
     return frozenset(accepts)
 
 

@@ -190,7 +190,9 @@ _ENDS = r"(?![^\W\d的])"
 _LETTER = r"(?:(?!的)[^\W\d])"
 _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 """A digit belongs to a name after Latin letters alone: 认定日2021年1月1日."""
-_BEFORE_COLON = ("YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE")
+_BEFORE_COLON = (
+    "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE", "IN_HEADER",
+)  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 
 

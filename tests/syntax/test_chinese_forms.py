@@ -184,3 +184,10 @@ def test_the_verb_is_no_part_of_the_hash() -> None:
         Compilation(Source(str(BESIDE), text.format(verb))).content_hash for verb in ("奖励", "补助", "给予 资助")
     }
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize("head", ["第1条：", "第1条 “专利”：", "第一条 “专利” 不涉及资金："])
+def test_a_colon_after_the_head_of_an_article_is_read(head: str) -> None:
+    page = read(f"{head}\n")
+    assert page == read(head.removesuffix("：") + "\n")
+    assert "：" not in format_page(page)
