@@ -63,6 +63,17 @@ def for_a_record(word: str, ctx: Context) -> Phrase:
     return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)
 
 
+def for_what_one_has(word: str, ctx: Context) -> Phrase | None:
+    """For a word about the applicant after `has` or `has no`; nothing for any other."""
+    if word not in set(ctx.vocabulary.applicant_words()) or word in ctx.schema.figure_by_name:
+        return None
+    return Phrase(
+        "it is a word about the applicant, not a kind of record: write `{word}`, or `not {word}`",
+        "这是说申请人的词，不是记录类别：请写`{word}`，或`非 {word}`",
+        word=word,
+    )
+
+
 def for_a_series(word: str, ctx: Context) -> Phrase:
     """For a word where a series must stand, as in `lpr_1y on paid_on`."""
     if word in set(ctx.vocabulary.applicant_words()):

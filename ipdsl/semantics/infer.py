@@ -299,7 +299,8 @@ def _lasted(since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span:
 
 def _record(name: ast.Name, ctx: Context) -> Record | None:
     """The record kind of a `has`, by its name or plural."""
-    return ctx.vocabulary.plural_by_name.get(name.text) or labelled.record_named(name, ctx)
+    record = ctx.vocabulary.plural_by_name.get(name.text)
+    return record or labelled.record_named(name, ctx, advice=advice.for_what_one_has(name.text, ctx))
 
 
 def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pick | None:

@@ -52,14 +52,16 @@ def report_who(name: ast.Name, ctx: Context, everybody: Phrase = A_KIND) -> None
     ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=close))
 
 
-def record_named(name: ast.Name, ctx: Context, *, plurals: Mapping[str, Record] = NO_PLURALS) -> Record | None:
+def record_named(
+    name: ast.Name, ctx: Context, *, plurals: Mapping[str, Record] = NO_PLURALS, advice: Phrase | None = None
+) -> Record | None:
     """The record kind that a sentence names, or the one that has this plural; an unknown one is reported."""
     by_name = ctx.schema.record_by_name
     record = plurals.get(name.text) or by_name.get(name.text)
     if record is None:
         found = near(name.text, [*plurals, *by_name], ctx)
-        advice = for_a_record(name.text, ctx)
-        ctx.add(n.UnknownRecord(span=name.span, word=name.text, advice=advice, nearest=found))
+        told = advice or for_a_record(name.text, ctx)
+        ctx.add(n.UnknownRecord(span=name.span, word=name.text, advice=told, nearest=found))
     return record
 
 

@@ -352,6 +352,9 @@ class _Renaming:
             yield labels.every_record()
         if of in ("member", "word"):
             yield labels.every_member()
+        if of == "record":  # out of place: what it is, and what to write, is told by its name
+            yield labels.applicants()
+            yield labels.every_record()
 
 
 def _field_of(node: ast.Node, record: Record | None, field: Field | None) -> Field | None:

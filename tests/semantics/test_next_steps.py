@@ -46,6 +46,7 @@ PAGES = {
     "share_of_fees": ("award share of official_fees to enterprise when patent granted",),
     "share_of_an_unknown_word": ("award share of fees to enterprise when patent granted",),
     "when_located": ("award 5 to enterprise when located_here",),
+    "has_no_located": ("award 5 to enterprise when patent granted", "  if has no located_here"),
     "two_dates": ("award 5 to enterprise when patent granted and filed_on at least established_on",),
     "two_dates_if": (
         "award 5 to enterprise when patent granted",
