@@ -22,6 +22,7 @@ from ipdsl.errors import NoForm
 from ipdsl.files import STDIN, read_bytes
 from ipdsl.semantics.naming import with_labels, with_names
 from ipdsl.source import Source
+from ipdsl.syntax.errors import TwoCuts
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page, sentences
 
@@ -45,6 +46,10 @@ def _translate(where: str, to: Surface) -> int:
     page, words, source = compilation.page, compilation.words, compilation.source
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
+    if words is None or page.doubts:
+        compilation.check()
+        if words is None or any(isinstance(finding, TwoCuts) for finding in compilation.report):
+            return fail(compilation.report, compilation.sources)
     if words is not None:
         page = with_labels(page, words) if to is Surface.CHINESE else with_names(page, words)
     text = format_page(page, to=to)
@@ -61,6 +66,10 @@ def _format(where: str, only_check: bool) -> int:
     page, source = compilation.page, compilation.source
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
+    if page.doubts:
+        twice = [finding for finding in compilation.check() if isinstance(finding, TwoCuts)]
+        if twice:
+            return fail(twice, compilation.sources)  # blanks would settle what nobody has decided
     before = "\n".join(source.lines())
     after = format_page(page)
     if only_check:

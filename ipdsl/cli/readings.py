@@ -28,7 +28,7 @@ def command(policy: str, style: str) -> int:
         say_json([{"article": reading.article, "clause": reading.label, "text": reading.text} for reading in readings])
     else:
         tell = teller_of(page.program, spoken())
-        say("\n".join(_shown(reading, tell) for reading in readings) or tell("no readings", "没有理解"))
+        say("\n".join(_shown(reading, tell) for reading in readings) or tell("no readings", "页面没有写`理解`"))
     return 0
 
 

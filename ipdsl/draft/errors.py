@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Severity, Texts
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import UsageFinding
 
 
@@ -31,17 +32,17 @@ class BrokenDocument(UsageFinding):
 
     code: ClassVar[str] = "U061"
     en: ClassVar[Texts] = Texts(
-        "`{name}` begins as a {kind} document does and cannot be read: {reason}",
+        "`{name}` begins as a {kind} document does and {what}",
         help="download it again; or open it in the program that made it, and save it anew or as plain text in UTF-8",
     )
     zh: ClassVar[Texts] = Texts(
-        "“{name}”的开头是 {kind} 文件，但无法读取：{reason}",
+        "“{name}”的开头是 {kind} 文件，但{what}",
         help="请重新下载；或者用原来的程序打开后重新保存，或另存为 UTF-8 纯文本",
     )
 
     name: str
     kind: str
-    reason: str
+    what: Phrase = Phrase("cannot be read", "无法读取")
 
 
 class OtherDocument(UsageFinding):

@@ -21,6 +21,7 @@ from ipdsl.audit.official import COMMON
 from ipdsl.audit.outline import heads
 from ipdsl.audit.scan import scan
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.draft.documents import LIMIT, PDF, Document, Place, Unit
 from ipdsl.draft.errors import BrokenDocument, Encrypted, PagesWithoutText, ScannedPdf, TooLong
 
@@ -61,15 +62,12 @@ def read_pdf(name: str, data: bytes) -> Document | Diagnostic:
                 return TooLong(name=name, limit=LIMIT)
     except DependencyError:
         return Encrypted(name=name)
-    except Exception as error:  # a broken file makes its reader raise whatever it stumbles over
-        return BrokenDocument(name=name, kind=PDF, reason=_reason(error, at))
+    except Exception:  # a broken file makes its reader raise whatever it stumbles over
+        if not at:
+            return BrokenDocument(name=name, kind=PDF)
+        what = Phrase("its page {page} cannot be read", "第{page}页无法读取", page=at)
+        return BrokenDocument(name=name, kind=PDF, what=what)
     return _document(name, pages)
-
-
-def _reason(error: Exception, page: int) -> str:
-    words = " ".join(str(error).split()) or type(error).__name__
-    where = f"page {page}: " if page else ""
-    return f"{where}{words[:1].lower()}{words[1:200]}"
 
 
 def _lines(page: int, text: str) -> list[Line]:

@@ -64,14 +64,9 @@ def read_word(name: str, data: bytes) -> Document | Diagnostic:
             return TooLarge(name=name, limit=UNPACKED_MB)
         file = docx.Document(BytesIO(data))
         body, lists = file.element.body, Lists.of(file)
-    except Exception as error:  # a broken file makes its readers raise whatever they stumble over
-        return BrokenDocument(name=name, kind=WORD, reason=_reason(error))
+    except Exception:  # a broken file makes its readers raise whatever they stumble over
+        return BrokenDocument(name=name, kind=WORD)
     return _Reader(lists).document(name, body)
-
-
-def _reason(error: Exception) -> str:
-    words = " ".join(str(error).split()) or type(error).__name__
-    return f"{words[:1].lower()}{words[1:200]}"
 
 
 @attrs.define

@@ -75,13 +75,13 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
         case "records":
             return Phrase(
                 "the list of these records, without those listed already; `none` where there is none, or no other",
-                "这类记录的清单，已列出的除外；没有（或没有其他）的写`none`",
+                "这类记录的清单，已列出的除外；没有（或没有其他）的写`无`",
             )
         case "series":
             return _of_series(schema.series_by_name[ref.kind], currency)
         case "rank":
             return Phrase("the place in the published ranking, 1 for the first; `none` where there is none",
-                          "公布的名次，第一名写1；没有名次的写`none`")  # fmt: skip
+                          "公布的名次，第一名写1；没有名次的写`无`")  # fmt: skip
         case "left":
             return Phrase("what the bureau has left, in {currency}", "主管部门尚余的金额，币种{currency}",
                           currency=currency)  # fmt: skip

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import field_of
-from ipdsl.runtime.terms import MATTER, Program, is_matter
+from ipdsl.runtime.terms import MATTER, Program, another_record, is_matter
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Labelled
 
@@ -84,6 +84,8 @@ class Labels(Names):
 
     def item(self, item: str, kind: str = "") -> str:
         """The item with the members of choices that make it by their labels."""
+        if kind and item == another_record(kind):
+            return f"另一项{self.name(kind)}"
         return " / ".join([self.name(part, kind) for part in item.split(" / ")])
 
     def clause(self, label: str) -> str:

@@ -35,6 +35,11 @@ def is_matter(name: str) -> bool:
     return name == MATTER or name.startswith(MATTER_BY)
 
 
+def another_record(kind: str) -> str:
+    """The item of a record that may be there beside those that a list in part states."""
+    return f"another {kind}"
+
+
 @attrs.frozen
 class Gate:
     """A condition of a clause: its words for people, and the fields it names.

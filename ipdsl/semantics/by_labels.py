@@ -129,6 +129,8 @@ class _Telling:
     def _said(self, value: V) -> V:
         said: object = value
         match value:
+            case Name() if value.zh == value:
+                pass  # who made the finding said how it is told
             case Phrase():
                 said = Phrase(value.en, value.zh, **{name: self._said(one) for name, one in value.values})
             case Sentence():

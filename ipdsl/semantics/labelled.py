@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
@@ -41,14 +42,19 @@ def near(word: str, declared: Iterable[str], ctx: Context, find: Find = nearest)
     return tuple(dict.fromkeys(name for label in close for name in by_label[label]))
 
 
+_JOINED = re.compile("以及|和|及|与")
+
+
 def report_who(name: ast.Name, ctx: Context, everybody: Phrase = A_KIND) -> None:
     """A word that is neither a kind of applicant nor a class; `everybody` is how all of them are written here."""
     close = near(name.text, sorted(ctx.schema.who), ctx)
-    advice = (
-        everybody
-        if name.text.lower() in EVERYBODY
-        else Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text)
-    )
+    several = [part for part in _JOINED.split(name.text) if part]
+    advice = Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text)
+    if name.text.lower() in EVERYBODY:
+        advice = everybody
+    elif len(several) > 1 and not close:
+        kinds = Phrase(", ".join(several), "、".join(several))
+        advice = Phrase("several kinds are parted by commas: `{kinds}`", "几种对象用`、`并列：`{kinds}`", kinds=kinds)
     ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=close))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Name, Phrase
 from ipdsl.schema.model import Placed, Schema
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.symbols import Derived, OwnNames
@@ -53,9 +53,16 @@ def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
             other = names.get(label, first.setdefault(label, word))
             if other.name != word.name and other.span is not None:
                 related = (Related(other.span, Phrase("the other", "另一个")),)
-                report.add(n.LabelOfTwo(span=word.span, word=label, one=other.name, other=word.name, related=related))
+                report.add(
+                    n.LabelOfTwo(span=word.span, word=label, one=_name(other), other=_name(word), related=related)
+                )
                 told.add(word.span)
     return report
+
+
+def _name(word: Placed) -> Name:
+    """The name, also where labels are told: by its label nobody could tell it from the other."""
+    return Name(word.name, word.name)
 
 
 def _scopes(schema: Schema, derived: tuple[Derived, ...]) -> Iterator[tuple[Placed, ...]]:

@@ -8,6 +8,7 @@ written.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from ipdsl.making import attrs
 from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN, other_script
@@ -15,7 +16,8 @@ from ipdsl.values.written import FULL_WIDTH
 
 TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
     0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
-}  # fmt: skip
+} | {radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}  # fmt: skip
+"""Narrow marks for wide ones, and characters for the radicals that look like them, as text copied from a PDF has."""
 
 _PART = re.compile(r'["＂][^"＂]*["＂]?|[“《]|[#＃].*|[^"＂“《#＃]+', re.DOTALL)
 _PAIRS = {"“": "”", "《": "》"}

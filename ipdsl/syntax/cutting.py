@@ -20,9 +20,12 @@ from ipdsl.syntax import keywords
 from ipdsl.syntax.layout import Line, Piece
 from ipdsl.syntax.numbers import MONEY, RENMINBI
 
+_VALID_YEARS = r"(?<=有效期)[一二两三四五六七八九十]+(?=年|个月)"
 _PART = re.compile(
     r'"[^"]*"|第[\dA-Za-z.零〇一二三四五六七八九十百]+[条名]|\d{4}年\d{1,2}月\d{1,2}日|百分之[零一二三四五六七八九十百点]+'
-    r"|当年1月|[A-Za-z_]\w*|\d[\d.,]*(?:[百千万亿]?元?)|(?P<run>(?:(?!第[\d一二三四五六七八九十百]+[条名]|当年1月|百分之)[^\W\d_])+)|."
+    rf"|{_VALID_YEARS}"
+    r"|当年1月|[A-Za-z_]\w*|\d[\d.,]*(?:[百千万亿]?元?)|"
+    rf"(?P<run>(?:(?!第[\d一二三四五六七八九十百]+[条名]|当年1月|百分之|{_VALID_YEARS})[^\W\d_])+)|."
 )
 
 
@@ -202,8 +205,8 @@ def _between(pieces: list[str], at: int) -> Iterator[int]:
     return itertools.islice(itertools.accumulate(map(len, pieces[:-1]), initial=at), 1, None)
 
 
-_BEGINS = "第当百"
-"""What begins a word that holds digits: `第5条`, `当年1月`, `百分之五`."""
+_BEGINS = "第当百一二两三四五六七八九十"
+"""What begins a word that holds digits or numerals: `第5条`, `当年1月`, `百分之五`, the `三` of `有效期三年`."""
 
 
 def _around(text: str, part: re.Match[str]) -> list[int]:

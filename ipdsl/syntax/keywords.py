@@ -191,14 +191,15 @@ _LETTER = r"(?:(?!的)[^\W\d])"
 _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
 """A digit belongs to a name after Latin letters alone: 认定日2021年1月1日."""
 _BEFORE_COLON = (
-    "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE", "IN_HEADER",
+    "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE",
+    "IN_HEADER",
 )  # fmt: skip
 """Chinese keywords that a colon may follow; any other word before a colon is the key of a row."""
 
 
 def chinese_lines() -> list[str]:
     """The terminal block of the Chinese grammar. Longer words have more priority."""
-    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]*%|百分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
+    lines = [r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"

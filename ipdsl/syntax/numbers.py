@@ -17,6 +17,7 @@ A_WHOLE_NUMBER = Phrase("a whole number", "整数")
 _ONE = "[一二两三四五六七八九]"
 MONEY = re.compile(rf"(?=[一二两三四五六七八九十百千])((?:{_ONE}?[十百千])*{_ONE}?[万亿]?)元")
 """A sum in Chinese characters: `三万元`, `一百二十万元`; not `二三万元`, which is one of two."""
+_NUMERALS = re.compile("[一二两三四五六七八九十]+")
 RENMINBI = "人民币"
 """What the documents write before or after a sum of 元, and what says no more than 元."""
 BELOW = "以下"
@@ -26,7 +27,7 @@ _DIGITS = Phrase("write digits, such as `200000`", "请写数字，例如`200000
 
 def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     """The value and whether 元 is written; 0 with a finding where the text is no number."""
-    text = text.removeprefix(RENMINBI).removesuffix(RENMINBI).strip(" ")
+    text = text.removeprefix(RENMINBI).removesuffix(RENMINBI).replace(" ", "")  # `1 万元` is how texts are set
     number = written.number(text)
     if number is None and (found := MONEY.fullmatch(text)) is not None:
         return numerals.chinese(found[1]) or Fraction(0), True
@@ -106,10 +107,17 @@ def read_percent(text: str, span: Span, report: Report) -> Fraction:
 def read_whole(text: str, span: Span, report: Report, wanted: Said = A_WHOLE_NUMBER, example: str = "3") -> int:
     """A count, a year, a rank."""
     before = len(report)
+    text = _in_digits(text)
     value, _ = read_number(text, span, report)
     if len(report) == before and (value.denominator != 1 or not text[-1].isdigit()):
         report.add(errors.WholeNumber(span=span, found=text, wanted=wanted, example=example))
     return int(value)
+
+
+def _in_digits(text: str) -> str:
+    """`三`, as years are written, in digits."""
+    number = numerals.chinese(text) if _NUMERALS.fullmatch(text) else None
+    return text if number is None else str(number)
 
 
 def read_year(text: str, span: Span, report: Report) -> int:

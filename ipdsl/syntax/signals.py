@@ -124,6 +124,13 @@ SIGNALS = (
     Signal(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     Signal(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
     # ---- slips of other sentences
+    Signal(r"^(?P<here>\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.,])(?=[^\W\d])", _AWARD, Phrase(
+        "numbers within an article are left out; one that is referred to is an article `3.1` of its own",
+        "条内的编号不写；要引用的，单独写作`第3.1条`",
+    )),
+    Signal(r"(?P<here>\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
+        "one number is written once: `25000` or `2.5万元`", "一个数额只写一个数，例如`25000元`或`2.5万元`",
+    )),
     Signal(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     Signal(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
     Signal(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(

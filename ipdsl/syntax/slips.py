@@ -21,7 +21,8 @@ _MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
 _NUMBERS = frozenset(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", *"一二两三四五六七八九十")
 )
-_IN_WORDS = re.compile(r"[一二三四五六七八九十百千万亿零〇两]+(?:元|个|件|项|年|%)?")
+_NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
+_IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|%)?")
 _ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
 _TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
 _DIVIDED = {"/", "÷", "divided", "除以"}

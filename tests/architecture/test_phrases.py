@@ -105,7 +105,7 @@ OF_THE_AUTHOR = {
 }  # fmt: skip
 """Fields that hold what stands on a page or in facts as it is: names, numbers, days, quotations."""
 
-STILL_ENGLISH = {"BrokenDocument.reason"}  # what the library that reads the document says
+STILL_ENGLISH: set[str] = set()
 """Fields that hold prose and are plain texts all the same, as `Class.field`. The list only gets shorter."""
 
 

@@ -139,6 +139,42 @@ def test_fmt_rewrites_in_place_and_then_changes_nothing(folder: Path) -> None:
     assert run("fmt", page).out == ""
 
 
+TWO_CUTS = """词汇 own
+申请人 enterprise “企业”
+记录 商标
+  识别项 商标号
+  事件 注册登记 于 登记日
+记录 商标注册
+  识别项 注册号
+  事件 登记 于 公告日
+"""
+
+
+@pytest.mark.parametrize("how", [(), ("--check",), ("--to", "en"), ("--to", "zh")])
+def test_fmt_does_not_decide_what_a_sentence_of_two_cuts_means(tmp_path: Path, how: tuple[str, ...]) -> None:
+    (tmp_path / "own.ipp").write_text(TWO_CUTS, encoding="utf-8")
+    page = tmp_path / "page.ipp"
+    page.write_text("使用词汇 own\n\n对商标注册登记的企业，奖励5元\n", encoding="utf-8")
+    before = page.read_bytes()
+    ran = run("fmt", *how, str(page))
+    assert (ran.code, ran.out) == (1, "")
+    assert "S067" in ran.err
+    assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize("vocabulary", ["nowhere", "broken"])
+@pytest.mark.parametrize("to", ["en", "zh"])
+def test_fmt_prints_no_other_surface_without_the_words(tmp_path: Path, vocabulary: str, to: str) -> None:
+    (tmp_path / "broken.ipp").write_text(
+        "vocabulary broken\n\nrecord tea\n  key id\n\nrecord tea\n  key id\n", encoding="utf-8"
+    )
+    page = tmp_path / "page.ipp"
+    page.write_text(f"使用词汇 {vocabulary}\n\n对 专利 授权 的 企业，奖励 5元\n", encoding="utf-8")
+    ran = run("fmt", "--to", to, str(page))
+    assert (ran.code, ran.out) == (1, "")
+    assert ("U007" if vocabulary == "nowhere" else "N010") in ran.err
+
+
 def test_fmt_reads_standard_input_and_prints() -> None:
     assert run("fmt", "-", stdin=SEAL.replace(" ", "  ").replace("award", "Award")).out == SEAL
 

@@ -212,7 +212,6 @@ HELPED = [
     ("  given enterprise\n  given series lpr_1y 2022-01-01: 3.7\n", "T020", "write it as 3.7%"),
     ("  given enterprise\n  given series central_parity 2022-01-01: 6.3\n", "T020", "central_parity USD 2022-01-01"),
     ("  given enterprise\n  given series lpr_1y USD 2022-01-01: 3.7%\n", "T020", "given series lpr_1y 2022-01-01"),
-    ("  given enterprise\n    patent P: official_fees 300 万\n", "S001", "without blanks: `300万`"),
     ("  given enterprise\n    patent P: granted_on 2022.3.1\n", "S030", "a day is written `2022-03-01`"),
     ("  given enterprise\n    not patent_prize\n", "S001", "`no patent_prize`"),
     ("  given enterprise\n    not: known\n", "S001", "nothing is known of it `RECORD unknown`"),

@@ -57,6 +57,17 @@ FORMS = [
     (f"{OF_PATENTS}奖励人民币1万元", f"{OF_PATENTS}奖励 1万元"),
     (f"{OF_PATENTS}奖励1万元人民币", f"{OF_PATENTS}奖励 1万元"),
     (f"{OF_PATENTS}奖励人民币一万元；", f"{OF_PATENTS}奖励 1万元"),
+    (f"{OF_INSURANCE}按保费50%补助，单笔最高不超过 3 万元", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
+    (f"{OF_INSURANCE}按保费的50 %补助，每笔不超过3万元", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
+    (f"{OF_INSURANCE}按保费的50%补助，单项不超过3万元", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
+    (f"{OF_INSURANCE}按保费的50%给予最高不超过3万元的补助", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
+    (f"{OF_INSURANCE}按保费的50%，给予最高3万元的补助", f"{OF_INSURANCE}按 保费 的 50% 补助，最高不超过 3万元"),
+    ("对 立案查处 立案 的 单位，当年不予补助", "对 立案查处 立案 的 单位，当年不予奖励"),
+    # characters that look like others, as text copied from a PDF has them
+    (
+        "对 专利合同 备案 的 企业，按 \u2fa6额 的 5% 奖励，不超过 1元",
+        "对 专利合同 备案 的 企业，按 金额 的 5% 奖励，最高不超过 1元",
+    ),
     # caps and counters
     ("每家企业每年累计最高奖励60万元", "每个 企业 每年 最高奖励 60万元"),
     ("每家企业每年合计最高补助60万元", "每个 企业 每年 最高补助 60万元"),
@@ -191,3 +202,16 @@ def test_a_colon_after_the_head_of_an_article_is_read(head: str) -> None:
     page = read(f"{head}\n")
     assert page == read(head.removesuffix("：") + "\n")
     assert "：" not in format_page(page)
+
+
+@pytest.mark.parametrize(("written", "digits"), [("三", 3), ("十", 10), ("二十五", 25)])
+def test_a_period_of_validity_is_read_in_characters(written: str, digits: int) -> None:
+    head = "政策 town “办法”\n  使用词汇 ip\n  自2026年2月1日{verb}，有效期{years}年\n"
+    page = read(head.format(verb="起实施", years=written))
+    assert page == read(head.format(verb="起施行", years=digits))
+    assert f"有效期 {digits}年" in format_page(page)
+
+
+def test_a_value_of_a_case_may_have_its_counter() -> None:
+    case = "案例 “甲”\n  已知 企业\n  已知 2023年 数据：专利申请量 60{}\n  应得 合计 0元\n"
+    assert read(case.format("件")) == read(case.format(""))

@@ -14,7 +14,7 @@ from ipdsl.runtime.settlement.beyond import is_paid_once
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.unsure_days import over_days
-from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.runtime.terms import Clause, TriggerKind, another_record
 from ipdsl.runtime.unknown import FactRef
 
 
@@ -29,7 +29,7 @@ def _another(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Ca
     schema, asked = proposer.program.schema, frozenset({ref})
     kind = ref.kind if ref.kind in schema.narrower_records[clause.trigger.record] else clause.trigger.record
     of = schema.record_by_name[kind]
-    item = f"another {kind}"
+    item = another_record(kind)
     values: dict[str, Fact] = dict(of.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
     record = Record(kind, of.root, item, item, values, f"$.records.{kind}")
     match clause.trigger.kind:
