@@ -404,7 +404,7 @@ PARTS_OF_FACTS = {
 
 
 def _spoilt(part: Any, key: str | None = None) -> Iterator[Any]:
-    """The facts with one key renamed, or one value put in place of another, for each that they hold."""
+    """The facts with one key renamed, one value in place of another, or one list out of form, for each that they hold."""
     if isinstance(part, dict):
         for name, one in part.items():
             yield {**{k: v for k, v in part.items() if k != name}, f"{name}某": one}
@@ -414,6 +414,10 @@ def _spoilt(part: Any, key: str | None = None) -> Iterator[Any]:
         for at, one in enumerate(part):
             for made in _spoilt(one, key):
                 yield [*part[:at], made, *part[at + 1 :]]
+        if part and isinstance(part[0], dict):
+            yield part[0]
+            yield {"partial": True, "另": part}
+            yield [*part, part[0]]
     elif key != "id":
         yield {"奇": "怪"}
         yield f"{part}某"

@@ -35,6 +35,21 @@ def at(path: str, step: str | int) -> str:
     return f"{path}.{shown(step)}" if _WORD.fullmatch(step) else f'{path}["{shown(step)}"]'
 
 
+IN_CHINESE: Mapping[str, tuple[str, ...]] = {
+    "申请人": ("applicant",), "类别": ("kinds", "kind"), "编号": ("id",), "名称": ("name",),
+    "记录": ("records",), "部分": ("partial",), "部分列出": ("partial",), "清单": ("items",), "列表": ("items",),
+    "年度数据": ("figures",), "数据": ("figures",), "历史": ("history",), "已兑现": ("history",), "台账": ("history",),
+    "资助": ("support",), "已资助": ("support",), "其他资助": ("support",), "核定": ("approvals",),
+    "以往文件": ("older_documents",), "文件": ("document",), "公布": ("published",), "行情": ("series",),
+    "截至": ("as_of",), "截至日": ("as_of",), "条款": ("clause",), "奖励": ("clause",),
+    "项目": ("item",), "事项": ("matter",),
+    "年度": ("year",), "年份": ("year",), "金额": ("amount",), "币种": ("currency",), "级别": ("level",),
+    "指标": ("figure",), "名次": ("rank", "published"), "规则": ("rule",), "日期": ("date", "day"), "值": ("value",),
+    "自": ("from",), "起": ("from",), "至": ("to",), "止": ("to",), "政策": ("policy",),
+}  # fmt: skip
+"""What people who read Chinese call the parts of facts, which have names and no labels."""
+
+
 def names(*words: str) -> Mapping[str, None]:
     """The names of parts, to be looked up, and in their order."""
     return dict.fromkeys(words)
@@ -178,7 +193,12 @@ class Reading:
         for name in parts:
             if name not in known:
                 every = listed(known, 30)
-                self.unknown(form_errors.UnknownPart, at(path, name), name, known, what=what, parts=every)
+                meant = tuple(part for part in IN_CHINESE.get(name, ()) if part in known)
+                near = meant or self.near(name, known)
+                finding = form_errors.UnknownPart(
+                    path=at(path, name), word=shown(name), nearest=near, what=what, parts=every
+                )
+                self.no_such(at(path, name), name, finding)
 
     def missing(self, path: str, what: Said, word: str, advice: Phrase = NOTHING) -> Any | None:
         """Reports a part that an object needs and lacks."""

@@ -20,7 +20,7 @@ from ipdsl.runtime.reading.by_name import KEYS, by_name, in_order, without_kind
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.labels import of_clauses, of_levels, of_records, of_rows
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
-from ipdsl.runtime.reading.named import is_clause, report_member
+from ipdsl.runtime.reading.named import clause_named, is_clause, report_member
 from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.quick import (
     DAYS,
@@ -372,7 +372,13 @@ def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen)
     if other:
         found = shown(line.item).strip('"')
         reading.add(
-            line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
+            line_errors.DuplicateLine(
+                path=path,
+                clause=clause_named(reading.program, line.clause),
+                item=found,
+                year=line.year,
+                other=other,
+            )
         )
         return
     same[event] = place

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Name, Phrase
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.labels import NO_LABELS, Labels, of_clauses, of_figures, of_levels
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, labels_by_name, of_clauses, of_figures, of_levels
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Program
@@ -57,3 +57,8 @@ def report_member(
     """Reports a word that is no member of a choice, or of any where none is named, with so many members at the most."""
     advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(members, most, labels))
     reading.unknown(form_errors.UnknownMember, path, word, [*members, *labels], field=field, advice=advice)
+
+
+def clause_named(program: Program, label: str) -> Name:
+    """A clause by the name that it has, in Chinese by its label."""
+    return Name(shown(label), labels_by_name(program.kept(of_clauses)).get(label, ""))

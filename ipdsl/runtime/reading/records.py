@@ -12,16 +12,16 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
+from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record, first_day
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at
-from ipdsl.runtime.reading.labels import of_fields, of_records
+from ipdsl.runtime.reading.labels import choice_of, of_fields, of_records
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
-from ipdsl.runtime.reading.wording import described, kind_named, listed, named, shown, value_in_words
+from ipdsl.runtime.reading.wording import described, in_ticks, kind_named, listed, named, shown, value_in_words
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
@@ -168,7 +168,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
 
 def _listing(reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: _Met) -> Listing:
     is_partial = False
-    what, items = f"`{kind.name}`", data
+    what, items = kind_named(kind), data
     if isinstance(data, Mapping):
         parts = reading.as_object(data, path, what) or {}
         if "items" not in parts and "partial" not in parts:
@@ -282,6 +282,17 @@ def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
     return " / ".join(in_words(part) for part in parts)
 
 
+def _in_labels(program: Program, kind: Kind, record: Record) -> str:
+    """The item with the members of choices by their labels."""
+    parts = []
+    for name in kind.key:
+        choice = choice_of(program, kind.field_by_name[name].type) if name in kind.field_by_name else None
+        said = in_words(record.values[name])
+        labels = {} if choice is None else {one.name: one.label.zh for one in choice.members}
+        parts.append(labels.get(said) or said)
+    return " / ".join(parts)
+
+
 def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     """What a record without key and id is called: all that is stated of it."""
     said = []
@@ -307,10 +318,11 @@ def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) 
         same.append(record)
         alike = by_content.setdefault(record.item, path) if not is_named and not key else path
         if twin is not None:
-            keys = _keys(kind.key)
-            reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=twin.path))
+            keys = _keys(kind, kind.key)
+            word = Name(shown(key), shown(_in_labels(reading.program, kind, record)))
+            reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=word, other=twin.path))
         elif alike != path:
-            keys = _keys((*kind.key, "id"))
+            keys = _keys(kind, (*kind.key, "id"))
             reading.add(line_errors.AlikeRecords(path=path, other=alike, keys=keys))
         elif len(same) == 1 or is_named:
             other = by_id.setdefault(record.id, path)
@@ -327,8 +339,9 @@ def _are_two(kind: Kind, one: Record, other: Record) -> bool:
     return are_known and all(a != b or a is NONE for a, b in pairs) and any(a != b for a, b in pairs)
 
 
-def _keys(names: Sequence[str]) -> Phrase:
-    return joined([f"`{name}`" for name in names], " and ", "和")
+def _keys(kind: Kind, names: Sequence[str]) -> Phrase:
+    words = {word.name: named(word) for word in kind.words}
+    return joined([in_ticks(words.get(name, name)) for name in names], " and ", "和")
 
 
 def _example(kind: Kind) -> Phrase:

@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
 from ipdsl.runtime.reading.by_name import KEYS, without_kind
 from ipdsl.runtime.reading.days import DAY, read_month, read_year
 from ipdsl.runtime.reading.labels import Labels, of_clauses, of_figures, of_levels, of_records, of_series
-from ipdsl.runtime.reading.named import check_level, figures_there_are, is_clause, members_of_levels
+from ipdsl.runtime.reading.named import check_level, clause_named, figures_there_are, is_clause, members_of_levels
 from ipdsl.runtime.reading.numbers import exact, read_count, read_rate, read_sum
 from ipdsl.runtime.reading.quick import (
     MONTHS,
@@ -211,7 +211,9 @@ def _approvals(program: Program) -> _Entries[Approval]:
     }
 
     def twice(one: Approval, path: str, other: str) -> Diagnostic:
-        return line_errors.DuplicateApproval(path=path, clause=one.clause, item=shown(one.item), other=other)
+        return line_errors.DuplicateApproval(
+            path=path, clause=clause_named(program, one.clause), item=shown(one.item), other=other
+        )
 
     form = Form(parts, Phrase("an approval", "一次核定"), needed=names(*parts))
 

@@ -35,7 +35,7 @@ from ipdsl.runtime.reading.quick import (
     plain_several,
     plain_sum,
 )
-from ipdsl.runtime.reading.wording import described, listed, number, shown
+from ipdsl.runtime.reading.wording import described, in_ticks, listed, number, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.schema.model import Choice
@@ -232,7 +232,7 @@ def _special(reading: Reading, data: Mapping[object, object], field: str, path: 
     return reading.wrong_form(
         data,
         path,
-        f"`{field}`",
+        in_ticks(field),
         Phrase("a value", "值"),
         Phrase("write the value itself, {forms}", "请直接写值，或写{forms}", forms=SPECIAL_FORMS),
     )
@@ -248,12 +248,12 @@ def _money(
         data = {"amount": data.amount, "currency": data.currency}
     where, code = path, None  # the code that the sum names, with its place
     if isinstance(data, Mapping):
-        parts = reading.parts(data, path, f"`{field}`", _SUM) or {}
+        parts = reading.parts(data, path, in_ticks(field), _SUM) or {}
         for word in _SUM:
             if word not in parts:
                 return reading.missing(
                     path,
-                    f"`{field}`",
+                    in_ticks(field),
                     word,
                     Phrase(
                         'as in {{"amount": "100", "currency": "USD"}}', '例如`{{"amount": "100", "currency": "USD"}}`'

@@ -80,4 +80,9 @@ def named(declared: Labelled) -> Name:
 
 def kind_named(kind: Record) -> Phrase:
     """A kind of record in backticks."""
-    return Phrase("`{kind}`", "`{kind}`", kind=named(kind))
+    return in_ticks(named(kind))
+
+
+def in_ticks(name: str) -> Phrase:
+    """A name as what it is, in each language by its own."""
+    return Phrase("`{name}`", "`{name}`", name=name)
