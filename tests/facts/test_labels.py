@@ -404,7 +404,7 @@ PARTS_OF_FACTS = {
 
 
 def _spoilt(part: Any, key: str | None = None) -> Iterator[Any]:
-    """The facts with one key renamed, one value in place of another, or one list out of form, for each that they hold."""
+    """The facts with one key renamed, one value in place of another or one list out of form, for each there is."""
     if isinstance(part, dict):
         for name, one in part.items():
             yield {**{k: v for k, v in part.items() if k != name}, f"{name}某": one}
