@@ -11,11 +11,12 @@ the vocabulary has it.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from ipdsl.diagnostics.declared import changed, fields_of
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
@@ -58,8 +59,8 @@ class _Place:
     above: _Place | None
 
     @cached_property
-    def _parts(self) -> tuple[tuple[object, object], ...]:
-        return tuple(_beside(self.named, self.written))
+    def _parts(self) -> list[tuple[object, object]]:
+        return _beside(self.named, self.written)
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -184,18 +185,24 @@ def _names(place: _Place | None) -> Iterator[str]:
         place = place.above
 
 
-def _beside(named: ast.Node, written: ast.Node) -> Iterator[tuple[object, object]]:
+def _beside(named: ast.Node, written: ast.Node) -> list[tuple[object, object]]:
     """The parts of a sentence with names and as they are written: nodes and texts, without what stands beneath it."""
-    yield named, written
-    for field in attrs.fields(type(named)):
-        parts = (_parts(getattr(node, field.name)) for node in (named, written))
-        for one, other in zip(*parts, strict=True):
-            if isinstance(one, ast.Node) and isinstance(other, ast.Node):
-                if not isinstance(one, ast.Sentence):
-                    yield from _beside(one, other)
-            elif isinstance(one, str):
-                yield one, other
+    found: list[tuple[object, object]] = []
+    stack: list[tuple[object, object]] = [(named, written)]
+    while stack:
+        one, other = stack.pop()
+        if isinstance(one, tuple) and isinstance(other, tuple):
+            stack.extend(zip(reversed(one), reversed(other), strict=True))
+        elif isinstance(one, str):
+            found.append((one, other))
+        elif isinstance(one, ast.Node) and (one is named or not isinstance(one, ast.Sentence)):
+            found.append((one, other))
+            kind: Any = type(one)
+            stack.extend([(getattr(one, name), getattr(other, name)) for name in _fields(kind)])
+    return found
 
 
-def _parts(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else (value,)
+@functools.cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a class of nodes, the last one first."""
+    return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "trivia"))

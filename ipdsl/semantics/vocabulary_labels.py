@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.model import Diagnostic, Related, Report
 from ipdsl.diagnostics.phrase import Name, Phrase
 from ipdsl.schema.model import Placed, Schema
 from ipdsl.semantics import errors_names as n
@@ -22,7 +22,9 @@ from ipdsl.values.characters import other_script
 
 def check_labels(schema: Schema, derived: tuple[Derived, ...]) -> Report:
     """Tell each label that two words of one scope share, or that is the name of another; each pair once."""
-    return _check(_scopes(schema, derived))
+    report = _check(_scopes(schema, derived))
+    report.extend(_of_both(schema))
+    return report
 
 
 def check_own_labels(own: OwnNames) -> Report:
@@ -52,12 +54,26 @@ def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
                 continue
             other = names.get(label, first.setdefault(label, word))
             if other.name != word.name and other.span is not None:
-                related = (Related(other.span, Phrase("the other", "另一个")),)
-                report.add(
-                    n.LabelOfTwo(span=word.span, word=label, one=_name(other), other=_name(word), related=related)
-                )
+                report.add(_of_two(word, other))
                 told.add(word.span)
     return report
+
+
+def _of_both(schema: Schema) -> Iterator[Diagnostic]:
+    """Words of records with the label of a word about applicants: a sentence about the record may write either."""
+    about = {word.label.zh: word for word in schema.about_applicants if word.label.zh}
+    told: set[Span] = set()
+    for word in (word for record in schema.records for word in record.words):
+        other = about.get(word.label.zh)
+        if other is not None and other.name != word.name and word.span is not None and word.span not in told:
+            told.add(word.span)
+            yield _of_two(word, other)
+
+
+def _of_two(word: Placed, other: Placed) -> Diagnostic:
+    assert word.span is not None
+    related = () if other.span is None else (Related(other.span, Phrase("the other", "另一个")),)
+    return n.LabelOfTwo(span=word.span, word=word.label.zh, one=_name(other), other=_name(word), related=related)
 
 
 def _name(word: Placed) -> Name:
@@ -73,4 +89,3 @@ def _scopes(schema: Schema, derived: tuple[Derived, ...]) -> Iterator[tuple[Plac
         yield choice.members
     for record in schema.records:
         yield record.words
-        yield (*record.words, *schema.about_applicants)  # a sentence about the record may write either
