@@ -12,7 +12,7 @@ import re
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written, either
 from ipdsl.syntax import bodies, chinese_slips, errors, keywords, layout_errors, signals
-from ipdsl.syntax.expectations import PLAIN
+from ipdsl.syntax.expectations import PLAIN, keyword_at
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tables import accepted, kind_of, stopped_in
@@ -56,10 +56,14 @@ def _about_numbers(line: Line) -> Diagnostic | None:
 def _mixed(line: Line, at: int) -> Diagnostic | None:
     """An English keyword in a Chinese sentence."""
     plain = re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), line.text)
-    word = next((w for w in _ENGLISH.finditer(plain) if w.group() in keywords.reserved_words()), None)
-    if word is None or word.start() > at:
+    words = [w for w in _ENGLISH.finditer(plain) if w.start() <= at]
+    reserved = (w for w in words if w.group() in keywords.reserved_words())
+    here = (w for w in words if at <= w.end() + 1 and keyword_at(plain, w.start()) is not None)
+    word = next(iter((*reserved, *here)), None)
+    if word is None:
         return None
-    return errors.MixedLanguages(span=line.span(word.start(), word.end()), word=word.group())
+    span = line.span(word.start(), word.end())
+    return errors.MixedLanguages(span=span, word=word.group(), found=errors.ENGLISH_IN_CHINESE)
 
 
 def _otherwise(line: Line, start: str) -> Diagnostic | None:

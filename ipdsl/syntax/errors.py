@@ -356,17 +356,22 @@ class AboveWithBorder(Diagnostic):
 
 
 class MixedLanguages(AboutWord):
-    """An English keyword in a Chinese sentence."""
+    """An English keyword in a Chinese sentence, or a Chinese one in an English sentence."""
 
     code: ClassVar[str] = "S062"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is English in a Chinese sentence",
+        "`{word}` is {found}",
         "another language",
         "write the whole sentence in one language; `ipdsl fmt --to zh` or `--to en` turns a page into one",
     )
     zh: ClassVar[Texts] = Texts(
-        "中文句子中夹有英文词`{word}`", "语言不一致", "一句话只用一种语言；`ipdsl fmt --to zh`可把整页转为中文"
+        "{found}`{word}`", "语言不一致", "一句话只用一种语言；`ipdsl fmt --to zh`可把整页转为中文"
     )
+    found: Phrase
+
+
+ENGLISH_IN_CHINESE = Phrase("English in a Chinese sentence", "中文句子中夹有英文词")
+CHINESE_IN_ENGLISH = Phrase("Chinese in an English sentence", "英文句子中夹有中文词")
 
 
 class UnknownRun(Diagnostic):

@@ -99,6 +99,12 @@ def reserved_words() -> frozenset[str]:
 
 
 @functools.cache
+def chinese_phrases() -> frozenset[str]:
+    """Every phrase of a Chinese keyword."""
+    return frozenset(phrase for keyword in chinese().values() for phrase in keyword.phrases)
+
+
+@functools.cache
 def words() -> frozenset[str]:
     """Every single word of every phrase, lower case."""
     return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())

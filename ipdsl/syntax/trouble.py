@@ -97,9 +97,23 @@ def explain(place: StopPoint) -> Diagnostic:
     """The one finding about a sentence that cannot be read."""
     place = _at_phrase(place)
     return (
-        _about_marks(place) or _half_a_phrase(place) or _unfinished_phrase(place) or _about_words(place)
-        or _unexpected(place)
+        _about_marks(place) or _mixed(place) or _half_a_phrase(place) or _unfinished_phrase(place)
+        or _about_words(place) or _unexpected(place)
     )  # fmt: skip
+
+
+def _mixed(place: StopPoint) -> Diagnostic | None:
+    """A Chinese keyword in an English sentence."""
+    if place.text.isascii() or keyword_at(place.text, 0) is None:
+        return None
+    plain = re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), place.text)
+    phrases = keywords.chinese_phrases()
+    word = next((w for w in WORD.finditer(plain, 0, place.offset + 1) if w.group() in phrases), None)
+    word = word or next((w for w in (WORD.match(plain, place.offset),) if w and w.group() in phrases), None)
+    if word is None:
+        return None
+    span = place.line.span(word.start(), word.end())
+    return errors.MixedLanguages(span=span, word=word.group(), found=errors.CHINESE_IN_ENGLISH)
 
 
 def _at_phrase(place: StopPoint) -> StopPoint:
