@@ -190,5 +190,12 @@ def _print_version(context: click.Context, _: click.Parameter, value: bool) -> N
     callback=_print_version,
     help="Show the version of the program and of the language.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    is_eager=True,
+    expose_value=False,
+    help="Speak English or Chinese; without it as the page is written, or as the locale says.",
+)
 def cli() -> None:
     """Settle the money rules of intellectual-property subsidy policies, exactly and with reasons."""

@@ -193,3 +193,12 @@ def test_the_english_help_imports_no_chinese() -> None:
         "print([name for name in sys.modules if name.endswith('in_chinese')], file=sys.stderr)"
     )
     assert _python("-c", script).stderr.splitlines()[-1] == b"[]"
+
+
+@pytest.mark.parametrize(
+    "words", [["--lang", "zh", "--help"], ["--help", "--lang", "zh"], ["--lang=zh", "eval", "--help"]]
+)
+def test_the_language_may_stand_before_the_verb(words: list[str]) -> None:
+    ran = run(*words, variables={"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+    assert ran.code == 0
+    assert ran.out.startswith("用法")
