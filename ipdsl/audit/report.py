@@ -159,7 +159,7 @@ def told(difference: Difference) -> Words:
                     "mend it, or say in {where} what the text has for it, in a `reading` that quotes it in backticks: "
                     "{quoted}",
                     "请改正，或在{where}用`理解`说明文本与之对应的内容，并用反引号引用：{quoted}",
-                    where=where, quoted=difference.as_quoted,
+                    where=where, quoted=_quotable(difference),
                 ),
             )  # fmt: skip
         case DifferenceKind.EXPLANATION:
@@ -207,6 +207,11 @@ _KINDS = {
     Kind.ISSUE: "成文日期", Kind.MONTH: "月份", Kind.YEAR: "年份", Kind.DURATION: "期限", Kind.DOCUMENT: "文号",
     Kind.STANDARD: "标准号",
 }  # fmt: skip
+
+
+def _quotable(difference: Difference) -> Said:
+    """How a `reading` may quote a figure of the policy: a length of time in the language of its reader."""
+    return difference.value if difference.kind == Kind.DURATION.value else difference.as_quoted
 
 
 def _kind(difference: Difference) -> Phrase:

@@ -8,6 +8,7 @@ import pytest
 from ipdsl.audit.compare import DifferenceKind, audit
 from ipdsl.audit.official import read
 from ipdsl.audit.report import render, to_json
+from ipdsl.diagnostics.phrase import Language
 from tests.audit.changed import changes
 from tests.audit.support import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
 
@@ -240,3 +241,13 @@ def test_the_next_steps_lead_to_nothing_left() -> None:
         whole = attrs.evolve(changed, body=(*changed.body, *notes))
         again = encoded(attrs.evolve(tree, items=(whole, *tree.items[1:])))
         assert audit(official, again).is_clean, what
+
+
+def test_a_length_of_time_is_quoted_in_the_language_of_the_reader() -> None:
+    award = "award 300 to enterprise when patent granted and filed_on at least 3 years ago"
+    aged = f"{HEAD}article 1\n  {award}\n{END_OF_PAGE}"
+    found = against(f"{HEAD_OF_TEXT}第一条 奖励300元。{END_OF_TEXT}", encoded(page_of(aged)))
+    assert "quotes it in backticks: 3 years" in render(found, "town", "town.txt")
+    chinese = render(found, "town", "town.txt", language=Language.ZH)
+    assert "3年" in chinese
+    assert "years" not in chinese
