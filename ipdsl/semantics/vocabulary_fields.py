@@ -72,6 +72,9 @@ def field_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[st
     label = words_for_people(decl)
     zero_before = decl.zero_before.text if decl.zero_before is not None else None
     type_ = type_of(decl, owner, words, choices, report)
+    if decl.name.text in keywords.table()["COUNTED"].phrases and not isinstance(type_, t.TextType):
+        why = Phrase("is how many records a set has, wherever a value stands", "写在数值处表示一批记录的件数")
+        report.add(n.ReservedName(span=decl.name.span, word=decl.name.text, why=why, other=f"{decl.name.text}_stated"))
     return Field(decl.name.text, type_, label, varies, zero_before, span=decl.name.span)
 
 

@@ -119,3 +119,8 @@ def test_a_word_without_a_label_that_can_be_written_keeps_its_name() -> None:
     again = Compilation.of_text(chinese, "draft.ipp").page
     assert again is not None
     assert format_page(with_names(again, vocabulary), to=Surface.ENGLISH) == format_page(page)
+
+
+@pytest.mark.parametrize(("kind", "found"), [("count", ["N011"]), ("money", ["N011"]), ("text", [])])
+def test_a_figure_called_number_is_refused_where_the_word_counts_a_set(kind: str, found: list[str]) -> None:
+    assert codes(RECORD.replace("number", "contract_number") + f'  number "件数合计" {kind}\n') == found
