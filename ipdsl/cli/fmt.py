@@ -46,12 +46,12 @@ def _translate(where: str, to: Surface) -> int:
     page, words, source = compilation.page, compilation.words, compilation.source
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
-    if words is None or page.doubts:
-        compilation.check()
-        if words is None or any(isinstance(finding, TwoCuts) for finding in compilation.report):
-            return fail(compilation.report, compilation.sources)
-    if words is not None:
-        page = with_labels(page, words) if to is Surface.CHINESE else with_names(page, words)
+    if words is None:
+        return fail(compilation.check(), compilation.sources)
+    undecided = _undecided(compilation)
+    if undecided:
+        return fail(undecided, compilation.sources)
+    page = with_labels(page, words) if to is Surface.CHINESE else with_names(page, words)
     text = format_page(page, to=to)
     again = Compilation(Source(source.name, text)).page
     if again != page:  # what `check` refuses may have no form there
@@ -66,10 +66,9 @@ def _format(where: str, only_check: bool) -> int:
     page, source = compilation.page, compilation.source
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
-    if page.doubts:
-        twice = [finding for finding in compilation.check() if isinstance(finding, TwoCuts)]
-        if twice:
-            return fail(twice, compilation.sources)  # blanks would settle what nobody has decided
+    undecided = _undecided(compilation)
+    if undecided:
+        return fail(undecided, compilation.sources)
     before = "\n".join(source.lines())
     after = format_page(page)
     if only_check:
@@ -87,6 +86,13 @@ def _format(where: str, only_check: bool) -> int:
         return fail([problem])
     say(said("formatted {name}", "已整理 {name}", name=source.name))
     return OK
+
+
+def _undecided(compilation: Compilation) -> list[Diagnostic]:
+    """Sentences that two cuts make: blanks would settle what nobody has decided."""
+    if compilation.page is None or not compilation.page.doubts:
+        return []
+    return [finding for finding in compilation.check() if isinstance(finding, TwoCuts)]
 
 
 def _rewrite(where: str, text: str) -> Diagnostic | None:

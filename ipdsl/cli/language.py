@@ -14,14 +14,6 @@ from ipdsl.source import Source
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def option() -> click.Option:
-    """`--lang`, which every verb takes; the group has looked for it before the verb was called."""
-    words = "Speak English or Chinese; without it as the page is written, or as the locale says."
-    return click.Option(
-        ["--lang"], type=click.Choice([one.value for one in Language]), is_eager=True, expose_value=False, help=words
-    )
-
-
 def spoken(pages: Iterable[Source] = ()) -> Language:
     """The language of a verb; of findings about the page that was read first, where that is Chinese."""
     wanted = asked()

@@ -79,9 +79,7 @@ class LazyGroup(click.Group):
         if cmd_name not in WITHOUT_CACHE and "no_cache" not in taken:
             command.params.append(_no_cache())
         if "lang" not in taken:
-            from ipdsl.cli import language  # the help of the group needs none of it
-
-            command.params.append(language.option())
+            command.params += [option for option in self.params if option.name == "lang"]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, names
+from ipdsl.diagnostics.phrase import Phrase, joined, names
 from ipdsl.schema.model import Choice, Record, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.advice import for_a_record, for_a_series
@@ -53,7 +53,7 @@ def report_who(name: ast.Name, ctx: Context, everybody: Phrase = A_KIND) -> None
     if name.text.lower() in EVERYBODY:
         advice = everybody
     elif len(several) > 1 and not close:
-        kinds = Phrase(", ".join(several), "、".join(several))
+        kinds = joined(several)
         advice = Phrase("several kinds are parted by commas: `{kinds}`", "几种对象用`、`并列：`{kinds}`", kinds=kinds)
     ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=close))
 

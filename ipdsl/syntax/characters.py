@@ -20,6 +20,7 @@ TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
 """Narrow marks for wide ones, and characters for the radicals that look like them, as text copied from a PDF has."""
 
 _PART = re.compile(r'["＂][^"＂]*["＂]?|[“《]|[#＃].*|[^"＂“《#＃]+', re.DOTALL)
+_QUOTATION = re.compile(r'"[^"]*"')
 _PAIRS = {"“": "”", "《": "》"}
 _DIGIT = "[0-9\uff10-\uff19]"
 _ODD = re.compile(f"{FOREIGN_DIGIT.pattern}|(?<={_DIGIT})、(?={_DIGIT}{{3}}(?!{_DIGIT}))")
@@ -40,6 +41,11 @@ class Scanned:
     open_quote: int | None
     control: int | None
     odd: int | None = None
+
+
+def masked(code: str, mark: str) -> str:
+    """Code with a mark in the place of each character of its quotations."""
+    return _QUOTATION.sub(lambda quoted: mark * len(quoted.group()), code)
 
 
 def scan(line: str) -> Scanned:

@@ -11,6 +11,7 @@ import re
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.syntax import bodies, errors, keywords, numbers
+from ipdsl.syntax.characters import masked
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tables import accepted, kind_of
@@ -28,7 +29,7 @@ def slip(line: Line, start: str, at: int) -> Diagnostic | None:
 
 
 def _bracket(line: Line, at: int, accepts: frozenset[str]) -> Diagnostic | None:
-    code = re.sub(r'"[^"]*"', lambda quoted: "_" * len(quoted.group()), line.text)
+    code = masked(line.text, "_")
     if code[at : at + 1] == ")" and code[:at].count(")") >= code[:at].count("("):
         return errors.OpenBracket(span=line.span(at, at + 1), bracket="）")
     if code.count("(") > code.count(")") and "RPAR" in accepts:

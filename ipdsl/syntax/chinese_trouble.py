@@ -7,11 +7,13 @@ they ask for (`signals`).
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, as_written, either
 from ipdsl.syntax import bodies, chinese_slips, errors, keywords, layout_errors, signals
+from ipdsl.syntax.characters import masked
 from ipdsl.syntax.expectations import PLAIN, keyword_at
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
@@ -55,11 +57,11 @@ def _about_numbers(line: Line) -> Diagnostic | None:
 
 def _mixed(line: Line, at: int) -> Diagnostic | None:
     """An English keyword in a Chinese sentence."""
-    plain = re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), line.text)
+    plain = masked(line.text, " ")
     words = [w for w in _ENGLISH.finditer(plain) if w.start() <= at]
     reserved = (w for w in words if w.group() in keywords.reserved_words())
     here = (w for w in words if at <= w.end() + 1 and keyword_at(plain, w.start()) is not None)
-    word = next(iter((*reserved, *here)), None)
+    word = next(itertools.chain(reserved, here), None)
     if word is None:
         return None
     span = line.span(word.start(), word.end())

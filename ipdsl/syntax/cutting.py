@@ -12,7 +12,6 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import pairwise
 
 from ipdsl.making import attrs
@@ -170,7 +169,8 @@ def cut(line: Line, words: Words) -> None:
         line.is_doubtful = line.is_doubtful or any(map(words.may_split, pieces))
         places.update(_between(pieces, at))
     uncut = attrs.evolve(line) if places else line
-    line.others, line.around_unknown = partial(others, uncut, words), partial(around_unknown, uncut, words)
+    line.others = functools.partial(others, uncut, words)
+    line.around_unknown = functools.partial(around_unknown, uncut, words)
     if places:
         _put_blanks(line, sorted(places))
 

@@ -17,6 +17,7 @@ from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, as_written
 from ipdsl.making import attrs
 from ipdsl.syntax import bodies, errors, expectations, forms, keywords, repairs, slips
+from ipdsl.syntax.characters import masked
 from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, expected, keyword_at, longest
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
@@ -106,10 +107,10 @@ def _mixed(place: StopPoint) -> Diagnostic | None:
     """A Chinese keyword in an English sentence."""
     if place.text.isascii() or keyword_at(place.text, 0) is None:
         return None
-    plain = re.sub(r'"[^"]*"', lambda quoted: " " * len(quoted.group()), place.text)
+    plain = masked(place.text, " ")
     phrases = keywords.chinese_phrases()
-    word = next((w for w in WORD.finditer(plain, 0, place.offset + 1) if w.group() in phrases), None)
-    word = word or next((w for w in (WORD.match(plain, place.offset),) if w and w.group() in phrases), None)
+    words = (w for w in WORD.finditer(plain) if w.start() <= place.offset)
+    word = next((w for w in words if w.group() in phrases), None)
     if word is None:
         return None
     span = place.line.span(word.start(), word.end())
@@ -174,7 +175,7 @@ def _about_marks(place: StopPoint) -> Diagnostic | None:
     text, at = place.text, place.offset
     found = text[at : at + 1]
     span = place.line.span(at, at + 1)
-    code = re.sub(r'"[^"]*"', lambda m: "_" * len(m.group()), text)
+    code = masked(text, "_")
     if found == ")" and code[:at].count(")") >= code[:at].count("("):
         return errors.OpenBracket(span=span, bracket=")")
     if code.count("(") > code.count(")") and "RPAR" in place.accepts:

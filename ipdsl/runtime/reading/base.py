@@ -194,21 +194,19 @@ class Reading:
             if name not in known:
                 every = listed(known, 30)
                 meant = tuple(part for part in IN_CHINESE.get(name, ()) if part in known)
-                near = meant or self.near(name, known)
-                finding = form_errors.UnknownPart(
-                    path=at(path, name), word=shown(name), nearest=near, what=what, parts=every
-                )
-                self.no_such(at(path, name), name, finding)
+                self.unknown(form_errors.UnknownPart, at(path, name), name, known, meant, what=what, parts=every)
 
     def missing(self, path: str, what: Said, word: str, advice: Phrase = NOTHING) -> Any | None:
         """Reports a part that an object needs and lacks."""
         return self.refuse(form_errors.Missing(path=path, what=what, word=word, advice=advice))
 
     def unknown(
-        self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str], **said: Said
-    ) -> Any | None:
-        """Reports a word that is none of the known ones, with the nearest of them."""
-        return self.no_such(path, word, finding(path=path, word=shown(word), nearest=self.near(word, known), **said))
+        self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str],
+        meant: tuple[str, ...] = (), **said: Said,
+    ) -> Any | None:  # fmt: skip
+        """Reports a word that is none of the known ones, with those that are meant, else the nearest of them."""
+        near = meant or self.near(word, known)
+        return self.no_such(path, word, finding(path=path, word=shown(word), nearest=near, **said))
 
     def no_such(self, path: str, word: str, finding: Diagnostic) -> Any | None:
         """Reports a word that nothing is called: by the finding, or that a letter of another script stands in it."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ipdsl.diagnostics.phrase import Name, Phrase
+from ipdsl.runtime.labels import Labels as ByLabels
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.labels import NO_LABELS, Labels, labels_by_name, of_clauses, of_figures, of_levels
+from ipdsl.runtime.reading.labels import NO_LABELS, Labels, of_clauses, of_figures, of_levels
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Program
@@ -61,4 +62,4 @@ def report_member(
 
 def clause_named(program: Program, label: str) -> Name:
     """A clause by the name that it has, in Chinese by its label."""
-    return Name(shown(label), labels_by_name(program.kept(of_clauses)).get(label, ""))
+    return Name(shown(label), ByLabels(program).clause(label))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
+from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors
@@ -26,7 +26,7 @@ from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_name,
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
 from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, is_none, part_of, read_name, read_text
-from ipdsl.runtime.reading.wording import kind_named, shown
+from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
 from ipdsl.schema.types import ListType, MoneyType
@@ -290,7 +290,7 @@ def _where(schema: Schema, word: str) -> Phrase:
     kinds = [r for r in schema.records if r.base is None and any(word in (f.name, f.label.zh) for f in r.fields)]
     if not kinds:
         return NOTHING
-    of = joined([kind_named(kind) for kind in kinds[:4]])
+    of = listed((Name(f"`{kind.name}`", kind.label.zh) for kind in kinds), 4)
     return Phrase("`{word}` is a field of {of}", "`{word}`是{of}的字段", word=word, of=of)
 
 

@@ -16,9 +16,10 @@ from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record, first_day
+from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at
-from ipdsl.runtime.reading.labels import choice_of, of_fields, of_records
+from ipdsl.runtime.reading.labels import of_fields, of_records
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
 from ipdsl.runtime.reading.wording import described, in_ticks, kind_named, listed, named, shown, value_in_words
@@ -282,17 +283,6 @@ def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
     return " / ".join(in_words(part) for part in parts)
 
 
-def _in_labels(program: Program, kind: Kind, record: Record) -> str:
-    """The item with the members of choices by their labels."""
-    parts = []
-    for name in kind.key:
-        choice = choice_of(program, kind.field_by_name[name].type) if name in kind.field_by_name else None
-        said = in_words(record.values[name])
-        labels = {} if choice is None else {one.name: one.label.zh for one in choice.members}
-        parts.append(labels.get(said) or said)
-    return " / ".join(parts)
-
-
 def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     """What a record without key and id is called: all that is stated of it."""
     said = []
@@ -319,7 +309,7 @@ def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) 
         alike = by_content.setdefault(record.item, path) if not is_named and not key else path
         if twin is not None:
             keys = _keys(kind, kind.key)
-            word = Name(shown(key), shown(_in_labels(reading.program, kind, record)))
+            word = Name(shown(key), shown(Labels(reading.program).item(key, kind.name)))
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=word, other=twin.path))
         elif alike != path:
             keys = _keys(kind, (*kind.key, "id"))

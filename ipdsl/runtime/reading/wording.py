@@ -66,9 +66,11 @@ def number(value: int | Decimal | Fraction | float) -> Said:
 
 
 def listed(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
-    """`a, b, c` in the order given, the rest as a number; in Chinese the labels that lead to these names alone."""
+    """`a, b, c` in the order given, the rest as a number; in Chinese their labels that lead to them alone."""
     every, by_name = list(words), labels_by_name(labels)
-    first = names(Name(shown(word), shown(by_name.get(word, ""))) for word in every[:most])
+    first = names(
+        Name(shown(word), word.zh if isinstance(word, Name) else shown(by_name.get(word, ""))) for word in every[:most]
+    )
     more = len(every) - most
     return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
 
