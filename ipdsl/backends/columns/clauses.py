@@ -1,0 +1,354 @@
+"""The clause loops of a column program: each goes over the records of one award and writes down its claims.
+
+A loop is `claims_…(first, stop, left, last, out…, n, arrays…)`. It goes over the applicants from `first` to `stop` of
+whom everything is known (`left` is 0), up to the `last` day of each, and writes claims from place `n` on: applicant,
+day, record (-1: none), sum, row, and the keys for which the rules over the award ask. It answers with the place after
+its last claim, or `FULL`, where there is no room; then it is asked again with more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
+from ipdsl.backends.columns.reads import Column, Held, Reads
+from ipdsl.backends.python.clauses import write_claim, write_gate
+from ipdsl.backends.python.expressions import dates_of, may_change
+from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse, sum_of
+from ipdsl.backends.python.shared import Shared
+from ipdsl.making import attrs
+from ipdsl.plan.ir import After, Changes, Evidence, OfRecords, Plan, Turn
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.ending import raised_by
+from ipdsl.runtime.settlement.horizon import window_of
+from ipdsl.runtime.settlement.offers import reaches_back
+from ipdsl.runtime.terms import TriggerKind, is_matter
+from ipdsl.schema.types import ChoiceType, LevelType, ListType, RecordType, TextType, Type
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr, Op
+
+GIVEN = ("first", "stop", "left", "last", "first_year", "who", "days", "records", "sums", "rows", "keys", "n")
+"""What every loop is given before its arrays."""
+
+
+@attrs.frozen(eq=False)
+class Loop:
+    """The text of one loop. `keys` say of each key how its numbers are to be read; `items` is the array with the order
+    of its items.
+    """
+
+    award: Award
+    name: str
+    lines: tuple[str, ...]
+    columns: Reads
+    keys: tuple[Key, ...]
+    items: str
+
+
+@attrs.frozen
+class Key:
+    """A key of claims. `of` tells which numbers may be equal: those of one choice, of texts, of matters of a kind.
+
+    `pool` is the kind and field of a list, of which a claim has the place of its record.
+    """
+
+    name: str
+    of: str
+    pool: tuple[str, str] | None = None
+
+
+def write_loop(plan: Plan, shared: Shared, helpers: Helpers, columns: Reads, award: Award) -> Loop:
+    """The loop of an award; `NotListedError` where it has none."""
+    refuse(award)
+    return _Writer(plan, award, ColumnScope(shared, year="year", columns=columns.fresh(), helpers=helpers)).written()
+
+
+@attrs.define
+class _Writer:
+    plan: Plan
+    award: Award
+    scope: ColumnScope
+    items: str = ""
+
+    def written(self) -> Loop:
+        """The whole function."""
+        award, scope, term = self.award, self.scope, self.award.term
+        keys = [self._key(name) for name in self._columns()]
+        if term.trigger.record:  # claims are put in order by it
+            self.items = scope.columns.known_as(Column(Held.ITEM, scope.shared.schema.record_by_name[term.trigger.record].root))
+        scope.depth = 1
+        scope.put("for i in range(first, stop):")
+        with scope.deeper():
+            scope.put("if left[i] != SETTLED:")
+            scope.put("continue", 1)
+            for test in self._of_applicant():
+                scope.put(f"if {test}:")
+                scope.put("continue", 1)
+            if term.trigger.record:
+                root = scope.shared.schema.record_by_name[term.trigger.record].root
+                begin = scope.column(Held.AT, root)
+                scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
+            else:
+                scope.put("for r in (-1,):")
+            with scope.deeper():
+                if tests := scope.belongs(term.trigger.record) if term.trigger.record else ():
+                    scope.put(f"if not ({' and '.join(tests)}):")
+                    scope.put("continue", 1)
+                if term.trigger.kind is TriggerKind.WHILE:
+                    self._of_state([text for _, text in keys])
+                else:
+                    self._of_event([text for _, text in keys])
+        scope.put("return n")
+        name = f"claims_{award.body.function}"
+        head = f"def {name}({', '.join((*GIVEN, *scope.columns.used.values()))}):"
+        return Loop(award, name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
+
+    # ------------------------------------------------------------------------------------------ who
+
+    def _of_applicant(self) -> Iterator[str]:
+        """Where the award is not for the applicant."""
+        if self.award.term.to:
+            kinds = [f"{self.scope.column(Held.IS, name=kind)}[i] == 0" for kind in self.award.term.to]
+            yield " and ".join(kinds)
+
+    # ------------------------------------------------------------------------------------------ when
+
+    def _window(self) -> tuple[str, str]:
+        """The first day of the award, and the last."""
+        term, window = self.award.term, window_of(self.plan.program)
+        start = None if reaches_back(term) else window.start
+        days = [day for day in (start, term.start) if day is not None]
+        return (day_text(max(days)) if days else "LONG_AGO"), "last[i]"
+
+    def _of_event(self, keys: list[str]) -> None:
+        """The day of the event."""
+        award, scope, program = self.award, self.scope, self.plan.program
+        term, (first, last) = award.term, self._window()
+        scope.put(f"day = {scope.of_record(term.trigger.record, term.trigger.date_field)}")
+        start, early = program.window.start, program.discretion_from
+        if early is not None and start is not None and term.start is None:
+            scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
+            scope.put("left[i] = EARLY", 1)
+            scope.put("continue", 1)
+        scope.put(f"if not ({first} <= day <= {last}) or day == NEVER:")
+        scope.put("continue", 1)
+        scope.put("year = year_of(day)")
+        self._gates_and_sum(_Continues(award, keys))
+
+    def _of_state(self, keys: list[str]) -> None:
+        """The first day of each year on which all gates hold: tried where one may turn, and as a year begins."""
+        award, scope = self.award, self.scope
+        first, last = self._window()
+        if window_of(self.plan.program).start is None:
+            raise NotListedError  # where nothing begins it, the days of all facts say from when it is followed
+        gates = [gate.test for gate in (*award.common, *award.of_applicant, *award.body.gates)]
+        if any(isinstance(node, typed.Figure | typed.RankOf) for test in gates for node in nodes(test)):
+            raise NotListedError  # a figure turns with its year
+        tests = [part for test in gates for part in _parts(test)]
+        starts = [first, *(start for test in tests for start in self._starts(test))]
+        begun = ", ".join(starts)
+        scope.put(f"tried = {begun if len(starts) == 1 else f'max({begun})'}")
+        scope.put("done = 0")
+        scope.put(f"while tried <= {last}:")
+        with scope.deeper():
+            scope.put("day = tried")
+            scope.put("year = year_of(day)")
+            scope.put("tried = first_of(year + 1)")
+            scope.put("if year == done:")
+            scope.put("continue", 1)
+            turns = [text for turn in self._turns() for text in self._turn(turn)]
+            fields = applicant_fields(gates)
+            turns += [self._change(name) for name in fields if may_change(scope.shared.schema, name)]
+            for text in dict.fromkeys(turns):
+                scope.put(f"turn = {text}")
+                scope.put("if day < turn < tried:")
+                scope.put("tried = turn", 1)
+            self._gates_and_sum(_Continues(award, keys, "break" if self._is_single() else "done = year"))
+
+    def _turns(self) -> tuple[Turn, ...]:
+        """What may turn beside the years; nothing where every condition holds from a day on, or until one."""
+        gates = [gate.test for gate in (*self.award.common, *self.award.of_applicant, *self.award.body.gates)]
+        return () if all(_has_span(part) for test in gates for part in _parts(test)) else self.award.body.turns
+
+    def _turn(self, turn: Turn) -> Iterator[str]:
+        """Texts of the next days on which a condition may turn."""
+        scope = self.scope
+        match turn:
+            case After(base=base, number=number, unit=unit):
+                day = scope.day(base)
+                yield scope.after(day, number, unit) if number else day
+                if number:
+                    yield f"days_after({scope.after(day, number, unit)}, 1)"
+            case Changes(field=field):
+                yield self._change(field)
+            case OfRecords(record=record, turns=turns):
+                for inner in turns:
+                    if not isinstance(inner, After) or not isinstance(inner.base, typed.RecordField):
+                        raise NotListedError
+                    root = scope.shared.schema.record_by_name[record].root
+                    begin = scope.column(Held.AT, root)
+                    array = scope.column(Held.FIELD, root, inner.base.field)
+                    scope.columns.ask(record, inner.base.field)
+                    months = inner.number * {"year": 12, "month": 1, "day": 0}[inner.unit]
+                    days = inner.number if inner.unit == "day" else 0
+                    yield f"next_turn({begin}, {array}, i, day, {months}, {days})"
+
+    def _change(self, name: str) -> str:
+        """The next day on which a field of the applicant may take another value."""
+        parts = (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO)
+        return f"next_change({', '.join(self.scope.column(part, name=name) for part in parts)}, i, day)"
+
+    def _is_single(self) -> bool:
+        """Whether a claim of an award that is paid once leaves nothing to later ones, whatever else is claimed."""
+        program, index = self.plan.program, self.award.term.index
+        steps = program.settlement.steps
+        over = [steps[place] for place, _ in program.settlement.over[index]]
+        if self.award.term.once != () or any(step.ends or (step.admits and step.of_block) for step in over):
+            return False
+        return not any(step.wait for step in steps) and not any(index in one.clauses for one in program.suspensions)
+
+    def _starts(self, test: Expr) -> Iterator[str]:
+        """Texts of the days before which a condition does not hold; a day that never comes ends it all."""
+        scope = self.scope
+        match test:
+            case typed.EventHappened() | typed.StateHolds():
+                yield scope.field(dates_of(scope.shared, test)[0])
+            case typed.Lasted(since=since, op=Op.AT_LEAST | Op.MORE_THAN as op, number=number, unit=unit):
+                start = scope.after(scope.day(since), number, unit)
+                yield start if op is Op.AT_LEAST else f"days_after({start}, 1)"
+            case typed.Lasted(since=since):
+                yield scope.day(since)
+            case _:
+                pass
+
+    # ------------------------------------------------------------------------------------------ what
+
+    def _gates_and_sum(self, ends: _Continues) -> None:
+        scope = self.scope
+        scope.bound, scope.known, scope.uses = {}, set(), Counter()
+        for gate in (*self.award.common, *self.award.of_applicant):
+            write_gate(scope, gate, "", ends)
+        for suspension in self.plan.suspensions:
+            term = next(one for one in self.plan.program.suspensions if one.function == suspension.function)
+            if self.award.term.index in term.clauses:
+                scope.put(f"if {scope.holds(suspension.test)}:")
+                scope.put("continue", 1)
+        write_claim(scope, self.award.body, ends)
+
+    # ------------------------------------------------------------------------------------------ keys
+
+    def _columns(self) -> tuple[str, ...]:
+        """The keys for which the rules over the award ask, and those of its matter under older documents."""
+        program, index = self.plan.program, self.award.term.index
+        columns, lifting = program.settlement.columns[index], program.kept(raised_by).get(index, ())
+        return (*columns, *[name for name in lifting if name not in columns])
+
+    def _key(self, name: str) -> tuple[Key, str]:
+        """A key, and the text of its number; -1 where a claim lacks it."""
+        scope, trigger, schema = self.scope, self.award.term.trigger, self.scope.shared.schema
+        kind = schema.record_by_name.get(trigger.record)
+        match name:
+            case "applicant":
+                return Key(name, "applicant"), "0"
+            case _ if name in schema.who:
+                return Key(name, "applicant"), f"(0 if {scope.column(Held.IS, name=name)}[i] == {1} else -1)"
+            case "item":
+                return self._of_item(name)
+            case "year":
+                return Key(name, "year"), "year"
+            case _ if is_matter(name):
+                if kind is None:
+                    return Key(name, "applicant"), "0"
+                return Key(name, "matter"), f"{scope.column(Held.MATTER, kind.root, name)}[r]"
+        if kind is not None:
+            field = name
+            if name == "level":
+                lineage = [schema.record_by_name[one] for one in schema.lineage(trigger.record)]
+                levels = {level_field(one) for one in lineage}
+                if len(levels) > 1:
+                    raise NotListedError
+                field = levels.pop() or name
+            if field in kind.field_by_name:
+                type_ = kind.field_by_name[field].type
+                if isinstance(type_, ListType):
+                    _of_texts(type_.item)
+                    scope.columns.ask(trigger.record, field)
+                    return Key(name, "text", (kind.root, field)), "r"
+                return Key(name, _of_texts(type_)), scope.of_record(trigger.record, field)
+        if name in schema.applicant_field_by_name:
+            raise NotListedError
+        return Key(name, ""), "-1"
+
+    def _of_item(self, name: str) -> tuple[Key, str]:
+        record = self.award.term.trigger.record
+        if not record:
+            return Key(name, "applicant"), "0"
+        root = self.scope.shared.schema.record_by_name[record].root
+        return Key(name, "text"), f"{self.scope.column(Held.ITEM, root)}[r]"
+
+
+def _of_texts(type_: Type) -> str:
+    """Which numbers of a field are those of one thing."""
+    match type_:
+        case ChoiceType(choice=choice) | LevelType(level=choice):
+            return f"members of {choice}"
+        case TextType() | RecordType():
+            return "text"
+        case _:
+            raise NotListedError
+
+
+def _parts(test: Expr) -> Iterator[Expr]:
+    """The conditions that all have to hold."""
+    if isinstance(test, typed.All):
+        for part in test.parts:
+            yield from _parts(part)
+    else:
+        yield test
+
+
+def _has_span(test: Expr) -> bool:
+    """The condition hangs on no day, or holds from one day on, or until one."""
+    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.Lasted):
+        return True
+    turning = (
+        typed.StateHolds | typed.EventHappened | typed.Lasted | typed.CountOf | typed.ClaimYearIs | typed.EventInYear
+        | typed.MatterSupported
+    )  # fmt: skip
+    return not any(isinstance(node, turning) for node in nodes(test))
+
+
+@attrs.frozen
+class _Continues:
+    """A loop goes on with the next record or day, or writes the claim down."""
+
+    award: Award
+    keys: list[str]
+    after: str = ""
+    tells: bool = False
+
+    def stop(self, scope: ColumnScope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
+        scope.put("continue")
+
+    def pay(self, scope: ColumnScope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
+        if isinstance(amount, typed.Ceiling) or self.award.term.counts_support:
+            raise NotListedError
+        text = sum_of(scope, self.award, amount)
+        rows = [one.name for one in self.award.term.rows]
+        scope.put(f"proposed = {text}")
+        scope.put(f"row = {rows.index(row) if row else -1}")
+        if not isinstance(self.award.body.amount, typed.Rows):
+            self.rows_end(scope)
+
+    def rows_end(self, scope: ColumnScope) -> None:
+        scope.put("if n == who.shape[0]:")
+        scope.put("return FULL", 1)
+        for name, text in {"who": "i", "days": "day", "records": "r", "sums": "proposed", "rows": "row"}.items():
+            scope.put(f"{name}[n] = {text}")
+        for place, text in enumerate(self.keys):
+            scope.put(f"keys[n, {place}] = {text}")
+        scope.put("n += 1")
+        if self.after:
+            scope.put(self.after)

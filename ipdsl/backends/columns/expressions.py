@@ -1,0 +1,354 @@
+"""Typed expressions as text over columns: the second form of a clause, for facts of which everything is stated.
+
+The first form (`ipdsl.backends.python.expressions`) reads objects and raises where something is not stated. Columns
+hold no such thing: whoever has it went to the scalar evaluator before (`ipdsl.runtime.columns.values`). So a condition
+here is true or false, and what is known not to be (`none`) is a number of its own that no comparison meets. The order
+of gates, rows and amounts is not written again: `clauses.write_claim` and `loops.sum_of` write it for both forms.
+A law holds the two alike over generated policies.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from fractions import Fraction
+from math import lcm
+
+from ipdsl.backends.columns.reads import Column, Held, Reads
+from ipdsl.backends.python.expressions import Number, Scope, dates_of, is_countable, may_change
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.loops import NotListedError
+from ipdsl.backends.python.shared import Shared
+from ipdsl.making import attrs
+from ipdsl.plan.ir import Evidence
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime.columns import values
+from ipdsl.runtime.columns.days import days_after, months_after, years_after
+from ipdsl.schema.model import Schema
+from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr, Op
+
+EPOCH = datetime.date(1970, 1, 1)
+
+_SIGN = {Op.AT_LEAST: ">=", Op.MORE_THAN: ">", Op.AT_MOST: "<=", Op.LESS_THAN: "<"}
+_AFTER = {"year": years_after.__name__, "month": months_after.__name__, "day": days_after.__name__}
+
+
+def day_text(day: datetime.date) -> str:
+    """A day as a column has it."""
+    return str((day - EPOCH).days)
+
+
+@attrs.define
+class ColumnScope(Scope):
+    """One function over columns while it is written. `row` is the text for the record it is about, `i` the applicant.
+
+    `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function, and
+    has no way out for an applicant.
+    """
+
+    columns: Reads = attrs.field(factory=Reads)
+    row: str = "r"
+    helpers: Helpers | None = None
+    is_inner: bool = False
+
+    # ------------------------------------------------------------------------------------------ columns
+
+    def column(self, held: Held, kind: str = "", name: str = "", *, of_item: bool = False) -> str:
+        """The name of an array."""
+        return self.columns.name(Column(held, kind, name, of_item))
+
+    def of_record(self, kind: str, name: str) -> str:
+        """A field of the record."""
+        root = self.shared.schema.record_by_name[kind].root
+        self.columns.ask(kind, name)
+        return f"{self.column(Held.FIELD, root, name)}[{self.row}]"
+
+    def belongs(self, kind: str) -> list[str]:
+        """The conditions under which a record of the root is of a kind: the values that make it so."""
+        schema = self.shared.schema
+        record = schema.record_by_name[kind]
+        tests = schema.tests_of_kind(record.root, kind) or ()
+        self.columns.ask(kind)
+        return [self._is_value(record.root, name, value) for name, value in tests]
+
+    def _is_value(self, kind: str, name: str, value: object) -> str:
+        field = self.shared.schema.record_by_name[kind].field_by_name[name]
+        if isinstance(field.type, BoolType):
+            return f"{self.of_record(kind, name)} == {int(value is True)}"
+        if isinstance(field.type, ChoiceType | LevelType) and isinstance(value, str):
+            return f"{self.of_record(kind, name)} == {member(self.shared.schema, field.type, value)}"
+        raise NotListedError
+
+    # ------------------------------------------------------------------------------------------ what is bound
+
+    def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
+        """Variables for what is looked up by day or year; where nothing is stated there, the applicant goes."""
+        for node in (node for expr in exprs for node in nodes(expr)):
+            match node:
+                case typed.ApplicantField(field=name) if self._may_change(node) and node not in self.bound:
+                    parts = (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO, Held.OWN_VALUE)
+                    arrays = ", ".join(self.column(part, name=name) for part in parts)
+                    self._look_up(node, name, f"on_day({arrays}, i, day)")
+                case typed.Figure(figure=name, years_back=back) if node not in self.bound:
+                    array = self.column(Held.FIGURE, name=name)
+                    year = f"{self.year} - {back}" if back else self.year
+                    self._look_up(node, name, f"of_year({array}, first_year, i, {year})")
+                case _:
+                    pass
+
+    def _look_up(self, node: Expr, name: str, text: str) -> None:
+        if self.is_inner:
+            raise NotListedError
+        local = self.locals.take(name)
+        self.put(f"{local} = {text}")
+        self.put(f"if {local} == UNKNOWN:")
+        with self.deeper():
+            self.put("left[i] = OPEN")
+            self.put("continue")
+        self.bound[node] = local
+
+    # ------------------------------------------------------------------------------------------ conditions
+
+    def holds(self, expr: Expr, *, is_true: bool = True, negated: bool = False, inner: bool = False) -> str:
+        """Text of the condition, or (surely false, or not surely true) of its opposite: here these are one."""
+        text = self._truth(expr)
+        return text if is_true is not negated else f"not {text}"
+
+    def _truth(self, expr: Expr) -> str:
+        """A condition in brackets, or a text that needs none."""
+        match expr:
+            case typed.All(parts=parts):
+                return f"({' and '.join(map(self._truth, parts))})"
+            case typed.Any_(parts=parts):
+                return f"({' or '.join(map(self._truth, parts))})"
+            case typed.Not(part=part):
+                return f"(not {self._truth(part)})"
+            case typed.Const(value=bool() as value):
+                return literal(value)
+            case typed.RecordField() | typed.ApplicantField():
+                return f"({self.field(expr)} == {values.YES})"
+            case typed.CompareLevel(left=left):
+                return self._is_among(left, expr.fitting)
+            case typed.OneOf(value=value, members=members):
+                return self._is_among(value, members)
+            case typed.EventHappened() | typed.StateHolds():
+                start, *end = (self.field(date) for date in dates_of(self.shared, expr))
+                return f"({start} <= day{''.join(f' and day < {until}' for until in end)})"
+            case typed.ApplicantIs(kind=kind):
+                return f"({self.column(Held.IS, name=kind)}[i] == {values.YES})"
+            case typed.ClaimYearIs(year=year):
+                return f"({self.year} == {year})"
+            case typed.CannotBeDetermined() | typed.MatterSupported():
+                return "False"  # whoever states such a thing is left to the scalar evaluator
+            case _:
+                return self._measured(expr)
+
+    def _measured(self, expr: Expr) -> str:
+        """A condition over days, numbers or other records."""
+        match expr:
+            case typed.Compare(left=left, op=op, right=right):
+                if isinstance(left.type, DateType) or isinstance(right.type, DateType):
+                    one, other = self.day(left), self.day(right)
+                    known = [f"{text} != NEVER" for text in (one, other) if "[" in text or "(" in text]
+                    return f"({' and '.join([*known, f'{one} {_SIGN[op]} {other}'])})"
+                return f"({self._compared(left, _SIGN[op], right)})"
+            case typed.Lasted(since=since, op=Op.AT_MOST | Op.LESS_THAN as op, number=number, unit=unit):
+                start = self.day(since)
+                return f"({start} <= day {_SIGN[op]} {self.after(start, number, unit)})"
+            case typed.Lasted(since=since, op=op, number=number, unit=unit):
+                return f"(day {_SIGN[op]} {self.after(self.day(since), number, unit)})"
+            case typed.IsFirst(record=kind, event=event, of_item=of_item):
+                record = self.shared.schema.record_by_name[kind]
+                day = record.event_by_name[event].date_field
+                self.columns.ask(kind, day)
+                return f"({self.column(Held.FIRST, kind, day, of_item=of_item)}[{self.row}] == {values.YES})"
+            case typed.EventInYear(pick=pick, event=event):
+                return f"({self._helped(self._helpers.in_year(pick, event), self.year)})"
+            case _:
+                raise NotListedError
+
+    def _is_among(self, value: Expr, members: tuple[str, ...]) -> str:
+        if not isinstance(value, typed.RecordField | typed.ApplicantField):
+            raise NotListedError
+        if not isinstance(value.type, ChoiceType | LevelType):
+            raise NotListedError
+        text = self.field(value)
+        numbers = [member(self.shared.schema, value.type, one) for one in members]
+        return f"({' or '.join(f'{text} == {number}' for number in numbers) or False})"
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def field(self, expr: typed.RecordField | typed.ApplicantField) -> str:
+        """A field as it stands in its column."""
+        if expr in self.bound:
+            return self.bound[expr]
+        if isinstance(expr.type, ListType):
+            raise NotListedError
+        if isinstance(expr, typed.RecordField):
+            return self.of_record(expr.record, expr.field)
+        if self._may_change(expr):
+            raise NotListedError
+        return f"{self.column(Held.OWN, name=expr.field)}[i]"
+
+    def asked(self, expr: Expr) -> str:
+        """There are no formulas here."""
+        raise NotListedError
+
+    def told(self, told: Evidence, *, stopped_by: Expr | None = None) -> str:
+        """Nothing is told here."""
+        raise NotListedError
+
+    def day(self, expr: Expr) -> str:
+        """A day as an int."""
+        match expr:
+            case typed.Const(value=datetime.date() as value):
+                return day_text(value)
+            case typed.RecordField() | typed.ApplicantField():
+                return self.field(expr)
+            case _:
+                raise NotListedError
+
+    def after(self, since: str, number: int, unit: str) -> str:
+        """Text for the day that lies `number` units after the day of another text."""
+        return f"{_AFTER[unit]}({since}, {number})"
+
+    def number(self, expr: Expr) -> Number:
+        """A sum, count or rate; none that could leave 64 bits."""
+        found = self._number(expr)
+        if self._most(expr) * max(found.over, 1) >= values.MOST:
+            raise NotListedError
+        return found
+
+    def _number(self, expr: Expr) -> Number:
+        match expr:
+            case typed.Const(value=int() as value) if not isinstance(value, bool):
+                return Number(str(value))
+            case typed.RecordField() | typed.ApplicantField():
+                if not isinstance(expr.type, MoneyType | CountType):
+                    raise NotListedError
+                return Number(self.field(expr))
+            case typed.Figure():
+                if not isinstance(expr.type, MoneyType | CountType):
+                    raise NotListedError
+                return Number(self.bound[expr])
+            case typed.CountOf(pick=pick) if is_countable(pick):
+                return Number(self._helped(self._helpers.counted(pick), "day"))
+            case typed.Converted(value=typed.RecordField() as value):
+                return Number(self.of_record(value.record, value.field))  # foreign sums are left to the other
+            case typed.TableValue(key=typed.RecordField() | typed.ApplicantField() as key, rows=rows):
+                return self._of_table(key, rows)
+            case typed.CountOf() | typed.TableValue() | typed.Converted() | typed.SeriesValue() | typed.Interest():
+                raise NotListedError
+            case typed.Aggregate() | typed.RankOf():
+                raise NotListedError
+            case _:
+                return Scope.number(self, expr)
+
+    def _of_table(self, key: typed.RecordField | typed.ApplicantField, rows: tuple[tuple[str, Expr], ...]) -> Number:
+        text = "0"
+        for name, sum_ in reversed(rows):
+            if not isinstance(sum_, typed.Const) or type(sum_.value) is not int:
+                raise NotListedError
+            text = f"{sum_.value} if {self._is_among(key, (name,))} else {text}"
+        return Number(f"({text})")
+
+    def _compared(self, left: Expr, sign: str, right: Expr) -> str:
+        one, other = self.number(left), self.number(right)
+        common = lcm(one.over, other.over)
+        if max(self._most(left), self._most(right)) * common >= values.MOST:
+            raise NotListedError
+        return f"{one.times(common // one.over)} {sign} {other.times(common // other.over)}"
+
+    def _most(self, expr: Expr) -> int:
+        """The most that a number can be, in whole units, rounded up; the least is 0 in all that is written here."""
+        match expr:
+            case typed.Const(value=int() | Fraction() as value):
+                return -(-abs(value.numerator) // value.denominator)
+            case typed.Scale(factor=factor, value=value):
+                return self._most(factor) * self._most(value)
+            case typed.Add(left=left, right=right):
+                return self._most(left) + self._most(right)
+            case typed.Subtract(left=left):
+                return self._most(left)
+            case typed.Smallest(values=parts) | typed.Largest(values=parts):
+                return max(map(self._most, parts))
+            case typed.TableValue(rows=rows):
+                return max(self._most(sum_) for _, sum_ in rows)
+            case typed.Steps(base=base, step=typed.Const(value=int() | Fraction() as step)) if step > 0:
+                return -(-self._most(base) * step.denominator // step.numerator)
+            case _:
+                return values.LARGEST
+
+    def _may_change(self, expr: typed.RecordField | typed.ApplicantField) -> bool:
+        return not isinstance(expr, typed.RecordField) and may_change(self.shared.schema, expr.field)
+
+    # ------------------------------------------------------------------------------------------ other records
+
+    @property
+    def _helpers(self) -> Helpers:
+        if self.helpers is None or self.is_inner:
+            raise NotListedError
+        return self.helpers
+
+    def _helped(self, helper: Helper, given: str) -> str:
+        """The call of a function that looks at other records."""
+        arrays = [self.columns.name(column) for column in helper.columns.used]
+        return f"{helper.name}({', '.join(['i', given, *arrays])})"
+
+
+@attrs.frozen(eq=False)
+class Helper:
+    """A function over all records of an applicant: its name, its text, and the arrays that it reads."""
+
+    name: str
+    lines: tuple[str, ...]
+    columns: Reads
+
+
+@attrs.define(eq=False)
+class Helpers:
+    """The functions of a module that look at other records, each written once."""
+
+    shared: Shared
+    columns: Reads
+    found: dict[tuple[typed.Pick, str], Helper] = attrs.field(factory=dict)
+
+    def counted(self, pick: typed.Pick) -> Helper:
+        """`(i, day, …)`: how many records pass the tests on a day."""
+        return self._kept(pick, "")
+
+    def in_year(self, pick: typed.Pick, event: str) -> Helper:
+        """`(i, year, …)`: whether an event of records that pass the tests on its day falls in a year."""
+        return self._kept(pick, event)
+
+    def _kept(self, pick: typed.Pick, event: str) -> Helper:
+        if (pick, event) not in self.found:
+            self.found[pick, event] = self._written(pick, event)
+        return self.found[pick, event]
+
+    def _written(self, pick: typed.Pick, event: str) -> Helper:
+        scope = ColumnScope(self.shared, columns=self.columns.fresh(), row="q", helpers=self, is_inner=True, depth=2)
+        record = self.shared.schema.record_by_name[pick.record]
+        begin = scope.column(Held.AT, record.root)
+        tests = [*scope.belongs(pick.record), *(scope.holds(test) for test in pick.tests)]
+        head = [f"for q in range({begin}[i], {begin}[i + 1]):"]
+        if event:
+            day = scope.of_record(pick.record, record.event_by_name[event].date_field)
+            tests[:0] = ["day != NEVER", "year_of(day) == year"]
+            body = [f"    day = {day}", f"    if {' and '.join(tests)}:", "        return True"]
+            lines, ends, given = [*head, *body], ["return False"], "year"
+        else:
+            body = [f"    if {' and '.join(tests) or True}:", "        found += 1"]
+            lines, ends, given = ["found = 0", *head, *body], ["return found"], "day"
+        name = f"{'in_year' if event else 'counted'}_{len(self.found) + 1}"
+        signature = ", ".join(["i", given, *scope.columns.used.values()])
+        text = (f"def {name}({signature}):", *(f"    {line}" for line in (*lines, *ends)))
+        return Helper(name, text, scope.columns)
+
+
+def member(schema: Schema, type_: ChoiceType | LevelType, name: str) -> int:
+    """The number of a member: its place in the vocabulary."""
+    choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+    return schema.choice_by_name[choice].names.index(name)

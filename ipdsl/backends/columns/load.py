@@ -1,0 +1,43 @@
+"""The text of a column program to functions: as CPython has them, or compiled by Numba."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipdsl.backends.columns.module import ColumnProgram
+from ipdsl.runtime.columns import days, lookups, values
+from ipdsl.runtime.columns.program import FULL, ColumnCode, Loop
+from ipdsl.runtime.columns.settle import PLAIN
+
+_FUNCTIONS = (
+    days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
+    lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
+)  # fmt: skip
+_CONSTANTS = {
+    name: getattr(values, name) for name in ("NEVER", "LONG_AGO", "UNKNOWN", "SETTLED", "OPEN", "EARLY")
+}  # fmt: skip
+
+
+def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
+    """The functions of a column program."""
+    names: dict[str, Any] = {"__builtins__": {"range": range, "min": min, "max": max}, "FULL": FULL, **_CONSTANTS}
+    names |= {function.__name__: function for function in _FUNCTIONS}
+    exec(compile(made.text, f"<columns of {made.plan.program.name}>", "exec", dont_inherit=True), names)
+    engine = PLAIN
+    if compiled:
+        from ipdsl.runtime.columns.compiled import ENGINE, compiled_in
+
+        names = compiled_in(names)
+        engine = ENGINE
+    return ColumnCode(made.plan.program, engine, tuple(_loop(made, index, names) for index in sorted(made.loops)))
+
+
+def _loop(made: ColumnProgram, index: int, names: dict[str, Any]) -> Loop:
+    loop, program = made.loops[index], made.plan.program
+    record = program.clauses[index].trigger.record
+    root = program.schema.record_by_name[record].root if record else ""
+    return Loop(
+        index, names[loop.name], tuple(loop.columns.used.values()), tuple(key.name for key in loop.keys), root, loop.items,
+        {place: key.pool for place, key in enumerate(loop.keys) if key.pool is not None},
+    )  # fmt: skip
+

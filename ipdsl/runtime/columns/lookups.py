@@ -1,0 +1,95 @@
+"""What clause loops look up: fields of the applicant by day, figures by year, days on which something turns, events
+that come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence, Sequence
+from typing import Protocol
+
+from ipdsl.runtime.columns.days import days_after, months_after
+from ipdsl.runtime.columns.values import NEVER, UNKNOWN
+
+Ints = Sequence[int]
+
+
+class Grid(Protocol):
+    """Ints by applicant and year."""
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+    def __getitem__(self, place: tuple[int, int]) -> int: ...
+
+
+def on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
+    """A field of applicant `i` on a day: the first of its periods that holds the day."""
+    for k in range(begin[i], begin[i + 1]):
+        if start[k] <= day <= end[k]:
+            return value[k]
+    return UNKNOWN
+
+
+def next_change(begin: Ints, start: Ints, end: Ints, i: int, day: int) -> int:
+    """The next day after `day` on which a period of applicant `i` begins, or the day after one ends."""
+    found = NEVER
+    for k in range(begin[i], begin[i + 1]):
+        if day < start[k] < found:
+            found = start[k]
+        if end[k] != NEVER and day < end[k] + 1 < found:
+            found = end[k] + 1
+    return found
+
+
+def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: int) -> int:
+    """The next day after `day` that lies so many months and days after one of the records' days, or is the next."""
+    found = NEVER
+    for q in range(begin[i], begin[i + 1]):
+        turn = days_after(months_after(days[q], months), number)
+        if day < turn < found:
+            found = turn
+        if (months != 0 or number != 0) and turn != NEVER and day < turn + 1 < found:
+            found = turn + 1
+    return found
+
+
+def of_year(figures: Grid, first_year: int, i: int, year: int) -> int:
+    """A yearly figure of applicant `i`."""
+    at = year - first_year
+    if at < 0 or at >= figures.shape[1]:
+        return UNKNOWN
+    return figures[i, at]
+
+
+def half_even(value: int, step: int) -> int:
+    """A sum in whole steps, halves to the even one."""
+    whole = value // step
+    twice = 2 * (value - whole * step)
+    if twice > step or (twice == step and whole % 2 == 1):
+        return whole + 1
+    return whole
+
+
+def first_events(
+    begin: Ints, belongs: Ints, days: Ints, item: Ints, is_of_item: bool, first: MutableSequence[int]
+) -> None:  # fmt: skip
+    """Of each record that `belongs` to a kind whether its event comes first: of its item, else of all of its kind.
+
+    Of events on one day all are first of their item. Over a kind the smaller item comes first.
+    """
+    for i in range(len(begin) - 1):
+        for r in range(begin[i], begin[i + 1]):
+            first[r] = 0
+            if not belongs[r] or days[r] == NEVER:
+                continue
+            is_first = 1
+            for q in range(begin[i], begin[i + 1]):
+                if q != r and belongs[q] and days[q] <= days[r]:
+                    if is_of_item:
+                        if item[q] == item[r] and days[q] < days[r]:
+                            is_first = 0
+                            break
+                    elif days[q] < days[r] or item[q] < item[r]:
+                        is_first = 0
+                        break
+            first[r] = is_first

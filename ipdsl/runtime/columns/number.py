@@ -1,0 +1,321 @@
+"""Claims of many applicants to the tables of the kernel: groups are numbered in columns as `kernel.number` does in dicts.
+
+What a rule does with a group is the kernel's. Here stands which claims ask of which group, and what each state is given
+with a claim, rule by rule as data (`RuleTable`), in the common subset of CPython and Numba: one text for all policies,
+compiled once. A group that cannot bind asks for nothing. A law holds the two numberings alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence
+from typing import NamedTuple, TypeAlias
+
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM
+
+Ints: TypeAlias = MutableSequence[int]
+
+WIDE = 4
+"""How many ints make a group: the keys of a rule, and the year."""
+
+
+class RuleTable(NamedTuple):
+    """The rules of a policy as ints, by number of the rule `k`, its step `s`, the clause `x`.
+
+    `of_clause` are the rules over a clause, from `rule_at[x]` to `rule_at[x + 1]`. `step`, `state`, `by_year`, `once`,
+    `of_item`, `weighed`, `amount` (of a room) and `counts` (whether values of a column take places) are of a rule.
+    `key_at[k * clauses + x]` is where the columns of its keys begin in `key`, `key_end` where they end; `counted` the
+    column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause.
+    `places` are those of a step; `team` the competitor of a clause in a step, `is_group` whether it competes as one.
+    `once_at[k * clauses + x]` is where the flags of `is_once` begin: whether the `once` of a row (-1 first) is the rule.
+    `level` is the column of the level of a clause, `root` the number of its kind of record, `row_matters` whether its
+    rows are paid apart, `deducts` whether something is deducted. `list_of[x, column]` tells which list a key is (-1).
+    """
+
+    rule_at: Ints
+    of_clause: Ints
+    step: Ints
+    state: Ints
+    by_year: Ints
+    once: Ints
+    of_item: Ints
+    weighed: Ints
+    amount: Ints
+    counts: Ints
+    key_at: Ints
+    key_end: Ints
+    key: Ints
+    counted: Ints
+    pays: Ints
+    reached: Ints
+    places: Ints
+    team: Ints
+    is_group: Ints
+    once_at: Ints
+    is_once: Ints
+    level: Ints
+    root: Ints
+    row_matters: Ints
+    deducts: Ints
+
+
+def place_of(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
+    """The place of five ints in an open hash table of rows; a new one gets the stamp, and -1 as its number."""
+    mask = len(stamps) - 1
+    at = (((a * 31 + b) * 1000003 + c) * 69069 + d * 40503 + e * 2654435761) & mask
+    while stamps[at] == stamp:
+        if (
+            names[at, 0] == a and names[at, 1] == b and names[at, 2] == c and names[at, 3] == d and names[at, 4] == e
+        ):  # fmt: skip
+            return at
+        at = (at + 1) & mask
+    stamps[at] = stamp
+    names[at, 0], names[at, 1], names[at, 2], names[at, 3], names[at, 4] = a, b, c, d, e
+    names[at, 5] = -1
+    return at
+
+
+class Claims(NamedTuple):
+    """Claims by applicant and in claim order, as columns; those of applicant `i` begin at `begin[i]`.
+
+    `keys` has a column for each key of a clause, -1 where a claim lacks it; a key that is a list is the place of its
+    record in `lists`: the values of list `l` of record `r` stand in `values` from `value_at[lists[l] + r]` on.
+    """
+
+    begin: Ints
+    clause: Ints
+    year: Ints
+    total: Ints
+    item: Ints
+    record: Ints
+    row: Ints
+    keys: Ints
+    lists: Ints
+    value_at: Ints
+    values: Ints
+
+
+def most_asked(claims: Claims, rules: RuleTable, list_of: Ints) -> int:
+    """How often claims can ask of groups at most, and take places: the room that `number` needs."""
+    found = 0
+    for i in range(len(claims.clause)):
+        x = claims.clause[i]
+        many = 1
+        for column in range(list_of.shape[1]):  # type: ignore[attr-defined]
+            one = list_of[x, column]  # type: ignore[call-overload]
+            if one >= 0:
+                at = claims.lists[one] + claims.record[i]
+                many += claims.value_at[at + 1] - claims.value_at[at]
+        found += many * (rules.rule_at[x + 1] - rules.rule_at[x])
+    return found
+
+
+class Room(NamedTuple):
+    """What `number` writes, sized by `most_asked`: the columns of the kernel's tables, and room to work in."""
+
+    names: Ints
+    stamps: Ints
+    value_names: Ints
+    value_stamps: Ints
+    ask_claim: Ints
+    ask_rule: Ints
+    ask_group: Ints
+    ask_value: Ints
+    ask_next: Ints
+    head: Ints
+    tail: Ints
+    group_rule: Ints
+    members: Ints
+    asked: Ints
+    last: Ints
+    binds: Ints
+    seg_step: Ints
+    seg_first: Ints
+    row_claim: Ints
+    row_bound: Ints
+    group: Ints
+    more: Ints
+    upto: Ints
+    values: Ints
+    team_place: Ints
+    turn_year: Ints
+    turn_end: Ints
+    counts: Ints
+
+
+TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS = range(8)
+"""The places in `counts`: how many of each were written."""
+
+
+def number(claims: Claims, rules: RuleTable, list_of: Ints, clauses: int, steps: int, room: Room) -> None:
+    """Fills the columns of the tables from the claims of all applicants, one after the other."""
+    (begin, clause, year, total, item, record, row, keys, lists, value_at, values) = claims
+    (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, counts_of, key_at, key_end, key, counted,
+     pays, reached, places, team, is_group, once_at, is_once, level, root, row_matters, deducts) = rules  # fmt: skip
+    (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_value, ask_next, head, tail,
+     group_rule, members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values,
+     team_place, turn_year, turn_end, counts) = room  # fmt: skip
+    turns = segments = rows = bounds = groups = n_values = held = teams = 0
+    part = [0, 0, 0, 0]
+    for i in range(len(begin) - 1):
+        first, end = begin[i], begin[i + 1]
+        if first == end:
+            continue
+        # ------------------------------------------------------------------------------ which groups claims ask of
+        stamp, n, own = i + 1, 0, groups
+        for c in range(first, end):
+            if total[c] <= 0:
+                continue
+            x = clause[c]
+            for at in range(rule_at[x], rule_at[x + 1]):
+                k = of_clause[at]
+                if state[k] == RAISE:
+                    continue
+                number_of = 1
+                is_met = True
+                the_list = -1
+                width = 0
+                for p in range(4):
+                    part[p] = -1
+                if of_item[k]:
+                    part[0] = row[c] if row_matters[x] else -1
+                    part[1] = root[x]
+                    part[2] = item[c]
+                else:
+                    for p in range(key_at[k * clauses + x], key_end[k * clauses + x]):
+                        column = key[p]
+                        part[width] = keys[c, column]  # type: ignore[call-overload]
+                        if part[width] < 0:
+                            is_met = False
+                        if list_of[x, column] >= 0:  # type: ignore[call-overload]
+                            the_list = width
+                            place = lists[list_of[x, column]] + part[width]  # type: ignore[call-overload]
+                            number_of = value_at[place + 1] - value_at[place]
+                        width += 1
+                    if by_year[k]:
+                        part[3] = year[c]
+                if not is_met:
+                    continue
+                start = 0
+                if the_list >= 0:
+                    column = key[key_at[k * clauses + x] + the_list]
+                    start = value_at[lists[list_of[x, column]] + part[the_list]]  # type: ignore[call-overload]
+                for v in range(start, start + number_of):
+                    if the_list >= 0:
+                        part[the_list] = values[v]
+                    place = place_of(names, stamps, stamp, k, part[0], part[1], part[2], part[3])
+                    if names[place, 5] < 0:  # type: ignore[call-overload]
+                        names[place, 5] = groups  # type: ignore[call-overload]
+                        group_rule[groups], members[groups], asked[groups], last[groups] = k, 0, 0, -1
+                        groups += 1
+                    g = names[place, 5]  # type: ignore[call-overload]
+                    if last[g] != c:
+                        last[g] = c
+                        members[g] += 1
+                        asked[g] += total[c]
+                        ask_claim[n], ask_rule[n], ask_group[n] = c, k, g
+                        n += 1
+        # ------------------------------------------------------------------------------ which of them may bind
+        is_paid = False  # what is admitted is deducted later: then every rule that admits is asked
+        for g in range(own, groups):
+            k = group_rule[g]
+            if state[k] == ROOM:
+                binds[g] = asked[g] > amount[k]
+            elif state[k] == PLACES and not counts_of[k]:
+                binds[g] = members[g] > places[step[k]]
+            elif weighed[k] or state[k] == LESS:
+                binds[g] = members[g] > 1
+            else:
+                binds[g] = 1
+            if state[k] == LESS and binds[g]:
+                is_paid = True
+        # ------------------------------------------------------------------------------ a row for each claim and step
+        a = 0
+        while a < n:
+            of_year, is_any = year[ask_claim[a]], False
+            for s in range(steps):
+                head[s] = -1
+            while a < n and year[ask_claim[a]] == of_year:
+                if is_paid or binds[ask_group[a]]:
+                    s = step[ask_rule[a]]
+                    ask_next[a] = -1
+                    if head[s] < 0:
+                        head[s] = a
+                    else:
+                        ask_next[tail[s]] = a
+                    tail[s] = a
+                    is_any = True
+                a += 1
+            if not is_any:
+                continue
+            for s in range(steps):
+                z = head[s]
+                if z < 0:
+                    continue
+                seg_step[segments], seg_first[segments] = s, rows
+                segments += 1
+                of_claim = -1
+                while z >= 0:
+                    c, k, g = ask_claim[z], ask_rule[z], ask_group[z]
+                    x = clause[c]
+                    if c != of_claim:
+                        row_claim[rows], row_bound[rows] = c, bounds
+                        rows += 1
+                        of_claim = c
+                    group[bounds], more[bounds] = g, 1
+                    kind = state[k]
+                    if kind == ROOM:
+                        more[bounds] = amount[k]
+                    elif once[k]:
+                        more[bounds] = is_once[once_at[k * clauses + x] + 1 + row[c]]
+                        out_values[n_values] = held
+                        n_values += 1
+                        held += 1
+                    elif kind == PLACES:
+                        column = counted[k * clauses + x]
+                        start, stop, what = record[c], record[c] + 1, root[x]
+                        if counts_of[k]:
+                            what = -2
+                            if column < 0 or keys[c, column] < 0:  # type: ignore[call-overload]
+                                stop = start
+                            elif list_of[x, column] >= 0:  # type: ignore[call-overload]
+                                place = lists[list_of[x, column]] + keys[c, column]  # type: ignore[call-overload]
+                                start, stop, what = value_at[place], value_at[place + 1], -3
+                            else:
+                                start = keys[c, column]  # type: ignore[call-overload]
+                                stop = start + 1
+                        for v in range(start, stop):
+                            one = values[v] if what == -3 else v
+                            place = place_of(value_names, value_stamps, stamp, g, max(what, -2), one, 0, 0)
+                            if value_names[place, 5] < 0:  # type: ignore[call-overload]
+                                value_names[place, 5] = held  # type: ignore[call-overload]
+                                held += 1
+                            out_values[n_values] = value_names[place, 5]  # type: ignore[call-overload]
+                            n_values += 1
+                    elif kind == FIRST:
+                        more[bounds] = 0
+                    elif kind == LADDER:
+                        more[bounds] = 0
+                        out_values[n_values] = 0
+                        n_values += 1
+                    elif kind == TEAM:
+                        which = team[s * clauses + x]
+                        alone = -1 if is_group[s * clauses + x] else c
+                        place = place_of(value_names, value_stamps, stamp, g, -4, which, alone, 0)
+                        if value_names[place, 5] < 0:  # type: ignore[call-overload]
+                            value_names[place, 5] = teams  # type: ignore[call-overload]
+                            team_place[teams] = which
+                            teams += 1
+                        more[bounds] = value_names[place, 5]  # type: ignore[call-overload]
+                    elif kind == LESS:
+                        more[bounds] = deducts[x] and reached[k * clauses + x]
+                        if more[bounds] and pays[k * clauses + x]:
+                            more[bounds] = 2
+                    bounds += 1
+                    upto[bounds - 1] = n_values
+                    z = ask_next[z]
+            turn_year[turns], turn_end[turns] = of_year, segments
+            turns += 1
+    seg_first[segments] = rows
+    row_bound[rows] = bounds
+    counts[TURNS], counts[SEGMENTS], counts[ROWS], counts[BOUNDS] = turns, segments, rows, bounds
+    counts[GROUPS], counts[VALUES], counts[HELD], counts[TEAMS] = groups, n_values, held, teams

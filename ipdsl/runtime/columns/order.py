@@ -1,0 +1,85 @@
+"""Claims of many applicants in claim order: by applicant, day, clause, item and record.
+
+Claims come as loops wrote them, clause by clause. They go to their applicants by counting, and are sorted there.
+"""
+
+from __future__ import annotations
+
+from ipdsl.runtime.columns.number import Ints
+from ipdsl.runtime.columns.values import SETTLED, TWINS
+
+GAPS = (57, 23, 10, 4, 1)
+"""The steps in which a list of claims is sorted; longer ones begin with multiples."""
+
+
+def by_applicant(left: Ints, who: Ints, n: int, begin: Ints, place: Ints) -> None:
+    """Places of claims by applicant: those of applicant `i` stand from `begin[i]` to `begin[i + 1]` in `place`.
+
+    Claims of applicants that are `left` to the scalar evaluator are dropped.
+    """
+    number = len(begin) - 1
+    for i in range(number + 1):
+        begin[i] = 0
+    for c in range(n):
+        if left[who[c]] == SETTLED:
+            begin[who[c] + 1] += 1
+    for i in range(number):
+        begin[i + 1] += begin[i]
+    for c in range(n):
+        i = who[c]
+        if left[i] == SETTLED:
+            place[begin[i]] = c
+            begin[i] += 1
+    for i in range(number, 0, -1):
+        begin[i] = begin[i - 1]
+    begin[0] = 0
+
+
+def in_order(begin: Ints, place: Ints, key: Ints, item: Ints, record: Ints, stop: int) -> None:
+    """Sorts the places of each applicant by `key` (day and clause), item and record."""
+    for i in range(stop):
+        first, end = begin[i], begin[i + 1]
+        if end - first < 2:
+            continue
+        gap = 1
+        while gap * 5 < (end - first) * 2:
+            gap = (gap * 9 + 3) // 4
+        while True:
+            for at in range(first + gap, end):
+                c = place[at]
+                x = at - gap
+                while x >= first:
+                    d = place[x]
+                    if key[d] < key[c]:
+                        break
+                    if key[d] == key[c]:
+                        if item[d] < item[c]:
+                            break
+                        if item[d] == item[c] and record[d] <= record[c]:
+                            break
+                    place[x + gap] = d
+                    x -= gap
+                place[x + gap] = c
+            if gap == 1:
+                break
+            gap = max(1, (gap - 1) * 4 // 9)
+
+
+def events_once(
+    left: Ints, begin: Ints, place: Ints, key: Ints, item: Ints, sums: Ints, rows: Ints, keys: Ints, same: Ints
+) -> None:  # fmt: skip
+    """Of one event of an item under an award the first claim stands; the others are marked in `same`.
+
+    Where the sums or keys of two differ, the contents of their records tell which is first: the applicant is left.
+    """
+    for i in range(len(begin) - 1):
+        for at in range(begin[i] + 1, begin[i + 1]):
+            c, d = place[at], place[at - 1]
+            if key[c] != key[d] or item[c] != item[d]:
+                continue
+            same[c] = 1
+            is_same = sums[c] == sums[d] and rows[c] == rows[d]
+            for k in range(keys.shape[1]):  # type: ignore[attr-defined]
+                is_same = is_same and keys[c, k] == keys[d, k]  # type: ignore[call-overload]
+            if not is_same:
+                left[i] = TWINS

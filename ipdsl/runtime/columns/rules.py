@@ -1,0 +1,74 @@
+"""The steps of a policy as arrays of ints, for the numbering of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ipdsl.runtime.columns.number import RuleTable
+from ipdsl.runtime.kernel.allocate import PLACES, PURSE, RAISE
+from ipdsl.runtime.kernel.table import Rule, Table
+from ipdsl.runtime.terms import Program
+
+MOST_KEYS = 3
+"""How many keys a rule may have beside the year."""
+
+
+def carries(rule: Rule) -> bool:
+    """Whether columns carry a rule: no computed rooms, no groups across applicants, no money that waits."""
+    return not (rule.bound.across or rule.bound.function is not None or rule.state == PURSE) and (
+        len(rule.bound.keys) <= MOST_KEYS
+    )
+
+
+def rule_table(program: Program, table: Table, columns: Mapping[int, Sequence[str]], roots: Sequence[str]) -> RuleTable:
+    """The rules of a policy; `columns` are the keys of the claims of each clause that columns carry, `roots` its kinds."""
+    rules, clauses, steps = table.rules, len(program.clauses), table.steps
+    rule_at, of_clause = [0], list[int]()
+    for index in range(clauses):
+        of_clause += [number for number in table.of_clause[index] if rules[number].state != RAISE]
+        rule_at.append(len(of_clause))
+    key_at, key_end, key = [0] * (len(rules) * clauses), [0] * (len(rules) * clauses), list[int]()
+    counted, pays, reached, once_at = (np.full(len(rules) * clauses, fill, np.int64) for fill in (-1, 0, 0, -1))
+    is_once: list[int] = []
+    for rule in rules:
+        for index in rule.columns:
+            if index not in columns:
+                continue
+            names, clause, at = list(columns[index]), program.clauses[index], rule.number * clauses + index
+            key_at[at] = len(key)
+            key += [names.index(name) for name in rule.bound.keys]
+            key_end[at] = len(key)
+            if rule.bound.counts:
+                counted[at] = names.index(rule.bound.counts)
+            pays[at], reached[at] = index in rule.bound.payers, index in rule.bound.reached
+            if rule.is_once:
+                once_at[at] = len(is_once)
+                kinds = [clause.once, *(clause.once_of_rows.get(row.name, clause.once) for row in clause.rows)]
+                is_once += [int(keys == rule.bound.keys) for keys in kinds]
+    team, is_group = np.full(len(steps) * clauses, -1, np.int64), np.zeros(len(steps) * clauses, np.int64)
+    for place, step in enumerate(steps):
+        for index, child in step.teams:
+            team[place * clauses + index], is_group[place * clauses + index] = child, child in step.groups
+    known = {root: number for number, root in enumerate(dict.fromkeys(roots))}
+
+    def ints(values: Sequence[int]) -> np.ndarray:
+        return np.array(values if len(values) else [0], np.int64)
+
+    return RuleTable(
+        ints(rule_at), ints(of_clause), ints([rule.at for rule in rules]), ints([rule.state for rule in rules]),
+        ints([rule.by_year for rule in rules]), ints([rule.is_once for rule in rules]),
+        ints([rule.of_item for rule in rules]), ints([rule.is_weighed for rule in rules]),
+        ints([rule.bound.amount or 0 for rule in rules]),
+        ints([rule.state == PLACES and bool(rule.bound.counts) for rule in rules]), ints(key_at), ints(key_end),
+        ints(key), counted, pays, reached, ints([step.number for step in steps]), team, is_group, once_at,
+        ints(is_once), ints([_level(table, columns, index) for index in range(clauses)]),
+        ints([known[root] for root in roots]),
+        ints([bool(one.once_kinds) and bool(one.rows) for one in program.clauses]),
+        ints([one.less is not None for one in program.clauses]),
+    )  # fmt: skip
+
+
+def _level(table: Table, columns: Mapping[int, Sequence[str]], index: int) -> int:
+    return table.levels[index] if index in columns else -1

@@ -1,0 +1,152 @@
+"""Claims of many applicants through the kernel at once: ordered, numbered, settled in one call.
+
+In come the claims that clause loops wrote; out come the same claims in claim order with what is left of each, and the
+journal of the kernel. An engine is CPython or Numba: the functions are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from ipdsl.runtime.columns import number, order
+from ipdsl.runtime.columns.number import BOUNDS, GROUPS, HELD, ROWS, SEGMENTS, TEAMS, TURNS, VALUES, Claims, RuleTable
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
+from ipdsl.runtime.kernel.table import Table
+
+Array: TypeAlias = npt.NDArray[Any]
+
+
+class Engine(NamedTuple):
+    """The functions that go over columns, as CPython has them or compiled."""
+
+    by_applicant: Callable[..., None]
+    in_order: Callable[..., None]
+    events_once: Callable[..., None]
+    most_asked: Callable[..., int]
+    number: Callable[..., None]
+    settle: Callable[..., None]
+
+
+PLAIN = Engine(
+    order.by_applicant, order.in_order, order.events_once, number.most_asked, number.number, allocate.settle
+)  # fmt: skip
+
+
+class Written(NamedTuple):
+    """What clause loops wrote, `n` claims: applicant, day, clause, order of the item, record, sum, row and keys."""
+
+    who: Array
+    day: Array
+    clause: Array
+    item: Array
+    record: Array
+    total: Array
+    row: Array
+    keys: Array
+
+    def taken(self, place: Array) -> Written:
+        """These claims, in this order."""
+        return Written(*(part[place] for part in self))
+
+
+class Lists(NamedTuple):
+    """The lists of records that are keys, one after the other; see `number.Claims`."""
+
+    base: Array
+    value_at: Array
+    values: Array
+
+
+class Settled(NamedTuple):
+    """Claims in claim order, those of applicant `i` from `begin[i]` on. `left` is what is kept of each.
+
+    `rows` are those of the kernel: the claim and the step of each, with how much it came and how much it kept.
+    """
+
+    claims: Written
+    begin: Array
+    left: Array
+    row_claim: Array
+    row_step: Array
+    came: Array
+    kept: Array
+
+
+def settle(
+    engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists
+) -> Settled:  # fmt: skip
+    """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it."""
+    n, people = len(written.who), len(left)
+    key = (written.day.astype(np.int64) << 16) | written.clause
+    begin, place = np.zeros(people + 1, np.int64), np.zeros(n, np.int64)
+    engine.by_applicant(left, written.who, n, begin, place)
+    place = place[: begin[-1]]
+    engine.in_order(begin, place, key, written.item, written.record, people)
+    same = np.zeros(n, np.uint8)
+    engine.events_once(
+        left, begin, place, key, written.item, written.total, written.row, written.keys, same
+    )  # fmt: skip
+    place = place[(same[place] == 0) & (left[written.who[place]] == 0)]
+    claims = written.taken(place)
+    np.cumsum(np.bincount(claims.who, minlength=people), out=begin[1:])
+    begin[0] = 0
+    year = years_of(claims.day)
+    asked = Claims(
+        begin, claims.clause, year, claims.total, claims.item, claims.record, claims.row, claims.keys, lists.base,
+        lists.value_at, lists.values,
+    )  # fmt: skip
+    tables = _tables(engine, asked, table, rules, list_of)
+    engine.settle(tables)
+    steps = np.repeat(tables.seg_step, np.diff(tables.seg_first))
+    return Settled(claims, begin, tables.left, tables.row_claim, steps, tables.came, tables.kept)  # type: ignore[arg-type]
+
+
+def years_of(days: Array) -> Array:
+    """The calendar years of days."""
+    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def _tables(engine: Engine, claims: Claims, table: Table, rules: RuleTable, list_of: Array) -> Tables:
+    """The kernel's tables of these claims."""
+    most = engine.most_asked(claims, rules, list_of) + 1
+    busiest = int(np.diff(claims.begin).max(initial=0))  # type: ignore[call-overload]
+    size = 1 << max(4, (4 * busiest * max(1, len(table.rules))).bit_length())
+    steps, clauses = len(table.steps), len(table.of_clause)
+
+    def ints(many: int) -> Array:
+        return np.zeros(many, np.int64)
+
+    room = number.Room(
+        np.zeros((size, 6), np.int64), ints(size), np.zeros((size, 6), np.int64), ints(size), ints(most), ints(most),
+        ints(most), ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
+        ints(most), ints(most), ints(most + 1), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
+        ints(most), ints(most), ints(most), ints(most), ints(8),
+    )  # fmt: skip
+    engine.number(claims, rules, list_of, clauses, steps, room)
+    turns, segments, rows, bounds, groups, values, held, teams = map(int, room.counts)
+    n = len(claims.clause)
+    state, order_, number_, wait, admits, lasts = (np.array(part, np.int64) for part in table.columns)
+    level = ints(n) - 1
+    at = np.asarray(rules.level)[claims.clause]
+    level[at >= 0] = np.asarray(claims.keys)[np.flatnonzero(at >= 0), at[at >= 0]]
+    first = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.FIRST
+    none = ints(1)
+    return Tables(
+        state, order_, number_, wait, admits, lasts, claims.clause, level, ints(n), ints(n) - 1, none,
+        np.array(claims.total, np.int64), np.array(claims.total, np.int64), ints(n), ints(n), room.seg_step[:segments],
+        room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1], room.group[:bounds],
+        room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
+        np.where(first, NEVER, 0), ints(groups), ints(groups), ints(groups), ints(groups), ints(groups), ints(groups),
+        ints(groups), ints(groups), ints(held), ints(held), none, ints(teams), room.team_place[:teams],
+        ints(groups) - 1, ints(bounds) - 1, ints(bounds) - 1, ints(1), ints(n), ints(n) - 1, 0, none, none, none, none,
+        none, none, none, none, none, none, none, none, ints(1) + UNPAID, none, none, room.turn_year[:turns],
+        room.turn_end[:turns], ints(0), ints(2 * n + 1), ints(1),
+    )  # fmt: skip
+
+
+assert (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS) == tuple(range(8))
