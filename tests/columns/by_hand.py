@@ -97,6 +97,10 @@ class Chunk:
             return self._array([self.texts[r.item] for own in lists for r in own])
         if held is Held.MATTER:
             return self._array([self._matter(i, column, r) for i, own in enumerate(lists) for r in own])
+        if held is Held.APPROVED:
+            return self._array([
+                self.cohort[i].approved.get((column.name, r.item), values.UNKNOWN) for i, own in enumerate(lists) for r in own
+            ])  # fmt: skip
         if held is Held.FIRST:
             return self._first(column, lists)
         raise NotImplementedError(held)

@@ -333,8 +333,6 @@ class _Continues:
         scope.put("continue")
 
     def pay(self, scope: ColumnScope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
-        if isinstance(amount, typed.Ceiling) or self.award.term.counts_support:
-            raise NotListedError
         text = sum_of(scope, self.award, amount)
         rows = [one.name for one in self.award.term.rows]
         scope.put(f"proposed = {text}")

@@ -44,13 +44,14 @@ def day_text(day: datetime.date) -> str:
 class ColumnScope(Scope):
     """One function over columns while it is written. `row` is the text for the record it is about, `i` the applicant.
 
-    `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function, and
-    has no way out for an applicant.
+    `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function.
+    `lost` are the lines for an applicant of whom something that is looked up is not stated; `None`: there is no way out.
     """
 
     columns: Reads = attrs.field(factory=Reads)
     row: str = "r"
     helpers: Helpers | None = None
+    lost: tuple[str, ...] | None = ("left[i] = OPEN", "continue")
     is_inner: bool = False
 
     # ------------------------------------------------------------------------------------------ columns
@@ -99,14 +100,13 @@ class ColumnScope(Scope):
                     pass
 
     def _look_up(self, node: Expr, name: str, text: str) -> None:
-        if self.is_inner:
+        if self.lost is None:
             raise NotListedError
         local = self.locals.take(name)
         self.put(f"{local} = {text}")
         self.put(f"if {local} == UNKNOWN:")
-        with self.deeper():
-            self.put("left[i] = OPEN")
-            self.put("continue")
+        for line in self.lost:
+            self.put(line, 1)
         self.bound[node] = local
 
     # ------------------------------------------------------------------------------------------ conditions
@@ -195,6 +195,21 @@ class ColumnScope(Scope):
     def asked(self, expr: Expr) -> str:
         """There are no formulas here."""
         raise NotListedError
+
+    def approved(self, label: str, kind: str, item: str) -> str:
+        """What the bureau set for the record under an award; where it has not, the applicant goes."""
+        if not kind or self.lost is None:
+            raise NotListedError
+        root = self.shared.schema.record_by_name[kind].root
+        self.put(f"approved = {self.column(Held.APPROVED, root, label)}[{self.row}]")
+        self.put("if approved == UNKNOWN:")
+        for line in self.lost:
+            self.put(line, 1)
+        return "approved"
+
+    def supported(self, of: str, item: str) -> str:
+        """Support of others is left to the scalar evaluator: who states none got none."""
+        return "0"
 
     def told(self, told: Evidence, *, stopped_by: Expr | None = None) -> str:
         """Nothing is told here."""
@@ -329,7 +344,9 @@ class Helpers:
         return self.found[pick, event]
 
     def _written(self, pick: typed.Pick, event: str) -> Helper:
-        scope = ColumnScope(self.shared, columns=self.columns.fresh(), row="q", helpers=self, is_inner=True, depth=2)
+        scope = ColumnScope(
+            self.shared, columns=self.columns.fresh(), row="q", helpers=self, lost=None, is_inner=True, depth=2
+        )
         record = self.shared.schema.record_by_name[pick.record]
         begin = scope.column(Held.AT, record.root)
         tests = [*scope.belongs(pick.record), *(scope.holds(test) for test in pick.tests)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ipdsl.backends.columns.grids import Grid as WrittenGrid
 from ipdsl.backends.columns.module import ColumnProgram
 from ipdsl.runtime.columns import days, lookups, values
-from ipdsl.runtime.columns.program import FULL, ColumnCode, Loop
+from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop
 from ipdsl.runtime.columns.settle import PLAIN
 
 _FUNCTIONS = (
@@ -29,7 +30,13 @@ def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
 
         names = compiled_in(names)
         engine = ENGINE
-    return ColumnCode(made.plan.program, engine, tuple(_loop(made, index, names) for index in sorted(made.loops)))
+    loops = tuple(_loop(made, index, names) for index in sorted(made.loops))
+    rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
+    return ColumnCode(made.plan.program, engine, loops, rooms, years)
+
+
+def _grid(grid: WrittenGrid, names: dict[str, Any]) -> Grid:
+    return Grid(names[grid.name], tuple(grid.columns.used.values()))
 
 
 def _loop(made: ColumnProgram, index: int, names: dict[str, Any]) -> Loop:

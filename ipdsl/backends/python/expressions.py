@@ -235,6 +235,14 @@ class Scope:
         self.read("c")
         return f"known(CODE.asked({literal(self.shared.ask(expr))}, {self.here}))"
 
+    def approved(self, label: str, kind: str, item: str) -> str:
+        """The sum that the bureau set for an item of a kind (empty: of the applicant) under an award."""
+        return f"{self.facts}.approved[{literal(label)}, {item}]"
+
+    def supported(self, of: str, item: str) -> str:
+        """What others paid for an item; `of` are the texts for the policy, the record and its key."""
+        return f"support_for({self.facts}, {of}, {item})"
+
     def told(self, told: Evidence, *, stopped_by: Expr | None = None) -> str:
         """A word with its value, and how a number is to be shown; of a condition that stopped the claim: no."""
         expr = told.value

@@ -350,10 +350,10 @@ def sum_of(scope: Scope, award: Award, amount: typed.Plain | typed.Ceiling) -> s
         if trigger.record:
             key = award.program.schema.record_by_name[trigger.record].key
             of = f"{literal(award.program.name)}, record, ({''.join(f'{literal(name)}, ' for name in key).strip()})"
-        given = Number(f"support_for({scope.facts}, {of}, {award.item})").times(number.over)
+        given = Number(scope.supported(of, award.item)).times(number.over)
         number = Number(f"max({number.text} - {given}, 0)", number.over, is_whole=number.is_whole)
     if is_ceiling:
-        set_sum = f"{scope.facts}.approved[{literal(award.term.label)}, {award.item}]"
+        set_sum = scope.approved(award.term.label, award.term.trigger.record, award.item)
         return set_sum if number is None else f"min({set_sum}, {_rounded(number, DOWN_TO_MINOR)})"
     if number is None:
         raise NotListedError

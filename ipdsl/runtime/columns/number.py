@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import MutableSequence
 from typing import NamedTuple, TypeAlias
 
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM
+from ipdsl.runtime.columns.values import OPEN, UNKNOWN
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, PURSE, RAISE, ROOM, TEAM
 
 Ints: TypeAlias = MutableSequence[int]
 
@@ -22,7 +23,8 @@ class RuleTable(NamedTuple):
     """The rules of a policy as ints, by number of the rule `k`, its step `s`, the clause `x`.
 
     `of_clause` are the rules over a clause, from `rule_at[x]` to `rule_at[x + 1]`. `step`, `state`, `by_year`, `once`,
-    `of_item`, `weighed`, `amount` (of a room) and `counts` (whether values of a column take places) are of a rule.
+    `of_item`, `weighed`, `amount` (of a room), `computed` (which grid of rooms holds them by year; -1: none) and
+    `counts` (whether values of a column take places) are of a rule. `wait` is of a step: for how many years money waits.
     `key_at[k * clauses + x]` is where the columns of its keys begin in `key`, `key_end` where they end; `counted` the
     column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause.
     `places` are those of a step; `team` the competitor of a clause in a step, `is_group` whether it competes as one.
@@ -40,6 +42,7 @@ class RuleTable(NamedTuple):
     of_item: Ints
     weighed: Ints
     amount: Ints
+    computed: Ints
     counts: Ints
     key_at: Ints
     key_end: Ints
@@ -48,6 +51,7 @@ class RuleTable(NamedTuple):
     pays: Ints
     reached: Ints
     places: Ints
+    wait: Ints
     team: Ints
     is_group: Ints
     once_at: Ints
@@ -109,6 +113,21 @@ def most_asked(claims: Claims, rules: RuleTable, list_of: Ints) -> int:
     return found
 
 
+class Years(NamedTuple):
+    """What is known of applicants by year, from `first` on: the rooms of computed caps (`rooms[grid, applicant, year]`,
+    `UNKNOWN` where not stated) and whether the money of a clause rests (`rests[grid, applicant, year]`; `resting` are the
+    grids of a clause, as bits). `final` is the last year that is settled for money that waits, `over` the last that is
+    over, of each applicant.
+    """
+
+    first: int
+    rooms: Ints
+    rests: Ints
+    resting: Ints
+    final: Ints
+    over: Ints
+
+
 class Room(NamedTuple):
     """What `number` writes, sized by `most_asked`: the columns of the kernel's tables, and room to work in."""
 
@@ -139,23 +158,34 @@ class Room(NamedTuple):
     team_place: Ints
     turn_year: Ints
     turn_end: Ints
+    part: Ints
+    begins: Ints
+    rests: Ints
+    is_over: Ints
+    final: Ints
     counts: Ints
 
 
-TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS = range(8)
+TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, SPENT, WAITS = range(10)
 """The places in `counts`: how many of each were written."""
 
 
-def number(claims: Claims, rules: RuleTable, list_of: Ints, clauses: int, steps: int, room: Room) -> None:
-    """Fills the columns of the tables from the claims of all applicants, one after the other."""
+def number(
+    claims: Claims, rules: RuleTable, years: Years, left: Ints, list_of: Ints, clauses: int, steps: int, room: Room
+) -> None:  # fmt: skip
+    """Fills the columns of the tables from the claims of all applicants, one after the other.
+
+    An applicant for whom a room is not known is `left`, and its claims with it.
+    """
     (begin, clause, year, total, item, record, row, keys, lists, value_at, values) = claims
-    (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, counts_of, key_at, key_end, key, counted,
-     pays, reached, places, team, is_group, once_at, is_once, level, root, row_matters, deducts) = rules  # fmt: skip
+    (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, computed, counts_of, key_at, key_end, key,
+     counted, pays, reached, places, wait, team, is_group, once_at, is_once, level, root, row_matters, deducts) = rules  # fmt: skip
     (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_value, ask_next, head, tail,
      group_rule, members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values,
-     team_place, turn_year, turn_end, counts) = room  # fmt: skip
-    turns = segments = rows = bounds = groups = n_values = held = teams = 0
-    part = [0, 0, 0, 0]
+     team_place, turn_year, turn_end, part, begins, rests, is_over, final, counts) = room  # fmt: skip
+    turns = segments = rows = bounds = groups = n_values = held = teams = spent = 0
+    is_any_waiting = False
+    y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1  # type: ignore[attr-defined]
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
         if first == end:
@@ -215,23 +245,73 @@ def number(claims: Claims, rules: RuleTable, list_of: Ints, clauses: int, steps:
                         ask_claim[n], ask_rule[n], ask_group[n] = c, k, g
                         n += 1
         # ------------------------------------------------------------------------------ which of them may bind
-        is_paid = False  # what is admitted is deducted later: then every rule that admits is asked
+        is_paid = is_unknown = False  # what is admitted is deducted later: then every rule that admits is asked
         for g in range(own, groups):
             k = group_rule[g]
-            if state[k] == ROOM:
+            if computed[k] >= 0:
+                binds[g] = state[k] == ROOM and not by_year[k]
+            elif state[k] == ROOM:
                 binds[g] = asked[g] > amount[k]
             elif state[k] == PLACES and not counts_of[k]:
                 binds[g] = members[g] > places[step[k]]
+            elif state[k] == PURSE:
+                binds[g] = 0
             elif weighed[k] or state[k] == LESS:
                 binds[g] = members[g] > 1
             else:
                 binds[g] = 1
             if state[k] == LESS and binds[g]:
                 is_paid = True
+        waits = False
+        first_year, last_year = year[first], year[end - 1]
+        for a in range(n):  # a computed room is one of a year: what is asked of it there
+            k, g = ask_rule[a], ask_group[a]
+            if computed[k] >= 0:
+                of_year = year[ask_claim[a]]
+                if last[g] != -2 - of_year:
+                    last[g], asked[g] = -2 - of_year, 0
+                asked[g] += total[ask_claim[a]]
+                most = years.rooms[computed[k], i, of_year - y0]  # type: ignore[call-overload]
+                if most == UNKNOWN:
+                    is_unknown = True
+                    break
+                if asked[g] > most:
+                    binds[g] = 1
+                    if state[k] == PURSE:
+                        waits = True
+        if is_unknown:
+            left[i] = OPEN
+            groups = own
+            continue
         # ------------------------------------------------------------------------------ a row for each claim and step
-        a = 0
-        while a < n:
-            of_year, is_any = year[ask_claim[a]], False
+        end_year = last_year
+        is_any_waiting = is_any_waiting or waits
+        if waits:  # every year up to the last in which something may be paid; another course begins
+            turn_year[turns], turn_end[turns] = -1, segments
+            turns += 1
+            longest = 0
+            for s in range(steps):
+                longest = max(longest, wait[s])
+            end_year = max(last_year, min(years.final[i], last_year + longest))
+            for c in range(first, end):
+                final[c] = max(years.final[i], last_year)
+                for of_year in range(first_year, end_year + 1):
+                    at = c * many + of_year - y0
+                    is_over[at] = of_year <= years.over[i]
+                    for grid in range(years.rests.shape[0]):  # type: ignore[attr-defined]
+                        if (years.resting[clause[c]] >> grid) & 1 and years.rests[grid, i, of_year - y0]:  # type: ignore[call-overload]
+                            rests[at] = 1
+            for g in range(own, groups):
+                k = group_rule[g]
+                if state[k] == PURSE and binds[g]:
+                    begins[g] = spent
+                    spent += many
+                    for of_year in range(first_year, end_year + 1):
+                        if years.rooms[computed[k], i, of_year - y0] == UNKNOWN:  # type: ignore[call-overload]
+                            is_unknown = True
+        a, of_year = 0, first_year - 1
+        while a < n or (waits and of_year < end_year):
+            of_year, is_any = of_year + 1 if waits else year[ask_claim[a]], waits
             for s in range(steps):
                 head[s] = -1
             while a < n and year[ask_claim[a]] == of_year:
@@ -249,7 +329,7 @@ def number(claims: Claims, rules: RuleTable, list_of: Ints, clauses: int, steps:
                 continue
             for s in range(steps):
                 z = head[s]
-                if z < 0:
+                if z < 0 and not (waits and wait[s] > 0):
                     continue
                 seg_step[segments], seg_first[segments] = s, rows
                 segments += 1
@@ -263,8 +343,12 @@ def number(claims: Claims, rules: RuleTable, list_of: Ints, clauses: int, steps:
                         of_claim = c
                     group[bounds], more[bounds] = g, 1
                     kind = state[k]
-                    if kind == ROOM:
+                    if kind == PURSE:
+                        more[bounds] = (computed[k] * people + i) * many
+                    elif kind == ROOM:
                         more[bounds] = amount[k]
+                        if computed[k] >= 0:
+                            more[bounds] = years.rooms[computed[k], i, of_year - y0]  # type: ignore[call-overload]
                     elif once[k]:
                         more[bounds] = is_once[once_at[k * clauses + x] + 1 + row[c]]
                         out_values[n_values] = held
@@ -315,7 +399,10 @@ def number(claims: Claims, rules: RuleTable, list_of: Ints, clauses: int, steps:
                     z = ask_next[z]
             turn_year[turns], turn_end[turns] = of_year, segments
             turns += 1
+        if is_unknown:  # a later year may need a room that is not stated
+            left[i] = OPEN
     seg_first[segments] = rows
     row_bound[rows] = bounds
     counts[TURNS], counts[SEGMENTS], counts[ROWS], counts[BOUNDS] = turns, segments, rows, bounds
     counts[GROUPS], counts[VALUES], counts[HELD], counts[TEAMS] = groups, n_values, held, teams
+    counts[SPENT], counts[WAITS] = spent, is_any_waiting

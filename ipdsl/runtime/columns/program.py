@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import numpy as np
 
 from ipdsl.making import attrs
-from ipdsl.runtime.columns import values
-from ipdsl.runtime.columns.number import RuleTable
-from ipdsl.runtime.columns.rules import carries, rule_table
+from ipdsl.runtime.columns.number import RuleTable, Years
+from ipdsl.runtime.columns.rules import carries, grid_of, rule_table
 from ipdsl.runtime.columns.settle import Array, Engine, Lists, Settled, Written, settle
-from ipdsl.runtime.kernel.table import Table, table_of_program
+from ipdsl.runtime.kernel.allocate import PURSE
+from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
 from ipdsl.runtime.terms import Program
 
 FULL = -1
@@ -37,9 +37,18 @@ class Loop:
 
 
 @attrs.frozen(eq=False)
+class Grid:
+    """What a function works out by applicant and year, and the names of the arrays that it is given."""
+
+    function: Callable[..., None]
+    arrays: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
 class Columns:
     """The arrays of a chunk by name. `left` says of each applicant why it goes elsewhere (0: it does not), `last` is
-    the last day on which something may fall due to it; figures begin with `first_year`.
+    the last day on which something may fall due to it; figures begin with `first_year`. `final` is the last year that is
+    settled for money that waits, `over` the last that is over.
     """
 
     arrays: Mapping[str, Array]
@@ -47,15 +56,21 @@ class Columns:
     left: Array
     last: Array
     first_year: int
+    final: Array
+    over: Array
 
 
 @attrs.frozen(eq=False)
 class ColumnCode:
-    """A policy over columns. `loops` are those of the clauses that columns carry."""
+    """A policy over columns. `loops` are those of the clauses that columns carry, `rooms` and `suspensions` what is
+    worked out by applicant and year, by the function of the cap or suspension.
+    """
 
     program: Program
     engine: Engine
     loops: tuple[Loop, ...]
+    rooms: Mapping[str, Grid]
+    suspensions: Mapping[str, Grid]
 
     @cached_property
     def table(self) -> Table:
@@ -65,18 +80,39 @@ class ColumnCode:
     @cached_property
     def uncarried(self) -> frozenset[int]:
         """The clauses that no loop carries, or that a rule reaches which columns do not carry."""
-        known = {loop.clause for loop in self.loops}
-        rules = [rule for rule in self.table.rules if not carries(rule)]
+        program, known = self.program, {loop.clause for loop in self.loops}
+        rules = [rule for rule in self.table.rules if not carries(rule, self.rooms)]
         reached = {index for rule in rules for index in rule.columns}
-        return frozenset(range(len(self.program.clauses))) - known | reached
+        reached |= {index for quota in program.quotas for index in quota.clauses}
+        reached |= {index for ranking in program.rankings for index in ranking.clauses}
+        unknown = [one for one in program.suspensions if one.function not in self.suspensions]
+        reached |= {index for one in unknown for index in one.clauses}
+        return frozenset(range(len(program.clauses))) - known | reached
+
+    @cached_property
+    def _grids(self) -> tuple[str, ...]:
+        """The functions of computed caps, and the names of those by which money waits in a room of one sum."""
+        return (*self.rooms, *map(grid_of, self._purses))
+
+    @cached_property
+    def _purses(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.table.rules if rule.state == PURSE and rule.bound.function is None)
+
+    @cached_property
+    def _resting(self) -> Array:
+        """For each clause the suspensions that reach it, as bits."""
+        names, found = tuple(self.suspensions), np.zeros(max(1, len(self.program.clauses)), np.int64)
+        for one in self.program.suspensions:
+            if one.function in names:
+                found[list(one.clauses)] |= 1 << names.index(one.function)
+        return found
 
     @cached_property
     def _rules(self) -> RuleTable:
         keys = {loop.clause: loop.keys for loop in self.loops}
         roots = {loop.clause: loop.root for loop in self.loops}
-        return rule_table(
-            self.program, self.table, keys, [roots.get(index, "") for index in range(len(self.program.clauses))]
-        )
+        every = [roots.get(index, "") for index in range(len(self.program.clauses))]
+        return rule_table(self.program, self.table, keys, every, self._grids)
 
     @cached_property
     def _pools(self) -> tuple[tuple[str, str], ...]:
@@ -98,8 +134,27 @@ class ColumnCode:
         """Settles a chunk. `columns.left` says afterwards of each applicant whether it was."""
         return settle(
             self.engine, self._written(columns), columns.left, self.table, self._rules, self._list_of,
-            self._lists(columns),
+            self._lists(columns), lambda first, last: self._years(columns, first, last),
         )  # fmt: skip
+
+    def _years(self, columns: Columns, first: int, last: int) -> Years:
+        """What is known of the applicants from one year to another."""
+        many, people = max(1, last - first + 1), len(columns.left)
+        rooms = [self._grid(grid, columns, first, many) for grid in self.rooms.values()]
+        rooms += [np.full((people, many), rule.bound.amount, np.int64) for rule in self._purses]
+        rests = [self._grid(grid, columns, first, many) for grid in self.suspensions.values()]
+        none = np.zeros((0, people, many), np.int64)
+        return Years(
+            first, np.stack(rooms) if rooms else none, np.stack(rests) if rests else none, self._resting,
+            columns.final, columns.over,
+        )  # fmt: skip
+
+    @staticmethod
+    def _grid(grid: Grid, columns: Columns, first: int, many: int) -> Array:
+        found = np.zeros((len(columns.left), many), np.int64)
+        arrays = [columns.arrays[name] for name in grid.arrays]
+        grid.function(0, len(found), columns.first_year, first, found, *arrays)
+        return found
 
     def _written(self, columns: Columns) -> Written:
         """The claims of all loops."""
@@ -143,11 +198,3 @@ class ColumnCode:
         return Lists(
             np.array(bases or [0], np.int64), np.concatenate([*begins, none]), np.concatenate([*of, none])
         )  # fmt: skip
-
-
-def names_of(loops: Sequence[Loop]) -> frozenset[str]:
-    """The arrays that loops are given."""
-    return frozenset(name for loop in loops for name in (*loop.arrays, *([loop.item] if loop.item else [])))
-
-
-assert values.SETTLED == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -15,15 +15,24 @@ MOST_KEYS = 3
 """How many keys a rule may have beside the year."""
 
 
-def carries(rule: Rule) -> bool:
-    """Whether columns carry a rule: no computed rooms, no groups across applicants, no money that waits."""
-    return not (rule.bound.across or rule.bound.function is not None or rule.state == PURSE) and (
-        len(rule.bound.keys) <= MOST_KEYS
-    )
+def carries(rule: Rule, grids: Collection[str]) -> bool:
+    """Whether columns carry a rule; `grids` are the functions of caps of which the rooms are known by year."""
+    if rule.bound.across or len(rule.bound.keys) > MOST_KEYS:
+        return False
+    return rule.bound.function is None or rule.bound.function in grids
 
 
-def rule_table(program: Program, table: Table, columns: Mapping[int, Sequence[str]], roots: Sequence[str]) -> RuleTable:
-    """The rules of a policy; `columns` are the keys of the claims of each clause that columns carry, `roots` its kinds."""
+def grid_of(rule: Rule) -> str:
+    """The name under which the rooms of a rule are known by year: its function, or itself where money waits."""
+    return rule.bound.function or (rule.bound.name if rule.state == PURSE else "")
+
+
+def rule_table(
+    program: Program, table: Table, columns: Mapping[int, Sequence[str]], roots: Sequence[str], grids: Sequence[str]
+) -> RuleTable:  # fmt: skip
+    """The rules of a policy; `columns` are the keys of the claims of each clause that columns carry, `roots` its kinds,
+    `grids` the names of rooms by year.
+    """
     rules, clauses, steps = table.rules, len(program.clauses), table.steps
     rule_at, of_clause = [0], list[int]()
     for index in range(clauses):
@@ -61,8 +70,9 @@ def rule_table(program: Program, table: Table, columns: Mapping[int, Sequence[st
         ints([rule.by_year for rule in rules]), ints([rule.is_once for rule in rules]),
         ints([rule.of_item for rule in rules]), ints([rule.is_weighed for rule in rules]),
         ints([rule.bound.amount or 0 for rule in rules]),
+        ints([grids.index(name) if (name := grid_of(rule)) in grids else -1 for rule in rules]),
         ints([rule.state == PLACES and bool(rule.bound.counts) for rule in rules]), ints(key_at), ints(key_end),
-        ints(key), counted, pays, reached, ints([step.number for step in steps]), team, is_group, once_at,
+        ints(key), counted, pays, reached, ints([step.number for step in steps]), ints([step.wait for step in steps]), team, is_group, once_at,
         ints(is_once), ints([_level(table, columns, index) for index in range(clauses)]),
         ints([known[root] for root in roots]),
         ints([bool(one.once_kinds) and bool(one.rows) for one in program.clauses]),

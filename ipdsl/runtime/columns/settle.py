@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ipdsl.runtime.columns import number, order
-from ipdsl.runtime.columns.number import BOUNDS, GROUPS, HELD, ROWS, SEGMENTS, TEAMS, TURNS, VALUES, Claims, RuleTable
+from ipdsl.runtime.columns.number import BOUNDS, GROUPS, HELD, ROWS, SEGMENTS, TEAMS, TURNS, VALUES, Claims, RuleTable, Years
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
 from ipdsl.runtime.kernel.table import Table
@@ -70,17 +70,41 @@ class Settled(NamedTuple):
 
     claims: Written
     begin: Array
+    year: Array
     left: Array
     row_claim: Array
     row_step: Array
     came: Array
     kept: Array
+    has_waited: bool
+    row_of_rest: Array
+    paid_in: Array
+    first_year: int
+
+    def due(self) -> tuple[Array, Array, Array]:
+        """What is due: the place of the claim, the year, and the sum, of every payment that is not 0."""
+        own = np.flatnonzero(self.left > 0)
+        if not self.has_waited:
+            return own, self.year[own], self.left[own]
+        own = own[self.row_of_rest[own] < 0]
+        many = len(self.paid_in) // len(self.left)
+        waited = np.flatnonzero(self.row_of_rest >= 0)
+        sums = self.paid_in.reshape(-1, many)[waited]
+        claim, year = np.nonzero(sums > 0)
+        return (
+            np.concatenate([own, waited[claim]]), np.concatenate([self.year[own], year + self.first_year]),
+            np.concatenate([self.left[own], sums[claim, year]]),
+        )  # fmt: skip
 
 
 def settle(
-    engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists
+    engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists,
+    years_for: Callable[[int, int], Years],
 ) -> Settled:  # fmt: skip
-    """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it."""
+    """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it.
+
+    `years_for` tells what is known from one year to another.
+    """
     n, people = len(written.who), len(left)
     key = (written.day.astype(np.int64) << 16) | written.clause
     begin, place = np.zeros(people + 1, np.int64), np.zeros(n, np.int64)
@@ -100,10 +124,15 @@ def settle(
         begin, claims.clause, year, claims.total, claims.item, claims.record, claims.row, claims.keys, lists.base,
         lists.value_at, lists.values,
     )  # fmt: skip
-    tables = _tables(engine, asked, table, rules, list_of)
+    longest = max([0, *(step.wait for step in table.steps)])
+    years = years_for(int(year.min(initial=2200)), int(year.max(initial=0)) + longest)
+    tables, purse = _tables(engine, asked, table, rules, years, left, list_of)
     engine.settle(tables)
     steps = np.repeat(tables.seg_step, np.diff(tables.seg_first))
-    return Settled(claims, begin, tables.left, tables.row_claim, steps, tables.came, tables.kept)  # type: ignore[arg-type]
+    return Settled(
+        claims, begin, year, tables.left, tables.row_claim, steps, tables.came, tables.kept, purse, tables.row_of_rest,
+        tables.paid_in, years.first,
+    )  # type: ignore[arg-type]  # fmt: skip
 
 
 def years_of(days: Array) -> Array:
@@ -111,7 +140,9 @@ def years_of(days: Array) -> Array:
     return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
-def _tables(engine: Engine, claims: Claims, table: Table, rules: RuleTable, list_of: Array) -> Tables:
+def _tables(
+    engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, left: Array, list_of: Array
+) -> tuple[Tables, bool]:  # fmt: skip
     """The kernel's tables of these claims."""
     most = engine.most_asked(claims, rules, list_of) + 1
     busiest = int(np.diff(claims.begin).max(initial=0))  # type: ignore[call-overload]
@@ -121,32 +152,40 @@ def _tables(engine: Engine, claims: Claims, table: Table, rules: RuleTable, list
     def ints(many: int) -> Array:
         return np.zeros(many, np.int64)
 
+    n, many, has_purse = len(claims.clause), years.rooms.shape[2], bool(table.carries)  # type: ignore[attr-defined]
+    by_year = n * many if has_purse else 1
     room = number.Room(
         np.zeros((size, 6), np.int64), ints(size), np.zeros((size, 6), np.int64), ints(size), ints(most), ints(most),
         ints(most), ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
-        ints(most), ints(most), ints(most + 1), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
-        ints(most), ints(most), ints(most), ints(most), ints(8),
+        ints(most), ints(most * 2), ints(most * 2), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
+        ints(most), ints(most), ints(most * 2), ints(most * 2), ints(number.WIDE), ints(most), ints(by_year),
+        ints(by_year), ints(n if has_purse else 1), ints(10),
     )  # fmt: skip
-    engine.number(claims, rules, list_of, clauses, steps, room)
-    turns, segments, rows, bounds, groups, values, held, teams = map(int, room.counts)
-    n = len(claims.clause)
+    engine.number(claims, rules, years, left, list_of, clauses, steps, room)
+    turns, segments, rows, bounds, groups, values, held, teams, spent, waits = map(int, room.counts)
     state, order_, number_, wait, admits, lasts = (np.array(part, np.int64) for part in table.columns)
     level = ints(n) - 1
     at = np.asarray(rules.level)[claims.clause]
     level[at >= 0] = np.asarray(claims.keys)[np.flatnonzero(at >= 0), at[at >= 0]]
     first = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.FIRST
     none = ints(1)
-    return Tables(
+    is_purse = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.PURSE
+    waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
+    at_year = np.arange(n) * many if waits else ints(1)
+    tables = Tables(
         state, order_, number_, wait, admits, lasts, claims.clause, level, ints(n), ints(n) - 1, none,
         np.array(claims.total, np.int64), np.array(claims.total, np.int64), ints(n), ints(n), room.seg_step[:segments],
         room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1], room.group[:bounds],
         room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
-        np.where(first, NEVER, 0), ints(groups), ints(groups), ints(groups), ints(groups), ints(groups), ints(groups),
-        ints(groups), ints(groups), ints(held), ints(held), none, ints(teams), room.team_place[:teams],
-        ints(groups) - 1, ints(bounds) - 1, ints(bounds) - 1, ints(1), ints(n), ints(n) - 1, 0, none, none, none, none,
-        none, none, none, none, none, none, none, none, ints(1) + UNPAID, none, none, room.turn_year[:turns],
-        room.turn_end[:turns], ints(0), ints(2 * n + 1), ints(1),
+        np.where(first, NEVER, np.where(is_purse, room.begins[:groups], 0)), ints(groups), ints(groups), ints(groups),
+        ints(groups), ints(groups), ints(groups), ints(groups), ints(groups), ints(held), ints(held), none, ints(teams),
+        room.team_place[:teams], ints(groups) - 1, ints(bounds) - 1, ints(bounds) - 1, ints(1), ints(n), ints(n) - 1,
+        years.first, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
+        np.asarray(years.rooms).reshape(-1), ints(spent), ints(waiting), ints(waiting), ints(waiting), ints(waiting) - 1,
+        ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns], room.turn_end[:turns],
+        ints(0), ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
+    return tables, bool(waits)
 
 
 assert (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS) == tuple(range(8))
