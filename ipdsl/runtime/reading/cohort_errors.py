@@ -9,20 +9,21 @@ from ipdsl.diagnostics.phrase import Phrase, Said
 
 
 class ApplicantTwice(Diagnostic):
-    """One applicant stands in a cohort twice."""
+    """One applicant stands in a cohort or a table twice."""
 
     code: ClassVar[str] = "R082"
     en: ClassVar[Texts] = Texts(
-        "applicant `{applicant}` stands in the cohort twice; the other is {other}",
+        "applicant `{applicant}` stands in {among} twice; the other is {other}",
         help="put its records into one set of facts: rules that count by applicant see all of them only then",
     )
     zh: ClassVar[Texts] = Texts(
-        "申请人`{applicant}`在同批中出现两次；另一处是`{other}`",
+        "申请人`{applicant}`在{among}中出现两次；另一处是`{other}`",
         help="请把其记录合并到一份事实中：按申请人计算的规则才能看到全部记录",
     )
 
     applicant: str
-    other: str
+    other: Said
+    among: Phrase = Phrase("the cohort", "同批")
 
 
 class QuotaExceeded(Diagnostic):

@@ -93,19 +93,20 @@ class TextAfterEnd(Diagnostic):
 
 
 class DuplicateName(Diagnostic):
-    """One JSON object holds a name twice."""
+    """One JSON object, or one table, holds a name twice."""
 
     code: ClassVar[str] = "R005"
     en: ClassVar[Texts] = Texts(
-        "`{word}` stands twice in one object",
+        "`{word}` stands twice in {holder}",
         label="the second time",
         help="keep one of the two; where both are meant, put the values into one list",
     )
     zh: ClassVar[Texts] = Texts(
-        "`{word}`在同一个对象中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
+        "`{word}`在{holder}中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
     )
 
     word: str
+    holder: Phrase = Phrase("one object", "同一个对象")
 
 
 class NotANumber(Diagnostic):

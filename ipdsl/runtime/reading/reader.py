@@ -342,12 +342,13 @@ def _form_of_figures(program: Program) -> Form[Fact]:
         parts,
         Phrase("a year of `figures`", "`figures`中的一年"),
         Phrase('as in {{"2022": {{"{some}": …}}}}', '例如`{{"2022": {{"{some}": …}}}}`', some=some),
-        _unknown_figure,
+        unknown_figure,
         labels=program.kept(of_figures),
     )
 
 
-def _unknown_figure(reading: Reading, word: str, path: str) -> None:
+def unknown_figure(reading: Reading, word: str, path: str) -> None:
+    """Reports a word that is no yearly figure, with the next step."""
     known = reading.schema.figure_by_name
     advice = _where(reading.schema, word) or figures_there_are(reading)
     if word == "none":

@@ -48,7 +48,7 @@ def _form_of(program: Program, kind: Kind) -> Form[Any]:
         parts,
         Phrase("a record of `{kind}`", "一条`{kind}`记录", kind=kind.name),
         _example(kind),
-        partial(_unknown_field, kind),
+        partial(unknown_field, kind),
         labels=of_fields(kind),
     )
 
@@ -242,7 +242,8 @@ def _records(
 _item, _item_and_id = attrgetter("item"), attrgetter("item", "id")
 
 
-def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
+def unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
+    """Reports a word that is no field of a kind of record, with the next step."""
     what = kind_named(kind)
     near: tuple[str, ...] = ()
     event = next((e for e in kind.events if word in (e.name, e.label.zh)), None)

@@ -1,0 +1,70 @@
+"""Ids of applicants in columns of Arrow: as text, as the reader of facts would take them, and which stand twice.
+
+In: a column of text, of whole numbers (which stand for their digits), or of dictionaries of these. Out: arrays of text.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.values import written
+
+Rows = npt.NDArray[np.int64]
+"""Row numbers, from 0."""
+
+_LONGEST_YEAR = len("2022年度")
+
+
+def ids_of(column: pa.ChunkedArray) -> pa.Array:
+    """The ids as one array of `large_string`; null stays null."""
+    if pa.types.is_dictionary(column.type):
+        column = pa.chunked_array([chunk.dictionary_decode() for chunk in column.chunks], column.type.value_type)
+    text = column.cast(pa.large_string()).combine_chunks()
+    if isinstance(text, pa.ChunkedArray):
+        text = pa.concat_arrays(text.chunks) if text.num_chunks else pa.array([], pa.large_string())
+    return _years_as_digits(text)
+
+
+def _years_as_digits(ids: pa.Array) -> pa.Array:
+    """A text that is a year with its unit stands for the year alone, as in all names: `2022年` is `2022`."""
+    short = pc.less_equal(pc.utf8_length(ids), _LONGEST_YEAR)
+    others = pc.fill_null(pc.and_(short, pc.invert(pc.string_is_ascii(ids))), False)
+    if not pc.any(others).as_py():
+        return ids
+    found = [_as_name(one.as_py()) for one in ids.filter(others)]
+    return pc.replace_with_mask(ids, others, pa.array(found, ids.type))
+
+
+def _as_name(text: str) -> str:
+    year = written.year(text)
+    return text if year is None else str(year)
+
+
+def twice(ids: pa.Array) -> dict[int, int]:
+    """Each row whose id another row has, with the first such other row."""
+    encoded = ids.dictionary_encode()
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    stated = codes[codes >= 0]
+    if not len(stated):
+        return {}
+    often = np.flatnonzero(np.bincount(stated) > 1)
+    if not len(often):
+        return {}
+    rows = np.flatnonzero(np.isin(codes, often))
+    groups: dict[int, list[int]] = {}
+    for row in rows.tolist():
+        groups.setdefault(int(codes[row]), []).append(row)
+    found = {row: group[0] if row != group[0] else group[1] for group in groups.values() for row in group}
+    return dict(sorted(found.items()))
+
+
+def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:
+    """For each key the row of the id that is equal, -1 where there is none. Of an id that stands twice it is the first.
+
+    Keys and ids are single arrays: to look them up chunk by chunk would make the table of ids anew for each chunk.
+    """
+    found = pc.index_in(keys, value_set=ids, skip_nulls=True)
+    return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)

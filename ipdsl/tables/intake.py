@@ -1,0 +1,89 @@
+"""The intake of tables of applicants: whatever offers tables of Arrow, nested or flat, becomes one nested table.
+
+In: tables as users have them, and the code of a policy. Out: the nested table with its form, and the problems that are
+known before any fact is read: rows of nobody, and applicants that stand twice. `FactsError` is for tables as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pyarrow as pa
+
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.making import attrs
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.reading.cohort_errors import ApplicantTwice
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.tables.capsules import arrow_table
+from ipdsl.tables.check import form_of
+from ipdsl.tables.flat import check_flat, nested, nested_schema
+from ipdsl.tables.form import TableForm
+from ipdsl.tables.ids import ids_of, twice
+from ipdsl.tables.problems import Problem
+
+_TABLE = Phrase("the table of applicants", "申请人表")
+
+
+@attrs.frozen(eq=False)
+class Intake:
+    """A nested table that was checked as a whole, and what is wrong with it before any fact is read.
+
+    `table` is the nested table, and `form` says which column is what. `ids` are the applicants as text, one for each
+    row. `problems` are rows of flat tables that belong to nobody, and rows whose applicant stands twice; `refused` are
+    the latter, by row: they are not settled.
+    """
+
+    table: pa.Table
+    form: TableForm
+    ids: pa.Array
+    problems: tuple[Problem, ...]
+    refused: frozenset[int]
+
+
+def take_in(tables: object, code: Code, *, none: Collection[str] = (), ignore: Collection[str] = ()) -> Intake:
+    """Takes in a nested table, or flat ones by name; `FactsError` where the whole cannot be read, with every finding.
+
+    `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read.
+    """
+    problems: list[Problem] = []
+    if isinstance(tables, Mapping):
+        flat = _by_name(tables, ignore)
+        schemas = {name: one.schema for name, one in flat.items()}
+        check_flat(schemas, code.program)
+        form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
+        table, problems = nested(flat)
+    else:
+        table = arrow_table(tables, _TABLE)
+    form = form_of(table.schema, code, none=none, ignore=ignore)
+    ids = ids_of(table.column(form.id.path[0]))
+    doubled = twice(ids)
+    problems += [_standing_twice(ids, row, other) for row, other in doubled.items()]
+    return Intake(table, form, ids, tuple(problems), frozenset(doubled))
+
+
+def _by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:
+    """The tables of a mapping; all that are none are one report."""
+    found: dict[str, pa.Table] = {}
+    refused: list[Diagnostic] = []
+    for name, data in tables.items():
+        if str(name) in ignore:
+            continue
+        what = Phrase("the table `{name}`", "表`{name}`", name=shown(str(name)))
+        try:
+            found[str(name)] = arrow_table(data, what)
+        except FactsError as error:
+            refused += error.report
+    if refused:
+        raise FactsError(Report(refused))
+    return found
+
+
+def _standing_twice(ids: pa.Array, row: int, other: int) -> Problem:
+    """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
+    name = ids[row].as_py()
+    where = Phrase("row {row}", "第{row}行", row=other)
+    finding = ApplicantTwice(path="id", applicant=shown(name), other=where, among=_TABLE)
+    return Problem(name, row, "id", finding)

@@ -1,0 +1,71 @@
+"""Problems of a table of applicants, and the table of them: what is wrong with whom, where, and what to do.
+
+In: findings with their rows. Out: an Arrow table with a row for each. A million rows may have a million problems,
+mostly of one mistake, so only the first ones of a code are put in words; `counts_by_code` says how many there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.render import did_you_mean
+from ipdsl.making import attrs
+
+MOST_IN_WORDS = 100
+"""Of one code."""
+
+SCHEMA = pa.schema(
+    [
+        pa.field("applicant", pa.string()),
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("column", pa.string(), nullable=False),
+        pa.field("code", pa.string(), nullable=False),
+        pa.field("message", pa.string()),
+    ]
+)
+"""The error table. `row` counts from 0 in the table of applicants, or in the flat table that `column` names first."""
+
+
+@attrs.frozen
+class Problem:
+    """One problem of one row: the applicant's id ("" where it has none), the row, the column with its path there."""
+
+    applicant: str
+    row: int
+    column: str
+    finding: Diagnostic
+
+
+def message_of(finding: Diagnostic, language: Language = Language.EN) -> str:
+    """A finding as one line: what is wrong, the nearest words, what to do next."""
+    texts = finding.texts(language)
+    near = did_you_mean(finding, language) if finding.nearest else ""
+    between = "；" if language is Language.ZH else "; "
+    return between.join(part for part in (texts.title, near, texts.help) if part)
+
+
+def error_table(
+    problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS
+) -> pa.Table:
+    """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code."""
+    counts: Counter[str] = Counter()
+    rows: list[tuple[str | None, int, str, str, str | None]] = []
+    for one in problems:
+        code = one.finding.code
+        counts[code] += 1
+        said = message_of(one.finding, language) if counts[code] <= most else None
+        rows.append((one.applicant or None, one.row, one.column, code, said))
+    columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
+    arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def counts_by_code(errors: pa.Table) -> dict[str, int]:
+    """How many rows of an error table have each code, the most frequent first, then by code."""
+    counted = Counter(errors.column("code").to_pylist())
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
