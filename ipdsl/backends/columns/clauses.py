@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
 from ipdsl.backends.columns.reads import Column, Held, Reads
 from ipdsl.backends.python.clauses import write_claim, write_gate
-from ipdsl.backends.python.expressions import dates_of, may_change
+from ipdsl.backends.python.expressions import Scope, dates_of, may_change
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse, sum_of
 from ipdsl.backends.python.shared import Shared
 from ipdsl.making import attrs
@@ -329,10 +329,10 @@ class _Continues:
     after: str = ""
     tells: bool = False
 
-    def stop(self, scope: ColumnScope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
+    def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         scope.put("continue")
 
-    def pay(self, scope: ColumnScope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
+    def pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
         text = sum_of(scope, self.award, amount)
         rows = [one.name for one in self.award.term.rows]
         scope.put(f"proposed = {text}")
@@ -340,7 +340,7 @@ class _Continues:
         if not isinstance(self.award.body.amount, typed.Rows):
             self.rows_end(scope)
 
-    def rows_end(self, scope: ColumnScope) -> None:
+    def rows_end(self, scope: Scope) -> None:
         scope.put("if n == who.shape[0]:")
         scope.put("return FULL", 1)
         for name, text in {"who": "i", "days": "day", "records": "r", "sums": "proposed", "rows": "row"}.items():

@@ -4,29 +4,21 @@ that come first.
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence, Sequence
-from typing import Protocol
+from typing import Any, TypeAlias
 
 from ipdsl.runtime.columns.days import days_after, months_after
 from ipdsl.runtime.columns.values import NEVER, UNKNOWN
 
-Ints = Sequence[int]
-
-
-class Grid(Protocol):
-    """Ints by applicant and year."""
-
-    @property
-    def shape(self) -> tuple[int, int]: ...
-
-    def __getitem__(self, place: tuple[int, int]) -> int: ...
+Ints: TypeAlias = Any
+"""A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""
 
 
 def on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
     """A field of applicant `i` on a day: the first of its periods that holds the day."""
     for k in range(begin[i], begin[i + 1]):
         if start[k] <= day <= end[k]:
-            return value[k]
+            found: int = value[k]
+            return found
     return UNKNOWN
 
 
@@ -53,12 +45,13 @@ def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: in
     return found
 
 
-def of_year(figures: Grid, first_year: int, i: int, year: int) -> int:
+def of_year(figures: Ints, first_year: int, i: int, year: int) -> int:
     """A yearly figure of applicant `i`."""
     at = year - first_year
     if at < 0 or at >= figures.shape[1]:
         return UNKNOWN
-    return figures[i, at]
+    found: int = figures[i, at]
+    return found
 
 
 def half_even(value: int, step: int) -> int:
@@ -71,7 +64,7 @@ def half_even(value: int, step: int) -> int:
 
 
 def first_events(
-    begin: Ints, belongs: Ints, days: Ints, item: Ints, is_of_item: bool, first: MutableSequence[int]
+    begin: Ints, belongs: Ints, days: Ints, item: Ints, is_of_item: bool, first: Ints
 ) -> None:  # fmt: skip
     """Of each record that `belongs` to a kind whether its event comes first: of its item, else of all of its kind.
 

@@ -7,13 +7,13 @@ compiled once. A group that cannot bind asks for nothing. A law holds the two nu
 
 from __future__ import annotations
 
-from collections.abc import MutableSequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ipdsl.runtime.columns.values import OPEN, UNKNOWN
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, PURSE, RAISE, ROOM, TEAM
 
-Ints: TypeAlias = MutableSequence[int]
+Ints: TypeAlias = Any
+"""A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""
 
 WIDE = 4
 """How many ints make a group: the keys of a rule, and the year."""
@@ -104,8 +104,8 @@ def most_asked(claims: Claims, rules: RuleTable, list_of: Ints) -> int:
     for i in range(len(claims.clause)):
         x = claims.clause[i]
         many = 1
-        for column in range(list_of.shape[1]):  # type: ignore[attr-defined]
-            one = list_of[x, column]  # type: ignore[call-overload]
+        for column in range(list_of.shape[1]):
+            one = list_of[x, column]
             if one >= 0:
                 at = claims.lists[one] + claims.record[i]
                 many += claims.value_at[at + 1] - claims.value_at[at]
@@ -185,7 +185,7 @@ def number(
      team_place, turn_year, turn_end, part, begins, rests, is_over, final, counts) = room  # fmt: skip
     turns = segments = rows = bounds = groups = n_values = held = teams = spent = 0
     is_any_waiting = False
-    y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1  # type: ignore[attr-defined]
+    y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
         if first == end:
@@ -213,12 +213,12 @@ def number(
                 else:
                     for p in range(key_at[k * clauses + x], key_end[k * clauses + x]):
                         column = key[p]
-                        part[width] = keys[c, column]  # type: ignore[call-overload]
+                        part[width] = keys[c, column]
                         if part[width] < 0:
                             is_met = False
-                        if list_of[x, column] >= 0:  # type: ignore[call-overload]
+                        if list_of[x, column] >= 0:
                             the_list = width
-                            place = lists[list_of[x, column]] + part[width]  # type: ignore[call-overload]
+                            place = lists[list_of[x, column]] + part[width]
                             number_of = value_at[place + 1] - value_at[place]
                         width += 1
                     if by_year[k]:
@@ -228,16 +228,16 @@ def number(
                 start = 0
                 if the_list >= 0:
                     column = key[key_at[k * clauses + x] + the_list]
-                    start = value_at[lists[list_of[x, column]] + part[the_list]]  # type: ignore[call-overload]
+                    start = value_at[lists[list_of[x, column]] + part[the_list]]
                 for v in range(start, start + number_of):
                     if the_list >= 0:
                         part[the_list] = values[v]
                     place = place_of(names, stamps, stamp, k, part[0], part[1], part[2], part[3])
-                    if names[place, 5] < 0:  # type: ignore[call-overload]
-                        names[place, 5] = groups  # type: ignore[call-overload]
+                    if names[place, 5] < 0:
+                        names[place, 5] = groups
                         group_rule[groups], members[groups], asked[groups], last[groups] = k, 0, 0, -1
                         groups += 1
-                    g = names[place, 5]  # type: ignore[call-overload]
+                    g = names[place, 5]
                     if last[g] != c:
                         last[g] = c
                         members[g] += 1
@@ -271,7 +271,7 @@ def number(
                 if last[g] != -2 - of_year:
                     last[g], asked[g] = -2 - of_year, 0
                 asked[g] += total[ask_claim[a]]
-                most = years.rooms[computed[k], i, of_year - y0]  # type: ignore[call-overload]
+                most = years.rooms[computed[k], i, of_year - y0]
                 if most == UNKNOWN:
                     is_unknown = True
                     break
@@ -298,8 +298,8 @@ def number(
                 for of_year in range(first_year, end_year + 1):
                     at = c * many + of_year - y0
                     is_over[at] = of_year <= years.over[i]
-                    for grid in range(years.rests.shape[0]):  # type: ignore[attr-defined]
-                        if (years.resting[clause[c]] >> grid) & 1 and years.rests[grid, i, of_year - y0]:  # type: ignore[call-overload]
+                    for grid in range(years.rests.shape[0]):
+                        if (years.resting[clause[c]] >> grid) & 1 and years.rests[grid, i, of_year - y0]:
                             rests[at] = 1
             for g in range(own, groups):
                 k = group_rule[g]
@@ -307,7 +307,7 @@ def number(
                     begins[g] = spent
                     spent += many
                     for of_year in range(first_year, end_year + 1):
-                        if years.rooms[computed[k], i, of_year - y0] == UNKNOWN:  # type: ignore[call-overload]
+                        if years.rooms[computed[k], i, of_year - y0] == UNKNOWN:
                             is_unknown = True
         a, of_year = 0, first_year - 1
         while a < n or (waits and of_year < end_year):
@@ -348,7 +348,7 @@ def number(
                     elif kind == ROOM:
                         more[bounds] = amount[k]
                         if computed[k] >= 0:
-                            more[bounds] = years.rooms[computed[k], i, of_year - y0]  # type: ignore[call-overload]
+                            more[bounds] = years.rooms[computed[k], i, of_year - y0]
                     elif once[k]:
                         more[bounds] = is_once[once_at[k * clauses + x] + 1 + row[c]]
                         out_values[n_values] = held
@@ -359,21 +359,21 @@ def number(
                         start, stop, what = record[c], record[c] + 1, root[x]
                         if counts_of[k]:
                             what = -2
-                            if column < 0 or keys[c, column] < 0:  # type: ignore[call-overload]
+                            if column < 0 or keys[c, column] < 0:
                                 stop = start
-                            elif list_of[x, column] >= 0:  # type: ignore[call-overload]
-                                place = lists[list_of[x, column]] + keys[c, column]  # type: ignore[call-overload]
+                            elif list_of[x, column] >= 0:
+                                place = lists[list_of[x, column]] + keys[c, column]
                                 start, stop, what = value_at[place], value_at[place + 1], -3
                             else:
-                                start = keys[c, column]  # type: ignore[call-overload]
+                                start = keys[c, column]
                                 stop = start + 1
                         for v in range(start, stop):
                             one = values[v] if what == -3 else v
                             place = place_of(value_names, value_stamps, stamp, g, max(what, -2), one, 0, 0)
-                            if value_names[place, 5] < 0:  # type: ignore[call-overload]
-                                value_names[place, 5] = held  # type: ignore[call-overload]
+                            if value_names[place, 5] < 0:
+                                value_names[place, 5] = held
                                 held += 1
-                            out_values[n_values] = value_names[place, 5]  # type: ignore[call-overload]
+                            out_values[n_values] = value_names[place, 5]
                             n_values += 1
                     elif kind == FIRST:
                         more[bounds] = 0
@@ -385,11 +385,11 @@ def number(
                         which = team[s * clauses + x]
                         alone = -1 if is_group[s * clauses + x] else c
                         place = place_of(value_names, value_stamps, stamp, g, -4, which, alone, 0)
-                        if value_names[place, 5] < 0:  # type: ignore[call-overload]
-                            value_names[place, 5] = teams  # type: ignore[call-overload]
+                        if value_names[place, 5] < 0:
+                            value_names[place, 5] = teams
                             team_place[teams] = which
                             teams += 1
-                        more[bounds] = value_names[place, 5]  # type: ignore[call-overload]
+                        more[bounds] = value_names[place, 5]
                     elif kind == LESS:
                         more[bounds] = deducts[x] and reached[k * clauses + x]
                         if more[bounds] and pays[k * clauses + x]:

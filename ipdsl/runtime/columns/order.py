@@ -79,7 +79,7 @@ def events_once(
                 continue
             same[c] = 1
             is_same = sums[c] == sums[d] and rows[c] == rows[d]
-            for k in range(keys.shape[1]):  # type: ignore[attr-defined]
-                is_same = is_same and keys[c, k] == keys[d, k]  # type: ignore[call-overload]
+            for k in range(keys.shape[1]):
+                is_same = is_same and keys[c, k] == keys[d, k]
             if not is_same:
                 left[i] = TWINS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -48,7 +49,7 @@ class Grid:
 class Columns:
     """The arrays of a chunk by name. `left` says of each applicant why it goes elsewhere (0: it does not), `last` is
     the last day on which something may fall due to it; figures begin with `first_year`. `final` is the last year that is
-    settled for money that waits, `over` the last that is over.
+    settled for money that waits, `over` the last that is over. `texts` are the items of the records, by kind.
     """
 
     arrays: Mapping[str, Array]
@@ -58,6 +59,7 @@ class Columns:
     first_year: int
     final: Array
     over: Array
+    texts: Mapping[str, Any] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.runtime.columns import number, order
+from ipdsl.runtime.columns import lookups, number, order
 from ipdsl.runtime.columns.number import BOUNDS, GROUPS, HELD, ROWS, SEGMENTS, TEAMS, TURNS, VALUES, Claims, RuleTable, Years
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
@@ -27,13 +27,14 @@ class Engine(NamedTuple):
     by_applicant: Callable[..., None]
     in_order: Callable[..., None]
     events_once: Callable[..., None]
+    first_events: Callable[..., None]
     most_asked: Callable[..., int]
     number: Callable[..., None]
     settle: Callable[..., None]
 
 
 PLAIN = Engine(
-    order.by_applicant, order.in_order, order.events_once, number.most_asked, number.number, allocate.settle
+    order.by_applicant, order.in_order, order.events_once, lookups.first_events, number.most_asked, number.number, allocate.settle
 )  # fmt: skip
 
 
@@ -65,7 +66,9 @@ class Lists(NamedTuple):
 class Settled(NamedTuple):
     """Claims in claim order, those of applicant `i` from `begin[i]` on. `left` is what is kept of each.
 
-    `rows` are those of the kernel: the claim and the step of each, with how much it came and how much it kept.
+    Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), the year's group for which
+    it asked first, with how much it came and how much it kept. `row_of_rest` tells which claims waited, `paid_in` what
+    each year from `first_year` on paid of them.
     """
 
     claims: Written
@@ -73,11 +76,13 @@ class Settled(NamedTuple):
     year: Array
     left: Array
     row_claim: Array
-    row_step: Array
+    row_rule: Array
+    row_group: Array
     came: Array
     kept: Array
     has_waited: bool
     row_of_rest: Array
+    rest: Array
     paid_in: Array
     first_year: int
 
@@ -126,13 +131,18 @@ def settle(
     )  # fmt: skip
     longest = max([0, *(step.wait for step in table.steps)])
     years = years_for(int(year.min(initial=2200)), int(year.max(initial=0)) + longest)
-    tables, purse = _tables(engine, asked, table, rules, years, left, list_of)
+    tables, group_rule, waits = _tables(engine, asked, table, rules, years, left, list_of)
     engine.settle(tables)
-    steps = np.repeat(tables.seg_step, np.diff(tables.seg_first))
+    binding, group = np.asarray(tables.binding), np.asarray(tables.group)
+    bound = np.where(binding < 0, np.asarray(tables.row_bound)[:-1], binding)
+    of_row = group[bound] if len(bound) else bound
+    rule = np.where(binding < 0, -1, group_rule[of_row] if len(bound) else 0)
+    segments = np.repeat(np.arange(len(tables.seg_step)), np.diff(np.asarray(tables.seg_first)))
     return Settled(
-        claims, begin, year, tables.left, tables.row_claim, steps, tables.came, tables.kept, purse, tables.row_of_rest,
-        tables.paid_in, years.first,
-    )  # type: ignore[arg-type]  # fmt: skip
+        claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
+        segments * (len(group_rule) + 1) + of_row, np.asarray(tables.came), np.asarray(tables.kept), waits,
+        np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.paid_in), years.first,
+    )  # fmt: skip
 
 
 def years_of(days: Array) -> Array:
@@ -142,17 +152,17 @@ def years_of(days: Array) -> Array:
 
 def _tables(
     engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, left: Array, list_of: Array
-) -> tuple[Tables, bool]:  # fmt: skip
-    """The kernel's tables of these claims."""
+) -> tuple[Tables, Array, bool]:  # fmt: skip
+    """The kernel's tables of these claims, the rule of each group, and whether money waits."""
     most = engine.most_asked(claims, rules, list_of) + 1
-    busiest = int(np.diff(claims.begin).max(initial=0))  # type: ignore[call-overload]
+    busiest = int(np.diff(claims.begin).max(initial=0))
     size = 1 << max(4, (4 * busiest * max(1, len(table.rules))).bit_length())
     steps, clauses = len(table.steps), len(table.of_clause)
 
     def ints(many: int) -> Array:
         return np.zeros(many, np.int64)
 
-    n, many, has_purse = len(claims.clause), years.rooms.shape[2], bool(table.carries)  # type: ignore[attr-defined]
+    n, many, has_purse = len(claims.clause), years.rooms.shape[2], bool(table.carries)
     by_year = n * many if has_purse else 1
     room = number.Room(
         np.zeros((size, 6), np.int64), ints(size), np.zeros((size, 6), np.int64), ints(size), ints(most), ints(most),
@@ -172,7 +182,7 @@ def _tables(
     is_purse = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.PURSE
     waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
     at_year = np.arange(n) * many if waits else ints(1)
-    tables = Tables(
+    tables = _TABLES(
         state, order_, number_, wait, admits, lasts, claims.clause, level, ints(n), ints(n) - 1, none,
         np.array(claims.total, np.int64), np.array(claims.total, np.int64), ints(n), ints(n), room.seg_step[:segments],
         room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1], room.group[:bounds],
@@ -185,7 +195,10 @@ def _tables(
         ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns], room.turn_end[:turns],
         ints(0), ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
-    return tables, bool(waits)
+    return tables, np.asarray(room.group_rule)[:groups], bool(waits)
 
+
+_TABLES: Any = Tables
+"""The kernel says lists of ints where arrays will do."""
 
 assert (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS) == tuple(range(8))

@@ -1,0 +1,635 @@
+"""The quick reading of a table of applicants: columns of Arrow to the arrays of a column program.
+
+What is plainly good is taken; an applicant of whom anything is not goes to the reader of facts, which alone judges
+(`rows`). So nothing here is a second rule for a value: a form that is not known here costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.backends.columns.reads import Column, Held
+from ipdsl.runtime.columns import values
+from ipdsl.runtime.columns.lookups import first_events
+from ipdsl.runtime.columns.program import Columns
+from ipdsl.runtime.columns.settle import Array
+from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
+from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.tables.form import KindColumn, TableForm
+from ipdsl.tables.form import Column as TableColumn
+from ipdsl.tables.plain import Plain, numbers_of, plain_texts
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
+
+EPOCH = datetime.date(1970, 1, 1)
+FIRST_DAY = (datetime.date(FIRST_YEAR, 1, 1) - EPOCH).days
+LAST_DAY = (datetime.date(LAST_YEAR, 12, 31) - EPOCH).days
+MATTERS = 40
+"""The bits of a matter that tell the text; those above tell the kind."""
+
+
+class Reader:
+    """Reads chunks of one table for one column program.
+
+    `columns` are the arrays of the program by name, `asked` the kinds of record and fields of theirs that have to be
+    stated, `pools` the lists that are keys.
+    """
+
+    def __init__(
+        self, program: Program, form: TableForm, columns: Mapping[str, Column], asked: Sequence[tuple[str, str]],
+        pools: Sequence[tuple[str, str]], uncarried: frozenset[int], first: object = first_events,
+    ) -> None:  # fmt: skip
+        self.program, self.form, self.columns, self.asked, self.pools = program, form, columns, asked, pools
+        self.uncarried, self.first_events = uncarried, first
+        self.kinds = {one.name: one for one in form.records}
+        self.roots = tuple(dict.fromkeys(record.root for record in program.schema.records))
+
+    def read(self, chunk: pa.Table, as_of: datetime.date | None) -> Columns:
+        """The arrays of a chunk; `left` says who is for the reader of facts."""
+        return _Chunk(self, chunk, as_of).columns()
+
+
+class _Listed:
+    """The records of one root: those of all its listings, applicant by applicant."""
+
+    def __init__(self, chunk: _Chunk, root: str) -> None:
+        self.chunk, self.root = chunk, root
+        schema = chunk.of.program.schema
+        self.parts: list[tuple[KindColumn, Array, pa.StructArray]] = []
+        length = np.zeros(chunk.number, np.int64)
+        for name in schema.narrower_records[root]:
+            if (kind := chunk.of.kinds.get(name)) is not None:
+                cells = chunk.cells(kind.path)
+                if kind.is_partial:  # more of them may be there
+                    chunk.leave(pc.is_valid(cells).to_numpy(zero_copy_only=False), values.OPEN)
+                    continue
+                own = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+                inner = cells.flatten()
+                if inner.null_count:
+                    chunk.leave_owners(np.repeat(np.arange(chunk.number), own), ~_valid(inner))
+                self.parts.append((kind, own, inner))
+                length += own
+        self.begin = np.concatenate([[0], np.cumsum(length)])
+        self.owner = np.repeat(np.arange(chunk.number), length)
+        self._places = self._placed() if len(self.parts) > 1 else [slice(None)] * len(self.parts)
+
+    def _placed(self) -> list[Array | slice]:
+        """Where the records of each listing stand."""
+        found: list[Array | slice] = []
+        before = self.begin[:-1].copy()
+        for _, own, _ in self.parts:
+            at = np.concatenate([[0], np.cumsum(own)])
+            found.append(np.repeat(before - at[:-1], own) + np.arange(at[-1]))
+            before += own
+        return found
+
+    def __len__(self) -> int:
+        return int(self.begin[-1])
+
+    def field(self, name: str) -> tuple[Array, Array]:
+        """A field of all records, and where it is stated."""
+        schema = self.chunk.of.program.schema
+        found = np.full(len(self), values.UNKNOWN, np.int64)
+        stated = np.zeros(len(self), bool)
+        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
+            record = schema.record_by_name[kind.name]
+            if name not in record.field_by_name:
+                continue
+            type_ = record.field_by_name[name].type
+            fixed = dict(record.fixed).get(name)
+            column = next((one for one in kind.fields if one.name == name), None)
+            if fixed is not None:
+                own, known = self.chunk.fixed(type_, fixed, len(inner)), np.ones(len(inner), bool)
+            elif column is None:
+                continue
+            else:
+                own, known = self.chunk.numbers(type_, column, inner.field(column.path[-1]), self._owners(place))
+            found[place], stated[place] = own, known
+        return found, stated
+
+    def _owners(self, place: Array | slice) -> Array:
+        return self.owner[place]
+
+    def texts(self, names: Sequence[str]) -> tuple[pa.Array, Array]:
+        """Fields as one text, and where all are stated."""
+        schema = self.chunk.of.program.schema
+        parts: list[pa.Array] = []
+        for kind, _, inner in self.parts:
+            record = schema.record_by_name[kind.name]
+            each: list[pa.Array] = []
+            for name in names:
+                fixed = dict(record.fixed).get(name)
+                column = next((one for one in kind.fields if one.name == name), None)
+                if fixed is not None:
+                    each.append(pa.array([str(fixed)] * len(inner), pa.large_string()))
+                elif column is None or name not in record.field_by_name:
+                    each.append(pa.nulls(len(inner), pa.large_string()))
+                else:
+                    each.append(self.chunk.as_text(record.field_by_name[name].type, column, inner.field(column.path[-1])))
+            joined = each[0] if len(each) == 1 else pc.binary_join_element_wise(*each, pa.scalar(" / ", pa.large_string()))
+            parts.append(joined.cast(pa.large_string()))
+        every = pa.concat_arrays(parts) if parts else pa.array([], pa.large_string())
+        if len(self.parts) > 1:
+            order = np.empty(len(self), np.int64)
+            order[np.concatenate([np.asarray(place) for place in self._places])] = np.arange(len(self))
+            every = every.take(pa.array(order))
+        return every, _valid(every)
+
+    def list_of(self, name: str) -> tuple[Array, pa.Array]:
+        """A list of texts of each record: where each begins, and the texts."""
+        if len(self.parts) != 1:
+            self.chunk.leave_owners(self.owner, np.ones(len(self), bool))
+            return np.zeros(len(self) + 1, np.int64), pa.array([], pa.large_string())
+        kind, _, inner = self.parts[0]
+        column = next((one for one in kind.fields if one.name == name), None)
+        if column is None:
+            return np.zeros(len(self) + 1, np.int64), pa.array([], pa.large_string())
+        cells = inner.field(column.path[-1])
+        self.chunk.leave_owners(self.owner, ~_valid(cells), values.OPEN)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        return np.concatenate([[0], np.cumsum(length)]), cells.flatten().cast(pa.large_string())
+
+
+class _Chunk:
+    """One chunk on its way to arrays."""
+
+    def __init__(self, of: Reader, chunk: pa.Table, as_of: datetime.date | None) -> None:
+        self.of, self.table, self.number, self.as_of = of, chunk, chunk.num_rows, as_of
+        self.schema = of.program.schema
+        self.left = np.zeros(self.number, np.int64)
+        self._texts: list[tuple[pa.Array, Array]] = []
+        self._lists: dict[str, _Listed] = {}
+        self._items: dict[str, pa.Array] = {}
+
+    # ------------------------------------------------------------------------------------------ who goes
+
+    def leave(self, who: Array, why: int = values.FORM) -> None:
+        """These applicants go to the reader of facts."""
+        self.left[who & (self.left == 0)] = why
+
+    def leave_owners(self, owner: Array, which: Array, why: int = values.FORM) -> None:
+        """The applicants of these records go."""
+        if which.any():
+            who = np.zeros(self.number, bool)
+            who[owner[which]] = True
+            self.leave(who, why)
+
+    # ------------------------------------------------------------------------------------------ cells
+
+    def cells(self, path: Sequence[int]) -> pa.Array:
+        """A column of the chunk as one array."""
+        column = self.table.column(path[0])
+        if column.num_chunks == 1:
+            return column.chunk(0)
+        return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+    def listed(self, root: str) -> _Listed:
+        """The records of a root."""
+        if root not in self._lists:
+            self._lists[root] = _Listed(self, root)
+        return self._lists[root]
+
+    def numbers(self, type_: Type, column: TableColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
+        """The cells of a column as numbers, and where they are stated; what is in no plain form sends its owner away."""
+        read: Plain = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        return read.numbers, read.stated
+
+    def fixed(self, type_: Type, value: object, many: int) -> Array:
+        """A field that a kind fixes."""
+        if isinstance(type_, ChoiceType | LevelType):
+            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+            return np.full(many, self.schema.choice_by_name[choice].names.index(str(value)), np.int64)
+        return np.full(many, int(value is True), np.int64)
+
+    def as_text(self, type_: Type, column: TableColumn, cells: pa.Array) -> pa.Array:
+        """The cells of a column as texts: names of members, names as they are, numbers as digits."""
+        if isinstance(type_, ChoiceType | LevelType):
+            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+            names = self.schema.choice_by_name[choice].names
+            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+            places = pa.array(read.numbers, mask=~(read.stated & (read.numbers >= 0)))
+            return pa.array(names, pa.large_string()).take(places)
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        if pa.types.is_null(cells.type) or pa.types.is_integer(cells.type) or "string" in str(cells.type):
+            return cells.cast(pa.large_string())
+        return pa.nulls(len(cells), pa.large_string())
+
+    # ------------------------------------------------------------------------------------------ the whole
+
+    def columns(self) -> Columns:
+        """All arrays."""
+        self._others()
+        arrays: dict[str, Array] = {}
+        coded: list[tuple[str, int, int]] = []
+        for name, column in self.of.columns.items():
+            match column.held:
+                case Held.ITEM:
+                    coded.append((name, self._item(column.kind), 0))
+                case Held.MATTER:
+                    self._matter(name, column, arrays, coded)
+                case Held.FIELD if _is_text(self._type(column)):
+                    coded.append((name, self._name(column), 0))
+                case Held.FIRST | Held.APPROVED:
+                    pass
+                case _:
+                    arrays[name] = self._array(column)
+        lists = {pool: self._pool(pool) for pool in self.of.pools}
+        approvals = self._approvals()
+        codes = self._codes()
+        for name, place, root in coded:
+            own = codes[place]
+            arrays[name] = own if not root else np.where(own < 0, own, (root << MATTERS) + own)
+        for name, column in self.of.columns.items():
+            if column.held is Held.FIRST:
+                arrays[name] = self._first(column, arrays)
+            elif column.held is Held.APPROVED:
+                arrays[name] = self._approved(column, arrays, approvals, codes)
+        self._asked()
+        self._uncarried()
+        self._told_apart(arrays)
+        days = self._days()
+        last = np.minimum(days, self._window_end)
+        whole = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+        is_over = (days + 1).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970 > whole
+        return Columns(
+            arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
+            self._years[0], whole, np.where(is_over, whole, whole - 1), self._items,
+        )  # fmt: skip
+
+    def _type(self, column: Column) -> Type:
+        records = [one for one in self.schema.records if one.root == column.kind and column.name in one.field_by_name]
+        return records[0].field_by_name[column.name].type
+
+    def _array(self, column: Column) -> Array:
+        match column.held:
+            case Held.IS:
+                return self._is(column.name)
+            case Held.OWN:
+                return self._own(column.name)
+            case Held.OWN_AT | Held.OWN_FROM | Held.OWN_TO | Held.OWN_VALUE:
+                return self._periods(column.name)[column.held]
+            case Held.FIGURE:
+                return self._figure(column.name)
+            case Held.AT:
+                return self.listed(column.kind).begin
+            case _:
+                return self.listed(column.kind).field(column.name)[0]
+
+    # ------------------------------------------------------------------------------------------ the applicant
+
+    @cached_property
+    def _kinds(self) -> tuple[Array, pa.Array]:
+        """The kinds of each applicant: whose each is, and the words."""
+        cells = self.cells(self.of.form.kinds.path)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        self.leave(length == 0)
+        return np.repeat(np.arange(self.number), length), cells.flatten().cast(pa.large_string()).dictionary_encode()
+
+    @cached_property
+    def _wider(self) -> list[frozenset[str]]:
+        """What each word for a kind means; a word that is none sends its applicant away."""
+        owner, words = self._kinds
+        labels = {kind.label.zh: kind.name for kind in self.schema.kinds if kind.label.zh}
+        known = {kind.name for kind in self.schema.kinds}
+        found, doubtful = list[frozenset[str]](), list[bool]()
+        for word in words.dictionary.to_pylist():
+            name = word if word in known else labels.get(word or "", "")
+            found.append(self.schema.wider.get(name, frozenset()))
+            doubtful.append(not name)
+        codes = _codes_of(words)
+        self.leave_owners(owner, np.array([*doubtful, True])[codes])
+        pairs = owner * (len(found) + 1) + codes
+        if len(np.unique(pairs)) < len(pairs):
+            self.leave(np.bincount(owner, minlength=self.number) > 1)
+        return found
+
+    def _is(self, word: str) -> Array:
+        wider, (owner, words) = self._wider, self._kinds
+        found = np.zeros(self.number, np.int64)
+        found[owner[np.array([*(word in one for one in wider), False])[_codes_of(words)]]] = 1
+        return found
+
+    def _own_column(self, name: str) -> TableColumn | None:
+        return next((one for one in self.of.form.fields if one.name == name), None)
+
+    def _own(self, name: str) -> Array:
+        column = self._own_column(name)
+        if column is None or column.by_period:
+            self.leave(np.ones(self.number, bool), values.OPEN)
+            return np.full(self.number, values.UNKNOWN, np.int64)
+        type_ = self.schema.applicant_field_by_name[name].type
+        found, stated = self.numbers(type_, column, self.cells(column.path), np.arange(self.number))
+        self.leave(~stated, values.OPEN)
+        return found
+
+    def _periods(self, name: str) -> dict[Held, Array]:
+        column = self._own_column(name)
+        every = np.arange(self.number + 1)
+        if column is None:
+            none = np.zeros(0, np.int64)
+            return {Held.OWN_AT: every * 0, Held.OWN_FROM: none, Held.OWN_TO: none, Held.OWN_VALUE: none}
+        type_, cells = self.schema.applicant_field_by_name[name].type, self.cells(column.path)
+        if not column.by_period:
+            value, stated = self.numbers(type_, column, cells, every[:-1])
+            start = np.full(self.number, values.LONG_AGO, np.int64)
+            value = np.where(stated, value, values.UNKNOWN)
+            return {
+                Held.OWN_AT: every, Held.OWN_FROM: start, Held.OWN_TO: np.full(self.number, values.NEVER, np.int64),
+                Held.OWN_VALUE: value,
+            }  # fmt: skip
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        owner, inner = np.repeat(every[:-1], length), cells.flatten()
+        names = [field.name for field in inner.type]
+        value, stated = self.numbers(type_, column, inner.field(names.index("value")), owner)
+        self.leave_owners(owner, ~stated | ~_valid(inner))
+        ends: list[Array] = []
+        for part, open_ in (("from", values.LONG_AGO), ("to", values.NEVER)):
+            if part in names:
+                read = numbers_of(self.schema, self.of.program.currency, DateType(), inner.field(names.index(part)), False)
+                if read.doubtful is not None:
+                    self.leave_owners(owner, read.doubtful)
+                ends.append(np.where(read.stated, read.numbers, open_))
+            else:
+                ends.append(np.full(len(owner), open_, np.int64))
+        overlap = np.zeros(len(owner), bool)
+        overlap[1:] = (owner[1:] == owner[:-1]) & (ends[0][1:] <= ends[1][:-1])
+        self.leave_owners(owner, overlap | (ends[0] > ends[1]))
+        begin = np.concatenate([[0], np.cumsum(length)])
+        return {Held.OWN_AT: begin, Held.OWN_FROM: ends[0], Held.OWN_TO: ends[1], Held.OWN_VALUE: value}
+
+    # ------------------------------------------------------------------------------------------ figures
+
+    @cached_property
+    def _figure_lines(self) -> tuple[Array, Array, pa.StructArray] | None:
+        """Of each line of figures whose it is, its year, and the line."""
+        form = self.of.form.figures
+        if form is None:
+            return None
+        cells = self.cells(form.path)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        owner, inner = np.repeat(np.arange(self.number), length), cells.flatten()
+        column = next((one for one in form.columns if one.name == "year"), None)
+        if column is None:
+            self.leave(length > 0)
+            return None
+        year, stated = self.numbers(column.type, column, inner.field(column.path[-1]), owner)
+        good = stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+        self.leave_owners(owner, ~good)
+        pairs, counts = np.unique(owner * 10_000 + year, return_counts=True)
+        twice = pairs[counts > 1] // 10_000
+        self.leave(np.isin(np.arange(self.number), twice))
+        if any(field.name == "none" for field in inner.type):
+            flag = inner.field([field.name for field in inner.type].index("none"))
+            self.leave_owners(owner, _valid(flag))
+        return owner, np.where(good, year, FIRST_YEAR), inner
+
+    @cached_property
+    def _years(self) -> tuple[int, int]:
+        """The first and the last year with a figure."""
+        lines = self._figure_lines
+        if lines is None or not len(lines[1]):
+            return 2000, 2000
+        return int(lines[1].min()), int(lines[1].max())
+
+    def _figure(self, name: str) -> Array:
+        first, last = self._years
+        found = np.full((self.number, last - first + 1), values.UNKNOWN, np.int64)
+        form, lines = self.of.form.figures, self._figure_lines
+        column = None if form is None else next((one for one in form.columns if one.name == name), None)
+        if lines is None or column is None:
+            return found
+        owner, year, inner = lines
+        type_ = self.schema.figure_by_name[name].type
+        value, stated = self.numbers(type_, column, inner.field(column.path[-1]), owner)
+        found[owner[stated], year[stated] - first] = value[stated]
+        return found
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def _text(self, texts: pa.Array, owner: Array) -> int:
+        """The place of texts among those that get numbers; `owner` tells whose each is."""
+        self._texts.append((texts, owner))
+        return len(self._texts) - 1
+
+    def _item(self, root: str) -> int:
+        listed = self.listed(root)
+        texts, stated = listed.texts(self.schema.record_by_name[root].key)
+        self.leave_owners(listed.owner, ~stated, values.OPEN)
+        self._items[root] = texts
+        return self._text(texts, listed.owner)
+
+    def _name(self, column: Column) -> int:
+        listed = self.listed(column.kind)
+        return self._text(listed.texts([column.name])[0], listed.owner)
+
+    def _matter(self, name: str, column: Column, arrays: dict[str, Array], coded: list[tuple[str, int, int]]) -> None:
+        kind: Record = self.schema.record_by_name[column.kind]
+        fields, listed = self.of.program.matter_fields(column.name, kind), self.listed(column.kind)
+        number = self.of.roots.index(column.kind) + 1
+        if fields == MATTER_IS_APPLICANT:
+            arrays[name] = np.full(len(listed), number << MATTERS, np.int64)
+            return
+        texts, stated = listed.texts(fields or kind.key)
+        self.leave_owners(listed.owner, ~stated, values.OPEN)
+        coded.append((name, self._text(texts, listed.owner), number))
+
+    def _pool(self, pool: tuple[str, str]) -> tuple[Array, int]:
+        listed = self.listed(pool[0])
+        begin, texts = listed.list_of(pool[1])
+        return begin, self._text(texts, np.repeat(listed.owner, np.diff(begin)))
+
+    def _codes(self) -> list[Array]:
+        """The numbers of all texts, in their order; -1: none."""
+        if not self._texts:
+            return []
+        every = pa.concat_arrays([one.cast(pa.large_string()) for one, _ in self._texts]).dictionary_encode()
+        words = every.dictionary
+        order = pc.array_sort_indices(words).to_numpy()
+        place = np.empty(len(words) + 1, np.int64)
+        place[order] = np.arange(len(words))
+        place[-1] = values.NO_MEMBER
+        numbers = _codes_of(every)
+        doubtful = np.append(~plain_texts(words), False)[numbers]
+        ends = np.cumsum([len(one) for one, _ in self._texts])[:-1]
+        for (_, owner), own in zip(self._texts, np.split(doubtful, ends), strict=True):
+            self.leave_owners(owner, own)
+        return np.split(place[numbers], ends)
+
+    def _first(self, column: Column, arrays: Mapping[str, Array]) -> Array:
+        root = self.schema.record_by_name[column.kind].root
+        listed = self.listed(root)
+        days, stated = listed.field(column.name)
+        belongs = np.ones(len(listed), bool)
+        for name, fixed in self.schema.tests_of_kind(root, column.kind) or ():
+            own, known = listed.field(name)
+            belongs &= known & (own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed)))
+        item = next(arrays[name] for name, one in self.of.columns.items() if one == Column(Held.ITEM, root))
+        first = np.zeros(len(listed), np.int64)
+        self.of.first_events(  # type: ignore[operator]
+            listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first
+        )
+        return first
+
+    # ------------------------------------------------------------------------------------------ who is left
+
+    def _others(self) -> None:
+        """Whoever states lines that columns do not carry."""
+        for lines in self.of.form.lines:
+            if lines.name != "approvals":
+                length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0)
+                self.leave(length.to_numpy(zero_copy_only=False) > 0, values.BEFORE)
+
+    def _asked(self) -> None:
+        """Whoever does not state what has to be stated."""
+        schema = self.schema
+        for kind, field in self.of.asked:
+            root = schema.record_by_name[kind].root
+            listed = self.listed(root)
+            if not field:
+                self._listing_stated(kind)
+                continue
+            belongs = np.ones(len(listed), bool)
+            for name, fixed in schema.tests_of_kind(root, kind) or ():
+                own, known = listed.field(name)
+                is_it = own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed))
+                self.leave_owners(listed.owner, ~known, values.OPEN)
+                belongs &= is_it
+            type_ = self._type(Column(Held.FIELD, root, field))
+            if isinstance(type_, ListType):
+                continue
+            stated = listed.texts([field])[1] if _is_text(type_) else listed.field(field)[1]
+            self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
+
+    def _listing_stated(self, kind: str) -> None:
+        """A kind is stated by a list of it, of all its narrower kinds, or of a wider one."""
+        lineage = self.schema.lineage(kind)
+        stated = np.zeros(self.number, bool)
+        for name in lineage:
+            if (column := self.of.kinds.get(name)) is not None:
+                stated |= _valid(self.cells(column.path)) | column.null_is_none
+        self.leave(~stated, values.OPEN)
+
+    def _uncarried(self) -> None:
+        """Whoever may have claims of awards that columns do not carry, or of states that run to a day not stated."""
+        no_day = self._days() == values.NEVER
+        for clause in self.of.program.clauses:
+            is_state = clause.trigger.kind is TriggerKind.WHILE
+            waits = bool(self.of.program.settlement.wait(clause.index))
+            if clause.index not in self.of.uncarried and not is_state and not waits:
+                continue
+            why = values.UNCARRIED if clause.index in self.of.uncarried else values.OPEN
+            who = np.ones(self.number, bool) if why == values.UNCARRIED else no_day
+            if clause.trigger.record:
+                root = self.schema.record_by_name[clause.trigger.record].root
+                who = who & (np.diff(self.listed(root).begin) > 0)
+            self.leave(who, why)
+
+    def _told_apart(self, arrays: Mapping[str, Array]) -> None:
+        """Whoever has two records of one item, or days in the wrong order."""
+        for name, column in self.of.columns.items():
+            if column.held is Held.ITEM:
+                listed, item = self.listed(column.kind), arrays[name]
+                self._unordered(column.kind)
+                if len(item):
+                    order = np.lexsort((item, listed.owner))
+                    same = (listed.owner[order][1:] == listed.owner[order][:-1]) & (item[order][1:] == item[order][:-1])
+                    self.leave_owners(listed.owner[order][1:], same, values.TWINS)
+
+    def _unordered(self, root: str) -> None:
+        """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
+        listed = self.listed(root)
+        for kind, _, inner in listed.parts:
+            record = self.schema.record_by_name[kind.name]
+            if record.derived_fields and len(inner):
+                self.leave_owners(listed.owner, np.ones(len(listed), bool))
+        for order in self.schema.record_by_name[root].orders:
+            known = [listed.field(name) for name in order]
+            for place, (later, has_later) in enumerate(known):
+                for before, has_before in known[:place]:
+                    wrong = has_later & has_before & (before > later) & (before != values.NEVER)
+                    self.leave_owners(listed.owner, wrong)
+
+    # ------------------------------------------------------------------------------------------ approvals
+
+    def _approvals(self) -> tuple[Array, pa.Array, Array, int] | None:
+        """Whose each approval is, its clause, its sum, and the place of its items among the texts."""
+        form = next((one for one in self.of.form.lines if one.name == "approvals"), None)
+        if form is None:
+            return None
+        cells = self.cells(form.path)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        owner, inner = np.repeat(np.arange(self.number), length), cells.flatten()
+        parts = {one.name: one for one in form.columns}
+        clause, item = (inner.field(parts[name].path[-1]).cast(pa.large_string()) for name in ("clause", "item"))
+        labels = pa.array([one.label for one in self.of.program.clauses], pa.large_string())
+        known = pc.fill_null(pc.is_in(clause, value_set=labels), False).to_numpy(zero_copy_only=False)
+        amount, stated = self.numbers(parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner)
+        self.leave_owners(owner, ~known | ~stated | ~_valid(item))
+        return owner, clause, amount, self._text(item, owner)
+
+    def _approved(
+        self, column: Column, arrays: Mapping[str, Array], approvals: tuple[Array, pa.Array, Array, int] | None,
+        codes: Sequence[Array],
+    ) -> Array:  # fmt: skip
+        listed = self.listed(column.kind)
+        found = np.full(len(listed), values.UNKNOWN, np.int64)
+        if approvals is None or not len(listed):
+            return found
+        owner, clause, amount, place = approvals
+        mine = pc.equal(clause, column.name).to_numpy(zero_copy_only=False)
+        mine = np.flatnonzero(np.asarray(mine, bool))
+        if not len(mine):
+            return found
+        item = next(arrays[name] for name, one in self.of.columns.items() if one == Column(Held.ITEM, column.kind))
+        keys = listed.owner * (1 << MATTERS) + item
+        asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
+        order = np.argsort(keys, kind="stable")
+        at = np.searchsorted(keys[order], asked)
+        for one in range(len(mine) - 1, -1, -1):  # of several approvals of an item the first counts
+            k = at[one]
+            while k < len(order) and keys[order[k]] == asked[one]:
+                found[order[k]] = amount[mine[one]]
+                k += 1
+        return found
+
+    # ------------------------------------------------------------------------------------------ days
+
+    def _days(self) -> Array:
+        """The as-of day of each applicant; `NEVER` where none is stated."""
+        return self._as_of_days
+
+    @cached_property
+    def _as_of_days(self) -> Array:
+        column = self.of.form.as_of
+        if self.as_of is not None:
+            return np.full(self.number, (self.as_of - EPOCH).days, np.int64)
+        if column is None:
+            return np.full(self.number, values.NEVER, np.int64)
+        found, stated = self.numbers(DateType(), column, self.cells(column.path), np.arange(self.number))
+        return np.where(stated, found, values.NEVER)
+
+    @property
+    def _window_end(self) -> int:
+        end = self.of.program.window.end
+        return values.NEVER - 1 if end is None else (end - EPOCH).days
+
+
+def _valid(array: pa.Array) -> Array:
+    return np.asarray(array.is_valid().to_numpy(zero_copy_only=False), bool)
+
+
+def _codes_of(encoded: pa.DictionaryArray) -> Array:
+    return np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)
+
+
+def _is_text(type_: Type) -> bool:
+    return type(type_).__name__ in ("TextType", "RecordType", "ApplicantType")

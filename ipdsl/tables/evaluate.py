@@ -1,0 +1,334 @@
+"""A table of applicants to what is due: by columns as many as can be, the others one by one."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.backends.columns.load import load
+from ipdsl.backends.columns.module import ColumnProgram, emit
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.making import attrs
+from ipdsl.plan.ir import Plan
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.columns import values
+from ipdsl.runtime.columns.outcomes import outcomes_of
+from ipdsl.runtime.columns.program import ColumnCode, Columns
+from ipdsl.runtime.columns.settle import Array, Settled
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.evaluate import settled as decided
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.form_errors import Missing
+from ipdsl.runtime.reading.published import Published
+from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.tables.columns import Reader
+from ipdsl.tables.form import TableForm
+from ipdsl.tables.intake import take_in
+from ipdsl.tables.problems import Problem, error_table
+from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
+from ipdsl.tables.rows import Rows
+
+CHUNK = 65_536
+"""So many applicants are settled at once."""
+
+WORTH_COMPILING = 20_000
+"""From so many applicants on the program is compiled; fewer are settled before a compiler is ready."""
+
+WAYS = {
+    values.SETTLED: "columns", values.OPEN: "not stated", values.EARLY: "early", values.LARGE: "large",
+    values.TWINS: "alike", values.BEFORE: "lines", values.FORM: "form", values.UNCARRIED: "not carried",
+}  # fmt: skip
+_REFUSED = max(WAYS) + 1
+
+
+@attrs.define(eq=False)
+class TablePolicy:
+    """A policy that settles tables. Its column program is written when a table first comes, and compiled once."""
+
+    plan: Plan
+    code: Code
+
+    @property
+    def program(self) -> Program:
+        """The terms of the policy."""
+        return self.plan.program
+
+    def settle(
+        self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
+        none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[Published] = (),
+        engine: str = "", language: Language = Language.EN,
+    ) -> TableResult:  # fmt: skip
+        """What is due to the applicants of a nested table, or of flat ones by name."""
+        intake = take_in(tables, self.code, none=none, ignore=ignore)
+        if as_of is None and intake.form.as_of is None and _asks_for_day(self.program):
+            raise FactsError(Report([_no_day()]))
+        made, number = _emitted(self.plan), intake.table.num_rows
+        engine = engine or ("numba" if number >= WORTH_COMPILING and _has_numba() else "cpython")
+        code = _loaded(made, engine)
+        reader = _reader(self.program, intake.form, made, code)
+        rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+        found = _Found(self, intake.ids, year, claims)
+        found.problems += intake.problems
+        for start in range(0, number, CHUNK):
+            chunk = intake.table.slice(start, CHUNK)
+            columns = reader.read(chunk, as_of)
+            refused = [row - start for row in intake.refused if start <= row < start + CHUNK]
+            columns.left[refused] = _REFUSED
+            done = code.run(columns)
+            found.of_columns(start, columns, done, code)
+            found.one_by_one(rows, start + np.flatnonzero((columns.left != 0) & (columns.left != _REFUSED)))
+        return found.result(engine, language)
+
+
+@lru_cache(maxsize=64)
+def _emitted(plan: Plan) -> ColumnProgram:
+    return emit(plan)
+
+
+@lru_cache(maxsize=64)
+def _loaded(made: ColumnProgram, engine: str) -> ColumnCode:
+    return load(made, compiled=engine == "numba")
+
+
+@lru_cache(maxsize=1)
+def _has_numba() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("numba") is not None
+
+
+def _reader(program: Program, form: TableForm, made: ColumnProgram, code: ColumnCode) -> Reader:
+    pools = tuple(dict.fromkeys(key.pool for loop in made.loops.values() for key in loop.keys if key.pool))
+    return Reader(program, form, made.columns, made.asked, pools, code.uncarried, code.engine.first_events)
+
+
+def _asks_for_day(program: Program) -> bool:
+    """Whether a state can pay, so that the day up to which it runs has to be stated."""
+    return any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses)
+
+
+def _no_day() -> Missing:
+    return Missing(
+        path="as_of", what=Phrase("the table of applicants", "申请人表"), word="as_of",
+        advice=Phrase(
+            "the policy pays for states: say up to which day they run, as `as_of` or as a column",
+            "政策按状态给付：请用`as_of`或同名的列写明截至日期",
+        ),
+    )  # fmt: skip
+
+
+class _Found:
+    """What was found, chunk by chunk."""
+
+    def __init__(self, of: TablePolicy, ids: pa.Array, year: int | None, claims: bool) -> None:
+        self.of, self.ids, self.year, self.with_claims = of, ids, year, claims
+        many = len(ids)
+        self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
+        self.status, self.way = np.full(many, "settled", object), np.zeros(many, np.int64)
+        self.unbounded = np.zeros(many, bool)
+        self.problems: list[Problem] = []
+        self.totals: list[tuple[Array, Array, Array]] = []
+        self.claims: list[pa.Table] = []
+        self.later: list[pa.Table] = []
+        self.missing: list[tuple[int, str]] = []
+
+    # ------------------------------------------------------------------------------------------ by columns
+
+    def of_columns(self, start: int, columns: Columns, done: Settled, code: ColumnCode) -> None:
+        """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
+        left = columns.left
+        self.way[start : start + len(left)] = left
+        place, year, sums = done.due()
+        who = done.claims.who
+        good = left[who[place]] == 0
+        if self.year is not None:
+            good &= year == self.year
+        place, year, sums = place[good], year[good], sums[good]
+        owner = start + who[place]
+        np.add.at(self.due, owner, sums)
+        np.add.at(self.most, owner, sums)
+        span = 10_000
+        keys, at = np.unique(owner * span + year, return_inverse=True)
+        paid = np.zeros(len(keys), np.int64)
+        np.add.at(paid, at, sums)
+        self.totals.append((keys // span, keys % span, paid))
+        waited = year != done.year[place]
+        if waited.any():
+            self.later.append(self._later(start, columns, code, done, place[waited], year[waited], sums[waited]))
+        if self.with_claims:
+            total = np.zeros(len(who), np.int64)
+            np.add.at(total, place, sums)
+            self.claims.append(self._claims(start, columns, code, done, total))
+
+    def _claims(
+        self, start: int, columns: Columns, code: ColumnCode, done: Settled, paid: Array
+    ) -> pa.Table:  # fmt: skip
+        asked, program = done.claims, self.of.program
+        keep = np.flatnonzero((columns.left[asked.who] == 0) & (asked.total > 0))
+        if self.year is not None:
+            keep = keep[(done.year[keep] == self.year) | (paid[keep] > 0)]
+        outcome, rule = outcomes_of(code.table, done, paid, program)
+        names = [one.bound.name for one in code.table.rules]
+        rows = _rows_of(program, asked.clause[keep], asked.row[keep])
+        return pa.Table.from_arrays(
+            [
+                self.ids.take(pa.array(start + asked.who[keep])), _named(code, asked.clause[keep]),
+                self._items(start, columns, code, done, keep), rows,
+                pa.array(asked.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
+                asked.total[keep], paid[keep], pa.array(outcome[keep]),
+                _of(names, rule[keep]),
+            ], schema=CLAIMS,
+        )  # fmt: skip
+
+    def _later(
+        self, start: int, columns: Columns, code: ColumnCode, done: Settled, place: Array, year: Array, sums: Array
+    ) -> pa.Table:  # fmt: skip
+        asked = done.claims
+        owner = start + asked.who[place]
+        item = self._items(start, columns, code, done, place)
+        return pa.Table.from_arrays(
+            [
+                self.ids.take(pa.array(owner)), _named(code, asked.clause[place]), item,
+                done.year[place].astype(np.int32), year.astype(np.int32), sums,
+            ], schema=LATER,
+        )  # fmt: skip
+
+    def _items(self, start: int, columns: Columns, code: ColumnCode, done: Settled, place: Array) -> pa.Array:
+        """The items of claims: of their records, or the applicants."""
+        asked, roots = done.claims, {loop.clause: loop.root for loop in code.loops}
+        names = list(dict.fromkeys(roots.values()))
+        texts = [columns.texts[root] if root else self.ids.slice(start, len(columns.left)) for root in names]
+        begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
+        number = np.array([names.index(roots[x]) if x in roots else 0 for x in range(len(self.of.program.clauses) + 1)])
+        of = number[asked.clause[place]]
+        at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
+        every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else self.ids
+        return every.take(pa.array(begin[of] + at))
+
+    # ------------------------------------------------------------------------------------------ one by one
+
+    def one_by_one(self, rows: Rows, which: Array) -> None:
+        """Settles applicants as single decisions."""
+        claims: list[tuple[object, ...]] = []
+        later: list[tuple[object, ...]] = []
+        totals: list[tuple[int, int, int]] = []
+        for row, facts in rows.read_all(int(one) for one in which):
+            if not isinstance(facts, Facts):
+                self.problems += facts
+                continue
+            decision = decided(self.of.program, self.of.code, facts, year=self.year)
+            self._decided(row, decision)
+            totals += _by_year(row, decision)
+            later += _paid_later(facts.applicant, decision)
+            if self.with_claims:
+                claims += _as_rows(facts.applicant, decision)
+        if totals:
+            self.totals.append(tuple(np.array(part, np.int64) for part in zip(*totals, strict=True)))  # type: ignore[arg-type]
+        if later:
+            self.later.append(_table(LATER, later))
+        if claims:
+            self.claims.append(_table(CLAIMS, claims))
+
+    def _decided(self, row: int, decision: Decision) -> None:
+        due = decision.due
+        self.due[row] = due.low.minor
+        if due.high is None:
+            self.unbounded[row] = True
+        else:
+            self.most[row] = due.high.minor
+        if not due.is_point:
+            self.status[row] = "undetermined"
+            asked = {one.ref.path for one in decision.missing}
+            asked |= {ref.path for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing}
+            self.missing += [(row, path) for path in sorted(asked)]
+
+    # ------------------------------------------------------------------------------------------ the whole
+
+    def result(self, engine: str, language: Language) -> TableResult:
+        """All tables."""
+        failed = np.zeros(len(self.ids), bool)
+        failed[[one.row for one in self.problems if one.column == "id" or one.row < len(failed)]] = True
+        self.status[failed] = "failed"
+        names = np.array([*WAYS.values(), "refused"], object)
+        applicants = pa.Table.from_arrays(
+            [
+                self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
+                pa.array(self.status, pa.string()), pa.array(names[self.way], pa.string()),
+            ], schema=APPLICANTS,
+        )  # fmt: skip
+        parts = [np.concatenate(each) for each in zip(*self.totals, strict=True)] if self.totals else [np.zeros(0, np.int64)] * 3
+        order = np.lexsort((parts[1], parts[0]))
+        totals = pa.Table.from_arrays(
+            [self.ids.take(pa.array(parts[0][order])), parts[1][order].astype(np.int32), parts[2][order]], schema=TOTALS
+        )
+        missing = pa.Table.from_arrays(
+            [
+                self.ids.take(pa.array([row for row, _ in self.missing], pa.int64())),
+                pa.array([path for _, path in self.missing], pa.large_string()),
+            ], schema=MISSING,
+        )  # fmt: skip
+        return TableResult(
+            applicants, totals, pa.concat_tables([CLAIMS.empty_table(), *self.claims]) if self.with_claims else None,
+            pa.concat_tables([LATER.empty_table(), *self.later]), missing, error_table(self.problems, language), engine,
+            dict(Counter(names[self.way].tolist())),
+        )  # fmt: skip
+
+
+def _by_year(row: int, decision: Decision) -> Iterator[tuple[int, int, int]]:
+    paid: Counter[int] = Counter()
+    for claim in decision.claims:
+        for year, sum_ in claim.paid_by_year.items():
+            paid[year] += sum_.minor
+    yield from ((row, year, sum_) for year, sum_ in sorted(paid.items()) if sum_)
+
+
+def _as_rows(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:
+    for one in decision.claims:
+        if one.proposed.minor > 0:
+            cut = next((each.rule for each in reversed(one.adjustments) if each.cut.minor), None)
+            paid = sum(each.minor for each in one.paid_by_year.values())
+            yield (
+                applicant, one.label, one.item, one.row or None, one.event_date, one.year, one.proposed.minor, paid,
+                one.outcome.value, cut,
+            )  # fmt: skip
+
+
+def _paid_later(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:
+    for one in decision.claims:
+        for year, sum_ in one.paid_by_year.items():
+            if year != one.year and sum_.minor:
+                yield applicant, one.label, one.item, one.year, year, sum_.minor
+
+
+def _table(schema: pa.Schema, rows: list[tuple[object, ...]]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.Table.from_arrays(
+        [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
+
+
+def _named(code: ColumnCode, clauses: Array) -> pa.Array:
+    labels = pa.array([one.label for one in code.program.clauses] or [""])
+    return labels.take(pa.array(clauses))
+
+
+def _rows_of(program: Program, clauses: Array, rows: Array) -> pa.Array:
+    """The names of the rows."""
+    widest = max([1, *(len(one.rows) for one in program.clauses)])
+    names: list[str | None] = []
+    for one in program.clauses:
+        own = [row.name or None for row in one.rows]
+        names += [*own, *[None] * (widest - len(own))]
+    return _of(names, np.where(rows < 0, -1, clauses * widest + rows))
+
+
+def _of(names: list[str] | list[str | None], places: Array) -> pa.Array:
+    """Names by their places; -1: none."""
+    return pa.array(names or [None], pa.string()).take(pa.array(places, mask=places < 0))

@@ -1,0 +1,74 @@
+"""What a table of applicants comes to, as tables of Arrow. Sums are whole minor units, days are dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from ipdsl.making import attrs
+
+APPLICANTS = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()),
+        pa.field("due", pa.int64()),
+        pa.field("most", pa.int64()),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("way", pa.string(), nullable=False),
+    ]
+)
+"""A row for each row of the table that was given, in its order.
+
+`due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
+two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
+itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`.
+"""
+
+TOTALS = pa.schema([pa.field("applicant", pa.large_string()), pa.field("year", pa.int32()), pa.field("due", pa.int64())])
+"""What each year pays to each applicant, where it is more than 0; at the least, where something is undetermined."""
+
+CLAIMS = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
+        pa.field("row", pa.string()), pa.field("day", pa.date32()), pa.field("year", pa.int32()),
+        pa.field("proposed", pa.int64()), pa.field("paid", pa.int64()), pa.field("outcome", pa.string()),
+        pa.field("cut_by", pa.string()),
+    ]
+)  # fmt: skip
+"""A row for each claim that was proposed at more than 0: under which award, for which item, on which day, at how much,
+what is paid of it over all years, what became of it, and the last rule that cut it (null: none did).
+"""
+
+LATER = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
+        pa.field("year", pa.int32()), pa.field("paid_in", pa.int32()), pa.field("paid", pa.int64()),
+    ]
+)  # fmt: skip
+"""What later years pay of claims that waited for them."""
+
+MISSING = pa.schema([pa.field("applicant", pa.large_string()), pa.field("fact", pa.large_string())])
+"""The facts that would settle what is undetermined, each by its path."""
+
+
+@attrs.frozen(eq=False)
+class TableResult:
+    """What a table of applicants comes to. The tables are those of this module; `errors` is the error table.
+
+    `claims` is `None` where nobody asked for them. `engine` is what went over the columns, `numba` or `cpython`;
+    `ways` tells how many applicants were settled in which way.
+    """
+
+    applicants: pa.Table
+    totals: pa.Table
+    claims: pa.Table | None
+    later: pa.Table
+    missing: pa.Table
+    errors: pa.Table
+    engine: str
+    ways: Mapping[str, int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row failed."""
+        return bool(self.errors.num_rows == 0)
