@@ -23,6 +23,7 @@ from ipdsl.schema.types import (
     Type,
 )
 
+_VIEW = "string_view"
 NAMES = (TextType, RecordType, ApplicantType)
 """Types whose values are names."""
 
@@ -32,9 +33,30 @@ def values_in(arrow: pa.DataType) -> pa.DataType:
     return arrow.value_type if pa.types.is_dictionary(arrow) else arrow
 
 
+def decoded(array: pa.Array) -> pa.Array:
+    """The values to which a dictionary leads. Arrow cannot pick among views of strings, so they are copied."""
+    words = array.dictionary
+    if str(words.type) == _VIEW:
+        words = words.cast(pa.large_string())
+    return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
+
+
+def without_views(arrow: pa.DataType) -> pa.DataType:
+    """The type with large strings for views of strings, among which Arrow cannot pick."""
+    if str(arrow) == _VIEW:
+        return pa.large_string()
+    if pa.types.is_large_list(arrow):
+        return pa.large_list(arrow.value_field.with_type(without_views(arrow.value_type)))
+    if pa.types.is_list(arrow):
+        return pa.list_(arrow.value_field.with_type(without_views(arrow.value_type)))
+    if pa.types.is_struct(arrow):
+        return pa.struct([field.with_type(without_views(field.type)) for field in arrow])
+    return arrow
+
+
 def is_text(arrow: pa.DataType) -> bool:
     """Texts, in whatever width."""
-    return pa.types.is_string(arrow) or pa.types.is_large_string(arrow) or str(arrow) == "string_view"
+    return pa.types.is_string(arrow) or pa.types.is_large_string(arrow) or str(arrow) == _VIEW
 
 
 def is_list(arrow: pa.DataType) -> bool:

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.schema.types import ListType, MoneyType, Type
-from ipdsl.tables.arrow_types import is_list, is_text
+from ipdsl.tables.arrow_types import decoded, is_list, is_text
 from ipdsl.tables.form import A_SUM, DAY, DUE, FLAG, PAYMENTS, TEXT
 from ipdsl.values.money import DECIMALS
 
@@ -36,7 +36,7 @@ def values(arrow: pa.DataType, type_: Type, currency: str) -> Decode:
         return lambda array: [None] * len(array)
     if pa.types.is_dictionary(arrow):
         inner = values(arrow.value_type, type_, currency)
-        return lambda array: inner(array.dictionary_decode())
+        return lambda array: inner(decoded(array))
     if is_list(arrow):
         return partial(_lists, values(arrow.value_type, type_.item if isinstance(type_, ListType) else type_, currency))
     if pa.types.is_struct(arrow):
@@ -203,7 +203,7 @@ def _amounts(array: pa.Array, currencies: list[object] | None, own: str) -> list
 def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
     """Sums of a currency that has so many decimals."""
     if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
+        array = decoded(array)
     if pa.types.is_integer(array.type):
         return _sums(decimals, array)
     return _decimals(decimals, array) if pa.types.is_decimal(array.type) else _texts(array)

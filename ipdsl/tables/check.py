@@ -232,10 +232,12 @@ class _TableCheck(ColumnCheck):
 
     def _unused_none(self) -> None:
         """Reports what `none` names and the table does not have."""
+        every = [f"*.{place.rpartition('.')[2]}" for place in self.there if "." in place]
         for word in sorted(self.none - self.met):
+            near = self.there if not word.startswith("*") else every
             parts = listed(self.there, 8)
             what = Phrase("the columns in which null may say none", "空值可以表示“没有”的列")
-            self.reading.unknown(form_errors.UnknownPart, "none", word, self.there, what=what, parts=parts)
+            self.reading.unknown(form_errors.UnknownPart, "none", word, near, what=what, parts=parts)
 
     # ---- lists of structs
 
@@ -302,6 +304,8 @@ class _TableCheck(ColumnCheck):
                 continue
             if name not in types:
                 unknown_figure(self.reading, field.name, at_column(place))
+                continue
+            if name == "none" and not self.fits_said(place, name, field.type):
                 continue
             none = name in declared and self._null_is_none(field.name, name, (word,))
             made = self._value(place, (*path, index), field.name, name, types[name], field.type, none)

@@ -19,7 +19,9 @@ from ipdsl.tables.arrow_types import column_of, expected, holds_floats, is_list,
 from ipdsl.tables.errors import FloatColumn
 from ipdsl.tables.form import A_SUM, DAY, DUE, FLAG, KEYS, PAYMENTS, TEXT
 
-STATED = ("value", "none", "cannot_be_determined")
+SAID = ("none", "cannot_be_determined")
+"""What is said in the place of a value, by `true`."""
+STATED = ("value", *SAID)
 """The parts of a struct that stands for a value: itself, or what is said in its place."""
 _SUM = ("amount", "currency")
 
@@ -62,9 +64,22 @@ class ColumnCheck:
         parts = self.struct(place, arrow, (*_SUM, *STATED) if is_sum else STATED, what)
         before = self.reading.count
         for part, (_, field) in parts.items():
-            inner: Type = {"value": type_, "amount": type_, "currency": TEXT}.get(part, FLAG)
-            self.fits(f"{place}.{part}", part, inner, field.type)
+            if part in SAID:
+                self.fits_said(f"{place}.{part}", part, field.type)
+            else:
+                inner: Type = TEXT if part == "currency" else type_
+                self.fits(f"{place}.{part}", part, inner, field.type)
         return self.reading.count == before and len(parts) == len(names)
+
+    def fits_said(self, place: str, word: str, arrow: pa.DataType) -> bool:
+        """Whether a part that says what stands in the place of a value is true or false."""
+        if pa.types.is_boolean(arrow) or pa.types.is_null(arrow):
+            return True
+        wanted = Phrase("true or false (bool)", "`true`或`false`（bool）")
+        self.reading.add(
+            value_errors.WrongType(path=at_column(place), field=word, expected=wanted, found=column_of(arrow))
+        )
+        return False
 
     def struct(
         self, place: str, struct: pa.StructType, known: Collection[str], what: Phrase

@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.labels import of_records
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import TextType
-from ipdsl.tables.arrow_types import column_of, expected, is_text, states, values_in
+from ipdsl.tables.arrow_types import column_of, expected, is_text, states, values_in, without_views
 from ipdsl.tables.errors import FloatColumn, NoSuchApplicant
 from ipdsl.tables.form import LINES
 from ipdsl.tables.ids import Rows, ids_of, rows_of
@@ -141,7 +141,8 @@ def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
     if len(rows) and (rows[0] < 0 or bool(np.any(rows[1:] < rows[:-1]))):  # else they stand in order
         order = np.argsort(rows, kind="stable")
         order = order[np.searchsorted(rows[order], 0) :]
-        table, rows = table.take(pa.array(order)), rows[order]
+        plain = pa.schema([field.with_type(without_views(field.type)) for field in table.schema])
+        table, rows = table.cast(plain).take(pa.array(order)), rows[order]
     arrays = [_in_one(table.column(at)) for at in range(table.num_columns)]
     if arrays:
         structs = pa.StructArray.from_arrays(arrays, fields=list(table.schema))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.tables.arrow_types import decoded
 from ipdsl.values import written
 
 Rows = npt.NDArray[np.int64]
@@ -21,7 +22,9 @@ _LONGEST_YEAR = len("2022年度")
 def ids_of(column: pa.ChunkedArray) -> pa.Array:
     """The ids as one array of `large_string`; null stays null."""
     if pa.types.is_dictionary(column.type):
-        column = pa.chunked_array([chunk.dictionary_decode() for chunk in column.chunks], column.type.value_type)
+        column = pa.chunked_array(
+            [decoded(chunk).cast(pa.large_string()) for chunk in column.chunks], pa.large_string()
+        )
     text = column.cast(pa.large_string()).combine_chunks()
     if isinstance(text, pa.ChunkedArray):
         text = pa.concat_arrays(text.chunks) if text.num_chunks else pa.array([], pa.large_string())

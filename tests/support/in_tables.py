@@ -1,0 +1,215 @@
+"""Facts in JSON as a table of applicants in the nested form: what the intake of tables undoes.
+
+Values stand in the types of Arrow that fit all cells of a column: sums as whole fen, days as dates, yes/no as bool,
+else as text. Where some cells are none or cannot be determined, a struct says which.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Field, Labelled
+from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, TextType, Type
+from ipdsl.tables.column_check import SAID
+from ipdsl.tables.form import KEYS, LINES, PAYMENTS
+
+Facts = Mapping[str, Any]
+MINOR = Decimal(100)
+
+
+def nested_table(program: Program, every: Sequence[Facts], *, typed: bool = True) -> pa.Table:
+    """The table of facts, a row for each; without `typed` all values are text. Series are no part of tables."""
+    making = _Making(program, typed)
+    return making.table(every)
+
+
+class _Making:
+    def __init__(self, program: Program, typed: bool) -> None:
+        self.program, self.typed = program, typed
+
+    def table(self, every: Sequence[Facts]) -> pa.Table:
+        schema = self.program.schema
+        columns: dict[str, pa.Array] = {}
+        applicants = [facts["applicant"] for facts in every]
+        for word in _words(applicants):
+            cells = [one.get(word) for one in applicants]
+            if word == "kinds":
+                columns[word] = pa.array(cells, pa.list_(pa.string()))
+            else:
+                type_ = TextType() if word == "id" else _declared(schema.applicant_fields, word).type
+                columns[word] = self.field(cells, type_)
+        listings = [facts.get("records") or {} for facts in every]
+        for word in _words(listings):
+            kind = _declared(schema.records, word)
+            types = {name: field.type for field in kind.fields for name in (field.name, field.label.zh)}
+            columns[word] = self.listing([one.get(word) for one in listings], {**types, "id": TextType()})
+        if any(facts.get("figures") is not None for facts in every):
+            columns["figures"] = self.figures([facts.get("figures") for facts in every])
+        for part, types in LINES.items():
+            if any(facts.get(part) is not None for facts in every):
+                columns[part] = self.lists([facts.get(part) for facts in every], types)
+        if any(facts.get("as_of") for facts in every):
+            columns["as_of"] = self.field([facts.get("as_of") for facts in every], DateType())
+        return pa.table(columns)
+
+    def listing(self, cells: Sequence[Any], types: Mapping[str, Any]) -> pa.Array:
+        if not any(isinstance(cell, Mapping) for cell in cells):
+            return self.lists(cells, types)
+        parts = [cell if isinstance(cell, Mapping) or cell is None else {"items": cell} for cell in cells]
+        items = self.lists([None if one is None else one.get("items") for one in parts], types)
+        partial = pa.array([None if one is None else one.get("partial") for one in parts], pa.bool_())
+        null = pa.array([one is None for one in parts])
+        return pa.StructArray.from_arrays([partial, items], names=["partial", "items"], mask=null)
+
+    def figures(self, cells: Sequence[Any]) -> pa.Array:
+        types: dict[str, Any] = {
+            name: field.type for field in self.program.schema.figures for name in (field.name, field.label.zh)
+        }
+        types |= {"year": TextType(), "none": SAID}
+        lines = [
+            None if cell is None else [{"year": year, **line} for year, line in cell.items() if line is not None]
+            for cell in cells
+        ]
+        return self.lists(lines, types)
+
+    def lists(self, cells: Sequence[Any], types: Mapping[str, Any]) -> pa.Array:
+        """Lists of structs of the words that some member has."""
+        members = [member for cell in cells if cell is not None for member in cell]
+        offsets, null = _offsets(cells)
+        words = _words(members)
+        arrays = [self.part([one.get(word) for one in members], types[word]) for word in words]
+        fields = [pa.field(word, array.type) for word, array in zip(words, arrays, strict=True)]
+        if not fields:
+            return pa.array([None if cell is None else [{}] * len(cell) for cell in cells], pa.list_(pa.struct([])))
+        structs = pa.StructArray.from_arrays(arrays, fields=fields)
+        return pa.ListArray.from_arrays(offsets, structs, mask=null)
+
+    def part(self, cells: Sequence[Any], sort: Any) -> pa.Array:
+        if sort is SAID:
+            return pa.array(cells, pa.bool_())
+        if not isinstance(sort, str):
+            return self.field(cells, sort)
+        if sort == PAYMENTS:
+            return self.lists(cells, {"day": DateType(), "amount": MoneyType()})
+        if not any(isinstance(cell, Mapping) for cell in cells):
+            return self.field(cells, MoneyType())
+        if sort == KEYS:
+            return self.keys(cells)
+        made = [None if cell is None else [(str(name), _text(sum_)) for name, sum_ in cell.items()] for cell in cells]
+        return pa.array(made, pa.map_(pa.string(), pa.string()))
+
+    def keys(self, cells: Sequence[Any]) -> pa.Array:
+        stated = [{} if cell is None else cell for cell in cells]
+        words = _words(stated)
+        if not words:
+            return pa.array([None if cell is None else {} for cell in cells], pa.map_(pa.string(), pa.string()))
+        arrays = []
+        for word in words:
+            of = [one.get(word) for one in stated]
+            is_list = any(isinstance(one, list) for one in of)
+            arrays.append(self.field(of, ListType(TextType()) if is_list else TextType()))
+        null = pa.array([cell is None for cell in cells])
+        return pa.StructArray.from_arrays(arrays, names=words, mask=null)
+
+    # ---- values
+
+    def field(self, cells: Sequence[Any], type_: Type) -> pa.Array:
+        """A column of values, of periods, or of values beside what is said in their place."""
+        if any(isinstance(cell, list) and any(isinstance(one, Mapping) for one in cell) for cell in cells):
+            as_periods = [
+                cell if cell is None or (isinstance(cell, list) and all(isinstance(one, Mapping) for one in cell))
+                else [{"value": cell}]
+                for cell in cells
+            ]  # fmt: skip
+            return self.lists(as_periods, {"from": DateType(), "to": DateType(), "value": type_})
+        if not any(isinstance(cell, Mapping) for cell in cells):
+            return self.values(cells, type_)
+        parts = [cell if isinstance(cell, Mapping) else {"value": cell} for cell in cells]
+        words = _words(parts)
+        types: dict[str, Type] = {"value": type_, "currency": TextType()}
+        arrays = [
+            pa.array([None if one.get(word) is None else _text(one[word]) for one in parts], pa.string())
+            if word == "amount"
+            else pa.array([one.get(word) for one in parts], pa.bool_())
+            if word in SAID
+            else self.values([one.get(word) for one in parts], types[word])
+            for word in words
+        ]
+        return pa.StructArray.from_arrays(arrays, names=words)
+
+    def values(self, cells: Sequence[Any], type_: Type) -> pa.Array:
+        if isinstance(type_, ListType):
+            members = [member for cell in cells if cell is not None for member in cell]
+            offsets, null = _offsets(cells)
+            return pa.ListArray.from_arrays(offsets, self.values(members, type_.item), mask=null)
+        if self.typed:
+            for kind, arrow, make in _TYPED:
+                if isinstance(type_, kind):
+                    try:
+                        return pa.array([None if cell is None else make(cell) for cell in cells], arrow)
+                    except (ValueError, ArithmeticError):
+                        break
+        return pa.array([None if cell is None else _text(cell) for cell in cells], pa.string())
+
+
+def _flag(cell: Any) -> bool:
+    if not isinstance(cell, bool):
+        raise ValueError(cell)
+    return cell
+
+
+def _fen(cell: Any) -> int:
+    minor = Decimal(cell) * MINOR if isinstance(cell, int | str | Decimal) and not isinstance(cell, bool) else None
+    if minor is None or minor != int(minor) or minor < 0 or minor > 10**17:
+        raise ValueError(cell)
+    return int(minor)
+
+
+def _count(cell: Any) -> int:
+    if type(cell) is not int:
+        raise ValueError(cell)
+    return cell
+
+
+def _day(cell: Any) -> datetime.date:
+    return cell if isinstance(cell, datetime.date) else datetime.date.fromisoformat(cell)
+
+
+_TYPED: tuple[tuple[type, pa.DataType, Callable[[Any], Any]], ...] = (
+    (BoolType, pa.bool_(), _flag),
+    (MoneyType, pa.int64(), _fen),
+    (CountType, pa.int64(), _count),
+    (DateType, pa.date32(), _day),
+)
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return f"{cell.numerator}/{cell.denominator}" if isinstance(cell, Fraction) else str(cell)
+
+
+def _words(parts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of all, in the order in which they are met."""
+    return list(dict.fromkeys(word for one in parts for word in one))
+
+
+def _declared(declared: Iterable[Any], word: str) -> Any:
+    found: Labelled | Field = next(one for one in declared if word in (one.name, one.label.zh))
+    return found
+
+
+def _offsets(cells: Sequence[Any]) -> tuple[pa.Array, pa.Array]:
+    offsets = [0]
+    for cell in cells:
+        offsets.append(offsets[-1] + len(cell or ()))
+    return pa.array(offsets, pa.int32()), pa.array([cell is None for cell in cells])

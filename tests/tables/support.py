@@ -1,0 +1,79 @@
+"""What the tests of tables share: a policy, tables of one applicant, and how they are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+import ipdsl
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.tables.intake import Intake, take_in
+from ipdsl.tables.problems import Problem
+from ipdsl.tables.rows import Rows
+from tests.conftest import ROOT
+
+GOLDENS = ROOT / "tests" / "golden" / "tables"
+SHAOGUAN = ipdsl.load("shaoguan_2021")
+CODE: Code = SHAOGUAN._code
+
+
+def code_of(policy: ipdsl.Policy) -> Code:
+    return policy._code
+
+
+def structs(**columns: pa.Array) -> pa.StructArray:
+    return pa.StructArray.from_arrays([*columns.values()], names=[*columns])
+
+
+def one_list(members: pa.Array) -> pa.ListArray:
+    """A column of one row: the members as its list."""
+    return pa.ListArray.from_arrays(pa.array([0, len(members)], pa.int32()), members)
+
+
+def firm(**columns: pa.Array) -> pa.Table:
+    """A table of one enterprise."""
+    return pa.table({"id": pa.array(["F1"]), "kinds": pa.array([["enterprise"]]), **columns})
+
+
+def patents(**columns: pa.Array) -> pa.Table:
+    """A table of one enterprise with invention patents."""
+    return firm(invention_patent=one_list(structs(**columns)))
+
+
+def taken(tables: object, **how: Any) -> Intake:
+    return take_in(tables, CODE, **how)
+
+
+def read(tables: object, row: int = 0, *, as_of: str | None = None, **how: Any) -> Facts | tuple[Problem, ...]:
+    intake = taken(tables, **how)
+    return Rows(intake.table, intake.form, as_of=as_of).read(row)
+
+
+def facts(tables: object, **how: Any) -> Facts:
+    found = read(tables, **how)
+    assert isinstance(found, Facts), [f"{one.column}: {one.finding.texts().title}" for one in found]
+    return found
+
+
+def problems(tables: object, **how: Any) -> list[tuple[str, str]]:
+    """Column and code of each problem of the first row."""
+    found = read(tables, **how)
+    assert not isinstance(found, Facts)
+    return [(one.column, one.finding.code) for one in found]
+
+
+def refused(tables: object, **how: Any) -> list[tuple[str, str]]:
+    """Place and code of each finding about the table as a whole."""
+    try:
+        taken(tables, **how)
+    except FactsError as error:
+        return [(str(one.path), one.code) for one in error.report]
+    raise AssertionError("the table was taken")
+
+
+def value(tables: object, field: str, kind: str = "invention_patent", **how: Any) -> object:
+    """A field of the first record."""
+    return facts(tables, **how).records[kind].records[0].values.get(field)
