@@ -22,9 +22,10 @@ from ipdsl.runtime.columns.settle import Array
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.tables.arrow_types import is_list
 from ipdsl.tables.form import KindColumn, TableForm
 from ipdsl.tables.form import Column as TableColumn
-from ipdsl.tables.plain import Plain, numbers_of, plain_texts
+from ipdsl.tables.plain import Plain, bare, numbers_of, plain_texts
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 EPOCH = datetime.date(1970, 1, 1)
@@ -151,7 +152,15 @@ class _Listed:
         if column is None:
             return np.zeros(len(self) + 1, np.int64), pa.array([], pa.large_string())
         cells = inner.field(column.path[-1])
-        self.chunk.leave_owners(self.owner, ~_valid(cells), values.OPEN)
+        stated = _valid(cells)
+        if pa.types.is_struct(cells.type):
+            cells, none, other = bare(cells)
+            self.chunk.leave_owners(self.owner, other)
+            stated = none | _valid(cells)
+        if not is_list(cells.type):
+            self.chunk.leave_owners(self.owner, np.ones(len(self), bool))
+            return np.zeros(len(self) + 1, np.int64), pa.array([], pa.large_string())
+        self.chunk.leave_owners(self.owner, ~stated, values.OPEN)
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         return np.concatenate([[0], np.cumsum(length)]), cells.flatten().cast(pa.large_string())
 
@@ -210,7 +219,10 @@ class _Chunk:
         return np.full(many, int(value is True), np.int64)
 
     def as_text(self, type_: Type, column: TableColumn, cells: pa.Array) -> pa.Array:
-        """The cells of a column as texts: names of members, names as they are, numbers as digits."""
+        """The cells of a column as texts: names of members, names as they are, numbers as digits; null: none is known."""
+        if pa.types.is_struct(cells.type) and not isinstance(type_, ChoiceType | LevelType):
+            value, _, other = bare(cells)
+            return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)
         if isinstance(type_, ChoiceType | LevelType):
             choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
             names = self.schema.choice_by_name[choice].names
@@ -569,6 +581,9 @@ class _Chunk:
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         owner, inner = np.repeat(np.arange(self.number), length), cells.flatten()
         parts = {one.name: one for one in form.columns}
+        if not {"clause", "item", "amount"} <= parts.keys():
+            self.leave(length > 0)
+            return None
         clause, item = (inner.field(parts[name].path[-1]).cast(pa.large_string()) for name in ("clause", "item"))
         labels = pa.array([one.label for one in self.of.program.clauses], pa.large_string())
         known = pc.fill_null(pc.is_in(clause, value_set=labels), False).to_numpy(zero_copy_only=False)

@@ -13,6 +13,7 @@ from ipdsl.runtime.columns import values
 from ipdsl.runtime.columns.settle import Array
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, Type
+from ipdsl.tables.arrow_types import is_text
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.values.money import DECIMALS
 
@@ -31,6 +32,8 @@ class Plain(NamedTuple):
 
 def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool) -> Plain:
     """The cells of a column of this type. `null_is_none`: null says that there is none."""
+    if pa.types.is_struct(cells.type):
+        return _of_parts(schema, currency, type_, cells)
     if pa.types.is_dictionary(cells.type) and not isinstance(type_, ChoiceType | LevelType):
         cells = cells.dictionary_decode()
     stated = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
@@ -55,6 +58,37 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
     if not stated.all():
         found = np.where(stated, found, none if null_is_none else values.UNKNOWN)
     return Plain(found, stated | null_is_none, doubtful)
+
+
+def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
+    """The values of cells that state their parts; where one is none; where it is neither a value nor none."""
+    names = [field.name for field in cells.type]
+    valid = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
+    none, other = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
+    for place, name in enumerate(names):
+        part = cells.field(place)
+        if name == "none":
+            none = np.asarray(pc.fill_null(part, False).to_numpy(zero_copy_only=False), bool) & valid
+        elif name != "value":
+            other |= np.asarray(part.is_valid().to_numpy(zero_copy_only=False), bool)
+    value = cells.field(names.index("value")) if "value" in names else pa.nulls(len(cells))
+    return value, none, (other | none & np.asarray(value.is_valid().to_numpy(zero_copy_only=False), bool)) & valid
+
+
+def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array) -> Plain:
+    value, none, other = bare(cells)
+    found = numbers_of(schema, currency, type_, value, False)
+    what = _NONE.get(type(type_))
+    if what is None:
+        return Plain(found.numbers, found.stated, none | other | (False if found.doubtful is None else found.doubtful))
+    doubtful = other if found.doubtful is None else other | found.doubtful
+    return Plain(np.where(none, what, found.numbers), found.stated | none, doubtful)
+
+
+_NONE: dict[type, int] = {
+    BoolType: values.NONE_FLAG, ChoiceType: values.NO_MEMBER, LevelType: values.NO_MEMBER, DateType: values.NEVER,
+}  # fmt: skip
+"""What stands for none, by type; of other types none is left to the reader of facts."""
 
 
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
@@ -101,11 +135,21 @@ def _sums(cells: pa.Array, decimals: int) -> tuple[Array, Array | None]:
         small = (high == 0) & (low >= 0) & (low <= values.LARGEST // factor)
         found = np.where(small, low, 0) * factor
         return found, ~small
+    elif is_text(cells.type):
+        digits = _WRITTEN[decimals > 0].replace("DECIMALS", str(max(1, decimals)))
+        good = pc.fill_null(pc.match_substring_regex(cells, digits), False)
+        sums = pc.if_else(good, cells, "0").cast(pa.string()).cast(pa.decimal128(20, decimals))
+        found = np.frombuffer(sums.buffers()[1], np.int64)[0::2][: len(cells)]
+        good_ = np.asarray(good.to_numpy(zero_copy_only=False), bool)
+        return found, None if good_.all() else ~good_
     else:
         return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
     wrong = (found < 0) | (found > values.LARGEST)
     return found, wrong if wrong.any() else None
 
+
+_WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,DECIMALS})?$"}
+"""Whole numbers and sums in main units as text, small enough for a column."""
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
 _NO_NAMES = pa.array(

@@ -165,7 +165,7 @@ class _Writer:
                 scope.put(f"turn = {text}")
                 scope.put("if day < turn < tried:")
                 scope.put("tried = turn", 1)
-            self._gates_and_sum(_Continues(award, keys, "break" if self._is_single() else "done = year"))
+            self._gates_and_sum(_Continues(award, keys, "done = year"))
 
     def _turns(self) -> tuple[Turn, ...]:
         """What may turn beside the years; nothing where every condition holds from a day on, or until one."""
@@ -199,15 +199,6 @@ class _Writer:
         """The next day on which a field of the applicant may take another value."""
         parts = (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO)
         return f"next_change({', '.join(self.scope.column(part, name=name) for part in parts)}, i, day)"
-
-    def _is_single(self) -> bool:
-        """Whether a claim of an award that is paid once leaves nothing to later ones, whatever else is claimed."""
-        program, index = self.plan.program, self.award.term.index
-        steps = program.settlement.steps
-        over = [steps[place] for place, _ in program.settlement.over[index]]
-        if self.award.term.once != () or any(step.ends or (step.admits and step.of_block) for step in over):
-            return False
-        return not any(step.wait for step in steps) and not any(index in one.clauses for one in program.suspensions)
 
     def _starts(self, test: Expr) -> Iterator[str]:
         """Texts of the days before which a condition does not hold; a day that never comes ends it all."""

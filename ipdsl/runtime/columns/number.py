@@ -19,6 +19,10 @@ WIDE = 4
 """How many ints make a group: the keys of a rule, and the year."""
 
 
+LOW = 2**30 - 1
+"""The bits of an int that a place hangs on: products of them with small numbers stay within 64 bits."""
+
+
 class RuleTable(NamedTuple):
     """The rules of a policy as ints, by number of the rule `k`, its step `s`, the clause `x`.
 
@@ -65,7 +69,7 @@ class RuleTable(NamedTuple):
 def place_of(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
     """The place of five ints in an open hash table of rows; a new one gets the stamp, and -1 as its number."""
     mask = len(stamps) - 1
-    at = (((a * 31 + b) * 1000003 + c) * 69069 + d * 40503 + e * 2654435761) & mask
+    at = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
     while stamps[at] == stamp:
         if (
             names[at, 0] == a and names[at, 1] == b and names[at, 2] == c and names[at, 3] == d and names[at, 4] == e

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ipdsl.runtime.columns.settle import Array, Settled
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, TEAM
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PURSE, TEAM
 from ipdsl.runtime.kernel.table import Table
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import AmountKind, Program
@@ -15,14 +15,15 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
     """For each claim its outcome (the word for people), and the number of the last rule that cut it (-1: none).
 
     As `ipdsl.runtime.settlement.outcomes` says of one claim: nothing is left where it was paid before, or another was
-    preferred; else it is reduced.
+    preferred; else it is reduced. What a claim waits for is no cut.
     """
     rules = table.rules
-    cut = np.flatnonzero(done.kept < done.came)
+    every = np.array([*(one.state for one in rules), -1])
+    cut = np.flatnonzero((done.kept < done.came) & (every[done.row_rule] != PURSE))
     at = np.full(len(done.claims.who), -1, np.int64)
     at[done.row_claim[cut]] = cut  # rows of a claim stand in the order of the steps
     last = np.where(at < 0, -1, np.append(done.row_rule, -1)[at])
-    state = np.array([*(one.state for one in rules), -1])[last]
+    state = every[last]
     is_once = np.array([*(one.is_once for one in rules), False])[last]
     found = np.full(len(at), Outcome.AWARDED.value, object)
     found[_is_ceiling(program, done.claims.clause, done.claims.row)] = Outcome.CEILING.value
@@ -35,8 +36,12 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
         beaten = np.isin(done.row_group[at[first]], done.row_group[done.kept > 0])
         found[first] = np.where(beaten, Outcome.DISPLACED.value, Outcome.ALREADY_PAID.value)
     if done.has_waited:
-        waits = np.flatnonzero((done.row_of_rest >= 0) & (paid == 0))
-        found[waits] = np.where(done.rest[waits] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
+        waited = np.flatnonzero(done.row_of_rest >= 0)
+        gone, nothing = (done.rest + done.lapsed)[waited] > 0, paid[waited] == 0
+        found[waited[gone & ~nothing]] = Outcome.REDUCED.value
+        found[waited[nothing]] = np.where(
+            done.rest[waited[nothing]] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value
+        )  # fmt: skip
     return found, last
 
 

@@ -83,6 +83,7 @@ class Settled(NamedTuple):
     has_waited: bool
     row_of_rest: Array
     rest: Array
+    lapsed: Array
     paid_in: Array
     first_year: int
 
@@ -141,7 +142,7 @@ def settle(
     return Settled(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
         segments * (len(group_rule) + 1) + of_row, np.asarray(tables.came), np.asarray(tables.kept), waits,
-        np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.paid_in), years.first,
+        np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in), years.first,
     )  # fmt: skip
 
 
