@@ -21,7 +21,7 @@ from ipdsl.runtime.columns.program import Columns
 from ipdsl.runtime.columns.settle import Array
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
-from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.tables.arrow_types import is_list
 from ipdsl.tables.form import KindColumn, TableForm
 from ipdsl.tables.form import Column as TableColumn
@@ -67,8 +67,7 @@ class _Listed:
         for name in schema.narrower_records[root]:
             if (kind := chunk.of.kinds.get(name)) is not None:
                 cells = chunk.cells(kind.path)
-                if kind.is_partial:  # more of them may be there
-                    chunk.leave(pc.is_valid(cells).to_numpy(zero_copy_only=False), values.OPEN)
+                if kind.is_partial:  # more of them may be there, and `_is_listed` says so
                     continue
                 own = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
                 inner = cells.flatten()
@@ -172,7 +171,7 @@ class _Chunk:
         self.of, self.table, self.number, self.as_of = of, chunk, chunk.num_rows, as_of
         self.schema = of.program.schema
         self.left = np.zeros(self.number, np.int64)
-        self._texts: list[tuple[pa.Array, Array]] = []
+        self._texts: list[tuple[pa.Array, Array, bool]] = []
         self._lists: dict[str, _Listed] = {}
         self._items: dict[str, pa.Array] = {}
 
@@ -229,6 +228,16 @@ class _Chunk:
             read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
             places = pa.array(read.numbers, mask=~(read.stated & (read.numbers >= 0)))
             return pa.array(names, pa.large_string()).take(places)
+        if isinstance(type_, DateType | BoolType):
+            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+            known = read.stated & (read.doubtful is None or ~read.doubtful)
+            if isinstance(type_, BoolType):
+                words = pa.array(["no", "yes", "none"], pa.large_string())
+                return words.take(pa.array(np.where(known, read.numbers, 0), mask=~known))
+            days = pa.array(np.where(known & (read.numbers != values.NEVER), read.numbers, 0).astype(np.int32))
+            text = days.cast(pa.date32()).cast(pa.large_string())
+            never = pa.array(read.numbers == values.NEVER)
+            return pc.if_else(pa.array(known), pc.if_else(never, "none", text), None)
         if pa.types.is_dictionary(cells.type):
             cells = cells.dictionary_decode()
         if pa.types.is_null(cells.type) or pa.types.is_integer(cells.type) or "string" in str(cells.type):
@@ -250,6 +259,8 @@ class _Chunk:
                     self._matter(name, column, arrays, coded)
                 case Held.FIELD if _is_text(self._type(column)):
                     coded.append((name, self._name(column), 0))
+                case Held.ORDER:
+                    coded.append((name, self._order(column.kind), 0))
                 case Held.FIRST | Held.APPROVED:
                     pass
                 case _:
@@ -293,6 +304,8 @@ class _Chunk:
                 return self._figure(column.name)
             case Held.AT:
                 return self.listed(column.kind).begin
+            case Held.LISTED:
+                return self._is_listed(column.kind).astype(np.int64)
             case _:
                 return self.listed(column.kind).field(column.name)[0]
 
@@ -336,12 +349,9 @@ class _Chunk:
     def _own(self, name: str) -> Array:
         column = self._own_column(name)
         if column is None or column.by_period:
-            self.leave(np.ones(self.number, bool), values.OPEN)
             return np.full(self.number, values.UNKNOWN, np.int64)
         type_ = self.schema.applicant_field_by_name[name].type
-        found, stated = self.numbers(type_, column, self.cells(column.path), np.arange(self.number))
-        self.leave(~stated, values.OPEN)
-        return found
+        return self.numbers(type_, column, self.cells(column.path), np.arange(self.number))[0]
 
     def _periods(self, name: str) -> dict[Held, Array]:
         column = self._own_column(name)
@@ -427,17 +437,44 @@ class _Chunk:
 
     # ------------------------------------------------------------------------------------------ records
 
-    def _text(self, texts: pa.Array, owner: Array) -> int:
-        """The place of texts among those that get numbers; `owner` tells whose each is."""
-        self._texts.append((texts, owner))
+    def _text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
+        """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
+        stand among them too need not be plain.
+        """
+        self._texts.append((texts, owner, is_made))
         return len(self._texts) - 1
 
     def _item(self, root: str) -> int:
-        listed = self.listed(root)
-        texts, stated = listed.texts(self.schema.record_by_name[root].key)
-        self.leave_owners(listed.owner, ~stated, values.OPEN)
-        self._items[root] = texts
-        return self._text(texts, listed.owner)
+        return self._text(self._items_of(root), self.listed(root).owner)
+
+    def _items_of(self, root: str) -> pa.Array:
+        """The items of the records of a root as texts; whoever has one without a key goes."""
+        if root not in self._items:
+            listed, key = self.listed(root), self.schema.record_by_name[root].key
+            if not key:
+                self.leave_owners(listed.owner, np.ones(len(listed), bool))
+                self._items[root] = pa.nulls(len(listed), pa.large_string())
+            else:
+                texts, stated = listed.texts(key)
+                self.leave_owners(listed.owner, ~stated, values.OPEN)
+                self._items[root] = texts
+        return self._items[root]
+
+    def _order(self, root: str) -> int:
+        """What puts items in order: the members of choices by their places, texts as they are."""
+        listed, kind = self.listed(root), self.schema.record_by_name[root]
+        if not any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
+            return self._text(self._items_of(root), listed.owner)
+        self._text(self._items_of(root), listed.owner)
+        parts: list[pa.Array] = []
+        for name in kind.key:
+            if isinstance(kind.field_by_name[name].type, ChoiceType | LevelType):
+                place = pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(pa.large_string())
+                parts.append(place)
+            else:
+                parts.append(listed.texts([name])[0])
+        between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
+        return self._text(pc.binary_join_element_wise(*parts, between), listed.owner, is_made=True)
 
     def _name(self, column: Column) -> int:
         listed = self.listed(column.kind)
@@ -463,7 +500,7 @@ class _Chunk:
         """The numbers of all texts, in their order; -1: none."""
         if not self._texts:
             return []
-        every = pa.concat_arrays([one.cast(pa.large_string()) for one, _ in self._texts]).dictionary_encode()
+        every = pa.concat_arrays([one.cast(pa.large_string()) for one, _, _ in self._texts]).dictionary_encode()
         words = every.dictionary
         order = pc.array_sort_indices(words).to_numpy()
         place = np.empty(len(words) + 1, np.int64)
@@ -471,9 +508,10 @@ class _Chunk:
         place[-1] = values.NO_MEMBER
         numbers = _codes_of(every)
         doubtful = np.append(~plain_texts(words), False)[numbers]
-        ends = np.cumsum([len(one) for one, _ in self._texts])[:-1]
-        for (_, owner), own in zip(self._texts, np.split(doubtful, ends), strict=True):
-            self.leave_owners(owner, own)
+        ends = np.cumsum([len(one) for one, _, _ in self._texts])[:-1]
+        for (_, owner, is_made), own in zip(self._texts, np.split(doubtful, ends), strict=True):
+            if not is_made:
+                self.leave_owners(owner, own)
         return np.split(place[numbers], ends)
 
     def _first(self, column: Column, arrays: Mapping[str, Array]) -> Array:
@@ -506,9 +544,6 @@ class _Chunk:
         for kind, field in self.of.asked:
             root = schema.record_by_name[kind].root
             listed = self.listed(root)
-            if not field:
-                self._listing_stated(kind)
-                continue
             belongs = np.ones(len(listed), bool)
             for name, fixed in schema.tests_of_kind(root, kind) or ():
                 own, known = listed.field(name)
@@ -521,14 +556,18 @@ class _Chunk:
             stated = listed.texts([field])[1] if _is_text(type_) else listed.field(field)[1]
             self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
 
-    def _listing_stated(self, kind: str) -> None:
-        """A kind is stated by a list of it, of all its narrower kinds, or of a wider one."""
-        lineage = self.schema.lineage(kind)
-        stated = np.zeros(self.number, bool)
-        for name in lineage:
-            if (column := self.of.kinds.get(name)) is not None:
-                stated |= _valid(self.cells(column.path)) | column.null_is_none
-        self.leave(~stated, values.OPEN)
+    def _is_listed(self, kind: str) -> Array:
+        """Whether a kind is stated: by a list of it, or of a wider one. A list in part is not."""
+        stated, partial = np.zeros(self.number, bool), np.zeros(self.number, bool)
+        for name in (*self.schema.lineage(kind), *self.schema.narrower_records[kind][1:]):
+            if (column := self.of.kinds.get(name)) is None:
+                continue
+            here = _valid(self.cells(column.path)) | column.null_is_none
+            if column.is_partial:
+                partial |= here
+            elif name in self.schema.lineage(kind):
+                stated |= here
+        return stated & ~partial
 
     def _uncarried(self) -> None:
         """Whoever may have claims of awards that columns do not carry, or of states that run to a day not stated."""

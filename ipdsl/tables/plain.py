@@ -53,11 +53,9 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
             found, doubtful, none = np.zeros(len(cells), np.int64), np.ones(len(cells), bool), values.UNKNOWN
     if doubtful is not None:
         doubtful = doubtful & stated
-    if null_is_none and none == values.UNKNOWN and not stated.all():
-        doubtful = ~stated if doubtful is None else doubtful | ~stated
     if not stated.all():
         found = np.where(stated, found, none if null_is_none else values.UNKNOWN)
-    return Plain(found, stated | null_is_none, doubtful)
+    return Plain(found, stated | (null_is_none and none != values.UNKNOWN), doubtful)
 
 
 def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
@@ -78,17 +76,15 @@ def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
 def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array) -> Plain:
     value, none, other = bare(cells)
     found = numbers_of(schema, currency, type_, value, False)
-    what = _NONE.get(type(type_))
-    if what is None:
-        return Plain(found.numbers, found.stated, none | other | (False if found.doubtful is None else found.doubtful))
-    doubtful = other if found.doubtful is None else other | found.doubtful
-    return Plain(np.where(none, what, found.numbers), found.stated | none, doubtful)
+    what = _NONE.get(type(type_), values.UNKNOWN)
+    numbers = np.where(other, values.UNKNOWN, np.where(none, what, found.numbers))
+    return Plain(numbers, (found.stated | (none & (what != values.UNKNOWN))) & ~other, found.doubtful)
 
 
 _NONE: dict[type, int] = {
     BoolType: values.NONE_FLAG, ChoiceType: values.NO_MEMBER, LevelType: values.NO_MEMBER, DateType: values.NEVER,
 }  # fmt: skip
-"""What stands for none, by type; of other types none is left to the reader of facts."""
+"""What stands for none, by type; of other types it is like what is not stated."""
 
 
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:

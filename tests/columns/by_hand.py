@@ -14,8 +14,9 @@ from ipdsl.runtime.columns import values
 from ipdsl.runtime.columns.lookups import first_events
 from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.loop_values import NO_KEY, matter_of
+from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.schema.model import MATTER_IS_APPLICANT
+from ipdsl.schema.model import MATTER_IS_APPLICANT, Schema
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.values.days import Date
 
@@ -42,13 +43,15 @@ class Chunk:
             c = Situation(self.program, facts, None, Date.min, 1)
             for kind, field in program.asked:
                 listed = c.listed(kind)
-                is_open = listed.certain is None or listed.rest if not field else any(r.values.get(field) in (None, CANNOT) for r, _ in listed.members)
+                is_open = any(r.values.get(field) in (None, CANNOT) for r, _ in listed.members)
                 if is_open:
                     self.left[i] = values.OPEN
             if facts.history or facts.support or facts.older_documents or facts.ranks or facts.rooms:
                 self.left[i] = values.BEFORE
         texts = {text for lists in self.records.values() for own in lists for r in own for text in self._texts(r)}
         self.texts = {text: number for number, text in enumerate(sorted(texts))}
+        every = {root_place(self, r) for lists in self.records.values() for own in lists for r in own}
+        self.places = {place: number for number, place in enumerate(sorted(every))}
         self.first_year, self.last_year = 1900, 2200
 
     def _listed(self, i: int, facts: Facts, root: str) -> list[Record]:
@@ -56,8 +59,6 @@ class Chunk:
         for kind in self.schema.narrower_records[root]:
             if kind in facts.records:
                 found += facts.records[kind].records
-                if facts.records[kind].partial:
-                    self.left[i] = values.OPEN
         return found
 
     def _texts(self, record: Record) -> list[str]:
@@ -80,7 +81,7 @@ class Chunk:
             return np.array([column.name in one.kinds for one in self.cohort], np.uint8)
         if held is Held.OWN:
             type_ = schema.applicant_field_by_name[column.name].type
-            return self._array([self._value(i, type_, one.fields.get(column.name), must=True) for i, one in enumerate(self.cohort)])
+            return self._array([self._value(i, type_, one.fields.get(column.name)) for i, one in enumerate(self.cohort)])
         if held in (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO, Held.OWN_VALUE):
             return self._periods(column)
         if held is Held.FIGURE:
@@ -93,6 +94,12 @@ class Chunk:
             if field is None:
                 field = next(one.field_by_name[column.name] for one in schema.records if one.root == column.kind and column.name in one.field_by_name)
             return self._array([self._value(i, field.type, r.values.get(column.name)) for i, own in enumerate(lists) for r in own])
+        if held is Held.LISTED:
+            kind = column.kind
+            listed = [Situation(self.program, one, None, Date.min, 1).listed(kind) for one in self.cohort]
+            return np.array([one.certain is not None and not one.rest for one in listed], np.int64)
+        if held is Held.ORDER:
+            return self._array([self.places[root_place(self, r)] for own in lists for r in own])
         if held is Held.ITEM:
             return self._array([self.texts[r.item] for own in lists for r in own])
         if held is Held.MATTER:
@@ -120,10 +127,8 @@ class Chunk:
             self.left[i] = values.OPEN
             return -1
 
-    def _value(self, i: int, type_: Type, value: object, *, must: bool = False) -> int:
+    def _value(self, i: int, type_: Type, value: object) -> int:
         if value is None or value is CANNOT or isinstance(value, Dated):
-            if must:
-                self.left[i] = values.OPEN
             return values.UNKNOWN
         match type_:
             case BoolType():
@@ -142,8 +147,7 @@ class Chunk:
             return value
         if value is NONE and not hasattr(type_, "currency") and type(type_).__name__ in ("TextType", "RecordType"):
             return values.NO_MEMBER
-        self.left[i] = values.FORM
-        return 0
+        return values.UNKNOWN
 
     def _periods(self, column: Column) -> np.ndarray:
         begin, rows = [0], []
@@ -192,6 +196,24 @@ class Chunk:
                     found += [self.texts[one] for one in value]
                 begin.append(len(found))
         return begin, found
+
+
+def root_place(chunk: Chunk, record: Record) -> tuple[object, ...]:
+    """What orders items of one kind."""
+    ranks = tuple(
+        (name, _places(chunk.schema, chunk.schema.record_by_name[record.root].field_by_name[name].type))
+        for name in chunk.schema.record_by_name[record.root].key
+    )
+    if not any(places for _, places in ranks):
+        return (record.root, 0, record.item)
+    return (record.root, 1, item_place(ranks, record.item, record, {}))
+
+
+def _places(schema: Schema, type_: Type) -> dict[str, int] | None:
+    if isinstance(type_, ChoiceType | LevelType):
+        choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+        return {name: place for place, name in enumerate(schema.choice_by_name[choice].names)}
+    return None
 
 
 __all__ = ["NO_KEY", "Chunk", "first_events"]

@@ -77,7 +77,7 @@ class _Writer:
         award, scope, term = self.award, self.scope, self.award.term
         keys = [self._key(name) for name in self._columns()]
         if term.trigger.record:  # claims are put in order by it
-            self.items = scope.columns.known_as(Column(Held.ITEM, scope.shared.schema.record_by_name[term.trigger.record].root))
+            self.items = scope.columns.known_as(Column(Held.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root))
         scope.depth = 1
         scope.put("for i in range(first, stop):")
         with scope.deeper():
@@ -88,6 +88,9 @@ class _Writer:
                 scope.put("continue", 1)
             if term.trigger.record:
                 root = scope.shared.schema.record_by_name[term.trigger.record].root
+                scope.put(f"if {scope.column(Held.LISTED, term.trigger.record)}[i] == 0:")
+                scope.put("left[i] = OPEN", 1)
+                scope.put("continue", 1)
                 begin = scope.column(Held.AT, root)
                 scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
             else:
@@ -127,6 +130,9 @@ class _Writer:
         award, scope, program = self.award, self.scope, self.plan.program
         term, (first, last) = award.term, self._window()
         scope.put(f"day = {scope.of_record(term.trigger.record, term.trigger.date_field)}")
+        scope.put("if day == UNKNOWN:")
+        scope.put("left[i] = OPEN", 1)
+        scope.put("continue", 1)
         start, early = program.window.start, program.discretion_from
         if early is not None and start is not None and term.start is None:
             scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
@@ -147,6 +153,7 @@ class _Writer:
         if any(isinstance(node, typed.Figure | typed.RankOf) for test in gates for node in nodes(test)):
             raise NotListedError  # a figure turns with its year
         tests = [part for test in gates for part in _parts(test)]
+        scope.bind([part for test in tests for part in _whatever_the_day(test)])
         starts = [first, *(start for test in tests for start in self._starts(test))]
         begun = ", ".join(starts)
         scope.put(f"tried = {begun if len(starts) == 1 else f'max({begun})'}")
@@ -158,6 +165,7 @@ class _Writer:
             scope.put("tried = first_of(year + 1)")
             scope.put("if year == done:")
             scope.put("continue", 1)
+            scope.bind([turn.base for turn in self._turns() if isinstance(turn, After)])
             turns = [text for turn in self._turns() for text in self._turn(turn)]
             fields = applicant_fields(gates)
             turns += [self._change(name) for name in fields if may_change(scope.shared.schema, name)]
@@ -218,12 +226,13 @@ class _Writer:
 
     def _gates_and_sum(self, ends: _Continues) -> None:
         scope = self.scope
-        scope.bound, scope.known, scope.uses = {}, set(), Counter()
+        scope.known, scope.uses = set(), Counter()
         for gate in (*self.award.common, *self.award.of_applicant):
             write_gate(scope, gate, "", ends)
         for suspension in self.plan.suspensions:
             term = next(one for one in self.plan.program.suspensions if one.function == suspension.function)
             if self.award.term.index in term.clauses:
+                scope.bind([suspension.test])
                 scope.put(f"if {scope.holds(suspension.test)}:")
                 scope.put("continue", 1)
         write_claim(scope, self.award.body, ends)
@@ -267,6 +276,7 @@ class _Writer:
                     _of_texts(type_.item)
                     scope.columns.ask(trigger.record, field)
                     return Key(name, "text", (kind.root, field)), "r"
+                scope.columns.ask(trigger.record, field)
                 return Key(name, _of_texts(type_)), scope.of_record(trigger.record, field)
         if name in schema.applicant_field_by_name:
             raise NotListedError
@@ -298,6 +308,14 @@ def _parts(test: Expr) -> Iterator[Expr]:
             yield from _parts(part)
     else:
         yield test
+
+
+def _whatever_the_day(test: Expr) -> Iterator[Expr]:
+    """The fields of the record from which a condition begins."""
+    if isinstance(test, typed.EventHappened | typed.StateHolds):
+        yield test
+    elif isinstance(test, typed.Lasted) and isinstance(test.since, typed.RecordField):
+        yield test.since
 
 
 def _has_span(test: Expr) -> bool:

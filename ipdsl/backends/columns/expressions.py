@@ -51,6 +51,7 @@ class ColumnScope(Scope):
     columns: Reads = attrs.field(factory=Reads)
     row: str = "r"
     helpers: Helpers | None = None
+    listed: set[str] = attrs.field(factory=set)
     lost: tuple[str, ...] | None = ("left[i] = OPEN", "continue")
     is_inner: bool = False
 
@@ -63,7 +64,8 @@ class ColumnScope(Scope):
     def of_record(self, kind: str, name: str) -> str:
         """A field of the record."""
         root = self.shared.schema.record_by_name[kind].root
-        self.columns.ask(kind, name)
+        if self.is_inner:
+            self.columns.ask(kind, name)
         return f"{self.column(Held.FIELD, root, name)}[{self.row}]"
 
     def belongs(self, kind: str) -> list[str]:
@@ -71,7 +73,8 @@ class ColumnScope(Scope):
         schema = self.shared.schema
         record = schema.record_by_name[kind]
         tests = schema.tests_of_kind(record.root, kind) or ()
-        self.columns.ask(kind)
+        for name, _ in tests:
+            self.columns.ask(record.root, name)
         return [self._is_value(record.root, name, value) for name, value in tests]
 
     def _is_value(self, kind: str, name: str, value: object) -> str:
@@ -85,28 +88,54 @@ class ColumnScope(Scope):
     # ------------------------------------------------------------------------------------------ what is bound
 
     def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
-        """Variables for what is looked up by day or year; where nothing is stated there, the applicant goes."""
+        """Variables for what is read; where it is not stated, the applicant goes."""
         for node in (node for expr in exprs for node in nodes(expr)):
             match node:
-                case typed.ApplicantField(field=name) if self._may_change(node) and node not in self.bound:
-                    parts = (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO, Held.OWN_VALUE)
-                    arrays = ", ".join(self.column(part, name=name) for part in parts)
-                    self._look_up(node, name, f"on_day({arrays}, i, day)")
-                case typed.Figure(figure=name, years_back=back) if node not in self.bound:
-                    array = self.column(Held.FIGURE, name=name)
-                    year = f"{self.year} - {back}" if back else self.year
-                    self._look_up(node, name, f"of_year({array}, first_year, i, {year})")
+                case typed.EventHappened() | typed.StateHolds():
+                    for date in dates_of(self.shared, node):
+                        self._bind_one(date)
+                case typed.CountOf(pick=pick) | typed.EventInYear(pick=pick):
+                    self._bind_listing(pick.record)
                 case _:
-                    pass
+                    self._bind_one(node)
 
-    def _look_up(self, node: Expr, name: str, text: str) -> None:
+    def _bind_one(self, node: Expr) -> None:
+        if node in self.bound:
+            return
+        match node:
+            case typed.ApplicantField(field=name) if self._may_change(node):
+                parts = (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO, Held.OWN_VALUE)
+                arrays = ", ".join(self.column(part, name=name) for part in parts)
+                self._look_up(node, name, f"on_day({arrays}, i, day)")
+            case typed.Figure(figure=name, years_back=back):
+                array = self.column(Held.FIGURE, name=name)
+                year = f"{self.year} - {back}" if back else self.year
+                self._look_up(node, name, f"of_year({array}, first_year, i, {year})")
+            case typed.RecordField(field=name) | typed.ApplicantField(field=name) if not self.is_inner:
+                if not isinstance(node.type, ListType):
+                    self._look_up(node, name, self.field(node))
+            case _:
+                pass
+
+    def _bind_listing(self, kind: str) -> None:
+        """The records of a kind have to be stated."""
+        if (kind in self.listed) or self.is_inner:
+            return
+        self.listed.add(kind)
+        self.put(f"if {self.column(Held.LISTED, kind)}[i] == {values.NO}:")
+        self._leave()
+
+    def _leave(self) -> None:
         if self.lost is None:
             raise NotListedError
+        for line in self.lost:
+            self.put(line, 1)
+
+    def _look_up(self, node: Expr, name: str, text: str) -> None:
         local = self.locals.take(name)
         self.put(f"{local} = {text}")
         self.put(f"if {local} == UNKNOWN:")
-        for line in self.lost:
-            self.put(line, 1)
+        self._leave()
         self.bound[node] = local
 
     # ------------------------------------------------------------------------------------------ conditions
@@ -199,13 +228,13 @@ class ColumnScope(Scope):
 
     def approved(self, label: str, kind: str, item: str) -> str:
         """What the bureau set for the record under an award; where it has not, the applicant goes."""
-        if not kind or self.lost is None:
+        if not kind:
             raise NotListedError
         root = self.shared.schema.record_by_name[kind].root
+        self.columns.known_as(Column(Held.ITEM, root))  # approvals name it
         self.put(f"approved = {self.column(Held.APPROVED, root, label)}[{self.row}]")
         self.put("if approved == UNKNOWN:")
-        for line in self.lost:
-            self.put(line, 1)
+        self._leave()
         return "approved"
 
     def supported(self, of: str, item: str) -> str:

@@ -21,11 +21,13 @@ class Held(enum.Enum):
     OWN_TO = "own to"  # of each period: its last day; name
     OWN_VALUE = "own value"  # of each period: the value; name
     FIGURE = "figure"  # of each applicant and year: a yearly figure; name
+    LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind
     AT = "at"  # of each applicant: where its records begin; kind (its root)
     FIELD = "field"  # of each record: a field; kind, name
     LIST_AT = "list at"  # of each record: where the values of a list begin; kind, name
     LIST = "list"  # of each value of a list: its number; kind, name
-    ITEM = "item"  # of each record: its item, in the order of items; kind
+    ITEM = "item"  # of each record: its item as text; kind
+    ORDER = "order"  # of each record: its item in the order of items; kind
     MATTER = "matter"  # of each record: its matter under a key; kind, name
     FIRST = "first"  # of each record: whether its event is the first of its kind (`of_item`: of its item); kind, name
     APPROVED = "approved"  # of each record: what the bureau set for it under a clause; kind, name (the label)
@@ -74,6 +76,6 @@ class Reads:
 
 _SAYS = {
     Held.IS: "is", Held.OWN: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
-    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.AT: "begin", Held.FIELD: "", Held.LIST_AT: "lists",
+    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.AT: "begin", Held.LISTED: "is_listed", Held.ORDER: "order", Held.FIELD: "", Held.LIST_AT: "lists",
     Held.LIST: "each", Held.ITEM: "item", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
 }  # fmt: skip
