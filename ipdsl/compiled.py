@@ -20,6 +20,7 @@ from ipdsl.source import Source, Sources
 
 if TYPE_CHECKING:
     from ipdsl.driver import Compilation
+    from ipdsl.plan.ir import Plan
     from ipdsl.runtime.code import Code
     from ipdsl.runtime.terms import Program
 
@@ -41,6 +42,8 @@ class Compiled(Protocol):
     def report(self) -> Report: ...
     @property
     def sources(self) -> Sources: ...
+    @property
+    def plan(self) -> Plan | None: ...
 
     def check(self) -> Report:
         """Every finding of the page."""
@@ -65,6 +68,13 @@ class Kept:
     @property
     def program(self) -> Program:
         return self.code.program
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan of the page, which is not kept: few ask for it."""
+        from ipdsl.driver import Compilation
+
+        return Compilation(self._source, self.sources).plan
 
     def check(self) -> Report:
         return _findings(self._source, self.sources, cache=True)

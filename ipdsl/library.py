@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,10 @@ from ipdsl.stated import FactsLike, HistoryLike, plain_facts
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
+    from ipdsl.runtime.columns.program import ColumnCode
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.published import Published
+    from ipdsl.tables.result import TableResult
 
 
 class PolicyError(Exception):
@@ -62,6 +64,7 @@ class Policy(Described):
         self._made = made
         self._program: Program = program
         self._code: Code = code
+        self._column_codes: dict[bool, ColumnCode] = {}
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -175,6 +178,47 @@ class Policy(Described):
         ]
         read = self.beside(read, history, accept_edited)
         return evaluate_cohort(self._program, self._code, read, year=year, strict=strict, reopen=reopen)
+
+    def evaluate_table(
+        self,
+        tables: object,
+        *,
+        as_of: datetime.date | str | None,
+        year: int | None = None,
+        claims: bool = False,
+        none: Collection[str] = (),
+        ignore: Collection[str] = (),
+        series: object = None,
+        engine: str = "",
+    ) -> TableResult:
+        """Settle a table of applicants, each by itself, as `evaluate` does; needs the extra `ipdsl[batch]`.
+
+        `tables` is a table of Arrow, or whatever offers one (pyarrow, Polars, pandas, DuckDB), with a row for each
+        applicant; or several by name, one for each kind of record. docs/tables.md says what stands in which column.
+        `as_of` is the day of the computation; `None`: the column of that name says it. `year` reports one year;
+        `claims` asks for a table of claims. `none` names columns in which null says *none*, `ignore` columns that are
+        not read. `engine` is `numba` or `cpython`; empty: as the number of applicants makes it worth while.
+
+        Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
+        tables as a whole.
+        """
+        from ipdsl.tables.evaluate import TablePolicy, day_of  # few read tables
+
+        return TablePolicy(self._code, self.column_code).settle(
+            tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
+            published=self._published(series), engine=engine,
+        )  # fmt: skip
+
+    def column_code(self, compiled: bool = False) -> ColumnCode:
+        """The policy as loops over columns: as CPython runs them, or compiled by Numba."""
+        if compiled not in self._column_codes:
+            from ipdsl.backends.columns.load import load as load_columns
+            from ipdsl.backends.columns.module import emit
+
+            plan = self._made.plan
+            assert plan is not None
+            self._column_codes[compiled] = load_columns(emit(plan), compiled=compiled)
+        return self._column_codes[compiled]
 
     def _published(self, series: object) -> tuple[Published, ...]:
         if series is None:

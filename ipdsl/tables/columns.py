@@ -14,12 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.backends.columns.reads import Column, Held
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns import values
-from ipdsl.runtime.columns.lookups import first_events
-from ipdsl.runtime.columns.program import Columns
+from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.columns.settle import Array
-from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.tables.arrow_types import is_list
@@ -36,20 +35,12 @@ MATTERS = 40
 
 
 class Reader:
-    """Reads chunks of one table for one column program.
+    """Reads chunks of one table for one column program."""
 
-    `columns` are the arrays of the program by name, `asked` the kinds of record and fields of theirs that have to be
-    stated, `pools` the lists that are keys.
-    """
-
-    def __init__(
-        self, program: Program, form: TableForm, columns: Mapping[str, Column], asked: Sequence[tuple[str, str]],
-        pools: Sequence[tuple[str, str]], uncarried: frozenset[int], first: object = first_events,
-    ) -> None:  # fmt: skip
-        self.program, self.form, self.columns, self.asked, self.pools = program, form, columns, asked, pools
-        self.uncarried, self.first_events = uncarried, first
+    def __init__(self, form: TableForm, code: ColumnCode) -> None:
+        self.program, self.form, self.code = code.program, form, code
         self.kinds = {one.name: one for one in form.records}
-        self.roots = tuple(dict.fromkeys(record.root for record in program.schema.records))
+        self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None) -> Columns:
         """The arrays of a chunk; `left` says who is for the reader of facts."""
@@ -251,7 +242,7 @@ class _Chunk:
         self._others()
         arrays: dict[str, Array] = {}
         coded: list[tuple[str, int, int]] = []
-        for name, column in self.of.columns.items():
+        for name, column in self.of.code.columns.items():
             match column.held:
                 case Held.ITEM:
                     coded.append((name, self._item(column.kind), 0))
@@ -265,13 +256,13 @@ class _Chunk:
                     pass
                 case _:
                     arrays[name] = self._array(column)
-        lists = {pool: self._pool(pool) for pool in self.of.pools}
+        lists = {pool: self._pool(pool) for pool in self.of.code.pools}
         approvals = self._approvals()
         codes = self._codes()
         for name, place, root in coded:
             own = codes[place]
             arrays[name] = own if not root else np.where(own < 0, own, (root << MATTERS) + own)
-        for name, column in self.of.columns.items():
+        for name, column in self.of.code.columns.items():
             if column.held is Held.FIRST:
                 arrays[name] = self._first(column, arrays)
             elif column.held is Held.APPROVED:
@@ -522,9 +513,9 @@ class _Chunk:
         for name, fixed in self.schema.tests_of_kind(root, column.kind) or ():
             own, known = listed.field(name)
             belongs &= known & (own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed)))
-        item = next(arrays[name] for name, one in self.of.columns.items() if one == Column(Held.ITEM, root))
+        item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, root))
         first = np.zeros(len(listed), np.int64)
-        self.of.first_events(  # type: ignore[operator]
+        self.of.code.engine.first_events(
             listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first
         )
         return first
@@ -541,7 +532,7 @@ class _Chunk:
     def _asked(self) -> None:
         """Whoever does not state what has to be stated."""
         schema = self.schema
-        for kind, field in self.of.asked:
+        for kind, field in self.of.code.asked:
             root = schema.record_by_name[kind].root
             listed = self.listed(root)
             belongs = np.ones(len(listed), bool)
@@ -575,9 +566,9 @@ class _Chunk:
         for clause in self.of.program.clauses:
             is_state = clause.trigger.kind is TriggerKind.WHILE
             waits = bool(self.of.program.settlement.wait(clause.index))
-            if clause.index not in self.of.uncarried and not is_state and not waits:
+            if clause.index not in self.of.code.uncarried and not is_state and not waits:
                 continue
-            why = values.UNCARRIED if clause.index in self.of.uncarried else values.OPEN
+            why = values.UNCARRIED if clause.index in self.of.code.uncarried else values.OPEN
             who = np.ones(self.number, bool) if why == values.UNCARRIED else no_day
             if clause.trigger.record:
                 root = self.schema.record_by_name[clause.trigger.record].root
@@ -586,7 +577,7 @@ class _Chunk:
 
     def _told_apart(self, arrays: Mapping[str, Array]) -> None:
         """Whoever has two records of one item, or days in the wrong order."""
-        for name, column in self.of.columns.items():
+        for name, column in self.of.code.columns.items():
             if column.held is Held.ITEM:
                 listed, item = self.listed(column.kind), arrays[name]
                 self._unordered(column.kind)
@@ -643,7 +634,7 @@ class _Chunk:
         mine = np.flatnonzero(np.asarray(mine, bool))
         if not len(mine):
             return found
-        item = next(arrays[name] for name, one in self.of.columns.items() if one == Column(Held.ITEM, column.kind))
+        item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, column.kind))
         keys = listed.owner * (1 << MATTERS) + item
         asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
         order = np.argsort(keys, kind="stable")

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator
+from importlib.util import find_spec
 
 import numpy as np
 import pyarrow as pa
 
-from ipdsl.backends.columns.load import load
-from ipdsl.backends.columns.module import ColumnProgram, emit
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
-from ipdsl.plan.ir import Plan
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.columns import values
 from ipdsl.runtime.columns.outcomes import outcomes_of
@@ -24,12 +21,13 @@ from ipdsl.runtime.columns.settle import Array, Settled
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled as decided
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.tables.columns import Reader
-from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import take_in
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
@@ -45,20 +43,23 @@ WAYS = {
     values.SETTLED: "columns", values.OPEN: "not stated", values.EARLY: "early", values.LARGE: "large",
     values.TWINS: "alike", values.BEFORE: "lines", values.FORM: "form", values.UNCARRIED: "not carried",
 }  # fmt: skip
-_REFUSED = max(WAYS) + 1
+REFUSED = max(WAYS) + 1
+"""An applicant of a row that is not settled at all."""
+
+CPYTHON, NUMBA = "cpython", "numba"
 
 
 @attrs.define(eq=False)
 class TablePolicy:
-    """A policy that settles tables. Its column program is written when a table first comes, and compiled once."""
+    """A policy that settles tables. `columns` makes its column program, for CPython or compiled."""
 
-    plan: Plan
     code: Code
+    columns: Callable[[bool], ColumnCode]
 
     @property
     def program(self) -> Program:
         """The terms of the policy."""
-        return self.plan.program
+        return self.code.program
 
     def settle(
         self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
@@ -69,44 +70,31 @@ class TablePolicy:
         intake = take_in(tables, self.code, none=none, ignore=ignore)
         if as_of is None and intake.form.as_of is None and _asks_for_day(self.program):
             raise FactsError(Report([_no_day()]))
-        made, number = _emitted(self.plan), intake.table.num_rows
-        engine = engine or ("numba" if number >= WORTH_COMPILING and _has_numba() else "cpython")
-        code = _loaded(made, engine)
-        reader = _reader(self.program, intake.form, made, code)
+        number = intake.table.num_rows
+        engine = engine or (NUMBA if number >= WORTH_COMPILING and find_spec(NUMBA) is not None else CPYTHON)
+        code = self.columns(engine == NUMBA)
+        reader = Reader(intake.form, code)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-        found = _Found(self, intake.ids, year, claims)
+        found = _Found(self.code, intake.ids, year, claims)
         found.problems += intake.problems
         for start in range(0, number, CHUNK):
-            chunk = intake.table.slice(start, CHUNK)
-            columns = reader.read(chunk, as_of)
-            refused = [row - start for row in intake.refused if start <= row < start + CHUNK]
-            columns.left[refused] = _REFUSED
+            columns = reader.read(intake.table.slice(start, CHUNK), as_of)
+            columns.left[[row - start for row in intake.refused if start <= row < start + CHUNK]] = REFUSED
             done = code.run(columns)
             found.of_columns(start, columns, done, code)
-            found.one_by_one(rows, start + np.flatnonzero((columns.left != 0) & (columns.left != _REFUSED)))
+            found.one_by_one(rows, start + np.flatnonzero((columns.left != 0) & (columns.left != REFUSED)))
         return found.result(engine, language)
 
 
-@lru_cache(maxsize=64)
-def _emitted(plan: Plan) -> ColumnProgram:
-    return emit(plan)
-
-
-@lru_cache(maxsize=64)
-def _loaded(made: ColumnProgram, engine: str) -> ColumnCode:
-    return load(made, compiled=engine == "numba")
-
-
-@lru_cache(maxsize=1)
-def _has_numba() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("numba") is not None
-
-
-def _reader(program: Program, form: TableForm, made: ColumnProgram, code: ColumnCode) -> Reader:
-    pools = tuple(dict.fromkeys(key.pool for loop in made.loops.values() for key in loop.keys if key.pool))
-    return Reader(program, form, made.columns, made.asked, pools, code.uncarried, code.engine.first_events)
+def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date | None:
+    """The day of the computation; `FactsError` where it is none."""
+    if as_of is None:
+        return None
+    reading = Reading(program)
+    day = read_day(reading, str(as_of), "as_of", "as_of")
+    if day is None:
+        raise FactsError(reading.report())
+    return day
 
 
 def _asks_for_day(program: Program) -> bool:
@@ -127,8 +115,8 @@ def _no_day() -> Missing:
 class _Found:
     """What was found, chunk by chunk."""
 
-    def __init__(self, of: TablePolicy, ids: pa.Array, year: int | None, claims: bool) -> None:
-        self.of, self.ids, self.year, self.with_claims = of, ids, year, claims
+    def __init__(self, code: Code, ids: pa.Array, year: int | None, claims: bool) -> None:
+        self.code, self.ids, self.year, self.with_claims = code, ids, year, claims
         many = len(ids)
         self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
         self.status, self.way = np.full(many, "settled", object), np.zeros(many, np.int64)
@@ -170,7 +158,7 @@ class _Found:
     def _claims(
         self, start: int, columns: Columns, code: ColumnCode, done: Settled, paid: Array
     ) -> pa.Table:  # fmt: skip
-        asked, program = done.claims, self.of.program
+        asked, program = done.claims, self.code.program
         keep = np.flatnonzero((columns.left[asked.who] == 0) & (asked.total > 0))
         if self.year is not None:
             keep = keep[(done.year[keep] == self.year) | (paid[keep] > 0)]
@@ -206,7 +194,7 @@ class _Found:
         names = list(dict.fromkeys(roots.values()))
         texts = [columns.texts[root] if root else self.ids.slice(start, len(columns.left)) for root in names]
         begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
-        number = np.array([names.index(roots[x]) if x in roots else 0 for x in range(len(self.of.program.clauses) + 1)])
+        number = np.array([names.index(roots[x]) if x in roots else 0 for x in range(len(self.code.program.clauses) + 1)])
         of = number[asked.clause[place]]
         at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
         every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else self.ids
@@ -223,7 +211,7 @@ class _Found:
             if not isinstance(facts, Facts):
                 self.problems += facts
                 continue
-            decision = decided(self.of.program, self.of.code, facts, year=self.year)
+            decision = decided(self.code.program, self.code, facts, year=self.year)
             self._decided(row, decision)
             totals += _by_year(row, decision)
             later += _paid_later(facts.applicant, decision)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ipdsl.backends.columns.module import ColumnProgram
-from ipdsl.backends.columns.reads import Column, Held
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.columns import values
 from ipdsl.runtime.columns.lookups import first_events

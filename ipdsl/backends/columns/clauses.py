@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
-from ipdsl.backends.columns.reads import Column, Held, Reads
+from ipdsl.backends.columns.reads import Reads
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.backends.python.clauses import write_claim, write_gate
 from ipdsl.backends.python.expressions import Scope, dates_of, may_change
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse, sum_of

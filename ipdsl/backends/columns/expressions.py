@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 
-from ipdsl.backends.columns.reads import Column, Held, Reads
+from ipdsl.backends.columns.reads import Reads
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.backends.python.expressions import Number, Scope, dates_of, is_countable, may_change
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import NotListedError

@@ -32,7 +32,7 @@ def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
         engine = ENGINE
     loops = tuple(_loop(made, index, names) for index in sorted(made.loops))
     rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
-    return ColumnCode(made.plan.program, engine, loops, rooms, years)
+    return ColumnCode(made.plan.program, engine, loops, rooms, years, made.columns, made.asked)
 
 
 def _grid(grid: WrittenGrid, names: dict[str, Any]) -> Grid:

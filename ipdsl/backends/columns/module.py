@@ -8,7 +8,8 @@ from typing import TypeVar
 from ipdsl.backends.columns.clauses import Loop, write_loop
 from ipdsl.backends.columns.expressions import Helpers
 from ipdsl.backends.columns.grids import Grid, write_room, write_suspension
-from ipdsl.backends.columns.reads import Column, Reads
+from ipdsl.backends.columns.reads import Reads
+from ipdsl.runtime.columns.arrays import Column
 from ipdsl.backends.python.loops import NotListedError, awards_of
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.writer import compact

@@ -1,46 +1,10 @@
-"""What a column program reads: a name for each array, and what stands in it.
-
-The reader of tables makes these arrays, a row for each applicant or record; the text of a function has the names.
-"""
+"""The names of the arrays that the text of a column program reads."""
 
 from __future__ import annotations
 
-import enum
-
 from ipdsl.making import attrs
 from ipdsl.plan.names import Names
-
-
-class Held(enum.Enum):
-    """What an array holds; the parts of `Column` that matter are named after it."""
-
-    IS = "is"  # of each applicant: whether it is of a kind or class; name
-    OWN = "own"  # of each applicant: a field; name
-    OWN_AT = "own at"  # of each applicant: where its periods of a field that changes begin; name
-    OWN_FROM = "own from"  # of each period: its first day; name
-    OWN_TO = "own to"  # of each period: its last day; name
-    OWN_VALUE = "own value"  # of each period: the value; name
-    FIGURE = "figure"  # of each applicant and year: a yearly figure; name
-    LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind
-    AT = "at"  # of each applicant: where its records begin; kind (its root)
-    FIELD = "field"  # of each record: a field; kind, name
-    LIST_AT = "list at"  # of each record: where the values of a list begin; kind, name
-    LIST = "list"  # of each value of a list: its number; kind, name
-    ITEM = "item"  # of each record: its item as text; kind
-    ORDER = "order"  # of each record: its item in the order of items; kind
-    MATTER = "matter"  # of each record: its matter under a key; kind, name
-    FIRST = "first"  # of each record: whether its event is the first of its kind (`of_item`: of its item); kind, name
-    APPROVED = "approved"  # of each record: what the bureau set for it under a clause; kind, name (the label)
-
-
-@attrs.frozen
-class Column:
-    """One array. `kind` is a kind of record, `name` a word of the vocabulary, a matter or the label of a clause."""
-
-    held: Held
-    kind: str = ""
-    name: str = ""
-    of_item: bool = False
+from ipdsl.runtime.columns.arrays import Column, Held
 
 
 @attrs.define

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ipdsl.making import attrs
+from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.columns.number import RuleTable, Years
 from ipdsl.runtime.columns.rules import carries, grid_of, rule_table
 from ipdsl.runtime.columns.settle import Array, Engine, Lists, Settled, Written, settle
@@ -65,7 +66,8 @@ class Columns:
 @attrs.frozen(eq=False)
 class ColumnCode:
     """A policy over columns. `loops` are those of the clauses that columns carry, `rooms` and `suspensions` what is
-    worked out by applicant and year, by the function of the cap or suspension.
+    worked out by applicant and year, by the function of the cap or suspension. `columns` are all arrays by name; `asked`
+    are the kinds of record with fields of theirs that have to be stated of every record.
     """
 
     program: Program
@@ -73,6 +75,8 @@ class ColumnCode:
     loops: tuple[Loop, ...]
     rooms: Mapping[str, Grid]
     suspensions: Mapping[str, Grid]
+    columns: Mapping[str, Column]
+    asked: tuple[tuple[str, str], ...]
 
     @cached_property
     def table(self) -> Table:
@@ -117,7 +121,8 @@ class ColumnCode:
         return rule_table(self.program, self.table, keys, every, self._grids)
 
     @cached_property
-    def _pools(self) -> tuple[tuple[str, str], ...]:
+    def pools(self) -> tuple[tuple[str, str], ...]:
+        """The lists that are keys, by kind and field."""
         return tuple(dict.fromkeys(pool for loop in self.loops for pool in loop.lists.values()))
 
     @cached_property
@@ -129,7 +134,7 @@ class ColumnCode:
         found = np.full((len(self.program.clauses), self._width), -1, np.int64)
         for loop in self.loops:
             for place, pool in loop.lists.items():
-                found[loop.clause, place] = self._pools.index(pool)
+                found[loop.clause, place] = self.pools.index(pool)
         return found
 
     def run(self, columns: Columns) -> Settled:
@@ -190,7 +195,7 @@ class ColumnCode:
         begins: list[Array] = []
         of: list[Array] = []
         base = at = 0
-        for pool in self._pools:
+        for pool in self.pools:
             begin, found = columns.lists[pool]
             bases.append(base)
             begins.append(begin + at)
