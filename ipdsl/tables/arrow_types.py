@@ -98,14 +98,16 @@ def states(type_: Type, arrow: pa.DataType) -> bool:
 
 _TEXT = Phrase("text", "文本")
 _EXPECTED = {
-    BoolType: Phrase("yes/no (bool or text)", "是或否（bool或文本）"),
+    BoolType: Phrase("yes/no (bool or text)", "是或否（`bool`或文本）"),
     MoneyType: Phrase(
         "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
     ),
     CountType: Phrase("a count (whole numbers or text)", "件数（整数或文本）"),
     NumberType: Phrase("a number (whole numbers, decimal or text)", "数值（整数、十进制数或文本）"),
     RateType: Phrase("a rate (decimal or text)", "比例（十进制数或文本）"),
-    DateType: Phrase("a day (date, timestamp without a time zone, or text)", "日期（date、不带时区的timestamp或文本）"),
+    DateType: Phrase(
+        "a day (date, timestamp without a time zone, or text)", "日期（`date`、不带时区的`timestamp`或文本）"
+    ),
     ChoiceType: Phrase("a member of a choice (text)", "选项之一（文本）"),
     LevelType: Phrase("a level (text)", "级别（文本）"),
     **dict.fromkeys(NAMES, Phrase("a name (text or whole numbers)", "名称（文本或整数）")),

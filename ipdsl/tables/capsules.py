@@ -32,7 +32,7 @@ def arrow_table(data: object, what: Said = THE_TABLE) -> pa.Table:
             return pa.Table.from_batches([pa.record_batch(data)])
     except (pa.ArrowException, TypeError, ValueError) as refused:
         reason = Phrase(
-            "what Arrow cannot take: {reason}", "Arrow 无法读取的内容：{reason}", reason=shown(str(refused))
+            "what Arrow cannot take: {reason}", "`Arrow`无法读取的内容：{reason}", reason=shown(str(refused))
         )
         raise FactsError(Report([NotATable(path="the table", what=what, found=reason)])) from refused
     raise FactsError(Report([NotATable(path="the table", what=what, found=_named(data))]))

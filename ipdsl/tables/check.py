@@ -346,7 +346,7 @@ _YEAR_OF_FIGURES = Phrase("a year of `figures`", "`figures`中的一年")
 _OWN: dict[str, Type] = {"id": TEXT, "kinds": ListType(TEXT), "as_of": DAY}
 _FORMS = {
     "id": Phrase("a column of text or whole numbers that names each applicant", "用文本或整数指明每个申请人的一列"),
-    "kinds": Phrase("a column of lists of kinds, as in [enterprise]", "列出类别的一列，例如[enterprise]"),
+    "kinds": Phrase("a column of lists of kinds, as in `[enterprise]`", "列出类别的一列，例如`[enterprise]`"),
 }
 
 

@@ -75,7 +75,7 @@ class ColumnCheck:
         """Whether a part that says what stands in the place of a value is true or false."""
         if pa.types.is_boolean(arrow) or pa.types.is_null(arrow):
             return True
-        wanted = Phrase("true or false (bool)", "`true`或`false`（bool）")
+        wanted = Phrase("true or false (bool)", "`true`或`false`（`bool`）")
         self.reading.add(
             value_errors.WrongType(path=at_column(place), field=word, expected=wanted, found=column_of(arrow))
         )
@@ -131,7 +131,7 @@ class ColumnCheck:
         elif pa.types.is_struct(arrow):
             members = {field.name: field.type for field in arrow}
         else:
-            wanted = Phrase("values by name (a struct or a map)", "按名称列出的值（struct或map）")
+            wanted = Phrase("values by name (a struct or a map)", "按名称列出的值（`struct`或`map`）")
             self.reading.add(
                 value_errors.WrongType(path=at_column(place), field=part, expected=wanted, found=column_of(arrow))
             )

@@ -22,7 +22,7 @@ class NotATable(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts(
         "{what}不是表，而是{found}",
-        help="请给出 `pyarrow` 的表，或能提供这种表的对象：Polars 或 pandas（2.2以上）的数据框、DuckDB 的关系；"
+        help="请给出`pyarrow`的表，或能提供这种表的对象：`Polars`或`pandas`（2.2以上）的数据框、`DuckDB`的关系；"
         '分开的表请按名称给出：`{{"applicant": …, "invention_patent": …}}`',
     )
 

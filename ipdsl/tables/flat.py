@@ -24,7 +24,7 @@ from ipdsl.schema.types import TextType
 from ipdsl.tables.arrow_types import column_of, expected, is_text, states, values_in, without_views
 from ipdsl.tables.errors import FloatColumn, NoSuchApplicant
 from ipdsl.tables.form import LINES
-from ipdsl.tables.ids import Rows, ids_of, rows_of
+from ipdsl.tables.ids import Rows, ids_of, rows_of, text_of
 from ipdsl.tables.problems import Problem
 
 APPLICANTS = "applicant"
@@ -125,7 +125,7 @@ def _of_nobody(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:
     """Problems of the rows of a table whose applicant is null or unknown."""
     problems = []
     for row in np.flatnonzero(rows < 0).tolist():
-        name = keys[row].as_py()
+        name = text_of(keys[row])
         place = f"{table}.{APPLICANTS}"
         if name is None:
             what = Phrase("a row of the table `{table}`", "表`{table}`中的一行", table=table)

@@ -37,13 +37,19 @@ def _years_as_digits(ids: pa.Array) -> pa.Array:
     others = pc.fill_null(pc.and_(short, pc.invert(pc.string_is_ascii(ids))), False)
     if not pc.any(others).as_py():
         return ids
-    found = [_as_name(one.as_py()) for one in ids.filter(others)]
-    return pc.replace_with_mask(ids, others, pa.array(found, ids.type))
+    found = [_as_name(text_of(one) or "") for one in ids.filter(others)]
+    return pc.replace_with_mask(ids, others, pa.array(found, pa.large_binary()).view(ids.type))
 
 
-def _as_name(text: str) -> str:
+def text_of(cell: pa.Scalar) -> str | None:
+    """The text of a cell; bytes that are no UTF-8 stand as they are, for the reader of facts refuses them."""
+    data = cell.cast(pa.large_binary()).as_py()
+    return None if data is None else str(data.decode("utf-8", "surrogateescape"))
+
+
+def _as_name(text: str) -> bytes:
     year = written.year(text)
-    return text if year is None else str(year)
+    return (text if year is None else str(year)).encode("utf-8", "surrogateescape")
 
 
 def twice(ids: pa.Array) -> dict[int, int]:

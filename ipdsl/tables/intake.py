@@ -21,7 +21,7 @@ from ipdsl.tables.capsules import arrow_table
 from ipdsl.tables.check import form_of
 from ipdsl.tables.flat import check_flat, nested, nested_schema
 from ipdsl.tables.form import TableForm
-from ipdsl.tables.ids import ids_of, twice
+from ipdsl.tables.ids import ids_of, text_of, twice
 from ipdsl.tables.problems import Problem
 
 _TABLE = Phrase("the table of applicants", "申请人表")
@@ -83,7 +83,7 @@ def _by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[s
 
 def _standing_twice(ids: pa.Array, row: int, other: int) -> Problem:
     """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
-    name = ids[row].as_py()
+    name = text_of(ids[row]) or ""
     where = Phrase("row {row}", "第{row}行", row=other)
     finding = ApplicantTwice(path="id", applicant=shown(name), other=where, among=_TABLE)
     return Problem(name, row, "id", finding)

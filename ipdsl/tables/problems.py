@@ -54,15 +54,20 @@ def error_table(
 ) -> pa.Table:
     """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code."""
     counts: Counter[str] = Counter()
-    rows: list[tuple[str | None, int, str, str, str | None]] = []
+    rows: list[tuple[str | None, int, str | None, str, str | None]] = []
     for one in problems:
         code = one.finding.code
         counts[code] += 1
         said = message_of(one.finding, language) if counts[code] <= most else None
-        rows.append((one.applicant or None, one.row, one.column, code, said))
+        rows.append((_sound(one.applicant or None), one.row, _sound(one.column), code, _sound(said)))
     columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
     arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def _sound(text: str | None) -> str | None:
+    """A text that Arrow can hold: what was no UTF-8 is written out."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def counts_by_code(errors: pa.Table) -> dict[str, int]:

@@ -11,6 +11,7 @@ import pytest
 
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.tables.problems import error_table
 from ipdsl.tables.rows import Rows
 from tests.tables.support import refused, taken
 
@@ -107,6 +108,18 @@ def test_all_rows_of_an_id_that_stands_twice_fail() -> None:
         assert [(one.row, one.finding.code) for one in intake.problems] == [(0, "R082"), (2, "R082"), (4, "R082")]
         assert "row 2" in intake.problems[0].finding.texts().title
         assert "row 0" in intake.problems[1].finding.texts().title
+
+
+def test_ids_that_are_no_utf8_are_problems_of_their_rows() -> None:
+    broken = pa.array([b"\xff\xe5", b"\xff\xe5", b"A"], pa.binary())
+    ids = pa.Array.from_buffers(pa.string(), 3, broken.buffers())
+    table = patents(applicant=pa.Array.from_buffers(pa.string(), 1, pa.array([b"\xfe"]).buffers()))
+    intake = taken({"applicant": pa.table({"id": ids, "kinds": ["enterprise"] * 3}), "invention_patent": table})
+    problems = list(intake.problems)
+    for _, found in Rows(intake.table, intake.form).read_all():
+        problems += found if isinstance(found, tuple) else ()
+    assert [one.finding.code for one in problems] == ["R095", "R082", "R082", "R035", "R035"]
+    assert error_table(problems).column("applicant").to_pylist()[0] == "\\udcfe"
 
 
 def test_kinds_may_be_one_text() -> None:

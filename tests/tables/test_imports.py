@@ -1,0 +1,21 @@
+"""Nobody pays for pyarrow who gives no table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SCRIPT = """
+import sys
+import ipdsl
+from ipdsl.catalogue import catalogue
+policy = ipdsl.load_text("award 200000 once when geo_indication_product new")
+policy.evaluate({"applicant": {"id": "F1", "kinds": ["enterprise"]}})
+assert "R094" in catalogue()
+assert not {"pyarrow", "numpy"} & set(sys.modules), "imported"
+"""
+
+
+def test_policies_and_the_catalogue_of_findings_import_no_pyarrow() -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
