@@ -122,8 +122,12 @@ class _Listed:
                 elif column is None or name not in record.field_by_name:
                     each.append(pa.nulls(len(inner), pa.large_string()))
                 else:
-                    each.append(self.chunk.as_text(record.field_by_name[name].type, column, inner.field(column.path[-1])))
-            joined = each[0] if len(each) == 1 else pc.binary_join_element_wise(*each, pa.scalar(" / ", pa.large_string()))
+                    each.append(
+                        self.chunk.as_text(record.field_by_name[name].type, column, inner.field(column.path[-1]))
+                    )
+            joined = (
+                each[0] if len(each) == 1 else pc.binary_join_element_wise(*each, pa.scalar(" / ", pa.large_string()))
+            )
             parts.append(joined.cast(pa.large_string()))
         every = pa.concat_arrays(parts) if parts else pa.array([], pa.large_string())
         if len(self.parts) > 1:
@@ -367,7 +371,9 @@ class _Chunk:
         ends: list[Array] = []
         for part, open_ in (("from", values.LONG_AGO), ("to", values.NEVER)):
             if part in names:
-                read = numbers_of(self.schema, self.of.program.currency, DateType(), inner.field(names.index(part)), False)
+                read = numbers_of(
+                    self.schema, self.of.program.currency, DateType(), inner.field(names.index(part)), False
+                )
                 if read.doubtful is not None:
                     self.leave_owners(owner, read.doubtful)
                 ends.append(np.where(read.stated, read.numbers, open_))
@@ -617,7 +623,9 @@ class _Chunk:
         clause, item = (inner.field(parts[name].path[-1]).cast(pa.large_string()) for name in ("clause", "item"))
         labels = pa.array([one.label for one in self.of.program.clauses], pa.large_string())
         known = pc.fill_null(pc.is_in(clause, value_set=labels), False).to_numpy(zero_copy_only=False)
-        amount, stated = self.numbers(parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner)
+        amount, stated = self.numbers(
+            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
+        )
         self.leave_owners(owner, ~known | ~stated | ~_valid(item))
         return owner, clause, amount, self._text(item, owner)
 

@@ -194,7 +194,9 @@ class _Found:
         names = list(dict.fromkeys(roots.values()))
         texts = [columns.texts[root] if root else self.ids.slice(start, len(columns.left)) for root in names]
         begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
-        number = np.array([names.index(roots[x]) if x in roots else 0 for x in range(len(self.code.program.clauses) + 1)])
+        number = np.array(
+            [names.index(roots[x]) if x in roots else 0 for x in range(len(self.code.program.clauses) + 1)]
+        )
         of = number[asked.clause[place]]
         at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
         every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else self.ids
@@ -251,7 +253,11 @@ class _Found:
                 pa.array(self.status, pa.string()), pa.array(names[self.way], pa.string()),
             ], schema=APPLICANTS,
         )  # fmt: skip
-        parts = [np.concatenate(each) for each in zip(*self.totals, strict=True)] if self.totals else [np.zeros(0, np.int64)] * 3
+        parts = (
+            [np.concatenate(each) for each in zip(*self.totals, strict=True)]
+            if self.totals
+            else [np.zeros(0, np.int64)] * 3
+        )
         order = np.lexsort((parts[1], parts[0]))
         totals = pa.Table.from_arrays(
             [self.ids.take(pa.array(parts[0][order])), parts[1][order].astype(np.int32), parts[2][order]], schema=TOTALS

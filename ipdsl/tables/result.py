@@ -24,7 +24,9 @@ two differ) or `failed` (see the error table; both are null). `way` is `columns`
 itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`.
 """
 
-TOTALS = pa.schema([pa.field("applicant", pa.large_string()), pa.field("year", pa.int32()), pa.field("due", pa.int64())])
+TOTALS = pa.schema(
+    [pa.field("applicant", pa.large_string()), pa.field("year", pa.int32()), pa.field("due", pa.int64())]
+)
 """What each year pays to each applicant, where it is more than 0; at the least, where something is undetermined."""
 
 CLAIMS = pa.schema(

@@ -65,7 +65,13 @@ class Chunk:
         kind = self.schema.record_by_name[record.root]
         found = [record.item, f"{record.root}: {record.item}", f"{record.root}: "]
         for value in record.values.values():
-            found += [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)] if isinstance(value, tuple) else []
+            found += (
+                [value]
+                if isinstance(value, str)
+                else [one for one in value if isinstance(one, str)]
+                if isinstance(value, tuple)
+                else []
+            )
         for name in self.program.matter_names:
             fields = self.program.matter_fields(name, kind)
             if fields != MATTER_IS_APPLICANT:
@@ -81,7 +87,9 @@ class Chunk:
             return np.array([column.name in one.kinds for one in self.cohort], np.uint8)
         if held is Held.OWN:
             type_ = schema.applicant_field_by_name[column.name].type
-            return self._array([self._value(i, type_, one.fields.get(column.name)) for i, one in enumerate(self.cohort)])
+            return self._array(
+                [self._value(i, type_, one.fields.get(column.name)) for i, one in enumerate(self.cohort)]
+            )
         if held in (Held.OWN_AT, Held.OWN_FROM, Held.OWN_TO, Held.OWN_VALUE):
             return self._periods(column)
         if held is Held.FIGURE:
@@ -92,8 +100,14 @@ class Chunk:
         if held is Held.FIELD:
             field = schema.record_by_name[column.kind].field_by_name.get(column.name)
             if field is None:
-                field = next(one.field_by_name[column.name] for one in schema.records if one.root == column.kind and column.name in one.field_by_name)
-            return self._array([self._value(i, field.type, r.values.get(column.name)) for i, own in enumerate(lists) for r in own])
+                field = next(
+                    one.field_by_name[column.name]
+                    for one in schema.records
+                    if one.root == column.kind and column.name in one.field_by_name
+                )
+            return self._array(
+                [self._value(i, field.type, r.values.get(column.name)) for i, own in enumerate(lists) for r in own]
+            )
         if held is Held.LISTED:
             kind = column.kind
             listed = [Situation(self.program, one, None, Date.min, 1).listed(kind) for one in self.cohort]

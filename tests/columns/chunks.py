@@ -37,7 +37,10 @@ def columns_of(made: ColumnProgram, code: ColumnCode, cohort: Sequence[Facts]) -
                 chunk.left[i] = 7
             elif is_met and clause.trigger.kind is TriggerKind.WHILE and facts.as_of is None and not facts.closed:
                 chunk.left[i] = 1
-    final = [last_settled(one, None, lambda one=one: last_stated(Situation(program, one, None, Date.min, 1))) for one in cohort]
+    final = [
+        last_settled(one, None, lambda one=one: last_stated(Situation(program, one, None, Date.min, 1)))
+        for one in cohort
+    ]
     over = [last_over(one.as_of) for one in cohort]
     return Columns(
         arrays, lists, chunk.left, np.array(last, np.int64), chunk.first_year, np.array(final, np.int64),

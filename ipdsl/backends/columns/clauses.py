@@ -78,7 +78,9 @@ class _Writer:
         award, scope, term = self.award, self.scope, self.award.term
         keys = [self._key(name) for name in self._columns()]
         if term.trigger.record:  # claims are put in order by it
-            self.items = scope.columns.known_as(Column(Held.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root))
+            self.items = scope.columns.known_as(
+                Column(Held.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root)
+            )
         scope.depth = 1
         scope.put("for i in range(first, stop):")
         with scope.deeper():

@@ -47,4 +47,3 @@ def _loop(made: ColumnProgram, index: int, names: dict[str, Any]) -> Loop:
         index, names[loop.name], tuple(loop.columns.used.values()), tuple(key.name for key in loop.keys), root, loop.items,
         {place: key.pool for place, key in enumerate(loop.keys) if key.pool is not None},
     )  # fmt: skip
-

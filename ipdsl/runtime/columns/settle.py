@@ -13,7 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from ipdsl.runtime.columns import lookups, number, order
-from ipdsl.runtime.columns.number import BOUNDS, GROUPS, HELD, ROWS, SEGMENTS, TEAMS, TURNS, VALUES, Claims, RuleTable, Years
+from ipdsl.runtime.columns.number import (
+    BOUNDS,
+    GROUPS,
+    HELD,
+    ROWS,
+    SEGMENTS,
+    TEAMS,
+    TURNS,
+    VALUES,
+    Claims,
+    RuleTable,
+    Years,
+)
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
 from ipdsl.runtime.kernel.table import Table

@@ -1,0 +1,84 @@
+"""Generated facts made plain: everything that columns may carry is stated, and nothing that they leave to others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ipdsl.schema.model import Record, Schema
+from ipdsl.schema.types import (
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    ListType,
+    MoneyType,
+    NumberType,
+    RateType,
+    RecordType,
+    TextType,
+    Type,
+)
+
+LEFT = ("history", "support", "older_documents", "published", "series")
+"""What is left to the scalar evaluator wherever it is stated."""
+
+_MAY_BE_NONE = (BoolType, ChoiceType, LevelType, DateType, TextType, RecordType)
+
+
+def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
+    """The facts of an applicant of this name, with a value for each that is unknown, open or in another currency."""
+    found = {part: stated for part, stated in facts.items() if part not in LEFT}
+    applicant = {**facts["applicant"], "id": name}
+    for field in schema.applicant_fields:
+        if not isinstance(applicant.get(field.name), list):
+            applicant[field.name] = _value(schema, field.type, applicant.get(field.name))
+    records = {kind.name: [] for kind in schema.records if kind.base is None} | {
+        kind: [_record(schema, schema.record_by_name[kind], one) for one in _members(listing)]
+        for kind, listing in facts.get("records", {}).items()
+    }
+    figures = {
+        year: own if "none" in own else {
+            word: _value(schema, schema.figure_by_name[word].type, value) for word, value in own.items()
+        }
+        for year, own in facts.get("figures", {}).items()
+    }  # fmt: skip
+    day = facts.get("as_of") or "2025-06-30"
+    return {**found, "applicant": applicant, "records": records, "figures": figures, "as_of": day}
+
+
+def _members(listing: Any) -> list[dict[str, Any]]:
+    return listing.get("items", []) if isinstance(listing, dict) else listing or []
+
+
+def _record(schema: Schema, kind: Record, stated: dict[str, Any]) -> dict[str, Any]:
+    fixed = {name for name, _ in kind.fixed}
+    fields = [one for one in kind.fields if one.name not in fixed and one.years_between is None]
+    asked = [one for one in fields if one.name in stated or one.name in kind.key or not isinstance(one.type, DateType)]
+    return {name: stated[name] for name in ("id",) if name in stated} | {
+        one.name: _value(schema, one.type, stated.get(one.name)) for one in asked
+    }
+
+
+def _value(schema: Schema, type_: Type, value: Any) -> Any:
+    is_special = value is None or (
+        isinstance(value, dict)
+        and ("cannot_be_determined" in value or "currency" in value or not isinstance(type_, _MAY_BE_NONE))
+    )
+    if not is_special:
+        return value
+    match type_:
+        case MoneyType() | CountType() | NumberType():
+            return 1000
+        case RateType():
+            return "0.05"
+        case DateType():
+            return "2022-05-05"
+        case BoolType():
+            return True
+        case ChoiceType(choice=choice) | LevelType(level=choice):
+            return schema.choice_by_name[choice].names[0]
+        case ListType():
+            return ["A1"]
+        case _:
+            return "A1"

@@ -1,0 +1,102 @@
+"""Columns equal decisions: over generated policies and facts, in CPython and compiled; and a fault breaks the law."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+import pytest
+
+from ipdsl.backends.columns import clauses, expressions
+from ipdsl.backends.columns import load as load_module
+from ipdsl.backends.columns.load import load
+from ipdsl.backends.columns.module import emit
+from ipdsl.plan.lower import lower
+from ipdsl.runtime.columns.program import ColumnCode
+from ipdsl.runtime.columns.settle import PLAIN
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.allocate import Tables
+from tests.columns.law import Counts, check_case, generated_case
+from tests.properties.pipeline import Compiled
+
+POLICIES = int(os.environ.get("COLUMNS_POLICIES", "150"))
+FACTS = int(os.environ.get("COLUMNS_FACTS", "10"))
+SEED = int(os.environ.get("COLUMNS_SEED", "11"))
+PARTS = 6
+"""The policies are checked in so many tests, so that several processes share them."""
+
+
+def column_code(made: Compiled, *, compiled: bool = False) -> ColumnCode:
+    return load(emit(lower(made.policy, made.program.content_hash)), compiled=compiled)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_table_of_applicants_comes_to_what_each_comes_to_by_itself(part: int) -> None:
+    counts = Counts()
+    for number in range(part, POLICIES, PARTS):
+        made, facts = generated_case(SEED, number, FACTS)
+        if facts:
+            found = check_case(made, facts, lambda _, made=made: column_code(made), counts)
+            assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+    assert counts["columns"] > POLICIES * FACTS / PARTS / 20, counts
+    assert counts["claims"] > counts["columns"], counts
+
+
+@cache
+def cases_that_are_carried(many: int) -> list[tuple[Compiled, list[dict[str, Any]]]]:
+    """Generated cases of which most applicants are settled over columns, and are cut by rules."""
+    found: list[tuple[Compiled, list[dict[str, Any]]]] = []
+    number = 0
+    while len(found) < many:
+        made, facts = generated_case(SEED + 1, number, 6)
+        number += 1
+        counts = Counts()
+        if facts and not check_case(made, facts, lambda _, made=made: column_code(made), counts):
+            if counts["columns"] >= 3:
+                found.append((made, facts))
+    return found
+
+
+def is_broken(cases: list[tuple[Compiled, list[dict[str, Any]]]]) -> bool:
+    """Whether any of the cases differs now."""
+    return any(check_case(made, facts, lambda _, made=made: column_code(made), Counts()) for made, facts in cases)
+
+
+@pytest.mark.parametrize("fault", ["a day", "a comparison", "a sum"])
+def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = cases_that_are_carried(24)
+    match fault:
+        case "a day":
+            monkeypatch.setattr(clauses, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
+        case "a comparison":
+            monkeypatch.setattr(expressions.ColumnScope, "_is_among", lambda *_: "True")
+        case "a sum":
+            wrong = clauses.sum_of
+            monkeypatch.setattr(clauses, "sum_of", lambda *given: f"({wrong(*given)}) + 1")
+    assert is_broken(cases)
+
+
+@pytest.mark.parametrize("fault", ["the kernel", "the numbering", "the order"])
+def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = cases_that_are_carried(24)
+    match fault:
+        case "the kernel":
+            engine = PLAIN._replace(settle=a_kernel_that_gives_a_fen_more)
+        case "the numbering":
+            engine = PLAIN._replace(number=a_numbering_that_leaves_all_alone)
+        case _:
+            engine = PLAIN._replace(in_order=lambda *_: None)
+    monkeypatch.setattr(load_module, "PLAIN", engine)
+    assert is_broken(cases)
+
+
+def a_kernel_that_gives_a_fen_more(tables: Tables) -> None:
+    allocate.settle(tables)
+    for row, claim in enumerate(tables.row_claim):
+        if tables.kept[row] < tables.came[row]:
+            tables.left[claim] += 1
+
+
+def a_numbering_that_leaves_all_alone(*_: object) -> None:
+    """No claim asks of any rule."""
