@@ -147,10 +147,10 @@ class _TableCheck(ColumnCheck):
 
     def _is_first(self, seen: dict[Any, str], key: Any, word: str, holder: Phrase, place: str) -> bool:
         """Whether nothing of this name stands before in the table or the struct; else that is reported."""
-        other = seen.setdefault(key, word) if key in seen else None
-        seen.setdefault(key, word)
-        if other is None:
+        if key not in seen:
+            seen[key] = word
             return True
+        other = seen[key]
         if other == word:
             self.reading.add(DuplicateName(path=at_column(place), word=shown(word), holder=holder))
         else:
