@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ipdsl.backends.columns import module as columns
 from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.cli.output import say, say_file
 from ipdsl.driver import Compilation
@@ -13,14 +14,14 @@ from ipdsl.semantics import dump as typed_dump
 from ipdsl.syntax import dump as ast_dump
 from ipdsl.syntax import layout
 
-STAGES = ("layout", "ast", "typed", "plan", "settlement", "python")
+STAGES = ("layout", "ast", "typed", "plan", "settlement", "python", "columns")
 
 
 @click.command("dump")
 @click.argument("stage", type=click.Choice(STAGES))
 @click.argument("file", metavar="FILE")
 def command(stage: str, file: str) -> int:
-    """Print one stage of the compiler: layout, ast, typed, plan, settlement (the steps) or python.
+    """Print one stage of the compiler: layout, ast, typed, plan, settlement (the steps), python or columns (loops).
 
     A page with mistakes is printed as far as it goes; they are listed on standard error.
     """
@@ -31,7 +32,7 @@ def command(stage: str, file: str) -> int:
     if text is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
-    (say_file if stage == "python" else say)(text)
+    (say_file if stage in ("python", "columns") else say)(text)
     return exit_code(page.report)
 
 
@@ -48,5 +49,7 @@ def stage_text(page: Compilation, stage: str) -> str | None:
             return None if page.plan is None else plan_printer.dump(page.plan)
         case "settlement":
             return None if page.plan is None else settlement_printer.dump(page.plan)
+        case "columns":
+            return None if page.plan is None else columns.emit(page.plan).text
         case _:
             return page.python

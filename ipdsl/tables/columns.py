@@ -14,16 +14,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns import values
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.columns.settle import Array
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.tables.arrow_types import is_list
-from ipdsl.tables.form import KindColumn, TableForm
 from ipdsl.tables.form import Column as TableColumn
+from ipdsl.tables.form import KindColumn, TableForm
 from ipdsl.tables.plain import Plain, bare, numbers_of, plain_texts
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
@@ -199,7 +199,7 @@ class _Chunk:
         return self._lists[root]
 
     def numbers(self, type_: Type, column: TableColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """The cells of a column as numbers, and where they are stated; what is in no plain form sends its owner away."""
+        """The cells of a column as numbers, and where they are stated; what has no plain form sends its owner away."""
         read: Plain = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
         if read.doubtful is not None:
             self.leave_owners(owner, read.doubtful)
@@ -213,7 +213,7 @@ class _Chunk:
         return np.full(many, int(value is True), np.int64)
 
     def as_text(self, type_: Type, column: TableColumn, cells: pa.Array) -> pa.Array:
-        """The cells of a column as texts: names of members, names as they are, numbers as digits; null: none is known."""
+        """The cells of a column as texts: names of members, names as they are, digits; null: not known."""
         if pa.types.is_struct(cells.type) and not isinstance(type_, ChoiceType | LevelType):
             value, _, other = bare(cells)
             return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)

@@ -149,9 +149,22 @@ _WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
 _NO_NAMES = pa.array(
-    ["none", "unknown", "cannot", "not known", "cannot be determined", "无", "没有", "无法确定", "未知", "不详", "不知道"],
+    [
+        "none",
+        "unknown",
+        "cannot",
+        "not known",
+        "cannot be determined",
+        "无",
+        "没有",
+        "无法确定",
+        "未知",
+        "不详",
+        "不知道",
+    ],
     pa.large_string(),
-)  # fmt: skip
+)
+"""Words that say in place of a name that there is none, or that it is not known."""
 
 
 def plain_texts(words: pa.Array) -> Array:

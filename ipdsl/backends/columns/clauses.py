@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
 from ipdsl.backends.columns.reads import Reads
-from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.backends.python.clauses import write_claim, write_gate
 from ipdsl.backends.python.expressions import Scope, dates_of, may_change
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse, sum_of
@@ -21,6 +20,7 @@ from ipdsl.backends.python.shared import Shared
 from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, Evidence, OfRecords, Plan, Turn
 from ipdsl.plan.walk import nodes
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.ending import raised_by
 from ipdsl.runtime.settlement.horizon import window_of

@@ -15,7 +15,6 @@ from fractions import Fraction
 from math import lcm
 
 from ipdsl.backends.columns.reads import Reads
-from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.backends.python.expressions import Number, Scope, dates_of, is_countable, may_change
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import NotListedError
@@ -24,6 +23,7 @@ from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime.columns import values
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.days import days_after, months_after, years_after
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType
@@ -46,7 +46,7 @@ class ColumnScope(Scope):
     """One function over columns while it is written. `row` is the text for the record it is about, `i` the applicant.
 
     `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function.
-    `lost` are the lines for an applicant of whom something that is looked up is not stated; `None`: there is no way out.
+    `lost` are the lines for an applicant of whom something that is read is not stated; `None`: there is no way out.
     """
 
     columns: Reads = attrs.field(factory=Reads)

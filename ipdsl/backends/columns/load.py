@@ -32,7 +32,8 @@ def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
         engine = ENGINE
     loops = tuple(_loop(made, index, names) for index in sorted(made.loops))
     rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
-    return ColumnCode(made.plan.program, engine, loops, rooms, years, made.columns, made.asked)
+    left = frozenset(made.left_out)
+    return ColumnCode(made.plan.program, engine, loops, rooms, years, made.columns, made.asked, left)
 
 
 def _grid(grid: WrittenGrid, names: dict[str, Any]) -> Grid:
@@ -44,6 +45,6 @@ def _loop(made: ColumnProgram, index: int, names: dict[str, Any]) -> Loop:
     record = program.clauses[index].trigger.record
     root = program.schema.record_by_name[record].root if record else ""
     return Loop(
-        index, names[loop.name], tuple(loop.columns.used.values()), tuple(key.name for key in loop.keys), root, loop.items,
-        {place: key.pool for place, key in enumerate(loop.keys) if key.pool is not None},
+        index, names[loop.name], tuple(loop.columns.used.values()), tuple(key.name for key in loop.keys), root,
+        loop.items, {place: key.pool for place, key in enumerate(loop.keys) if key.pool is not None},
     )  # fmt: skip

@@ -40,6 +40,7 @@ class Reads:
 
 _SAYS = {
     Held.IS: "is", Held.OWN: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
-    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.AT: "begin", Held.LISTED: "is_listed", Held.ORDER: "order", Held.FIELD: "", Held.LIST_AT: "lists",
-    Held.LIST: "each", Held.ITEM: "item", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
+    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.LISTED: "is_listed", Held.AT: "begin", Held.FIELD: "",
+    Held.ITEM: "item", Held.ORDER: "order", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
 }  # fmt: skip
+"""What the name of an array ends with."""

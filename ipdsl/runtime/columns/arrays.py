@@ -23,8 +23,6 @@ class Held(enum.Enum):
     LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind
     AT = "at"  # of each applicant: where its records begin; kind (its root)
     FIELD = "field"  # of each record: a field; kind, name
-    LIST_AT = "list at"  # of each record: where the values of a list begin; kind, name
-    LIST = "list"  # of each value of a list: its number; kind, name
     ITEM = "item"  # of each record: its item as text; kind
     ORDER = "order"  # of each record: its item in the order of items; kind
     MATTER = "matter"  # of each record: its matter under a key; kind, name

@@ -1,4 +1,4 @@
-"""Claims of many applicants to the tables of the kernel: groups are numbered in columns as `kernel.number` does in dicts.
+"""Claims of many applicants to the tables of the kernel: groups numbered in columns, as `kernel.number` does in dicts.
 
 What a rule does with a group is the kernel's. Here stands which claims ask of which group, and what each state is given
 with a claim, rule by rule as data (`RuleTable`), in the common subset of CPython and Numba: one text for all policies,
@@ -28,13 +28,13 @@ class RuleTable(NamedTuple):
 
     `of_clause` are the rules over a clause, from `rule_at[x]` to `rule_at[x + 1]`. `step`, `state`, `by_year`, `once`,
     `of_item`, `weighed`, `amount` (of a room), `computed` (which grid of rooms holds them by year; -1: none) and
-    `counts` (whether values of a column take places) are of a rule. `wait` is of a step: for how many years money waits.
+    `counts` (whether values of a column take places) are of a rule. `wait` is of a step: for how long money waits.
     `key_at[k * clauses + x]` is where the columns of its keys begin in `key`, `key_end` where they end; `counted` the
     column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause.
     `places` are those of a step; `team` the competitor of a clause in a step, `is_group` whether it competes as one.
-    `once_at[k * clauses + x]` is where the flags of `is_once` begin: whether the `once` of a row (-1 first) is the rule.
-    `level` is the column of the level of a clause, `root` the number of its kind of record, `row_matters` whether its
-    rows are paid apart, `deducts` whether something is deducted. `list_of[x, column]` tells which list a key is (-1).
+    `once_at[k * clauses + x]` is where the flags of `is_once` begin: whether the `once` of a row (none first) is the
+    rule. `level` is the column of the level of a clause, `root` the number of its kind of record, `row_matters` whether
+    its rows are paid apart, `deducts` whether something is deducted.
     """
 
     rule_at: Ints
@@ -118,10 +118,11 @@ def most_asked(claims: Claims, rules: RuleTable, list_of: Ints) -> int:
 
 
 class Years(NamedTuple):
-    """What is known of applicants by year, from `first` on: the rooms of computed caps (`rooms[grid, applicant, year]`,
-    `UNKNOWN` where not stated) and whether the money of a clause rests (`rests[grid, applicant, year]`; `resting` are the
-    grids of a clause, as bits). `final` is the last year that is settled for money that waits, `over` the last that is
-    over, of each applicant.
+    """What is known of applicants by year, from `first` on.
+
+    `rooms[grid, applicant, year]` are those of computed caps, `UNKNOWN` where not stated; `rests` are years in which
+    money rests, and `resting` the grids that stop a clause, as bits. `final` is the last year that is settled for money
+    that waits, `over` the last that is over, of each applicant.
     """
 
     first: int
@@ -142,7 +143,6 @@ class Room(NamedTuple):
     ask_claim: Ints
     ask_rule: Ints
     ask_group: Ints
-    ask_value: Ints
     ask_next: Ints
     head: Ints
     tail: Ints
@@ -182,11 +182,12 @@ def number(
     An applicant for whom a room is not known is `left`, and its claims with it.
     """
     (begin, clause, year, total, item, record, row, keys, lists, value_at, values) = claims
-    (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, computed, counts_of, key_at, key_end, key,
-     counted, pays, reached, places, wait, team, is_group, once_at, is_once, level, root, row_matters, deducts) = rules  # fmt: skip
-    (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_value, ask_next, head, tail,
-     group_rule, members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values,
-     team_place, turn_year, turn_end, part, begins, rests, is_over, final, counts) = room  # fmt: skip
+    (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, computed, counts_of, key_at, key_end,
+     key, counted, pays, reached, places, wait, team, is_group, once_at, is_once, _, root, row_matters,
+     deducts) = rules  # fmt: skip
+    (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_next, head, tail, group_rule,
+     members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values, team_place,
+     turn_year, turn_end, part, begins, rests, is_over, final, counts) = room  # fmt: skip
     turns = segments = rows = bounds = groups = n_values = held = teams = spent = 0
     is_any_waiting = False
     y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1

@@ -11,7 +11,7 @@ import numpy as np
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.columns.number import RuleTable, Years
-from ipdsl.runtime.columns.rules import carries, grid_of, rule_table
+from ipdsl.runtime.columns.rules import grid_of, rule_table
 from ipdsl.runtime.columns.settle import Array, Engine, Lists, Settled, Written, settle
 from ipdsl.runtime.kernel.allocate import PURSE
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
@@ -48,9 +48,11 @@ class Grid:
 
 @attrs.frozen(eq=False)
 class Columns:
-    """The arrays of a chunk by name. `left` says of each applicant why it goes elsewhere (0: it does not), `last` is
-    the last day on which something may fall due to it; figures begin with `first_year`. `final` is the last year that is
-    settled for money that waits, `over` the last that is over. `texts` are the items of the records, by kind.
+    """The arrays of a chunk by name.
+
+    `left` says of each applicant why it goes elsewhere (0: it does not), `last` is the last day on which something may
+    fall due to it; figures begin with `first_year`. `final` is the last year that is settled for money that waits,
+    `over` the last that is over. `texts` are the items of the records, by kind.
     """
 
     arrays: Mapping[str, Array]
@@ -65,9 +67,11 @@ class Columns:
 
 @attrs.frozen(eq=False)
 class ColumnCode:
-    """A policy over columns. `loops` are those of the clauses that columns carry, `rooms` and `suspensions` what is
-    worked out by applicant and year, by the function of the cap or suspension. `columns` are all arrays by name; `asked`
-    are the kinds of record with fields of theirs that have to be stated of every record.
+    """A policy over columns.
+
+    `loops` are those of the clauses that columns carry, `rooms` and `suspensions` what is worked out by applicant and
+    year, by the function of the cap or suspension. `columns` are all arrays by name; `asked` are the kinds of record
+    with fields of theirs that have to be stated of every record. `uncarried` are the clauses left to single decisions.
     """
 
     program: Program
@@ -77,23 +81,12 @@ class ColumnCode:
     suspensions: Mapping[str, Grid]
     columns: Mapping[str, Column]
     asked: tuple[tuple[str, str], ...]
+    uncarried: frozenset[int]
 
     @cached_property
     def table(self) -> Table:
         """The steps, as the kernel has them."""
         return table_of_program(self.program)
-
-    @cached_property
-    def uncarried(self) -> frozenset[int]:
-        """The clauses that no loop carries, or that a rule reaches which columns do not carry."""
-        program, known = self.program, {loop.clause for loop in self.loops}
-        rules = [rule for rule in self.table.rules if not carries(rule, self.rooms)]
-        reached = {index for rule in rules for index in rule.columns}
-        reached |= {index for quota in program.quotas for index in quota.clauses}
-        reached |= {index for ranking in program.rankings for index in ranking.clauses}
-        unknown = [one for one in program.suspensions if one.function not in self.suspensions]
-        reached |= {index for one in unknown for index in one.clauses}
-        return frozenset(range(len(program.clauses))) - known | reached
 
     @cached_property
     def _grids(self) -> tuple[str, ...]:
@@ -179,7 +172,8 @@ class ColumnCode:
             who, day, record, total, row = (np.zeros(size, np.int64) for _ in range(5))
             keys = np.full((size, self._width), -1, np.int64)
             n = loop.function(
-                0, people, columns.left, columns.last, columns.first_year, who, day, record, total, row, keys, 0, *arrays
+                0, people, columns.left, columns.last, columns.first_year, who, day, record, total, row, keys, 0,
+                *arrays,
             )  # fmt: skip
             if n != FULL:
                 break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,16 +10,6 @@ from ipdsl.runtime.columns.number import RuleTable
 from ipdsl.runtime.kernel.allocate import PLACES, PURSE, RAISE
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.terms import Program
-
-MOST_KEYS = 3
-"""How many keys a rule may have beside the year."""
-
-
-def carries(rule: Rule, grids: Collection[str]) -> bool:
-    """Whether columns carry a rule; `grids` are the functions of caps of which the rooms are known by year."""
-    if rule.bound.across or len(rule.bound.keys) > MOST_KEYS:
-        return False
-    return rule.bound.function is None or rule.bound.function in grids
 
 
 def grid_of(rule: Rule) -> str:
@@ -72,8 +62,9 @@ def rule_table(
         ints([rule.bound.amount or 0 for rule in rules]),
         ints([grids.index(name) if (name := grid_of(rule)) in grids else -1 for rule in rules]),
         ints([rule.state == PLACES and bool(rule.bound.counts) for rule in rules]), ints(key_at), ints(key_end),
-        ints(key), counted, pays, reached, ints([step.number for step in steps]), ints([step.wait for step in steps]), team, is_group, once_at,
-        ints(is_once), ints([_level(table, columns, index) for index in range(clauses)]),
+        ints(key), counted, pays, reached, ints([step.number for step in steps]),
+        ints([step.wait for step in steps]), team, is_group, once_at, ints(is_once),
+        ints([_level(table, columns, index) for index in range(clauses)]),
         ints([known[root] for root in roots]),
         ints([bool(one.once_kinds) and bool(one.rows) for one in program.clauses]),
         ints([one.less is not None for one in program.clauses]),

@@ -46,7 +46,8 @@ class Engine(NamedTuple):
 
 
 PLAIN = Engine(
-    order.by_applicant, order.in_order, order.events_once, lookups.first_events, number.most_asked, number.number, allocate.settle
+    order.by_applicant, order.in_order, order.events_once, lookups.first_events, number.most_asked, number.number,
+    allocate.settle,
 )  # fmt: skip
 
 
@@ -154,7 +155,8 @@ def settle(
     return Settled(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
         segments * (len(group_rule) + 1) + of_row, np.asarray(tables.came), np.asarray(tables.kept), waits,
-        np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in), years.first,
+        np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
+        years.first,
     )  # fmt: skip
 
 
@@ -179,7 +181,7 @@ def _tables(
     by_year = n * many if has_purse else 1
     room = number.Room(
         np.zeros((size, 6), np.int64), ints(size), np.zeros((size, 6), np.int64), ints(size), ints(most), ints(most),
-        ints(most), ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
+        ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
         ints(most), ints(most * 2), ints(most * 2), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
         ints(most), ints(most), ints(most * 2), ints(most * 2), ints(number.WIDE), ints(most), ints(by_year),
         ints(by_year), ints(n if has_purse else 1), ints(10),
@@ -204,9 +206,9 @@ def _tables(
         ints(groups), ints(groups), ints(groups), ints(groups), ints(groups), ints(held), ints(held), none, ints(teams),
         room.team_place[:teams], ints(groups) - 1, ints(bounds) - 1, ints(bounds) - 1, ints(1), ints(n), ints(n) - 1,
         years.first, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
-        np.asarray(years.rooms).reshape(-1), ints(spent), ints(waiting), ints(waiting), ints(waiting), ints(waiting) - 1,
-        ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns], room.turn_end[:turns],
-        ints(0), ints(2 * n + 1), ints(waiting + 1),
+        np.asarray(years.rooms).reshape(-1), ints(spent), ints(waiting), ints(waiting), ints(waiting),
+        ints(waiting) - 1, ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns],
+        room.turn_end[:turns], ints(0), ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
     return tables, np.asarray(room.group_rule)[:groups], bool(waits)
 
@@ -214,4 +216,4 @@ def _tables(
 _TABLES: Any = Tables
 """The kernel says lists of ints where arrays will do."""
 
-assert (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS) == tuple(range(8))
+assert tuple(range(8)) == (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS)
