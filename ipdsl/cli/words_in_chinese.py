@@ -88,7 +88,8 @@ HELP = {
     # dump
     "Print one stage of the compiler.": "显示编译的一个阶段。",
     "Print one stage of the compiler: layout, ast, typed, plan, settlement (the steps), python or columns (loops).":
-        "显示编译的一个阶段：layout（版面）、ast（语法树）、typed（类型）、plan（计划）、settlement（步骤）、python 或 columns（按列的循环）。",
+        "显示编译的一个阶段：layout（版面）、ast（语法树）、typed（类型）、plan（计划）、settlement（步骤）、"
+        "python 或 columns（按列的循环）。",
     "A page with mistakes is printed as far as it goes; they are listed on standard error.":
         "页面有错误时，能显示多少就显示多少；错误列在标准错误输出中。",
     # eval

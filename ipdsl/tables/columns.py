@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns import values
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import ColumnCode, Columns
-from ipdsl.runtime.columns.settle import Array
+from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
@@ -521,9 +521,7 @@ class _Chunk:
             belongs &= known & (own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed)))
         item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, root))
         first = np.zeros(len(listed), np.int64)
-        self.of.code.engine.first_events(
-            listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first
-        )
+        self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first)
         return first
 
     # ------------------------------------------------------------------------------------------ who is left

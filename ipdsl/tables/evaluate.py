@@ -14,13 +14,13 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.columns import values
-from ipdsl.runtime.columns.outcomes import outcomes_of
 from ipdsl.runtime.columns.program import ColumnCode, Columns
-from ipdsl.runtime.columns.settle import Array, Settled
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled as decided
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns.outcomes import outcomes_of
+from ipdsl.runtime.kernel.columns.settle import Array, Settled
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.errors import FactsError

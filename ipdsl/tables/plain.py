@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns import values
-from ipdsl.runtime.columns.settle import Array
+from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, Type
 from ipdsl.tables.arrow_types import is_text

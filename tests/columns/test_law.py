@@ -14,9 +14,9 @@ from ipdsl.backends.columns.load import load
 from ipdsl.backends.columns.module import emit
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.columns.settle import PLAIN
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import Tables
+from ipdsl.runtime.kernel.columns.settle import PLAIN
 from tests.columns.law import Counts, check_case, generated_case
 from tests.properties.pipeline import Compiled
 

@@ -1,10 +1,10 @@
 """Typed expressions as text over columns: the second form of a clause, for facts of which everything is stated.
 
-The first form (`ipdsl.backends.python.expressions`) reads objects and raises where something is not stated. Columns
-hold no such thing: whoever has it went to the scalar evaluator before (`ipdsl.runtime.columns.values`). So a condition
-here is true or false, and what is known not to be (`none`) is a number of its own that no comparison meets. The order
-of gates, rows and amounts is not written again: `clauses.write_claim` and `loops.sum_of` write it for both forms.
-A law holds the two alike over generated policies.
+The first form (`ipdsl.backends.python.expressions`) reads objects and raises where something is not stated. Over columns
+such an applicant goes to the scalar evaluator (`ipdsl.runtime.kernel.columns.values` says how that stands in an array).
+So a condition here is true or false, and what is known not to be (`none`) is a number of its own that no comparison
+meets. The order of gates, rows and amounts is not written again: `clauses.write_claim` and `loops.sum_of` write it for
+both forms. A law holds the two alike over generated policies.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from ipdsl.backends.python.shared import Shared
 from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
 from ipdsl.plan.walk import nodes
-from ipdsl.runtime.columns import values
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.days import days_after, months_after, years_after
+from ipdsl.runtime.kernel.columns import values
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType
 from ipdsl.semantics import typed

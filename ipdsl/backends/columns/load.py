@@ -6,13 +6,15 @@ from typing import Any
 
 from ipdsl.backends.columns.grids import Grid as WrittenGrid
 from ipdsl.backends.columns.module import ColumnProgram
-from ipdsl.runtime.columns import days, lookups, values
+from ipdsl.runtime.columns import days, lookups
 from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop
-from ipdsl.runtime.columns.settle import PLAIN
+from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns.settle import PLAIN
 
 _FUNCTIONS = (
     days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
     lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
+    lookups.first_events,
 )  # fmt: skip
 _CONSTANTS = {
     name: getattr(values, name) for name in ("NEVER", "LONG_AGO", "UNKNOWN", "SETTLED", "OPEN", "EARLY")
@@ -33,7 +35,9 @@ def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
     loops = tuple(_loop(made, index, names) for index in sorted(made.loops))
     rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
     left = frozenset(made.left_out)
-    return ColumnCode(made.plan.program, engine, loops, rooms, years, made.columns, made.asked, left)
+    return ColumnCode(
+        made.plan.program, engine, loops, rooms, years, made.columns, made.asked, left, names["first_events"]
+    )
 
 
 def _grid(grid: WrittenGrid, names: dict[str, Any]) -> Grid:

@@ -7,9 +7,9 @@ from typing import Any
 
 import numba
 
-from ipdsl.runtime.columns import days, lookups, number, order
-from ipdsl.runtime.columns.settle import Engine
 from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.columns import number, order
+from ipdsl.runtime.kernel.columns.settle import Engine
 
 
 def compiled_in(names: dict[str, Any]) -> dict[str, Any]:
@@ -30,6 +30,6 @@ def _of(*modules: ModuleType) -> dict[str, Any]:
     return compiled_in({name: value for module in modules for name, value in vars(module).items()})
 
 
-_NAMES = _of(days, lookups, allocate, number, order)
+_NAMES = _of(allocate, number, order)
 
 ENGINE = Engine(*(_NAMES[name] for name in Engine._fields))

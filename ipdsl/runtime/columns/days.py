@@ -5,7 +5,7 @@ The algorithms for the proleptic Gregorian calendar count from 1 March of year 0
 
 from __future__ import annotations
 
-from ipdsl.runtime.columns.values import NEVER
+from ipdsl.runtime.kernel.columns.values import NEVER
 
 
 def year_of(day: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from ipdsl.runtime.columns.days import days_after, months_after
-from ipdsl.runtime.columns.values import NEVER, UNKNOWN
+from ipdsl.runtime.kernel.columns.values import NEVER, UNKNOWN
 
 Ints: TypeAlias = Any
 """A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""

@@ -10,10 +10,9 @@ import numpy as np
 
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
-from ipdsl.runtime.columns.number import RuleTable, Years
-from ipdsl.runtime.columns.rules import grid_of, rule_table
-from ipdsl.runtime.columns.settle import Array, Engine, Lists, Settled, Written, settle
-from ipdsl.runtime.kernel.allocate import PURSE
+from ipdsl.runtime.kernel.columns.number import RuleTable, Years
+from ipdsl.runtime.kernel.columns.rules import grid_of, rule_table, waiting_in_one_sum
+from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
 from ipdsl.runtime.terms import Program
 
@@ -71,7 +70,8 @@ class ColumnCode:
 
     `loops` are those of the clauses that columns carry, `rooms` and `suspensions` what is worked out by applicant and
     year, by the function of the cap or suspension. `columns` are all arrays by name; `asked` are the kinds of record
-    with fields of theirs that have to be stated of every record. `uncarried` are the clauses left to single decisions.
+    with fields of theirs that have to be stated of every record. `uncarried` are the clauses left to single decisions,
+    `first_events` tells which events come first.
     """
 
     program: Program
@@ -82,6 +82,7 @@ class ColumnCode:
     columns: Mapping[str, Column]
     asked: tuple[tuple[str, str], ...]
     uncarried: frozenset[int]
+    first_events: Callable[..., None]
 
     @cached_property
     def table(self) -> Table:
@@ -95,7 +96,7 @@ class ColumnCode:
 
     @cached_property
     def _purses(self) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.table.rules if rule.state == PURSE and rule.bound.function is None)
+        return waiting_in_one_sum(self.table)
 
     @cached_property
     def _resting(self) -> Array:

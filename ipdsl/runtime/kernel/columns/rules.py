@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ipdsl.runtime.columns.number import RuleTable
 from ipdsl.runtime.kernel.allocate import PLACES, PURSE, RAISE
+from ipdsl.runtime.kernel.columns.number import RuleTable
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.terms import Program
 
@@ -15,6 +15,11 @@ from ipdsl.runtime.terms import Program
 def grid_of(rule: Rule) -> str:
     """The name under which the rooms of a rule are known by year: its function, or itself where money waits."""
     return rule.bound.function or (rule.bound.name if rule.state == PURSE else "")
+
+
+def waiting_in_one_sum(table: Table) -> tuple[Rule, ...]:
+    """The rules by which money waits, of which the room is the same in each year."""
+    return tuple(rule for rule in table.rules if rule.state == PURSE and rule.bound.function is None)
 
 
 def rule_table(

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.runtime.columns import lookups, number, order
-from ipdsl.runtime.columns.number import (
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
+from ipdsl.runtime.kernel.columns import number, order
+from ipdsl.runtime.kernel.columns.number import (
     BOUNDS,
     GROUPS,
     HELD,
@@ -26,8 +28,6 @@ from ipdsl.runtime.columns.number import (
     RuleTable,
     Years,
 )
-from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
 from ipdsl.runtime.kernel.table import Table
 
 Array: TypeAlias = npt.NDArray[Any]
@@ -39,15 +39,13 @@ class Engine(NamedTuple):
     by_applicant: Callable[..., None]
     in_order: Callable[..., None]
     events_once: Callable[..., None]
-    first_events: Callable[..., None]
     most_asked: Callable[..., int]
     number: Callable[..., None]
     settle: Callable[..., None]
 
 
 PLAIN = Engine(
-    order.by_applicant, order.in_order, order.events_once, lookups.first_events, number.most_asked, number.number,
-    allocate.settle,
+    order.by_applicant, order.in_order, order.events_once, number.most_asked, number.number, allocate.settle,
 )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ Claims come as loops wrote them, clause by clause. They go to their applicants b
 
 from __future__ import annotations
 
-from ipdsl.runtime.columns.number import Ints
-from ipdsl.runtime.columns.values import SETTLED, TWINS
+from ipdsl.runtime.kernel.columns.number import Ints
+from ipdsl.runtime.kernel.columns.values import SETTLED, TWINS
 
 GAPS = (57, 23, 10, 4, 1)
 """The steps in which a list of claims is sorted; longer ones begin with multiples."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ipdsl.runtime.columns.settle import Array, Settled
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PURSE, TEAM
+from ipdsl.runtime.kernel.columns.settle import Array, Settled
 from ipdsl.runtime.kernel.table import Table
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import AmountKind, Program

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeAlias
 
-from ipdsl.runtime.columns.values import OPEN, UNKNOWN
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, PURSE, RAISE, ROOM, TEAM
+from ipdsl.runtime.kernel.columns.values import OPEN, UNKNOWN
 
 Ints: TypeAlias = Any
 """A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""
