@@ -1,7 +1,7 @@
 """Typed expressions as text over columns: the second form of a clause, for facts of which everything is stated.
 
 The first form (`ipdsl.backends.python.expressions`) reads objects and raises where something is not stated. Over
-columns an applicant of whom it is not goes to the scalar evaluator (`ipdsl.runtime.kernel.columns.values` has the reasons).
+columns its applicant goes to the scalar evaluator then (`ipdsl.runtime.kernel.columns.values` has the reasons).
 So a condition here is true or false, and what is known not to be (`none`) is a number of its own that no comparison
 meets. The order of gates, rows and amounts is not written again: `clauses.write_claim` and `loops.sum_of` write it for
 both forms. A law holds the two alike over generated policies.
