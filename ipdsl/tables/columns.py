@@ -7,7 +7,8 @@ What is plainly good is taken; an applicant of whom anything is not goes to the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +19,7 @@ from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
+from ipdsl.runtime.reading.published import Published, published_for
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
@@ -37,9 +39,13 @@ MATTERS = 40
 class Reader:
     """Reads chunks of one table for one column program."""
 
-    def __init__(self, form: TableForm, code: ColumnCode) -> None:
+    def __init__(self, form: TableForm, code: ColumnCode, published: Iterable[Published] = ()) -> None:
         self.program, self.form, self.code = code.program, form, code
         self.kinds = {one.name: one for one in form.records}
+        self.series = {
+            name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)
+            for name, file in published_for(code.program, published).items()
+        }
         self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None) -> Columns:
@@ -299,6 +305,10 @@ class _Chunk:
                 return self._figure(column.name)
             case Held.AT:
                 return self.listed(column.kind).begin
+            case Held.SERIES_DAYS:
+                return np.array([(day - EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
+            case Held.SERIES:
+                return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
             case Held.LISTED:
                 return self._is_listed(column.kind).astype(np.int64)
             case _:
@@ -672,6 +682,11 @@ class _Chunk:
     def _window_end(self) -> int:
         end = self.of.program.window.end
         return values.NEVER - 1 if end is None else (end - EPOCH).days
+
+
+def _millionths(rate: Fraction) -> int:
+    parts = rate * values.MILLIONTHS
+    return int(parts) if parts.denominator == 1 and 0 <= parts <= values.LARGEST else values.UNKNOWN
 
 
 def _valid(array: pa.Array) -> Array:

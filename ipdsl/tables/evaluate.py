@@ -73,7 +73,7 @@ class TablePolicy:
         number = intake.table.num_rows
         engine = engine or (NUMBA if number >= WORTH_COMPILING and find_spec(NUMBA) is not None else CPYTHON)
         code = self.columns(engine == NUMBA)
-        reader = Reader(intake.form, code)
+        reader = Reader(intake.form, code, published)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims)
         found.problems += intake.problems

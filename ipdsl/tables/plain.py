@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.schema.model import Schema
-from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, Type
+from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, RateType, Type
 from ipdsl.tables.arrow_types import is_text
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.values.money import DECIMALS
@@ -47,6 +47,8 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
             found, doubtful, none = *_days(cells), values.NEVER
         case MoneyType():
             found, doubtful, none = *_sums(cells, DECIMALS.get(currency, 2)), values.UNKNOWN
+        case RateType():
+            found, doubtful, none = *_sums(cells, 6, most=values.MILLIONTHS), values.UNKNOWN
         case CountType():
             found, doubtful, none = *_sums(cells, 0), values.UNKNOWN
         case _:
@@ -118,9 +120,9 @@ def _days(cells: pa.Array) -> tuple[Array, Array | None]:
     return found, wrong if wrong.any() else None
 
 
-def _sums(cells: pa.Array, decimals: int) -> tuple[Array, Array | None]:
+def _sums(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tuple[Array, Array | None]:
     """Whole numbers as they are, decimals in steps of the currency."""
-    if pa.types.is_integer(cells.type):
+    if pa.types.is_integer(cells.type) and decimals < 6:
         if pa.types.is_uint64(cells.type):
             return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
         found = pc.fill_null(cells, 0).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -136,11 +138,11 @@ def _sums(cells: pa.Array, decimals: int) -> tuple[Array, Array | None]:
         good = pc.fill_null(pc.match_substring_regex(cells, digits), False)
         sums = pc.if_else(good, cells, "0").cast(pa.string()).cast(pa.decimal128(20, decimals))
         found = np.frombuffer(sums.buffers()[1], np.int64)[0::2][: len(cells)]
-        good_ = np.asarray(good.to_numpy(zero_copy_only=False), bool)
-        return found, None if good_.all() else ~good_
+        read = np.asarray(good.to_numpy(zero_copy_only=False), bool) & (found <= most)
+        return found, None if read.all() else ~read
     else:
         return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
-    wrong = (found < 0) | (found > values.LARGEST)
+    wrong = (found < 0) | (found > most)
     return found, wrong if wrong.any() else None
 
 

@@ -10,23 +10,24 @@ both forms. A law holds the two alike over generated policies.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import lcm
 
-from ipdsl.backends.columns.reads import Reads
+from ipdsl.backends.columns.reads import Reads, names
 from ipdsl.backends.python.expressions import Number, Scope, dates_of, is_countable, may_change
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import NotListedError
 from ipdsl.backends.python.shared import Shared
 from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
-from ipdsl.plan.walk import nodes
+from ipdsl.plan.names import Names
+from ipdsl.plan.walk import children
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.days import days_after, months_after, years_after
 from ipdsl.runtime.kernel.columns import values
-from ipdsl.schema.model import Schema
-from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType
+from ipdsl.schema.model import Frequency, Schema
+from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType, RateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
 
@@ -49,6 +50,7 @@ class ColumnScope(Scope):
     `lost` are the lines for an applicant of whom something that is read is not stated; `None`: there is no way out.
     """
 
+    locals: Names = attrs.field(factory=lambda: names("value"))
     columns: Reads = attrs.field(factory=Reads)
     row: str = "r"
     helpers: Helpers | None = None
@@ -90,7 +92,7 @@ class ColumnScope(Scope):
 
     def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
         """Variables for what is read; where it is not stated, the applicant goes."""
-        for node in (node for expr in exprs for node in nodes(expr)):
+        for node in (node for expr in exprs for node in _inside_out(expr)):
             match node:
                 case typed.EventHappened() | typed.StateHolds():
                     for date in dates_of(self.shared, node):
@@ -112,11 +114,44 @@ class ColumnScope(Scope):
                 array = self.column(Held.FIGURE, name=name)
                 year = f"{self.year} - {back}" if back else self.year
                 self._look_up(node, name, f"of_year({array}, first_year, i, {year})")
+            case typed.SeriesValue(series=name, point=point, day=day):
+                self._look_up(node, name, self._in_series(name, point, day))
+            case typed.Interest():
+                self._look_up(node, "interest", self._interest(node))
             case typed.RecordField(field=name) | typed.ApplicantField(field=name) if not self.is_inner:
                 if not isinstance(node.type, ListType):
                     self._look_up(node, name, self.field(node))
             case _:
                 pass
+
+    def _in_series(self, name: str, point: typed.SeriesPoint, day: Expr) -> str:
+        """The value of a published series for a day."""
+        arrays = f"{self.column(Held.SERIES_DAYS, name=name)}, {self.column(Held.SERIES, name=name)}"
+        when, is_monthly = self.day(day), self.shared.schema.series_by_name[name].frequency is Frequency.MONTHLY
+        if point is typed.SeriesPoint.JANUARY:
+            when = f"first_of(year_of({when}))"
+        elif is_monthly or point is typed.SeriesPoint.MONTH:
+            when = f"month_of({when})"
+        return f"in_series({arrays}, {when})"
+
+    def _interest(self, node: typed.Interest) -> str:
+        """Interest over 365 times the parts of its rate."""
+        principal, rate = self.number(node.principal), self._rate(node.rate)
+        if principal.over != 1:
+            raise NotListedError
+        given = (principal.text, rate.text, self.day(node.start), self.day(node.end), str(node.last_years or 0))
+        return f"interest({', '.join(given)})"
+
+    def _rate(self, expr: Expr) -> Number:
+        match expr:
+            case typed.Const(value=int() | Fraction() as value):
+                return Number(str(value.numerator), value.denominator)
+            case typed.SeriesValue():
+                return Number(self.bound[expr], values.MILLIONTHS)
+            case typed.RecordField(type=RateType()):
+                return Number(self.field(expr), values.MILLIONTHS)
+            case _:
+                raise NotListedError
 
     def _bind_listing(self, kind: str) -> None:
         """The records of a kind have to be stated."""
@@ -181,7 +216,8 @@ class ColumnScope(Scope):
             case typed.Compare(left=left, op=op, right=right):
                 if isinstance(left.type, DateType) or isinstance(right.type, DateType):
                     one, other = self.day(left), self.day(right)
-                    known = [f"{text} != NEVER" for text in (one, other) if "[" in text or "(" in text]
+                    fields = ((one, left), (other, right))
+                    known = [f"{text} != NEVER" for text, side in fields if not isinstance(side, typed.Const)]
                     return f"({' and '.join([*known, f'{one} {_SIGN[op]} {other}'])})"
                 return f"({self._compared(left, _SIGN[op], right)})"
             case typed.Lasted(since=since, op=Op.AT_MOST | Op.LESS_THAN as op, number=number, unit=unit):
@@ -285,7 +321,9 @@ class ColumnScope(Scope):
                 return Number(self.of_record(value.record, value.field))  # foreign sums are left to the other
             case typed.TableValue(key=typed.RecordField() | typed.ApplicantField() as key, rows=rows):
                 return self._of_table(key, rows)
-            case typed.CountOf() | typed.TableValue() | typed.Converted() | typed.SeriesValue() | typed.Interest():
+            case typed.Interest(rate=rate):
+                return Number(self.bound[expr], 365 * self._rate(rate).over)
+            case typed.CountOf() | typed.TableValue() | typed.Converted() | typed.SeriesValue():
                 raise NotListedError
             case typed.Aggregate() | typed.RankOf():
                 raise NotListedError
@@ -320,6 +358,8 @@ class ColumnScope(Scope):
                 return self._most(left)
             case typed.Smallest(values=parts) | typed.Largest(values=parts):
                 return max(map(self._most, parts))
+            case typed.Interest(rate=rate):
+                return values.MOST // 16 // (365 * self._rate(rate).over) + 1
             case typed.TableValue(rows=rows):
                 return max(self._most(sum_) for _, sum_ in rows)
             case typed.Steps(base=base, step=typed.Const(value=int() | Fraction() as step)) if step > 0:
@@ -394,6 +434,13 @@ class Helpers:
         signature = ", ".join(["i", given, *scope.columns.used.values()])
         text = (f"def {name}({signature}):", *(f"    {line}" for line in (*lines, *ends)))
         return Helper(name, text, scope.columns)
+
+
+def _inside_out(expr: Expr) -> Iterator[Expr]:
+    """A node after everything below it."""
+    for child in children(expr):
+        yield from _inside_out(child)
+    yield expr
 
 
 def member(schema: Schema, type_: ChoiceType | LevelType, name: str) -> int:

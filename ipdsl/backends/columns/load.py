@@ -13,8 +13,8 @@ from ipdsl.runtime.kernel.columns.settle import PLAIN
 
 _FUNCTIONS = (
     days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
-    lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
-    lookups.first_events,
+    days.month_of, lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
+    lookups.in_series, lookups.interest, lookups.first_events,
 )  # fmt: skip
 _CONSTANTS = {
     name: getattr(values, name) for name in ("NEVER", "LONG_AGO", "UNKNOWN", "SETTLED", "OPEN", "EARLY")

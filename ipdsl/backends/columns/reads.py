@@ -6,6 +6,24 @@ from ipdsl.making import attrs
 from ipdsl.plan.names import Names
 from ipdsl.runtime.columns.arrays import Column, Held
 
+_CALLED = """
+    year_of first_of day_of days_in months_after years_after days_after month_of on_day next_change next_turn of_year
+    half_even in_series interest first_events range min max
+"""
+
+_GIVEN = """
+    NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY FULL first stop left last first_year begin_year who days records sums rows
+    keys n i r q day year row proposed approved tried turn done found out at
+"""
+
+OF_LOOPS = frozenset((_CALLED + _GIVEN).split())
+"""What the functions of a column program call, and what they are given: no array or variable has such a name."""
+
+
+def names(otherwise: str) -> Names:
+    """Names for arrays or variables."""
+    return Names(otherwise, {*OF_LOOPS})
+
 
 @attrs.define
 class Reads:
@@ -14,7 +32,7 @@ class Reads:
     `asked` are the kinds of record, and fields of theirs, of which everything has to be stated, for all functions.
     """
 
-    names: Names = attrs.field(factory=lambda: Names("column"))
+    names: Names = attrs.field(factory=lambda: names("column"))
     known: dict[Column, str] = attrs.field(factory=dict)
     used: dict[Column, str] = attrs.field(factory=dict)
     asked: dict[tuple[str, str], None] = attrs.field(factory=dict)
@@ -40,7 +58,8 @@ class Reads:
 
 _SAYS = {
     Held.IS: "is", Held.OWN: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
-    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.LISTED: "is_listed", Held.AT: "begin", Held.FIELD: "",
+    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.LISTED: "is_listed", Held.SERIES: "series",
+    Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
     Held.ITEM: "item", Held.ORDER: "order", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
 }  # fmt: skip
 """What the name of an array ends with."""

@@ -20,6 +20,8 @@ class Held(enum.Enum):
     OWN_TO = "own to"  # of each period: its last day; name
     OWN_VALUE = "own value"  # of each period: the value; name
     FIGURE = "figure"  # of each applicant and year: a yearly figure; name
+    SERIES_DAYS = "days of a series"  # of each value of a published series: its day; name
+    SERIES = "series"  # of each value: the value, in millionths; name
     LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind
     AT = "at"  # of each applicant: where its records begin; kind (its root)
     FIELD = "field"  # of each record: a field; kind, name

@@ -65,6 +65,16 @@ def years_after(day: int, number: int) -> int:
     return months_after(day, 12 * number)
 
 
+def month_of(day: int) -> int:
+    """The first day of the month of a day. What never comes stays so."""
+    if day == NEVER:
+        return NEVER
+    begun = first_of(year_of(day))
+    month = (day - begun) // 31 + 1  # or the one before the month that it is
+    first = months_after(begun, month)
+    return first if first <= day else months_after(begun, month - 1)
+
+
 def days_after(day: int, number: int) -> int:
     """The day `number` days later. What never comes stays so."""
     return NEVER if day == NEVER else day + number

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from ipdsl.runtime.columns.days import days_after, months_after
-from ipdsl.runtime.kernel.columns.values import NEVER, UNKNOWN
+from ipdsl.runtime.columns.days import days_after, months_after, year_of, years_after
+from ipdsl.runtime.kernel.columns.values import MOST, NEVER, UNKNOWN
 
 Ints: TypeAlias = Any
 """A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""
@@ -52,6 +52,48 @@ def of_year(figures: Ints, first_year: int, i: int, year: int) -> int:
         return UNKNOWN
     found: int = figures[i, at]
     return found
+
+
+def in_series(days: Ints, values: Ints, day: int) -> int:
+    """The value of a published series on a day, of which the days ascend."""
+    low, high = 0, len(days)
+    while low < high:
+        middle = (low + high) // 2
+        if days[middle] < day:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(days) and days[low] == day:
+        found: int = values[low]
+        return found
+    return UNKNOWN
+
+
+def interest(principal: int, rate: int, start: int, end: int, last_years: int) -> int:
+    """Principal × rate × years, in parts of 365; of the last years before the end alone, unless these are 0.
+
+    Whole years from date to date are 1 each, the rest days/365: counted from the start, or from the end back. `UNKNOWN`
+    where the sum could leave 64 bits.
+    """
+    if start == NEVER or end == NEVER:
+        return 0
+    if last_years > 0 and year_of(end) > last_years:
+        start = max(start, years_after(end, -last_years))
+    if end <= start:
+        return 0
+    whole = year_of(end) - year_of(start)
+    if last_years > 0:
+        while years_after(end, -whole) < start:
+            whole -= 1
+        parts = whole * 365 + years_after(end, -whole) - start
+    else:
+        while years_after(start, whole) > end:
+            whole -= 1
+        parts = whole * 365 + end - years_after(start, whole)
+    parts *= rate
+    if parts > 0 and principal > MOST // 16 // parts:
+        return UNKNOWN
+    return principal * parts
 
 
 def half_even(value: int, step: int) -> int:

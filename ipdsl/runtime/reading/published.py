@@ -83,17 +83,19 @@ def _check_holes(reading: Reading, name: str, values: SeriesValues) -> None:
 
 def with_published(facts: Facts, program: Program, given: Iterable[Published] = ()) -> Facts:
     """The facts with published values for the series that the policy reads, where the facts state none."""
-    used = program.kept(_used)
-    if not used:
-        return facts
     merged, taken = dict(facts.series), list[Publication]()
-    for name in used:
-        file = next((file for file in (*given, *program.kept(_shipped)) if name in file.values), None)
-        if file is not None:
-            stated = facts.series.get(name, {})
-            merged[name] = {**file.values[name], **stated}
-            taken.append(Publication(name, file.citation, file.values[name], stated))
+    for name, file in published_for(program, given).items():
+        stated = facts.series.get(name, {})
+        merged[name] = {**file.values[name], **stated}
+        taken.append(Publication(name, file.citation, file.values[name], stated))
     return attrs.evolve(facts, series=merged, published=tuple(taken)) if taken else facts
+
+
+def published_for(program: Program, given: Iterable[Published] = ()) -> dict[str, Published]:
+    """For each series that the policy reads the file that has it: of those given the first, else one of the package."""
+    every = (*given, *program.kept(_shipped)) if program.kept(_used) else ()
+    found = {name: next((file for file in every if name in file.values), None) for name in program.kept(_used)}
+    return {name: file for name, file in found.items() if file is not None}
 
 
 def _used(program: Program) -> tuple[str, ...]:
