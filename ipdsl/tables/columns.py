@@ -262,12 +262,12 @@ class _Chunk:
                     coded.append((name, self._name(column), 0))
                 case Held.ORDER:
                     coded.append((name, self._order(column.kind), 0))
-                case Held.FIRST | Held.APPROVED:
+                case Held.FIRST | Held.APPROVED | Held.SUPPORT | Held.SUPPORTED:
                     pass
                 case _:
                     arrays[name] = self._array(column)
         lists = {pool: self._pool(pool) for pool in self.of.code.pools}
-        approvals = self._approvals()
+        approvals, support = self._approvals(), self._support()
         codes = self._codes()
         for name, place, root in coded:
             own = codes[place]
@@ -277,6 +277,10 @@ class _Chunk:
                 arrays[name] = self._first(column, arrays)
             elif column.held is Held.APPROVED:
                 arrays[name] = self._approved(column, arrays, approvals, codes)
+            elif column.held is Held.SUPPORT:
+                arrays[name] = self._supported_sums(column.kind, arrays, support, codes)
+            elif column.held is Held.SUPPORTED:
+                arrays[name] = self._supported(column, arrays, support, codes)
         self._asked()
         self._uncarried()
         self._told_apart(arrays)
@@ -539,7 +543,7 @@ class _Chunk:
     def _others(self) -> None:
         """Whoever states lines that columns do not carry."""
         for lines in self.of.form.lines:
-            if lines.name != "approvals":
+            if lines.name not in ("approvals", "support"):
                 length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0)
                 self.leave(length.to_numpy(zero_copy_only=False) > 0, values.BEFORE)
 
@@ -661,6 +665,99 @@ class _Chunk:
                 found[order[k]] = amount[mine[one]]
                 k += 1
         return found
+
+    # ------------------------------------------------------------------------------------------ support
+
+    def _support(self) -> tuple[Array, Array, Array, int] | None:
+        """Whose each line of support is, the root of its kind, its sum, and the place of its items among the texts.
+
+        A line that does not name a record by its kind and item alone sends its applicant away, and so does one of the
+        policy's own level, which rules may count.
+        """
+        form = next((one for one in self.of.form.lines if one.name == "support"), None)
+        if form is None:
+            return None
+        cells = self.cells(form.path)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        parts = {one.name: one for one in form.columns}
+        if not {"kind", "item", "level", "amount"} <= parts.keys():
+            self.leave(length > 0, values.BEFORE)
+            return None
+        owner, inner = np.repeat(np.arange(self.number), length), cells.flatten()
+        kind, item, level = (self._words(inner, parts[name]) for name in ("kind", "item", "level"))
+        records = self.schema.record_by_name
+        names = {one.label.zh: one.name for one in self.schema.records if one.label.zh} | {
+            name: name for name in records
+        }
+        roots = [names.get(word) for word in kind.dictionary.to_pylist()]
+        root = np.array([*(self.of.roots.index(records[name].root) if name else -1 for name in roots), -1])[
+            _codes_of(kind)
+        ]
+        amount, stated = self.numbers(
+            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
+        )
+        own = pc.fill_null(pc.equal(level.dictionary_decode(), self.of.program.level), False)
+        keyed = np.zeros(len(owner), bool)
+        for at, _, _ in form.others:
+            keyed |= _valid(inner.field(at))
+        doubtful = ~stated | ~_valid(item) | (root < 0) | keyed
+        if self.of.program.level:
+            doubtful |= np.asarray(own.to_numpy(zero_copy_only=False), bool)
+        self.leave_owners(owner, doubtful, values.BEFORE)
+        return owner, root, amount, self._text(item.dictionary_decode(), owner)
+
+    def _words(self, inner: pa.StructArray, column: TableColumn) -> pa.DictionaryArray:
+        """A part of lines as texts."""
+        cells = inner.field(column.path[-1])
+        if pa.types.is_struct(cells.type):
+            cells = bare(cells)[0]
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        return cells.cast(pa.large_string()).dictionary_encode()
+
+    def _supported_records(
+        self, root: str, arrays: Mapping[str, Array], support: tuple[Array, Array, Array, int] | None,
+        codes: Sequence[Array],
+    ) -> tuple[Array, Array]:  # fmt: skip
+        """The records of a root that lines of support name, and their sums. A line that names none of those that are
+        listed sends its applicant away.
+        """
+        listed = self.listed(root)
+        if support is None or not len(support[0]):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        owner, of, amount, place = support
+        mine = np.flatnonzero(of == self.of.roots.index(root))
+        item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, root))
+        keys = listed.owner * (1 << MATTERS) + item
+        asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
+        if not len(keys):
+            self.leave_owners(owner[mine], np.ones(len(mine), bool), values.BEFORE)
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        order = np.argsort(keys, kind="stable")
+        at = order[np.minimum(np.searchsorted(keys[order], asked), len(keys) - 1)]
+        is_met = keys[at] == asked
+        self.leave_owners(owner[mine], ~is_met, values.BEFORE)
+        return at[is_met], amount[mine][is_met]
+
+    def _supported_sums(
+        self, root: str, arrays: Mapping[str, Array], support: tuple[Array, Array, Array, int] | None,
+        codes: Sequence[Array],
+    ) -> Array:  # fmt: skip
+        found = np.zeros(len(self.listed(root)), np.int64)
+        at, amount = self._supported_records(root, arrays, support, codes)
+        np.add.at(found, at, amount)
+        return found
+
+    def _supported(
+        self, column: Column, arrays: Mapping[str, Array], support: tuple[Array, Array, Array, int] | None,
+        codes: Sequence[Array],
+    ) -> Array:  # fmt: skip
+        listed = self.listed(column.kind)
+        at, amount = self._supported_records(column.kind, arrays, support, codes)
+        matter = next(arrays[name] for name, one in self.of.code.columns.items()
+                      if one == Column(Held.MATTER, column.kind, column.name))  # fmt: skip
+        keys = listed.owner * (1 << MATTERS) + (matter & ((1 << MATTERS) - 1))
+        return np.isin(keys, keys[at[amount > 0]]).astype(np.int64)
 
     # ------------------------------------------------------------------------------------------ days
 

@@ -159,18 +159,19 @@ class _Found:
         self, start: int, columns: Columns, code: ColumnCode, done: Settled, paid: Array
     ) -> pa.Table:  # fmt: skip
         asked, program = done.claims, self.code.program
-        keep = np.flatnonzero((columns.left[asked.who] == 0) & (asked.total > 0))
+        keep = np.flatnonzero((columns.left[asked.who] == 0) & (asked.before > 0))
         if self.year is not None:
             keep = keep[(done.year[keep] == self.year) | (paid[keep] > 0)]
         outcome, rule = outcomes_of(code.table, done, paid, program)
-        names = [one.bound.name for one in code.table.rules]
+        names = [*(one.bound.name for one in code.table.rules), "support"]
+        rule = np.where((rule < 0) & (asked.before > asked.total), len(names) - 1, rule)
         rows = _rows_of(program, asked.clause[keep], asked.row[keep])
         return pa.Table.from_arrays(
             [
                 self.ids.take(pa.array(start + asked.who[keep])), _named(code, asked.clause[keep]),
                 self._items(start, columns, code, done, keep), rows,
                 pa.array(asked.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
-                asked.total[keep], paid[keep], pa.array(outcome[keep]),
+                asked.before[keep], paid[keep], pa.array(outcome[keep]),
                 _of(names, rule[keep]),
             ], schema=CLAIMS,
         )  # fmt: skip

@@ -20,7 +20,7 @@ from ipdsl.schema.types import (
     Type,
 )
 
-LEFT = ("history", "support", "older_documents", "published", "series")
+LEFT = ("history", "older_documents", "published", "series")
 """What is left to the scalar evaluator wherever it is stated."""
 
 _MAY_BE_NONE = (BoolType, ChoiceType, LevelType, DateType, TextType, RecordType)
@@ -43,8 +43,21 @@ def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
         }
         for year, own in facts.get("figures", {}).items()
     }  # fmt: skip
+    support = [line for one in facts.get("support") or () for line in _support(schema, one, records)]
     day = facts.get("as_of") or "2025-06-30"
-    return {**found, "applicant": applicant, "records": records, "figures": figures, "as_of": day}
+    stated = {"applicant": applicant, "records": records, "figures": figures, "support": support, "as_of": day}
+    return {**found, **stated}
+
+
+def _support(schema: Schema, line: dict[str, Any], records: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """A line of support as one that names a listed record; nothing where it names no kind, or none is listed."""
+    kind = schema.record_by_name.get(line.get("kind", ""))
+    if kind is None:
+        return []
+    of_root = [one for name, own in records.items() if schema.record_by_name[name].root == kind.root for one in own]
+    items = [" / ".join(map(str, parts)) for one in of_root if (parts := [one.get(name) for name in kind.key])]
+    good = [item for item in items if "None" not in item and "{" not in item]
+    return [{**{name: part for name, part in line.items() if name != "keys"}, "item": good[0]}] if good else []
 
 
 def _members(listing: Any) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """The clause loops of a column program: each goes over the records of one award and writes down its claims.
 
 A loop is `claims_…(first, stop, left, last, out…, n, arrays…)`. It goes over the applicants from `first` to `stop` of
-whom everything is known (`left` is 0), up to the `last` day of each, and writes claims from place `n` on: applicant,
-day, record (-1: none), sum, row, and the keys for which the rules over the award ask. It answers with the place after
-its last claim, or `FULL`, where there is no room; then it is asked again with more.
+whom everything is known (`left` is 0), up to the `last` day of each, and writes claims from place `n` on: applicant, day,
+record (-1: none), sum, the sum before support of others, row, and the keys for which the rules over the award ask. It
+answers with the place after its last claim, or `FULL`, where there is no room; then it is asked again with more.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ipdsl.schema.types import ChoiceType, LevelType, ListType, RecordType, Text
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
 
-GIVEN = ("first", "stop", "left", "last", "first_year", "who", "days", "records", "sums", "rows", "keys", "n")
+GIVEN = ("first", "stop", "left", "last", "first_year", "who", "days", "records", "sums", "before", "rows", "keys", "n")
 """What every loop is given before its arrays."""
 
 
@@ -63,7 +63,9 @@ class Key:
 def write_loop(plan: Plan, shared: Shared, helpers: Helpers, columns: Reads, award: Award) -> Loop:
     """The loop of an award; `NotListedError` where it has none."""
     refuse(award)
-    return _Writer(plan, award, ColumnScope(shared, year="year", columns=columns.fresh(), helpers=helpers)).written()
+    kind = award.term.trigger.record
+    scope = ColumnScope(shared, year="year", columns=columns.fresh(), helpers=helpers, kind=kind)
+    return _Writer(plan, award, scope).written()
 
 
 @attrs.define
@@ -346,6 +348,9 @@ class _Continues:
 
     def pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
         text = sum_of(scope, self.award, amount)
+        if self.award.term.counts_support:
+            alone = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))
+            scope.put(f"unsupported = {sum_of(scope, alone, amount)}")
         rows = [one.name for one in self.award.term.rows]
         scope.put(f"proposed = {text}")
         scope.put(f"row = {rows.index(row) if row else -1}")
@@ -355,7 +360,9 @@ class _Continues:
     def rows_end(self, scope: Scope) -> None:
         scope.put("if n == who.shape[0]:")
         scope.put("return FULL", 1)
-        for name, text in {"who": "i", "days": "day", "records": "r", "sums": "proposed", "rows": "row"}.items():
+        before = "unsupported" if self.award.term.counts_support else "proposed"
+        written = {"who": "i", "days": "day", "records": "r", "sums": "proposed", "before": before, "rows": "row"}
+        for name, text in written.items():
             scope.put(f"{name}[n] = {text}")
         for place, text in enumerate(self.keys):
             scope.put(f"keys[n, {place}] = {text}")

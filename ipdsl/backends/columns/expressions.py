@@ -44,7 +44,7 @@ def day_text(day: datetime.date) -> str:
 
 @attrs.define
 class ColumnScope(Scope):
-    """One function over columns while it is written. `row` is the text for the record it is about, `i` the applicant.
+    """One function over columns while it is written. `row` is the text for the record it is about, of a `kind`.
 
     `helpers` are the functions that look at other records, by what they answer. `is_inner`: it is such a function.
     `lost` are the lines for an applicant of whom something that is read is not stated; `None`: there is no way out.
@@ -53,6 +53,7 @@ class ColumnScope(Scope):
     locals: Names = attrs.field(factory=lambda: names("value"))
     columns: Reads = attrs.field(factory=Reads)
     row: str = "r"
+    kind: str = ""
     helpers: Helpers | None = None
     listed: set[str] = attrs.field(factory=set)
     lost: tuple[str, ...] | None = ("left[i] = OPEN", "continue")
@@ -205,7 +206,9 @@ class ColumnScope(Scope):
                 return f"({self.column(Held.IS, name=kind)}[i] == {values.YES})"
             case typed.ClaimYearIs(year=year):
                 return f"({self.year} == {year})"
-            case typed.CannotBeDetermined() | typed.MatterSupported():
+            case typed.MatterSupported(matter=name):
+                return self._is_supported(name)
+            case typed.CannotBeDetermined():
                 return "False"  # whoever states such a thing is left to the scalar evaluator
             case _:
                 return self._measured(expr)
@@ -275,8 +278,20 @@ class ColumnScope(Scope):
         return "approved"
 
     def supported(self, of: str, item: str) -> str:
-        """Support of others is left to the scalar evaluator: who states none got none."""
-        return "0"
+        """What others paid for the item of the record; support that names no record is left to the scalar evaluator."""
+        if not self.kind:
+            return "0"
+        root = self.shared.schema.record_by_name[self.kind].root
+        self.columns.known_as(Column(Held.ITEM, root))  # support names it
+        return f"{self.column(Held.SUPPORT, root)}[{self.row}]"
+
+    def _is_supported(self, name: str) -> str:
+        if not self.kind:
+            return "False"
+        root = self.shared.schema.record_by_name[self.kind].root
+        self.columns.known_as(Column(Held.ITEM, root))
+        self.columns.known_as(Column(Held.MATTER, root, name))
+        return f"({self.column(Held.SUPPORTED, root, name)}[{self.row}] == {values.YES})"
 
     def told(self, told: Evidence, *, stopped_by: Expr | None = None) -> str:
         """Nothing is told here."""

@@ -12,8 +12,8 @@ _CALLED = """
 """
 
 _GIVEN = """
-    NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY FULL first stop left last first_year begin_year who days records sums rows
-    keys n i r q day year row proposed approved tried turn done found out at
+    NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY FULL first stop left last first_year begin_year who days records sums
+    before rows keys n i r q day year row proposed unsupported approved tried turn done found out at
 """
 
 OF_LOOPS = frozenset((_CALLED + _GIVEN).split())
@@ -61,5 +61,6 @@ _SAYS = {
     Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.LISTED: "is_listed", Held.SERIES: "series",
     Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
     Held.ITEM: "item", Held.ORDER: "order", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
+    Held.SUPPORT: "support", Held.SUPPORTED: "is_supported",
 }  # fmt: skip
 """What the name of an array ends with."""

@@ -29,6 +29,8 @@ class Held(enum.Enum):
     ORDER = "order"  # of each record: its item in the order of items; kind
     MATTER = "matter"  # of each record: its matter under a key; kind, name
     FIRST = "first"  # of each record: whether its event is the first of its kind (`of_item`: of its item); kind, name
+    SUPPORT = "support"  # of each record: what others paid for its item; kind
+    SUPPORTED = "supported"  # of each record: whether another level paid for its matter; kind, name
     APPROVED = "approved"  # of each record: what the bureau set for it under a clause; kind, name (the label)
 
 

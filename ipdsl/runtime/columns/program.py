@@ -163,18 +163,18 @@ class ColumnCode:
         for loop in self.loops:
             if loop.clause not in self.uncarried:
                 found.append(self._claims(loop, columns))
-        parts = zip(*found, strict=True) if found else ((np.zeros(0, np.int64),) * 7 + (np.zeros((0, 1), np.int64),),)
+        parts = zip(*found, strict=True) if found else ((np.zeros(0, np.int64),) * 8 + (np.zeros((0, 1), np.int64),),)
         return Written(*(np.concatenate(part) for part in parts)) if found else Written(*next(iter(parts)))
 
     def _claims(self, loop: Loop, columns: Columns) -> Written:
         arrays = [columns.arrays[name] for name in loop.arrays]
         size, people = max(1, *(len(array) for array in arrays)) + len(columns.left), len(columns.left)
         while True:
-            who, day, record, total, row = (np.zeros(size, np.int64) for _ in range(5))
+            who, day, record, total, before, row = (np.zeros(size, np.int64) for _ in range(6))
             keys = np.full((size, self._width), -1, np.int64)
             n = loop.function(
-                0, people, columns.left, columns.last, columns.first_year, who, day, record, total, row, keys, 0,
-                *arrays,
+                0, people, columns.left, columns.last, columns.first_year, who, day, record, total, before, row, keys,
+                0, *arrays,
             )  # fmt: skip
             if n != FULL:
                 break
@@ -182,7 +182,7 @@ class ColumnCode:
         record = record[:n]
         item = columns.arrays[loop.item][record] if loop.item else np.zeros(n, np.int64)
         return Written(
-            who[:n], day[:n], np.full(n, loop.clause, np.int64), item, record, total[:n], row[:n], keys[:n]
+            who[:n], day[:n], np.full(n, loop.clause, np.int64), item, record, total[:n], before[:n], row[:n], keys[:n]
         )  # fmt: skip
 
     def _lists(self, columns: Columns) -> Lists:

@@ -27,7 +27,7 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
     is_once = np.array([*(one.is_once for one in rules), False])[last]
     found = np.full(len(at), Outcome.AWARDED.value, object)
     found[_is_ceiling(program, done.claims.clause, done.claims.row)] = Outcome.CEILING.value
-    found[last >= 0] = Outcome.REDUCED.value
+    found[(last >= 0) | (done.claims.before > done.claims.total)] = Outcome.REDUCED.value
     nothing = (paid == 0) & (last >= 0)
     found[nothing & (is_once | (state == LADDER) | (state == LESS))] = Outcome.ALREADY_PAID.value
     found[nothing & (state == TEAM)] = Outcome.DISPLACED.value

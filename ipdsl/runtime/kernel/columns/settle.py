@@ -28,6 +28,7 @@ from ipdsl.runtime.kernel.columns.number import (
     RuleTable,
     Years,
 )
+from ipdsl.runtime.kernel.columns.values import LARGE
 from ipdsl.runtime.kernel.table import Table
 
 Array: TypeAlias = npt.NDArray[Any]
@@ -50,7 +51,9 @@ PLAIN = Engine(
 
 
 class Written(NamedTuple):
-    """What clause loops wrote, `n` claims: applicant, day, clause, order of the item, record, sum, row and keys."""
+    """What clause loops wrote, `n` claims: applicant, day, clause, order of the item, record, sum, the sum
+    before support of others, row and keys.
+    """
 
     who: Array
     day: Array
@@ -58,6 +61,7 @@ class Written(NamedTuple):
     item: Array
     record: Array
     total: Array
+    before: Array
     row: Array
     keys: Array
 
@@ -114,6 +118,10 @@ class Settled(NamedTuple):
         )  # fmt: skip
 
 
+_SMALL = 2**30
+"""Claims below it cannot leave 64 bits together; of larger ones the sum is looked at, in floats, which only warn."""
+
+
 def settle(
     engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists,
     years_for: Callable[[int, int], Years],
@@ -123,6 +131,9 @@ def settle(
     `years_for` tells what is known from one year to another.
     """
     n, people = len(written.who), len(left)
+    if n and int(written.total.max()) >= _SMALL:  # sums of them might leave 64 bits
+        parts = np.bincount(written.who, weights=written.total / _SMALL, minlength=people)
+        left[(parts > _SMALL) & (left == 0)] = LARGE
     key = (written.day.astype(np.int64) << 16) | written.clause
     begin, place = np.zeros(people + 1, np.int64), np.zeros(n, np.int64)
     engine.by_applicant(left, written.who, n, begin, place)
