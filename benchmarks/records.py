@@ -1,6 +1,7 @@
 """Draws applicants of the slice as record tables, and what each is due in each year by ipdsl's `total`.
 
-The applicants are those of `applicants.py`, spread over more than the window, so that days count. Drawing is slow and
+The applicants are those of `applicants.py`, spread over more than the window, so that days count; some patents lapse,
+and some facts are stated as of an earlier day. Drawing is slow and
 settling one by one is slow: so a base of 50,000 is drawn and settled, and a larger number repeats it under new names.
 Every name of an applicant and every key of a record is met once. The tables lie under `build/records`, where a second
 run finds them.
@@ -8,11 +9,13 @@ run finds them.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
+import random
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from benchmarks.applicants import applicants, facts
+from benchmarks.applicants import SPREAD, applicants, facts
 from benchmarks.ours import ROOT, SLICE, Ours
 from benchmarks.tables import (
     BASE,
@@ -39,6 +42,8 @@ from benchmarks.tables import (
     nested_path,
 )
 
+LAPSE, EARLY = 0.1, 0.02
+"""How many patents lapse, and how many applicants are stated as of a day within the spread."""
 Stated = dict[str, Any]
 
 
@@ -51,7 +56,22 @@ def stated(number: int) -> Iterator[Stated]:
             if is_ == TEXT and kind != "certification":  # its key is a standard and a day
                 for record in records:
                     record[key] = f"{record[key]}-{one['id']}"
+        _vary(random.Random(f"records {one['id']}"), data)
         yield data
+
+
+def _vary(draw: random.Random, data: Stated) -> None:
+    """What bare counts cannot say: patents that lapse, or are filed on a leap day, and facts as of an earlier day."""
+    for patent in data["records"]["invention_patent"]:
+        filed, granted = date.fromisoformat(patent["filed_on"]), date.fromisoformat(patent["granted_on"])
+        if (filed.month, filed.day) == (2, 28) and calendar.isleap(filed.year):
+            patent["filed_on"] = str(filed := filed + timedelta(1))
+            patent["granted_on"] = str(granted := max(filed, granted))
+        if draw.random() < LAPSE:
+            patent["lapsed_on"] = str(granted + timedelta(draw.randint(1, 4_000)))
+    if draw.random() < EARLY:
+        first, last = SPREAD
+        data["as_of"] = str(first + timedelta(draw.randint(0, (last - first).days)))
 
 
 def due(ours: Ours, every: Iterable[Stated]) -> Array:
