@@ -13,15 +13,22 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+import ipdsl
+from benchmarks.firms_dongyang import firms
+from benchmarks.handwritten import dongyang
 from benchmarks.ours import ROOT
-from benchmarks.rounds import Engine, interleave, table
+from benchmarks.rounds import Engine, interleave, over, repeated, table
+from ipdsl.runtime.reading.errors import FactsError
 
 NUMBER = 200_000
+FIRMS = 2_000
+BY_HAND = "by hand over columns, Numba, one thread"
 BASE = "C, one thread"
 PEERS = ROOT / "build" / "peers" / "bin" / "python"
 OURS = "benchmarks.ours_columns"
@@ -135,6 +142,8 @@ def question(rounds: int, seconds: float, number: int = NUMBER) -> Iterator[str]
     yield "### MB of memory at most, two threads"
     yield ""
     yield from memory(folder)
+    yield ""
+    yield from of_dongyang(rounds, seconds)
 
 
 def started(engines: Sequence[Named], folder: Path) -> Iterator[Started | str]:
@@ -205,6 +214,38 @@ def memory(folder: Path) -> Iterator[str]:
             found.close()
         else:
             yield f"| {named.name} | {' | '.join(cells)} |"
+
+
+def of_dongyang(rounds: int, seconds: float) -> Iterator[str]:
+    """The whole of Dongyang by hand over columns, beside what goes firm by firm."""
+    yield f"### The whole of Dongyang, {FIRMS:,} firms"
+    yield ""
+    if importlib.util.find_spec("numba") is None:
+        yield "skipped: Numba, not installed"
+        return
+    import numpy as np
+
+    from benchmarks.handwritten import dongyang_columns, dongyang_tables
+
+    policy = ipdsl.load(ROOT / "policies" / "dongyang_2021.ipp")
+    every = []
+    for data in firms(FIRMS):
+        with suppress(FactsError):  # now and then the same audit is drawn twice
+            every.append(policy.read_facts(data))
+    columns = dongyang_tables.columns_of(every)
+    number, years = len(every), range(dongyang_columns.FIRST_YEAR, dongyang_columns.FIRST_YEAR + dongyang_columns.YEARS)
+    want = np.array([[policy.total(facts, year=year).minor for year in years] for facts in every])
+    if (dongyang_columns.sums(columns, number) != want).any():
+        raise SystemExit("Dongyang by hand over columns: not what ipdsl says")
+    yield "Equal to `total` to the fen, every firm in each year: by hand over columns."
+    yield ""
+    sample = every[:: number // 100]
+    engines = [
+        repeated(BY_HAND, lambda: dongyang_columns.sums(columns, number), number),
+        over("by hand, firm by firm", dongyang.total, sample),
+        over("`total`", policy.total, sample),
+    ]
+    yield from table(interleave(engines, rounds, seconds), BY_HAND, "µs a firm", "")
 
 
 def same(engine: Started, job: str, due: Any) -> None:
