@@ -100,10 +100,9 @@ def columns_of_flat(applicants: pa.Table, tables: Mapping[str, pa.Table]) -> Col
     ids = applicants["id"].combine_chunks()
     number = len(ids)
     offsets, fields = {}, {}
-    for kind, read in READ.items():
-        table = tables[kind]
-        owner = _owners(table["applicant"].combine_chunks(), ids)
-        found = {name: _plain(table[name].combine_chunks(), is_) for name, is_ in read.items()}
+    owners = _owners([tables[kind]["applicant"] for kind in READ], ids)
+    for (kind, read), owner in zip(READ.items(), owners, strict=True):
+        found = {name: _plain(tables[kind][name].combine_chunks(), is_) for name, is_ in read.items()}
         if (owner[1:] < owner[:-1]).any():
             order = np.argsort(owner, kind="stable")
             found = {name: values[order] for name, values in found.items()}
@@ -144,13 +143,28 @@ def _plain(values: pa.Array, is_: str) -> Array:
     return (values.cast(pa.uint8()) if is_ == FLAG else values).to_numpy()
 
 
-def _owners(named: pa.StringArray, ids: pa.StringArray) -> Array:
-    """The numbers of the applicants that are named. A run of one name is looked up once."""
-    runs = pc.run_end_encode(named)
-    found = pc.index_in(runs.values, value_set=ids)
+def _owners(named: list[pa.ChunkedArray], ids: pa.StringArray) -> Iterator[Array]:
+    """The numbers of the applicants that the records of each kind name.
+
+    A name is looked up once for each of its chunks, and all kinds at once: what is looked up in is prepared but once.
+    """
+    encoded = [[_encoded(chunk) for chunk in names.chunks] for names in named]
+    names = pa.chunked_array([chunk.dictionary for chunks in encoded for chunk in chunks], pa.string())
+    found = pc.index_in(names, value_set=ids)
     if found.null_count:
         raise ValueError("a record names an applicant that is not in the table of applicants")
-    return np.repeat(found.to_numpy(), np.diff(runs.run_ends.to_numpy(), prepend=0))
+    numbers, first = found.combine_chunks().to_numpy(), 0
+    for chunks in encoded:
+        owners = [np.zeros(0, np.int32)]
+        for chunk in chunks:
+            stop = first + len(chunk.dictionary)
+            owners.append(numbers[first:stop][chunk.indices.to_numpy()])
+            first = stop
+        yield np.concatenate(owners)
+
+
+def _encoded(names: pa.Array) -> pa.DictionaryArray:
+    return names if pa.types.is_dictionary(names.type) else names.dictionary_encode()
 
 
 # ---------------------------------------------------------------------------------------------- from Parquet
@@ -172,8 +186,11 @@ def nested_batches(folder: Path) -> Iterator[pa.RecordBatch]:
 
 
 def flat_tables(folder: Path) -> tuple[pa.Table, dict[str, pa.Table]]:
-    """The table of applicants and those of records, without the keys."""
-    found = {kind: pq.read_table(flat_path(folder, kind), columns=["applicant", *read]) for kind, read in READ.items()}
+    """The table of applicants and those of records, without the keys; names of applicants stay dictionaries."""
+    found = {
+        kind: pq.read_table(flat_path(folder, kind), columns=["applicant", *read], read_dictionary=["applicant"])
+        for kind, read in READ.items()
+    }
     return pq.read_table(flat_path(folder, "applicant")), found
 
 
