@@ -6,9 +6,9 @@ in the order of the table. It may have `from_parquet(form)` and `read(form)`, re
 and "flat"; `run()`, what is measured in place of `sums`; and `units`, how many applicants that is.
 
 Driven line by line, a request in JSON and an answer: `{"answer": JOB, "path": FILE.npy}` writes sums,
-`{"spend": SECONDS, "job": JOB}` repeats a job for about so long and says how many ns of the clock on the wall an
-applicant took, `{"peak": 0}` says how many MB the process had at most. Jobs: "memory", "nested", "flat", "read nested",
-"read flat".
+`{"spend": SECONDS, "job": JOB}` repeats a job for about so long and says how many ns an applicant took, of processors
+and on the wall, `{"peak": 0}` says how many MB the process had at most. Jobs: "memory", "nested", "flat",
+"read nested", "read flat".
 """
 
 from __future__ import annotations
@@ -84,15 +84,16 @@ class Worker:
         np.save(path, self.job(name)())
         return self.number
 
-    def spend(self, seconds: float, name: str) -> float:
+    def spend(self, seconds: float, name: str) -> tuple[float, float]:
         run, times = self.job(name), 0
         if name == "memory":
             run = getattr(self.engine, "run", run)
-        start = time.perf_counter()
-        while time.perf_counter() - start < seconds or not times:
+        wall, processor = time.perf_counter(), time.process_time()
+        while time.perf_counter() - wall < seconds or not times:
             run()
             times += 1
-        return (time.perf_counter() - start) / times / getattr(self.engine, "units", self.number) * 1e9
+        units = times * getattr(self.engine, "units", self.number) / 1e9
+        return (time.process_time() - processor) / units, (time.perf_counter() - wall) / units
 
 
 def peak() -> int:
