@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,28 @@ def read(number: int) -> list[Facts]:
     return [policy().read_facts(data) for data in islice(firms(number), number)]
 
 
+def at_edges(number: int) -> list[Facts]:
+    """Drawn firms, moved to thresholds: sales, inventions, cases, caps of loans, days on which a patent lapses."""
+    found = []
+    for index, data in enumerate(islice(firms(number), number)):
+        listed: Any = data["records"]
+        for place, one in enumerate(listed["industrialisation"]):
+            one["sales"] = ("4999999.99", "5000000.00", "9999999.99", "10000000.00", "45000000.00")[(index + place) % 5]
+        for place, one in enumerate(listed["patent_portfolio"]):
+            one["new_inventions"] = 9 + (index + place) % 2
+        for place, one in enumerate(listed["pledge_loan"]):  # the caps of both rights bind in one year
+            one["pledged_principal"], one["pledged_right"] = "25000000.00", [f"R{place}"]
+            one["right_kind"] = ("patent_right", "trademark_right")[place % 2]
+        listed["agency_case"] = listed.get("agency_case", [])[:50]
+        for place, one in enumerate(listed["patent"]):
+            if one["right"] == "invention":
+                ripe = years_after(date.fromisoformat(one["filed_on"]), 10 + 5 * (place % 2))
+                granted = date.fromisoformat(one["granted_on"])
+                one["lapsed_on"] = str(max(granted, ripe) + timedelta((index + place) % 3))
+        found.append(policy().read_facts(data))
+    return found
+
+
 def differing(kernel: ModuleType, every: list[Facts]) -> list[tuple[str, int]]:
     """The firms and years of which ipdsl says another sum."""
     found = kernel.sums(dongyang_tables.columns_of(every), len(every))
@@ -57,6 +80,10 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
 
 def test_sums_of_each_year_are_those_of_ipdsl(plain: ModuleType) -> None:
     assert not differing(plain, read(300))
+
+
+def test_sums_at_thresholds_are_those_of_ipdsl(plain: ModuleType) -> None:
+    assert not differing(plain, at_edges(200))
 
 
 @pytest.mark.skipif("COMPILED" not in os.environ, reason="Numba runs in .ci/full")
