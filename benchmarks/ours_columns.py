@@ -1,0 +1,69 @@
+"""ipdsl over columns as an engine of `columns_worker.py`: the slice, compiled by Numba.
+
+In memory the arrays of a column program are read beforehand, as those of code by hand are; from Parquet everything is
+measured, from the file to a sum for each applicant and year, by the library as its users call it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+import ipdsl
+from benchmarks import tables
+from benchmarks.ours import SLICE
+from ipdsl.tables.columns import Reader
+from ipdsl.tables.evaluate import CHUNK, NUMBA
+from ipdsl.tables.intake import take_in
+
+
+class Engine:
+    """One thread; two are not there yet."""
+
+    forms = ("nested", "flat")
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self.folder = folder
+        self.policy = ipdsl.load(SLICE)
+        self.code = self.policy.column_code(compiled=True)
+        self.chunks: list[Any] = []
+
+    def load(self) -> None:
+        whole = pa.Table.from_batches(tables.nested_batches(self.folder))
+        intake = take_in(whole, self.policy.code)
+        reader = Reader(intake.form, self.code)
+        self.chunks = [reader.read(whole.slice(at, CHUNK), None) for at in range(0, whole.num_rows, CHUNK)]
+        self.sums()  # what is compiled on the way
+
+    def sums(self) -> tables.Array:
+        return np.concatenate([self._due(columns) for columns in self.chunks])
+
+    def _due(self, columns: Any) -> tables.Array:
+        done = self.code.run(columns)
+        place, year, sums = done.due()
+        found = np.zeros((len(columns.left), len(tables.YEARS)), np.int64)
+        np.add.at(found, (done.claims.who[place], year - tables.YEARS[0]), sums)
+        return found
+
+    def from_parquet(self, form: str) -> tables.Array:
+        if form == "nested":
+            batches = tables.nested_batches(self.folder)
+            return np.concatenate([self._grid(pa.Table.from_batches([batch])) for batch in batches])
+        applicants, of_kinds = tables.flat_tables(self.folder)
+        return self._grid({"applicant": applicants, **of_kinds})
+
+    def _grid(self, table: Any) -> tables.Array:
+        found = self.policy.evaluate_table(table, as_of=None, engine=NUMBA)
+        names = found.applicants["applicant"].combine_chunks()
+        rows = pa.compute.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
+        grid = np.zeros((len(names), len(tables.YEARS)), np.int64)
+        grid[rows, found.totals["year"].to_numpy() - tables.YEARS[0]] = found.totals["due"].to_numpy()
+        return grid
+
+    def read(self, form: str) -> int:
+        if form == "flat":
+            return int(tables.flat_tables(self.folder)[0].num_rows)
+        return sum(batch.num_rows for batch in tables.nested_batches(self.folder))

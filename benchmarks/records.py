@@ -1,0 +1,220 @@
+"""Draws applicants of the slice as record tables, and what each is due in each year by ipdsl's `total`.
+
+The applicants are those of `applicants.py`, spread over more than the window, so that days count; some patents lapse,
+and some facts are stated as of an earlier day. Drawing is slow and
+settling one by one is slow: so a base of 50,000 is drawn and settled, and a larger number repeats it under new names.
+Every name of an applicant and every key of a record is met once. The tables lie under `build/records`, where a second
+run finds them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import random
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from benchmarks.applicants import SPREAD, applicants, facts
+from benchmarks.ours import ROOT, SLICE, Ours
+from benchmarks.tables import (
+    BASE,
+    DAY,
+    KINDS,
+    MONEY,
+    NESTED,
+    RECORD,
+    ROW_GROUP,
+    TEXT,
+    YEARS,
+    Array,
+    flat_path,
+    nested_path,
+)
+
+LAPSE, EARLY = 0.1, 0.02
+"""How many patents lapse, and how many applicants are stated as of a day within the spread."""
+Stated = dict[str, Any]
+
+
+def stated(number: int) -> Iterator[Stated]:
+    """Facts of so many applicants; keys of records are met once among them all, as certificates are."""
+    for one in applicants(number):
+        data: Stated = facts(one, spread=True)
+        for kind, records in data["records"].items():
+            (key, *_), is_ = KINDS[kind], next(iter(KINDS[kind].values()))
+            if is_ == TEXT and kind != "certification":  # its key is a standard and a day
+                for record in records:
+                    record[key] = f"{record[key]}-{one['id']}"
+        _vary(random.Random(f"records {one['id']}"), data)
+        yield data
+
+
+def _vary(draw: random.Random, data: Stated) -> None:
+    """What bare counts cannot say: patents that lapse, or are filed on a leap day, and facts as of an earlier day."""
+    for patent in data["records"]["invention_patent"]:
+        filed, granted = date.fromisoformat(patent["filed_on"]), date.fromisoformat(patent["granted_on"])
+        if (filed.month, filed.day) == (2, 28) and calendar.isleap(filed.year):
+            patent["filed_on"] = str(filed := filed + timedelta(1))
+            patent["granted_on"] = str(granted := max(filed, granted))
+        if draw.random() < LAPSE:
+            patent["lapsed_on"] = str(granted + timedelta(draw.randint(1, 4_000)))
+    if draw.random() < EARLY:
+        first, last = SPREAD
+        data["as_of"] = str(first + timedelta(draw.randint(0, (last - first).days)))
+
+
+def due(ours: Ours, every: Iterable[Stated]) -> Array:
+    """What ipdsl's `total` says of each applicant and year, in fen."""
+    read = (ours.facts(data) for data in every)
+    sums = [[ours.policy.total(one, year=year).minor for year in YEARS] for one in read]
+    return np.array(sums, np.int64).reshape(-1, len(YEARS))
+
+
+# ---------------------------------------------------------------------------------------------- facts and tables
+
+
+def nested_of(every: Sequence[Stated]) -> pa.Table:
+    """A row for each applicant."""
+    who = [one["applicant"] for one in every]
+    columns: list[pa.Array] = [pa.array([one[name] for one in who]) for name in ("id", "kinds", "located_here")]
+    columns.append(pa.array([_day(one.get("as_of")) for one in every], pa.date32()))
+    for kind, fields in KINDS.items():
+        lists = [one["records"].get(kind, ()) for one in every]
+        offsets = np.concatenate(([0], np.cumsum([len(records) for records in lists]))).astype(np.int32)
+        records = [
+            pa.array([_value(record[name], is_) for records in lists for record in records], RECORD[kind][name].type)
+            for name, is_ in fields.items()
+        ]
+        columns.append(pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(records, list(fields))))
+    return pa.Table.from_arrays(columns, schema=NESTED)
+
+
+def facts_of(row: Stated) -> Stated:
+    """The facts of a row of the nested table, as plain data: what the scalar evaluator starts from."""
+    return {
+        "applicant": {name: row[name] for name in ("id", "kinds", "located_here")},
+        "records": {
+            kind: [{name: _said(record[name], is_) for name, is_ in fields.items()} for record in row[kind]]
+            for kind, fields in KINDS.items()
+        },
+        "history": [],
+        "as_of": row["as_of"].isoformat(),
+    }
+
+
+def _value(value: Any, is_: str) -> Any:
+    if is_ == DAY:
+        return _day(value)
+    return int(Decimal(value) * 100) if is_ == MONEY else value
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _said(value: Any, is_: str) -> Any:
+    if is_ == DAY:
+        return {"none": True} if value is None else value.isoformat()
+    return f"{value // 100}.{value % 100:02}" if is_ == MONEY else value
+
+
+# ---------------------------------------------------------------------------------------------- many of them
+
+
+def tile(base: pa.Table, number: int) -> pa.Table:
+    """The base once more, under other names and with other keys."""
+    columns = {"id": _renamed(base["id"].combine_chunks(), number)}
+    for kind, fields in KINDS.items():
+        lists = base[kind].combine_chunks()
+        records = [
+            _renamed(lists.values.field(name), number)
+            if is_ == TEXT and name != "standard"
+            else lists.values.field(name)
+            for name, is_ in fields.items()
+        ]
+        columns[kind] = pa.ListArray.from_arrays(lists.offsets, pa.StructArray.from_arrays(records, list(fields)))
+    return pa.table({name: columns.get(name, base[name]) for name in NESTED.names}, schema=NESTED)
+
+
+def _renamed(texts: pa.StringArray, number: int) -> pa.StringArray:
+    return pc.binary_join_element_wise(texts, str(number), "-")
+
+
+def pieces(base: pa.Table, number: int) -> Iterator[pa.Table]:
+    """The first `number` applicants of base after base, a row group at a time."""
+    waiting = base.slice(0, 0)
+    for index in range(-(-number // len(base))):
+        more = tile(base, index).slice(0, number - index * len(base))
+        waiting = pa.concat_tables([waiting, more])
+        while len(waiting) >= ROW_GROUP:
+            yield waiting.slice(0, ROW_GROUP).combine_chunks()
+            waiting = waiting.slice(ROW_GROUP)
+    if len(waiting):
+        yield waiting.combine_chunks()
+
+
+def flat_of(nested: pa.Table) -> dict[str, pa.Table]:
+    """The same as a table of applicants and one for each kind of record."""
+    found = {"applicant": nested.select([name for name in NESTED.names if name not in KINDS])}
+    ids = nested["id"].combine_chunks()
+    for kind, fields in KINDS.items():
+        lists = nested[kind].combine_chunks()
+        records = lists.flatten()
+        owner = pa.array(np.repeat(np.arange(len(lists)), np.diff(lists.offsets.to_numpy())))
+        found[kind] = pa.table({"applicant": ids.take(owner), **{name: records.field(name) for name in fields}})
+    return found
+
+
+def write(base: pa.Table, number: int, folder: Path) -> None:
+    """All tables as Parquet."""
+    writers: dict[Path, pq.ParquetWriter] = {}
+    for piece in pieces(base, number):
+        tables = {nested_path(folder): piece}
+        tables |= {flat_path(folder, kind): table for kind, table in flat_of(piece).items()}
+        for path, table in tables.items():
+            if path not in writers:
+                writers[path] = pq.ParquetWriter(path, table.schema)
+            writers[path].write_table(table, row_group_size=ROW_GROUP)
+    for writer in writers.values():
+        writer.close()
+
+
+def drawn(number: int) -> tuple[Path, Array]:
+    """The folder of the tables of so many applicants, and what each is due in each year. Drawn where they are not."""
+    made_by = [ROOT / "benchmarks" / name for name in ("applicants.py", "records.py", "tables.py")]
+    text = hashlib.sha256(b"".join(path.read_bytes() for path in (*made_by, SLICE))).hexdigest()[:12]
+    home = ROOT / "build" / "records" / text
+    size = min(number, BASE)
+    base = home / f"base-{size}"
+    if not base.exists():
+        with _becoming(base) as folder:
+            every = list(stated(size))
+            pq.write_table(nested_of(every), folder / "nested.parquet")
+            np.save(folder / "due.npy", due(Ours.of(SLICE), every))
+    folder = home / str(number)
+    if not folder.exists():
+        with _becoming(folder) as new:
+            write(pq.read_table(nested_path(base)).combine_chunks(), number, new)
+    sums = np.load(base / "due.npy")
+    return folder, np.tile(sums, (-(-number // size), 1))[:number]
+
+
+@contextmanager
+def _becoming(folder: Path) -> Iterator[Path]:
+    """A folder that is there only when all of it is."""
+    new = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    yield new
+    new.rename(folder)

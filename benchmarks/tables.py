@@ -1,0 +1,229 @@
+"""Record tables of the slice: which columns there are, and how they become columns that a program by hand goes over.
+
+Two forms hold the same. *Nested*: one row an applicant, a list of records for each kind. *Flat*: a table for each
+kind, in which every record names its applicant. Days are `date32`, and a day that never comes is null. Money is fen in
+64 bits. `Columns` is what code by hand reads: for each kind an offset for each applicant, then plain arrays. Assumed,
+as by `handwritten/slice.py`: everything is stated and known, nothing was paid before, no field of an applicant changes.
+
+Nothing here imports ipdsl, for peers run in an environment of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+
+ROW_GROUP = 65_536
+BASE = 50_000
+"""So many applicants are drawn; a larger number repeats them."""
+
+YEARS = (2021, 2022, 2023, 2024)
+NEVER = 2**31 - 1
+"""The day of what never comes, later than all others."""
+
+TITLES = ("national_demonstration", "national_advantage", "provincial_demonstration", "municipal_demonstration")
+"""A title is the place of its name here."""
+
+UNIT = (
+    "enterprise", "small_enterprise", "agency", "patent_agency", "agency_branch", "operation_agency", "institution",
+    "academy", "association", "town", "park",
+)  # fmt: skip
+PERSON = ("person", "farmer")
+"""The kinds of applicant that `unit` and `person` of the vocabulary take in."""
+
+TEXT, DAY, MONEY, FLAG, TITLE = "text", "day", "money", "flag", "title"
+ARROW = {TEXT: pa.string(), DAY: pa.date32(), MONEY: pa.int64(), FLAG: pa.bool_(), TITLE: pa.string()}
+
+KINDS: dict[str, dict[str, str]] = {
+    "geo_indication_product": {"product": TEXT, "recognised_on": DAY},
+    "geo_indication_trademark": {"mark": TEXT, "registered_on": DAY},
+    "collective_trademark": {"mark": TEXT, "registered_on": DAY},
+    "copyright_work": {"certificate": TEXT, "certified_on": DAY},
+    "technology_contract": {
+        "contract": TEXT, "amount": MONEY, "put_to_use": FLAG, "related_party": FLAG, "recorded_on": DAY,
+    },
+    "loan_interest": {"loan": TEXT, "interest_paid": MONEY, "on_schedule": FLAG, "paid_on": DAY},
+    "ip_insurance": {"contract": TEXT, "premium": MONEY, "bought_on": DAY},
+    "ip_title": {"title": TITLE, "recognised_on": DAY},
+    "certification": {"standard": TEXT, "passed_on": DAY},
+    "utility_patent": {"number": TEXT, "granted_on": DAY},
+    "software_copyright": {"certificate": TEXT, "certified_on": DAY},
+    "invention_patent": {"number": TEXT, "filed_on": DAY, "granted_on": DAY, "lapsed_on": DAY},
+}  # fmt: skip
+"""The kinds of record with their fields: the keys first, then what the slice reads."""
+
+READ = {kind: {name: is_ for name, is_ in fields.items() if is_ != TEXT} for kind, fields in KINDS.items()}
+"""The fields that settle a sum. Items differ within an applicant, so that `once` and *the first* need no key."""
+
+RECORD = {kind: pa.struct([(name, ARROW[is_]) for name, is_ in fields.items()]) for kind, fields in KINDS.items()}
+WHO = [("id", pa.string()), ("kinds", pa.list_(pa.string())), ("located_here", pa.bool_()), ("as_of", pa.date32())]
+NESTED = pa.schema([*WHO, *((kind, pa.list_(record)) for kind, record in RECORD.items())])
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Of each applicant `unit`, `person`, `here` and `as_of`; of each kind an offset an applicant, and its fields."""
+
+    number: int
+    who: Mapping[str, Array]
+    offsets: Mapping[str, Array]
+    fields: Mapping[str, Mapping[str, Array]]
+
+    def owners(self, kind: str) -> Array:
+        """The number of the applicant of each record."""
+        return np.repeat(np.arange(self.number, dtype=np.int32), np.diff(self.offsets[kind]))
+
+
+# ---------------------------------------------------------------------------------------------- from Arrow
+
+
+def columns_of(nested: pa.RecordBatch) -> Columns:
+    """The columns of a nested batch. Offsets and arrays lie in Arrow as they are needed; few are copied."""
+    offsets, fields = {}, {}
+    for kind, read in READ.items():
+        offsets[kind], records = _list(nested.column(kind))
+        fields[kind] = {name: _plain(records.field(name), is_) for name, is_ in read.items()}
+    return Columns(nested.num_rows, _who(nested), offsets, fields)
+
+
+def columns_of_flat(applicants: pa.Table, tables: Mapping[str, pa.Table]) -> Columns:
+    """The columns of flat tables. Where their rows are in the order of the applicants, nothing is sorted."""
+    ids = applicants["id"].combine_chunks()
+    number = len(ids)
+    offsets, fields = {}, {}
+    owners = _owners([tables[kind]["applicant"] for kind in READ], ids)
+    for (kind, read), owner in zip(READ.items(), owners, strict=True):
+        found = {name: _plain(tables[kind][name].combine_chunks(), is_) for name, is_ in read.items()}
+        if (owner[1:] < owner[:-1]).any():
+            order = np.argsort(owner, kind="stable")
+            found = {name: values[order] for name, values in found.items()}
+        offsets[kind] = np.zeros(number + 1, np.int64)
+        np.cumsum(np.bincount(owner, minlength=number), out=offsets[kind][1:])
+        fields[kind] = found
+    (who,) = applicants.combine_chunks().to_batches(max_chunksize=number)
+    return Columns(number, _who(who), offsets, fields)
+
+
+def _list(lists: pa.ListArray) -> tuple[Array, Any]:
+    offsets = lists.offsets.to_numpy()
+    first, stop = int(offsets[0]), int(offsets[-1])
+    return offsets.astype(np.int64) - first, lists.values.slice(first, stop - first)
+
+
+def _who(rows: pa.RecordBatch) -> dict[str, Array]:
+    offsets, kinds = _list(rows.column("kinds"))
+    found = {"unit": UNIT, "person": PERSON}
+    return {
+        **{name: _any(pc.is_in(kinds, value_set=pa.array(of)), offsets) for name, of in found.items()},
+        "here": _plain(rows.column("located_here"), FLAG),
+        "as_of": _plain(rows.column("as_of"), DAY),
+    }
+
+
+def _any(flags: pa.BooleanArray, offsets: Array) -> Array:
+    counts = np.concatenate(([0], np.cumsum(flags.to_numpy(zero_copy_only=False))))
+    return (counts[offsets[1:]] > counts[offsets[:-1]]).astype(np.uint8)
+
+
+def _plain(values: pa.Array, is_: str) -> Array:
+    if is_ == DAY:
+        days = values.view(pa.int32())
+        return (days.fill_null(NEVER) if days.null_count else days).to_numpy()
+    if is_ == TITLE:
+        return pc.index_in(values, value_set=pa.array(TITLES)).cast(pa.uint8()).to_numpy()
+    return (values.cast(pa.uint8()) if is_ == FLAG else values).to_numpy()
+
+
+def _owners(named: list[pa.ChunkedArray], ids: pa.StringArray) -> Iterator[Array]:
+    """The numbers of the applicants that the records of each kind name.
+
+    A name is looked up once for each of its chunks, and all kinds at once: what is looked up in is prepared but once.
+    """
+    encoded = [[_encoded(chunk) for chunk in names.chunks] for names in named]
+    names = pa.chunked_array([chunk.dictionary for chunks in encoded for chunk in chunks], pa.string())
+    found = pc.index_in(names, value_set=ids)
+    if found.null_count:
+        raise ValueError("a record names an applicant that is not in the table of applicants")
+    numbers, first = found.combine_chunks().to_numpy(), 0
+    for chunks in encoded:
+        owners = [np.zeros(0, np.int32)]
+        for chunk in chunks:
+            stop = first + len(chunk.dictionary)
+            owners.append(numbers[first:stop][chunk.indices.to_numpy()])
+            first = stop
+        yield np.concatenate(owners)
+
+
+def _encoded(names: pa.Array) -> pa.DictionaryArray:
+    return names if pa.types.is_dictionary(names.type) else names.dictionary_encode()
+
+
+# ---------------------------------------------------------------------------------------------- from Parquet
+
+
+def nested_path(folder: Path) -> Path:
+    return folder / "nested.parquet"
+
+
+def flat_path(folder: Path, kind: str) -> Path:
+    return folder / f"{kind}.parquet"
+
+
+def nested_batches(folder: Path) -> Iterator[pa.RecordBatch]:
+    """The nested table, a row group at a time, without the keys."""
+    file = pq.ParquetFile(nested_path(folder))
+    wanted = [f"{kind}.list.element.{name}" for kind, read in READ.items() for name in read]
+    yield from file.iter_batches(ROW_GROUP, columns=["kinds", "located_here", "as_of", *wanted])
+
+
+def flat_tables(folder: Path) -> tuple[pa.Table, dict[str, pa.Table]]:
+    """The table of applicants and those of records, without the keys; names of applicants stay dictionaries."""
+    found = {
+        kind: pq.read_table(flat_path(folder, kind), columns=["applicant", *read], read_dictionary=["applicant"])
+        for kind, read in READ.items()
+    }
+    return pq.read_table(flat_path(folder, "applicant")), found
+
+
+def all_columns(folder: Path) -> Columns:
+    """The columns of all applicants, in one piece."""
+    return joined([columns_of(batch) for batch in nested_batches(folder)])
+
+
+def joined(parts: list[Columns]) -> Columns:
+    """Columns one after the other, in memory of their own."""
+    offsets, fields = {}, {}
+    for kind, read in READ.items():
+        counts = np.concatenate([np.diff(part.offsets[kind]) for part in parts])
+        offsets[kind] = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+        fields[kind] = {name: np.concatenate([part.fields[kind][name] for part in parts]) for name in read}
+    who = {name: np.concatenate([part.who[name] for part in parts]) for name in parts[0].who}
+    return Columns(sum(part.number for part in parts), who, offsets, fields)
+
+
+def numbered(columns: Columns) -> dict[str, pa.Table]:
+    """Flat tables in memory, whose records name their applicant by number (`who`): what peers start from."""
+    who = pa.array(np.arange(columns.number, dtype=np.int32))
+    own = {name: _arrow(values, DAY if name == "as_of" else FLAG) for name, values in columns.who.items()}
+    found = {"applicant": pa.table({"who": who, **own})}
+    for kind, read in READ.items():
+        fields = {name: _arrow(columns.fields[kind][name], is_) for name, is_ in read.items()}
+        found[kind] = pa.table({"who": pa.array(columns.owners(kind)), **fields})
+    return found
+
+
+def _arrow(values: Array, is_: str) -> pa.Array:
+    if is_ == DAY:
+        return pa.array(values, mask=values == NEVER).cast(pa.date32())
+    if is_ == TITLE:
+        return pa.DictionaryArray.from_arrays(pa.array(values.astype(np.int8)), pa.array(TITLES)).cast(pa.string())
+    return pa.array(values.astype(bool) if is_ == FLAG else values)
