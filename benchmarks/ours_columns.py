@@ -1,16 +1,20 @@
 """ipdsl over columns as an engine of `columns_worker.py`: the slice, compiled by Numba.
 
 In memory the arrays of a column program are read beforehand, as those of code by hand are; from Parquet everything is
-measured, from the file to a sum for each applicant and year, by the library as its users call it.
+measured, from the file to a sum for each applicant and year, by the library as its users call it. It reads the keys of
+records too, which the others leave in the file: `once` and the order of claims go by them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 import ipdsl
 from benchmarks import tables
@@ -18,6 +22,9 @@ from benchmarks.ours import SLICE
 from ipdsl.tables.columns import Reader
 from ipdsl.tables.evaluate import CHUNK, NUMBA
 from ipdsl.tables.intake import take_in
+
+NONE = ("invention_patent.lapsed_on",)
+"""Where null means that a patent has not lapsed."""
 
 
 class Engine:
@@ -32,8 +39,8 @@ class Engine:
         self.chunks: list[Any] = []
 
     def load(self) -> None:
-        whole = pa.Table.from_batches(tables.nested_batches(self.folder))
-        intake = take_in(whole, self.policy.code)
+        whole = pa.Table.from_batches(self._batches())
+        intake = take_in(whole, self.policy.code, none=NONE)
         reader = Reader(intake.form, self.code)
         self.chunks = [reader.read(whole.slice(at, CHUNK), None) for at in range(0, whole.num_rows, CHUNK)]
         self.sums()  # what is compiled on the way
@@ -50,20 +57,24 @@ class Engine:
 
     def from_parquet(self, form: str) -> tables.Array:
         if form == "nested":
-            batches = tables.nested_batches(self.folder)
-            return np.concatenate([self._grid(pa.Table.from_batches([batch])) for batch in batches])
-        applicants, of_kinds = tables.flat_tables(self.folder)
-        return self._grid({"applicant": applicants, **of_kinds})
+            return np.concatenate([self._grid(pa.Table.from_batches([batch])) for batch in self._batches()])
+        return self._grid(self._flat())
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        return pq.ParquetFile(tables.nested_path(self.folder)).iter_batches(tables.ROW_GROUP)
+
+    def _flat(self) -> dict[str, pa.Table]:
+        return {name: pq.read_table(tables.flat_path(self.folder, name)) for name in ("applicant", *tables.KINDS)}
 
     def _grid(self, table: Any) -> tables.Array:
-        found = self.policy.evaluate_table(table, as_of=None, engine=NUMBA)
+        found = self.policy.evaluate_table(table, as_of=None, none=NONE, engine=NUMBA)
         names = found.applicants["applicant"].combine_chunks()
-        rows = pa.compute.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
+        rows = pc.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
         grid = np.zeros((len(names), len(tables.YEARS)), np.int64)
         grid[rows, found.totals["year"].to_numpy() - tables.YEARS[0]] = found.totals["due"].to_numpy()
         return grid
 
     def read(self, form: str) -> int:
         if form == "flat":
-            return int(tables.flat_tables(self.folder)[0].num_rows)
-        return sum(batch.num_rows for batch in tables.nested_batches(self.folder))
+            return int(self._flat()["applicant"].num_rows)
+        return sum(batch.num_rows for batch in self._batches())

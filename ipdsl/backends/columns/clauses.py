@@ -1,8 +1,8 @@
 """The clause loops of a column program: each goes over the records of one award and writes down its claims.
 
 A loop is `claims_…(first, stop, left, last, out…, n, arrays…)`. It goes over the applicants from `first` to `stop` of
-whom everything is known (`left` is 0), up to the `last` day of each. It writes claims from place `n` on: applicant, day,
-record (-1: none), sum, the sum before support of others, row, and the keys for which the rules over the award ask.
+whom everything is known (`left` is 0), up to the `last` day of each. It writes claims from place `n` on: applicant,
+day, record (-1: none), sum, the sum before support of others, row, and the keys for which the rules over the award ask.
 It answers with the place after its last claim, or `FULL`, where there is no room; then it is asked again with more.
 """
 
