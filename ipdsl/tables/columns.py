@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import ColumnCode, Columns
+from ipdsl.runtime.columns.texts import NONE_WORDS, fingerprint
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.reading.published import Published, published_for
@@ -261,7 +262,7 @@ class _Chunk:
                 case Held.FIELD if _is_text(self._type(column)):
                     coded.append((name, self._name(column), 0))
                 case Held.ORDER:
-                    coded.append((name, self._order(column.kind), 0))
+                    arrays[name] = self._order(column.kind)
                 case Held.FIRST | Held.APPROVED | Held.SUPPORT | Held.SUPPORTED:
                     pass
                 case _:
@@ -283,7 +284,6 @@ class _Chunk:
                 arrays[name] = self._supported(column, arrays, support, codes)
         self._asked()
         self._uncarried()
-        self._told_apart(arrays)
         days = self._days()
         last = np.minimum(days, self._window_end)
         whole = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
@@ -471,21 +471,41 @@ class _Chunk:
                 self._items[root] = texts
         return self._items[root]
 
-    def _order(self, root: str) -> int:
-        """What puts items in order: the members of choices by their places, texts as they are."""
+    def _order(self, root: str) -> Array:
+        """What puts the items of an applicant in order: members of choices by their places, texts as they are.
+
+        Whoever has two records of one item goes.
+        """
         listed, kind = self.listed(root), self.schema.record_by_name[root]
-        if not any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
-            return self._text(self._items_of(root), listed.owner)
-        self._text(self._items_of(root), listed.owner)
-        parts: list[pa.Array] = []
-        for name in kind.key:
-            if isinstance(kind.field_by_name[name].type, ChoiceType | LevelType):
-                place = pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(pa.large_string())
-                parts.append(place)
-            else:
-                parts.append(listed.texts([name])[0])
-        between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
-        return self._text(pc.binary_join_element_wise(*parts, between), listed.owner, is_made=True)
+        texts, ranks = self._items_of(root), self._ranked(listed, self._items_of(root), is_made=False)
+        if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
+            parts: list[pa.Array] = []
+            for name in kind.key:
+                if isinstance(kind.field_by_name[name].type, ChoiceType | LevelType):
+                    parts.append(pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(pa.large_string()))
+                else:
+                    parts.append(listed.texts([name])[0])
+            between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
+            texts = pc.binary_join_element_wise(*parts, between)
+            ranks = self._ranked(listed, texts, is_made=True)
+        self._unordered(root)
+        return ranks
+
+    def _ranked(self, listed: _Listed, texts: pa.Array, *, is_made: bool) -> Array:
+        """The place of each text among those of its applicant."""
+        many = len(texts)
+        rank, place, marks = (np.zeros(many, np.int64) for _ in range(3))
+        twice, doubtful = np.zeros(many, np.uint8), np.zeros(many, np.uint8)
+        if many:
+            _, offsets, data = texts.buffers()
+            starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + many + 1]
+            letters = np.zeros(1, np.uint8) if data is None or not data.size else np.frombuffer(data, np.uint8)
+            self.of.code.ranked(
+                listed.begin, starts, letters, _FINGERPRINTS, is_made, rank, place, marks, twice, doubtful
+            )  # fmt: skip
+        self.leave_owners(listed.owner, doubtful > 0)
+        self.leave_owners(listed.owner, twice > 0, values.TWINS)
+        return rank
 
     def _name(self, column: Column) -> int:
         listed = self.listed(column.kind)
@@ -533,7 +553,7 @@ class _Chunk:
         for name, fixed in self.schema.tests_of_kind(root, column.kind) or ():
             own, known = listed.field(name)
             belongs &= known & (own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed)))
-        item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, root))
+        item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ORDER, root))
         first = np.zeros(len(listed), np.int64)
         self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first)
         return first
@@ -592,17 +612,6 @@ class _Chunk:
                 root = self.schema.record_by_name[clause.trigger.record].root
                 who = who & (np.diff(self.listed(root).begin) > 0)
             self.leave(who, why)
-
-    def _told_apart(self, arrays: Mapping[str, Array]) -> None:
-        """Whoever has two records of one item, or days in the wrong order."""
-        for name, column in self.of.code.columns.items():
-            if column.held is Held.ITEM:
-                listed, item = self.listed(column.kind), arrays[name]
-                self._unordered(column.kind)
-                if len(item):
-                    order = np.lexsort((item, listed.owner))
-                    same = (listed.owner[order][1:] == listed.owner[order][:-1]) & (item[order][1:] == item[order][:-1])
-                    self.leave_owners(listed.owner[order][1:], same, values.TWINS)
 
     def _unordered(self, root: str) -> None:
         """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
@@ -779,6 +788,9 @@ class _Chunk:
     def _window_end(self) -> int:
         end = self.of.program.window.end
         return values.NEVER - 1 if end is None else (end - EPOCH).days
+
+
+_FINGERPRINTS = np.array([fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64)
 
 
 def _millionths(rate: Fraction) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.runtime.columns.texts import NONE_WORDS
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.schema.model import Schema
@@ -150,23 +151,7 @@ _WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0
 """Whole numbers and sums in main units as text, small enough for a column."""
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
-_NO_NAMES = pa.array(
-    [
-        "none",
-        "unknown",
-        "cannot",
-        "not known",
-        "cannot be determined",
-        "无",
-        "没有",
-        "无法确定",
-        "未知",
-        "不详",
-        "不知道",
-    ],
-    pa.large_string(),
-)
-"""Words that say in place of a name that there is none, or that it is not known."""
+_NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())
 
 
 def plain_texts(words: pa.Array) -> Array:

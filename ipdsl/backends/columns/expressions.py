@@ -232,7 +232,7 @@ class ColumnScope(Scope):
                 record = self.shared.schema.record_by_name[kind]
                 day = record.event_by_name[event].date_field
                 self.columns.ask(kind, day)
-                self.columns.known_as(Column(Held.ITEM, record.root))  # which comes first is told by it
+                self.columns.known_as(Column(Held.ORDER, record.root))  # which comes first is told by it
                 return f"({self.column(Held.FIRST, kind, day, of_item=of_item)}[{self.row}] == {values.YES})"
             case typed.EventInYear(pick=pick, event=event):
                 return f"({self._helped(self._helpers.in_year(pick, event), self.year)})"

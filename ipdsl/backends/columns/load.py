@@ -6,7 +6,7 @@ from typing import Any
 
 from ipdsl.backends.columns.grids import Grid as WrittenGrid
 from ipdsl.backends.columns.module import ColumnProgram
-from ipdsl.runtime.columns import days, lookups
+from ipdsl.runtime.columns import days, lookups, texts
 from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import PLAIN
@@ -14,16 +14,23 @@ from ipdsl.runtime.kernel.columns.settle import PLAIN
 _FUNCTIONS = (
     days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
     days.month_of, lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
-    lookups.in_series, lookups.interest, lookups.first_events,
+    lookups.in_series, lookups.interest, lookups.first_events, texts.fingerprint, texts.looked_at, texts.alike,
+    texts.compared, texts.beginning,    texts.by_text, texts.by_mark, texts.ranked,
 )  # fmt: skip
+_BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
 _CONSTANTS = {
-    name: getattr(values, name) for name in ("NEVER", "LONG_AGO", "UNKNOWN", "SETTLED", "OPEN", "EARLY")
+    name: getattr(module, name)
+    for module, names in (
+        (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MOST", "SETTLED", "OPEN", "EARLY")),
+        (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT")),
+    )
+    for name in names
 }  # fmt: skip
 
 
 def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
     """The functions of a column program."""
-    names: dict[str, Any] = {"__builtins__": {"range": range, "min": min, "max": max}, "FULL": FULL, **_CONSTANTS}
+    names: dict[str, Any] = {"__builtins__": _BUILTINS, "FULL": FULL, **_CONSTANTS}
     names |= {function.__name__: function for function in _FUNCTIONS}
     exec(compile(made.text, f"<columns of {made.plan.program.name}>", "exec", dont_inherit=True), names)
     engine = PLAIN
@@ -36,8 +43,9 @@ def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
     rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
     left = frozenset(made.left_out)
     return ColumnCode(
-        made.plan.program, engine, loops, rooms, years, made.columns, made.asked, left, names["first_events"]
-    )
+        made.plan.program, engine, loops, rooms, years, made.columns, made.asked, left, names["first_events"],
+        names["ranked"],
+    )  # fmt: skip
 
 
 def _grid(grid: WrittenGrid, names: dict[str, Any]) -> Grid:

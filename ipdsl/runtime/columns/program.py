@@ -71,7 +71,7 @@ class ColumnCode:
     `loops` are those of the clauses that columns carry, `rooms` and `suspensions` what is worked out by applicant and
     year, by the function of the cap or suspension. `columns` are all arrays by name; `asked` are the kinds of record
     with fields of theirs that have to be stated of every record. `uncarried` are the clauses left to single decisions,
-    `first_events` tells which events come first.
+    `first_events` tells which events come first, `ranked` puts items in order.
     """
 
     program: Program
@@ -83,6 +83,7 @@ class ColumnCode:
     asked: tuple[tuple[str, str], ...]
     uncarried: frozenset[int]
     first_events: Callable[..., None]
+    ranked: Callable[..., None]
 
     @cached_property
     def table(self) -> Table:

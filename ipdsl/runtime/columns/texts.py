@@ -1,0 +1,189 @@
+"""Items of the records of one applicant, put in order by their bytes as they lie in a column of texts.
+
+Texts of different applicants are never compared, so that no dictionary of all texts is needed. UTF-8 keeps the order
+of characters.
+"""
+
+from __future__ import annotations
+
+from ipdsl.runtime.columns.lookups import Ints
+
+BITS = 2**56 - 1
+"""What a fingerprint keeps."""
+
+NONE_WORDS = (
+    "none", "unknown", "cannot", "not known", "cannot be determined",
+    "无", "没有", "无法确定", "未知", "不详", "不知道",
+)  # fmt: skip
+"""Words that say in place of a name that there is none, or that it is not known."""
+
+
+def fingerprint(data: Ints, start: int, end: int) -> int:
+    """A number of a text that is the same for texts which differ in capitals alone."""
+    found = 7
+    for k in range(start, end):
+        byte = int(data[k])
+        if 65 <= byte <= 90:
+            byte += 32
+        found = (found * 31 + byte) & BITS
+    return found
+
+
+PLAIN, UPPER, LOWER, DIGIT = 1, 2, 4, 8
+"""What `looked_at` says of a text: that it is plainly a name, and which characters it has."""
+
+
+def looked_at(data: Ints, start: int, end: int) -> int:
+    """Whether a text is plainly a name, and whether it has capitals, small letters, digits; 0: it is not.
+
+    Plain are Latin letters, digits and Chinese characters, with usual signs between them. A year is read as its number.
+    """
+    if end - start > 200 or end == start:
+        return 0
+    k, found, is_sign = start, PLAIN, True
+    while k < end:
+        byte = int(data[k])
+        if 48 <= byte <= 57:
+            found, is_sign = found | DIGIT, False
+        elif 97 <= byte <= 122:
+            found, is_sign = found | LOWER, False
+        elif 65 <= byte <= 90:
+            found, is_sign = found | UPPER, False
+        elif byte == 32 or byte == 40 or byte == 41 or 45 <= byte <= 47 or byte == 58 or byte == 95:
+            if k == start:
+                return 0
+            is_sign = byte != 41
+        elif 0xE4 <= byte <= 0xE9 and k + 2 < end:
+            if byte == 0xE4 and int(data[k + 1]) < 0xB8:
+                return 0
+            if byte == 0xE5 and int(data[k + 1]) == 0xB9 and int(data[k + 2]) == 0xB4:
+                return 0
+            is_sign = False
+            k += 2
+        else:
+            return 0
+        k += 1
+    return 0 if is_sign else found
+
+
+def alike(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
+    """With how many bytes two texts begin alike."""
+    most = min(end - start, other_end - other)
+    k = 0
+    while k < most and data[start + k] == data[other + k]:
+        k += 1
+    return k
+
+
+def compared(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
+    """Which of two texts comes first: below 0 the one, above 0 the other."""
+    k = alike(data, start, end, other, other_end)
+    if k < end - start and k < other_end - other:
+        return int(data[start + k]) - int(data[other + k])
+    return (end - start) - (other_end - other)
+
+
+def beginning(data: Ints, start: int, end: int) -> int:
+    """The first seven bytes of a text as a number, in the order of texts."""
+    found = 0
+    for k in range(7):
+        found = found * 256 + (int(data[start + k]) if start + k < end else 0)
+    return found
+
+
+def ranked(
+    begin: Ints, starts: Ints, data: Ints, no_names: Ints, is_made: bool, rank: Ints, place: Ints, marks: Ints,
+    twice: Ints, doubtful: Ints,
+) -> None:  # fmt: skip
+    """The place of each record's text among those of its applicant, from 0; equal ones share it, and stand `twice`.
+
+    A text that is not plainly a name, or differs from another in capitals alone, is `doubtful`; what `is_made` of
+    others is not looked at. `no_names` are the fingerprints of words that are no names. `place` and `marks` are room to
+    work in.
+    """
+    for i in range(len(begin) - 1):
+        first, end = begin[i], begin[i + 1]
+        if first == end:
+            continue
+        letters, is_ordered, common = 0, True, starts[first + 1] - starts[first]
+        for r in range(first, end):
+            place[r] = r
+            if not is_made:
+                seen = looked_at(data, starts[r], starts[r + 1])
+                letters |= seen
+                doubtful[r] = seen == 0
+                if seen & DIGIT == 0:
+                    mark = fingerprint(data, starts[r], starts[r + 1])
+                    for word in no_names:
+                        if mark == word:
+                            doubtful[r] = 1
+            if r > first:
+                k = alike(data, starts[r - 1], starts[r], starts[r], starts[r + 1])
+                common = min(common, k)
+                is_longer = starts[r] + k < starts[r + 1]
+                if starts[r - 1] + k < starts[r] and (not is_longer or data[starts[r - 1] + k] > data[starts[r] + k]):
+                    is_ordered = False
+        if not is_ordered:
+            for r in range(first, end):
+                marks[r] = beginning(data, starts[r] + common, starts[r + 1])
+            by_text(starts, data, marks, first, end, place)
+        rank[place[first]] = 0
+        for at in range(first + 1, end):
+            r, before = place[at], place[at - 1]
+            rank[r] = rank[before]
+            if compared(data, starts[before], starts[before + 1], starts[r], starts[r + 1]) == 0:
+                twice[r] = twice[before] = 1
+            else:
+                rank[r] += 1
+        if is_made or letters & UPPER == 0 or letters & LOWER == 0:
+            continue
+        for r in range(first, end):
+            marks[r] = fingerprint(data, starts[r], starts[r + 1])
+        by_mark(marks, first, end, place)
+        for at in range(first + 1, end):
+            if marks[place[at]] == marks[place[at - 1]] and rank[place[at]] != rank[place[at - 1]]:
+                doubtful[place[at]] = 1
+
+
+def by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: Ints) -> None:
+    """Sorts the places of texts; `marks` are their beginnings after what they have in common."""
+    gap = 1
+    while gap * 5 < (end - first) * 2:
+        gap = (gap * 9 + 3) // 4
+    while True:
+        for at in range(first + gap, end):
+            r = place[at]
+            x = at - gap
+            while x >= first:
+                other = place[x]
+                if marks[other] < marks[r]:
+                    break
+                if (
+                    marks[other] == marks[r]
+                    and compared(data, starts[other], starts[other + 1], starts[r], starts[r + 1]) <= 0
+                ):
+                    break
+                place[x + gap] = other
+                x -= gap
+            place[x + gap] = r
+        if gap == 1:
+            break
+        gap = max(1, (gap - 1) * 4 // 9)
+
+
+def by_mark(marks: Ints, first: int, end: int, place: Ints) -> None:
+    """Sorts the places of texts by their fingerprints."""
+    gap = 1
+    while gap * 5 < (end - first) * 2:
+        gap = (gap * 9 + 3) // 4
+    while True:
+        for at in range(first + gap, end):
+            r = place[at]
+            x = at - gap
+            while x >= first and marks[place[x]] > marks[r]:
+                place[x + gap] = place[x]
+                x -= gap
+            place[x + gap] = r
+        if gap == 1:
+            break
+        gap = max(1, (gap - 1) * 4 // 9)
