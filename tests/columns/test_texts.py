@@ -42,7 +42,9 @@ def test_items_stand_in_the_order_of_their_texts(seed: int) -> None:
                 assert any(doubtful[at] for at in like), own
 
 
-@pytest.mark.parametrize("text", ["", " A", "A ", "A\t1", "ＺＬ1", "none", "None", "无", "2022年", "é", "A" * 300, "-1"])
+@pytest.mark.parametrize(
+    "text", ["", " A", "A ", "A\t1", "ＺＬ1", "none", "None", "无", "2022年", "é", "A" * 300, "-1"]
+)
 def test_what_the_reader_of_facts_may_read_otherwise_is_doubtful(text: str) -> None:
     assert told([text])[2] == [True]
 

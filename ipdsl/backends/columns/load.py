@@ -37,7 +37,7 @@ def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
     if compiled:
         from ipdsl.runtime.columns.compiled import ENGINE, compiled_in
 
-        names = compiled_in(names)
+        names = compiled_in(names, made.text)
         engine = ENGINE
     loops = tuple(_loop(made, index, names) for index in sorted(made.loops))
     rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
