@@ -102,19 +102,21 @@ class Claims(NamedTuple):
     values: Ints
 
 
-def most_asked(claims: Claims, rules: RuleTable, list_of: Ints) -> int:
-    """How often claims can ask of groups at most, and take places: the room that `number` needs."""
-    found = 0
-    for i in range(len(claims.clause)):
-        x = claims.clause[i]
-        many = 1
-        for column in range(list_of.shape[1]):
-            one = list_of[x, column]
-            if one >= 0:
-                at = claims.lists[one] + claims.record[i]
-                many += claims.value_at[at + 1] - claims.value_at[at]
-        found += many * (rules.rule_at[x + 1] - rules.rule_at[x])
-    return found
+def most_asked(claims: Claims, rules: RuleTable, list_of: Ints, found: Ints) -> None:
+    """How often claims can ask of groups at most, or take places: of all applicants, and of the one with the most."""
+    for i in range(len(claims.begin) - 1):
+        own = 0
+        for c in range(claims.begin[i], claims.begin[i + 1]):
+            x = claims.clause[c]
+            many = 1
+            for column in range(list_of.shape[1]):
+                one = list_of[x, column]
+                if one >= 0:
+                    at = claims.lists[one] + claims.record[c]
+                    many += claims.value_at[at + 1] - claims.value_at[at]
+            own += many * (rules.rule_at[x + 1] - rules.rule_at[x])
+        found[0] += own
+        found[1] = max(found[1], own)
 
 
 class Years(NamedTuple):

@@ -40,7 +40,7 @@ class Engine(NamedTuple):
     by_applicant: Callable[..., None]
     in_order: Callable[..., None]
     events_once: Callable[..., None]
-    most_asked: Callable[..., int]
+    most_asked: Callable[..., None]
     number: Callable[..., None]
     settle: Callable[..., None]
 
@@ -119,7 +119,7 @@ class Settled(NamedTuple):
 
 
 _SMALL = 2**30
-"""Claims below it cannot leave 64 bits together; of larger ones the sum is looked at, in floats, which only warn."""
+"""Claims below it cannot leave 64 bits together; of larger ones the sum is looked at in such parts."""
 
 
 def settle(
@@ -132,7 +132,8 @@ def settle(
     """
     n, people = len(written.who), len(left)
     if n and int(written.total.max()) >= _SMALL:  # sums of them might leave 64 bits
-        parts = np.bincount(written.who, weights=written.total / _SMALL, minlength=people)
+        parts = np.zeros(people, np.int64)
+        np.add.at(parts, written.who, written.total // _SMALL)
         left[(parts > _SMALL) & (left == 0)] = LARGE
     key = (written.day.astype(np.int64) << 16) | written.clause
     begin, place = np.zeros(people + 1, np.int64), np.zeros(n, np.int64)
@@ -178,9 +179,10 @@ def _tables(
     engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, left: Array, list_of: Array
 ) -> tuple[Tables, Array, bool]:  # fmt: skip
     """The kernel's tables of these claims, the rule of each group, and whether money waits."""
-    most = engine.most_asked(claims, rules, list_of) + 1
-    busiest = int(np.diff(claims.begin).max(initial=0))
-    size = 1 << max(4, (4 * busiest * max(1, len(table.rules))).bit_length())
+    asked = np.zeros(2, np.int64)
+    engine.most_asked(claims, rules, list_of, asked)
+    most = int(asked[0]) + 1
+    size = 1 << max(4, (4 * int(asked[1])).bit_length())
     steps, clauses = len(table.steps), len(table.of_clause)
 
     def ints(many: int) -> Array:
@@ -188,11 +190,14 @@ def _tables(
 
     n, many, has_purse = len(claims.clause), years.rooms.shape[2], bool(table.carries)
     by_year = n * many if has_purse else 1
+    people = int(np.count_nonzero(np.diff(claims.begin)))
+    ahead = people * (many + 1) if has_purse else 0  # years without claims, in which money that waited may be paid
+    at_most = most + ahead * sum(1 for step in table.steps if step.wait) + 1
     room = number.Room(
         np.zeros((size, 6), np.int64), ints(size), np.zeros((size, 6), np.int64), ints(size), ints(most), ints(most),
         ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
-        ints(most), ints(most * 2), ints(most * 2), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
-        ints(most), ints(most), ints(most * 2), ints(most * 2), ints(number.WIDE), ints(most), ints(by_year),
+        ints(most), ints(at_most), ints(at_most), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
+        ints(most), ints(most), ints(most + ahead), ints(most + ahead), ints(number.WIDE), ints(most), ints(by_year),
         ints(by_year), ints(n if has_purse else 1), ints(10),
     )  # fmt: skip
     engine.number(claims, rules, years, left, list_of, clauses, steps, room)
