@@ -89,6 +89,7 @@ def command(
     try:
         settled = Policy(compiled.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk)
+        batch.check()
         return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)

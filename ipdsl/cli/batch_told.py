@@ -82,8 +82,8 @@ def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]])
     of_each = said("; ", "；").join(f"{code} {number:,}" for code, number in counts.items())
     lines = wrapped(said("Problems: {codes}", "问题：{codes}", codes=of_each), "", "  ")
     for one in errors:
-        where = said("row {row}, {column}", "第{row}行，{column}", row=f"{one['row']}", column=f"{one['column']}")
-        lines += wrapped(f"{where}: {one['code']} {one['message'] or ''}".rstrip(), "  ", "    ")
+        where = said("row {row}, {column}: ", "第{row}行，{column}：", row=f"{one['row']}", column=f"{one['column']}")
+        lines += wrapped(f"{where}{one['code']} {one['message'] or ''}".rstrip(), "  ", "    ")
     more = sum(counts.values()) - len(errors)
     if more:
         lines += wrapped(said("{more} more", "另有{more}个", more=f"{more:,}"), "  ")

@@ -7,6 +7,7 @@ an exception finds the chunks that were done kept, and the present one dropped.
 from __future__ import annotations
 
 import datetime
+import gc
 from collections import Counter
 from collections.abc import Callable, Collection
 
@@ -73,10 +74,13 @@ class Batch:
             "not_stated": [*self.tables.form.not_stated],
         }  # fmt: skip
 
+    def check(self) -> None:
+        """`FactsError` where what is asked for cannot be settled, before anything is written."""
+        self.policy.check_day(self.tables.form, self.options.as_of)
+
     def settle(self, results: Results, settled: Callable[[int], None]) -> None:
         """Settles the chunks that are not done; `settled` is told of so many applicants more."""
         options, engine = self.options, self.options.engine or engine_for(self.tables.rows)
-        self.policy.check_day(self.tables.form, options.as_of)
         number = len(results.done)
         told = Counter(all_of(results.done, "errors"))
         settled(sum(line["applicants"] for line in results.done))
@@ -92,6 +96,8 @@ class Batch:
             results.write(result, line)
             told.update(line["errors"])
             settled(line["applicants"])
+            del result, intake
+            gc.collect()  # columns refer to each other in circles, and the command line hardly looks for these
 
     @property
     def chunks(self) -> int:

@@ -32,7 +32,7 @@ class NotParquet(UsageFinding):
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`不能作为表读取：{reason}",
-        help="请给出嵌套格式的 Parquet 文件、由它的各部分组成的文件夹，或各表分开的文件夹（其中有`applicant.parquet`）",
+        help="请给出嵌套格式的`Parquet`文件、由它的各部分组成的文件夹，或各表分开的文件夹（其中有`applicant.parquet`）",
     )
 
     name: str
@@ -50,7 +50,7 @@ class OtherColumns(UsageFinding):
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`的列与`{first}`不同：{what}",
-        help="文件夹中的 Parquet 文件都是同一张表的各部分；请按同一个格式写出，其他文件请放在别处",
+        help="文件夹中的`Parquet`文件都是同一张表的各部分；请按同一个格式写出，其他文件请放在别处",
     )
 
     name: str

@@ -99,7 +99,7 @@ class _File:
             words = (error.strerror or str(error)).lower()
             raise _refused(Unreadable(name=str(self.path), reason=refusal(error, words))) from error
         except ValueError:
-            reason = Phrase("it does not end as a Parquet file does", "它的结尾不是 Parquet 文件的结尾")
+            reason = Phrase("it does not end as a Parquet file does", "它的结尾不是`Parquet`文件的结尾")
             raise _refused(NotParquet(name=str(self.path), reason=reason)) from None
 
 
@@ -207,7 +207,7 @@ def tables_of(where: str, code: Code, *, none: Collection[str], ignore: Collecti
     if path.is_dir():
         found = sorted(one for one in path.glob(f"*{SUFFIX}") if one.is_file() and one.name[0] not in "._")
         if not found:
-            raise _unreadable(where, Phrase("the folder holds no Parquet file", "文件夹中没有 Parquet 文件"))
+            raise _unreadable(where, Phrase("the folder holds no Parquet file", "文件夹中没有`Parquet`文件"))
         files = [_File(one) for one in found]
         is_flat = any(one.path.stem == APPLICANTS for one in files)
         return (Flat if is_flat else Nested)(files, code, none, ignore)
