@@ -11,7 +11,14 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.render import render
+from ipdsl.source import Sources
 from ipdsl.tables import parts
+from ipdsl.tables.batch_errors import InputChanged, LibraryMissing
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
 from tests.support.cli import Ran, run
 from tests.support.parquet import firms, rows, run_of, write
 from tests.support.parquet import parts as bytes_of
@@ -281,6 +288,12 @@ def test_libraries_that_are_not_installed_are_named(
     ran = batch(file, "-o", tmp_path / "out", "--engine", "numba")
     assert ran.code == 2
     assert "pip install 'ipdsl[batch]'" in ran.err
+
+
+def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:
+    findings = Report([LibraryMissing(library="pyarrow"), InputChanged(name="firms.parquet")])
+    told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)
+    check_golden(ROOT / "tests" / "golden" / "tables" / "batch_findings.txt", f"{told}\n", update_golden)
 
 
 def test_a_closing_summary_in_chinese(file: Path, tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from ipdsl.tables import batch as batches
 from ipdsl.tables import parts
+from ipdsl.tables.result import TableResult
 from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
 from tests.support.cli import Ran
@@ -236,6 +238,21 @@ def _change(how: str, file: Path) -> None:
             file.write_bytes(file.read_bytes()[:200])
         case _:
             file.unlink()
+
+
+def test_no_chunk_is_held_when_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, write_one = write(tmp_path / "in.parquet", firms(16_000)), parts.ResultFolder.write
+    held: list[int] = []
+
+    def write_and_look(results: parts.ResultFolder, result: TableResult, line: parts.Line) -> None:
+        write_one(results, result, line)
+        held.append(pa.total_allocated_bytes())
+
+    monkeypatch.setattr(parts.ResultFolder, "write", write_and_look)
+    words = ["-o", tmp_path / "out", "--chunk", "2000", "--none", "geo_indication_product.recognised_on"]
+    assert batch(file, *words).code == 1
+    assert len(held) == 8
+    assert held[-1] < 1.5 * held[1]
 
 
 def test_no_bar_where_there_is_no_terminal(file: Path, tmp_path: Path) -> None:
