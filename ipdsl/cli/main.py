@@ -23,6 +23,7 @@ from ipdsl.cli.output import asked_language, flush, prepare_streams, say, say_as
 VERBS = {
     "audit": "Compare a policy with its official text, figure by figure.",
     "ask": "List the missing facts of one applicant, by the money that hangs on them.",
+    "batch": "Settle a policy on tables of applicants in Parquet files.",
     "check": "Find the mistakes of pages.",
     "compare": "Settle several policies on the facts of one applicant, item by item.",
     "compile": "Turn a policy into a Python module.",

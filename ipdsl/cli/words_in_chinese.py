@@ -45,6 +45,21 @@ HELP = {
     "one that the text says in another form is quoted in a `reading`.":
         "没有不一致之处时退出码为0，否则为1。不是金额的数字，在`出处`一行中写明；文本用其他形式表述的数字，在`理解`中引用。",
     "The official text as it comes: UTF-8 or GBK, Word, PDF.": "官方文本原件：UTF-8或GBK的纯文本、Word、PDF。",
+    # batch
+    "Settle a policy on tables of applicants in Parquet files.": "按政策结算 Parquet 文件中的申请人表。",
+    "Settle a policy on tables of applicants in Parquet files, each applicant by itself.":
+        "按政策结算 Parquet 文件中的申请人表，每个申请人单独结算。",
+    "INPUT is a file in the nested form, a folder of its parts, or a folder of flat tables. A run that was stopped "
+    "goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.":
+        "“输入”是嵌套格式的文件、由它的各部分组成的文件夹，或各表分开的文件夹。中断之后重新运行同一命令，即从中断之处继续。"
+        "有的行未能结算时退出码为1，这些行列在`errors`表中。",
+    "The folder of the results, or one .parquet file.": "写出结果的文件夹，或单个.parquet文件。",
+    "Also write a table with a row for each claim.": "另写一张表，每项申请一行。",
+    "A column in which null says that there is none.": "空值表示“没有”的列。",
+    "A column, or a flat table, that is not read.": "不读取的列，或不读取的分开的表。",
+    "What goes over the columns; else as the rows are many.": "按列计算的方式；不给出时依行数而定。",
+    "So many applicants are settled at once; else 65536.": "一次结算的申请人数；不给出时为65536。",
+    "Drop the results that stand in the folder, and begin anew.": "删除文件夹中原有的结果，重新开始。",
     # check
     "Find the mistakes of pages.": "检查页面中的错误。",
     "Find the mistakes of pages: policies, vocabularies and cases.": "检查页面中的错误：政策、词汇和案例。",
@@ -163,6 +178,9 @@ METAVARS = {
     "YEAR": "年份",
     "DAY": "日期",
     "WHO": "责任人",
+    "INPUT": "输入",
+    "OUTPUT": "输出",
+    "COLUMN": "列",
 }
 
 HEADINGS = {"Options": "选项", "Commands": "命令"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib.util import find_spec
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +29,8 @@ from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.tables.columns import Reader
-from ipdsl.tables.intake import take_in
+from ipdsl.tables.form import TableForm
+from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
@@ -68,22 +70,44 @@ class TablePolicy:
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a nested table, or of flat ones by name."""
         intake = take_in(tables, self.code, none=none, ignore=ignore)
-        if as_of is None and intake.form.as_of is None and _asks_for_day(self.program):
-            raise FactsError(Report([_no_day()]))
-        number = intake.table.num_rows
-        engine = engine or (NUMBA if number >= WORTH_COMPILING and find_spec(NUMBA) is not None else CPYTHON)
+        return self.settle_taken(
+            intake, as_of=as_of, year=year, claims=claims, published=published,
+            engine=engine or engine_for(intake.table.num_rows), language=language,
+        )  # fmt: skip
+
+    def settle_taken(
+        self, intake: Intake, *, as_of: datetime.date | None, year: int | None, claims: bool,
+        published: Collection[Published], engine: str, language: Language = Language.EN, first: int = 0,
+        told: Mapping[str, int] = MappingProxyType({}),
+    ) -> TableResult:  # fmt: skip
+        """What is due to the applicants of a table that was taken in, or of a part of one.
+
+        `first` is the row at which a part begins: problems of its rows count from there. Those of the intake are told
+        as they are. `told` says how many problems of a code other parts have put in words.
+        """
+        self.check_day(intake.form, as_of)
         code = self.columns(engine == NUMBA)
         reader = Reader(intake.form, code, published)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-        found = _Found(self.code, intake.ids, year, claims)
-        found.problems += intake.problems
-        for start in range(0, number, CHUNK):
+        found = _Found(self.code, intake.ids, year, claims, first)
+        found.of_intake(intake)
+        for start in range(0, intake.table.num_rows, CHUNK):
             columns = reader.read(intake.table.slice(start, CHUNK), as_of)
             columns.left[[row - start for row in intake.refused if start <= row < start + CHUNK]] = REFUSED
             done = code.run(columns)
             found.of_columns(start, columns, done, code)
             found.one_by_one(rows, start + np.flatnonzero((columns.left != 0) & (columns.left != REFUSED)))
-        return found.result(engine, language)
+        return found.result(engine, language, told)
+
+    def check_day(self, form: TableForm, as_of: datetime.date | None) -> None:
+        """`FactsError` where neither the call nor a column says up to which day states run."""
+        if as_of is None and form.as_of is None and _asks_for_day(self.program):
+            raise FactsError(Report([_no_day()]))
+
+
+def engine_for(number: int) -> str:
+    """The engine that is worth while for so many applicants."""
+    return NUMBA if number >= WORTH_COMPILING and find_spec(NUMBA) is not None else CPYTHON
 
 
 def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date | None:
@@ -115,17 +139,22 @@ def _no_day() -> Missing:
 class _Found:
     """What was found, chunk by chunk."""
 
-    def __init__(self, code: Code, ids: pa.Array, year: int | None, claims: bool) -> None:
-        self.code, self.ids, self.year, self.with_claims = code, ids, year, claims
+    def __init__(self, code: Code, ids: pa.Array, year: int | None, claims: bool, first: int = 0) -> None:
+        self.code, self.ids, self.year, self.with_claims, self.first = code, ids, year, claims, first
         many = len(ids)
         self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
         self.status, self.way = np.full(many, "settled", object), np.zeros(many, np.int64)
-        self.unbounded = np.zeros(many, bool)
+        self.unbounded, self.failed = np.zeros(many, bool), np.zeros(many, bool)
         self.problems: list[Problem] = []
         self.totals: list[tuple[Array, Array, Array]] = []
         self.claims: list[pa.Table] = []
         self.later: list[pa.Table] = []
         self.missing: list[tuple[int, str]] = []
+
+    def of_intake(self, intake: Intake) -> None:
+        """What was wrong before any fact was read. A row of a flat table that belongs to nobody fails nobody."""
+        self.problems += intake.problems
+        self.failed[sorted(intake.refused)] = True
 
     # ------------------------------------------------------------------------------------------ by columns
 
@@ -212,7 +241,8 @@ class _Found:
         totals: list[tuple[int, int, int]] = []
         for row, facts in rows.read_all(int(one) for one in which):
             if not isinstance(facts, Facts):
-                self.problems += facts
+                self.failed[row] = True
+                self.problems += [attrs.evolve(one, row=self.first + one.row) for one in facts]
                 continue
             decision = decided(self.code.program, self.code, facts, year=self.year)
             self._decided(row, decision)
@@ -242,10 +272,9 @@ class _Found:
 
     # ------------------------------------------------------------------------------------------ the whole
 
-    def result(self, engine: str, language: Language) -> TableResult:
+    def result(self, engine: str, language: Language, told: Mapping[str, int]) -> TableResult:
         """All tables."""
-        failed = np.zeros(len(self.ids), bool)
-        failed[[one.row for one in self.problems if one.column == "id" or one.row < len(failed)]] = True
+        failed = self.failed
         self.status[failed] = "failed"
         names = np.array([*WAYS.values(), "refused"], object)
         applicants = pa.Table.from_arrays(
@@ -271,8 +300,8 @@ class _Found:
         )  # fmt: skip
         return TableResult(
             applicants, totals, pa.concat_tables([CLAIMS.empty_table(), *self.claims]) if self.with_claims else None,
-            pa.concat_tables([LATER.empty_table(), *self.later]), missing, error_table(self.problems, language), engine,
-            dict(Counter(names[self.way].tolist())),
+            pa.concat_tables([LATER.empty_table(), *self.later]), missing,
+            error_table(self.problems, language, told=told), engine, dict(Counter(names[self.way].tolist())),
         )  # fmt: skip
 
 

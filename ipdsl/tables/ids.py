@@ -5,6 +5,8 @@ In: a column of text, of whole numbers (which stand for their digits), or of dic
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -68,6 +70,34 @@ def twice(ids: pa.Array) -> dict[int, int]:
         groups.setdefault(int(codes[row]), []).append(row)
     found = {row: group[0] if row != group[0] else group[1] for group in groups.values() for row in group}
     return dict(sorted(found.items()))
+
+
+def twice_in_all(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:
+    """As `twice`, of ids that come in parts, with each id as text; `parts` gives them anew each time.
+
+    A number of 64 bits is kept of each id, and the ids themselves only where two numbers are equal.
+    """
+    hashes = np.concatenate([np.zeros(0, np.int64), *(_hashes(ids) for ids in parts())])
+    ordered = np.sort(hashes)
+    often = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    alike = np.flatnonzero(np.isin(hashes, often)) if len(often) else often
+    if not len(alike):
+        return {}
+    start, found = 0, []
+    for ids in parts():
+        here = alike[(alike >= start) & (alike < start + len(ids))]
+        found.append(ids.take(pa.array(here - start)))
+        start += len(ids)
+    names = pa.concat_arrays(found)
+    return {
+        int(alike[row]): (int(alike[other]), text_of(names[row]) or "") for row, other in twice(names).items()
+    }  # fmt: skip
+
+
+def _hashes(ids: pa.Array) -> Rows:
+    """A number for each id, the same for the same id in this process; ids that are not stated have one too."""
+    texts = ids.cast(pa.large_binary()).to_pylist()
+    return np.fromiter((hash(one) for one in texts), np.int64, len(texts))
 
 
 def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:

@@ -60,7 +60,7 @@ def take_in(tables: object, code: Code, *, none: Collection[str] = (), ignore: C
     form = form_of(table.schema, code, none=none, ignore=ignore)
     ids = ids_of(table.column(form.id.path[0]))
     doubled = twice(ids)
-    problems += [_standing_twice(ids, row, other) for row, other in doubled.items()]
+    problems += [standing_twice(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
     return Intake(table, form, ids, tuple(problems), frozenset(doubled))
 
 
@@ -81,9 +81,8 @@ def _by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[s
     return found
 
 
-def _standing_twice(ids: pa.Array, row: int, other: int) -> Problem:
+def standing_twice(name: str, row: int, other: int) -> Problem:
     """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
-    name = text_of(ids[row]) or ""
     where = Phrase("row {row}", "第{row}行", row=other)
     finding = ApplicantTwice(path="id", applicant=shown(name), other=where, among=_TABLE)
     return Problem(name, row, "id", finding)

@@ -7,7 +7,8 @@ mostly of one mistake, so only the first ones of a code are put in words; `count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -50,10 +51,14 @@ def message_of(finding: Diagnostic, language: Language = Language.EN) -> str:
 
 
 def error_table(
-    problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS
-) -> pa.Table:
-    """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code."""
-    counts: Counter[str] = Counter()
+    problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS,
+    told: Mapping[str, int] = MappingProxyType({}),
+) -> pa.Table:  # fmt: skip
+    """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code.
+
+    `told` says how many problems of a code stand in tables before this one.
+    """
+    counts = Counter(told)
     rows: list[tuple[str | None, int, str | None, str, str | None]] = []
     for one in problems:
         code = one.finding.code

@@ -10,7 +10,10 @@ import pytest
 
 from tests.conftest import ROOT
 
-HEAVY = ("lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf")
+HEAVY = (
+    "lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf",
+    "numpy", "pyarrow", "numba",
+)  # fmt: skip
 
 
 def _python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
@@ -29,6 +32,29 @@ def test_help_imports_neither_parser_nor_nodes(arguments: list[str]) -> None:
     )
     done = _python("-c", script)
     assert done.stderr.splitlines()[-1] == b"[]"
+
+
+def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
+    script = (
+        "import sys\n"
+        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'numba']))\n"
+        "from ipdsl.cli.main import cli\n"
+        "cli(['batch', '--help'])"
+    )
+    assert _python("-c", script).returncode == 0
+
+
+def test_tables_without_their_libraries_say_what_to_install() -> None:
+    script = (
+        "import sys\n"
+        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'numba']))\n"
+        "from ipdsl.cli.main import cli\n"
+        "cli(['batch', 'shaoguan_2021', 'in.parquet', '-o', 'out'])"
+    )
+    done = _python("-c", script)
+    assert done.returncode == 2
+    assert b"error[U070]: `numpy`, which settles tables, is not installed" in done.stderr
+    assert b"pip install 'ipdsl[batch]'" in done.stderr
 
 
 def test_importing_the_package_imports_no_parser() -> None:

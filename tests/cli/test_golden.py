@@ -2,7 +2,7 @@
 
 A file named `old.ipp (latin-1)` is written in that encoding, `big.ipp (50 MB)` is filled up beyond the limit, and
 `plan.docx (binary)` begins as an archive does. `plan.docx (word)`, `plan.pdf (pdf, scanned)` and the like are made of
-the text by `tests/support/official_files.py`.
+the text by `tests/support/official_files.py`, `firms.parquet (parquet)` of rows in JSON.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from tests.golden_support import check_golden
 from tests.support.console import commands, replay
 from tests.support.official_files import made
+from tests.support.parquet import from_lines
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "cli"
 MARK = "--- "
@@ -49,6 +50,8 @@ def write(folder: Path, name: str, content: str) -> None:
             path.write_bytes(content.encode("latin-1"))
         case "binary)":
             path.write_bytes(b"PK\3\4\0\0" + content.encode())
+        case "parquet)":
+            path.write_bytes(from_lines(content))
         case "":
             path.write_text(content, encoding="utf-8")
         case _:

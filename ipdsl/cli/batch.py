@@ -1,0 +1,231 @@
+"""`ipdsl batch POLICY INPUT -o OUTPUT`: tables of applicants in Parquet files, settled chunk by chunk."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from ipdsl import compiled
+from ipdsl.cli import days
+from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
+from ipdsl.cli.findings import fail, one
+from ipdsl.cli.inputs import refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.language import said, spoken, wrong_use
+from ipdsl.cli.output import say, say_aside
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.files import STDIN, locate, on_disk
+from ipdsl.library import Policy, PolicyError
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.tables.batch_errors import InputChanged, LibraryMissing
+
+if TYPE_CHECKING:
+    from ipdsl.tables.batch import Batch
+    from ipdsl.tables.parts import Results
+
+PARQUET = ".parquet"
+MOST_TOLD = 10
+"""So many problems stand in the closing summary."""
+
+NEEDED = ("numpy", "pyarrow")
+
+
+class Terminated(BaseException):
+    """The system asks the process to end (SIGTERM)."""
+
+
+def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """How many applicants a chunk has."""
+    if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
+        return None if text is None else int(text)
+    told = said("{text} is no whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text))
+    raise click.BadParameter(told, ctx, param)
+
+
+@click.command("batch")
+@click.argument("policy", metavar="POLICY")
+@click.argument("tables", metavar="INPUT")
+@click.option("-o", "--out", required=True, metavar="OUTPUT", help="The folder of the results, or one .parquet file.")
+@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
+@click.option("--claims", is_flag=True, help="Also write a table with a row for each claim.")
+@click.option("--none", multiple=True, metavar="COLUMN", help="A column in which null says that there is none.")
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@click.option(
+    "--engine", type=click.Choice(["numba", "cpython"]), help="What goes over the columns; else as the rows are many."
+)
+@click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
+@click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
+def command(
+    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
+    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, anew: bool,
+) -> int:  # fmt: skip
+    """Settle a policy on tables of applicants in Parquet files, each applicant by itself.
+
+    INPUT is a file in the nested form, a folder of its parts, or a folder of flat tables. A run that was stopped goes
+    on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
+    """
+    days.refuse_later(year, as_of)
+    refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
+    refuse_output("--out", out, policy, tables, series)
+    is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
+    if is_file:
+        _refuse_for_a_file(tables, claims=claims, anew=anew)
+    else:
+        _refuse_nesting(out, tables, policy, series)
+    missing = _missing_library(engine)
+    if missing is not None:
+        return fail(one(LibraryMissing(library=missing)))
+    try:
+        settled = Policy(compiled.policy(policy, "batch"))
+        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk)
+        batch.check()
+        return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources)
+
+
+def _refuse_for_a_file(tables: str, *, claims: bool, anew: bool) -> None:
+    """Wrong use where one file cannot hold what is asked for."""
+    if os.path.isdir(tables):
+        raise wrong_use(
+            "--out names one file, and `{tables}` is a folder: name a folder for the results",
+            "`--out`给出的是一个文件，而`{tables}`是文件夹：请给结果指定文件夹", tables=tables,
+        )  # fmt: skip
+    if claims:
+        raise wrong_use(
+            "--out names one file, which holds no claims: name a folder for the results",
+            "`--out`给出的是一个文件，其中没有申请事项的表：请给结果指定文件夹",
+        )
+    if anew:
+        raise wrong_use(
+            "--anew is for a folder: one file is always written anew", "`--anew`用于文件夹：单个文件总是重新写出"
+        )
+
+
+def _refuse_nesting(out: str, tables: str, policy: str, series: str | None) -> None:
+    """Wrong use where results would stand among what is read, or the other way round."""
+    folder, read = os.path.realpath(out), os.path.realpath(tables)
+    if os.path.isdir(read) and _is_within(folder, read):
+        raise wrong_use(
+            "--out lies in `{tables}`, which is read here; give a folder elsewhere",
+            "`--out`位于本次要读取的`{tables}`之中；请给出别处的文件夹", tables=tables,
+        )  # fmt: skip
+    for name in (tables, series, None if policy == STDIN else str(on_disk(locate(policy)))):
+        if name not in (None, STDIN) and _is_within(os.path.realpath(str(name)), folder):
+            raise wrong_use(
+                "`{name}`, which is read here, lies in the folder of --out; give a folder elsewhere",
+                "本次要读取的`{name}`位于`--out`的文件夹之中；请给出别处的文件夹", name=str(name),
+            )  # fmt: skip
+
+
+def _is_within(one: str, folder: str) -> bool:
+    return one == folder or one.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _missing_library(engine: str | None) -> str | None:
+    """The first library that is needed and not installed."""
+    needed = (*NEEDED, "numba") if engine == "numba" else NEEDED
+    return next((name for name in needed if find_spec(name) is None), None)
+
+
+def _batch(
+    policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
+    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None,
+) -> Batch:  # fmt: skip
+    """The batch that was asked for; `FactsError` where something cannot be read."""
+    from ipdsl.runtime.reading.published import read_published
+    from ipdsl.tables.batch import Batch, Options
+    from ipdsl.tables.evaluate import CHUNK, TablePolicy
+    from ipdsl.tables.parquet import tables_of
+
+    values = series_of(series, policy)
+    published = () if values is None else (read_published(values, policy.program),)
+    options = Options(
+        as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
+        ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
+    )  # fmt: skip
+    found = tables_of(tables, policy.code, none=none, ignore=ignore)
+    return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)
+
+
+def _digest(values: object) -> str:
+    """By what published values are known again."""
+    return "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, anew: bool) -> int:
+    """Settle the batch, and tell what it came to, or how to go on."""
+    from ipdsl.cli.batch_told import kept, told
+    from ipdsl.tables.parts import ResultFile, ResultFolder, first_errors
+
+    name = os.path.basename(os.path.normpath(tables))
+    results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.described(name), anew=anew)
+    try:
+        with _terminable() as is_asked:
+            _settle(batch, results, is_asked)
+    except FactsError as error:
+        code = fail(error.report)
+        if not any(isinstance(found, InputChanged) for found in error.report):
+            say_aside(kept(batch.summary(results), batch.tables.rows, is_file=is_file))
+        return code
+    except (KeyboardInterrupt, Terminated) as stopped:
+        say_aside(said("interrupted", "已中断"))
+        say_aside(kept(batch.summary(results), batch.tables.rows, is_file=is_file))
+        return TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED
+    summary = batch.summary(results)
+    errors, not_stated = first_errors(results, MOST_TOLD), len(batch.tables.form.not_stated)
+    say(told(summary, errors, policy, tables, out, not_stated=not_stated, is_file=is_file))
+    return FOUND_ERRORS if summary["errors"] else OK
+
+
+def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> None:
+    """Settle what is not done, with a bar on a terminal; results are closed whatever happens."""
+
+    bar = click.progressbar(
+        length=max(1, batch.tables.rows), label=said("applicants", "申请人"), file=sys.stderr,
+        hidden=not sys.stderr.isatty(), show_pos=True,
+    )  # fmt: skip
+
+    def settled(number: int) -> None:
+        bar.update(number)
+        if is_asked():  # what was raised then may have been caught on the way
+            raise Terminated
+
+    try:
+        with bar:
+            batch.settle(results, settled)
+    except BaseException:
+        with suppress(FactsError):  # what stopped the run is told, not what follows from it
+            results.close(batch.summary(results))
+        raise
+    results.close(batch.summary(results))
+
+
+@contextmanager
+def _terminable() -> Iterator[Callable[[], bool]]:
+    """Within it SIGTERM raises `Terminated`; what it gives says whether the signal has come."""
+    came: list[int] = []
+
+    def stop(number: int, _: object) -> NoReturn:
+        came.append(number)
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may ask for signals
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield lambda: bool(came)
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,101 @@
+"""What a batch came to, as lines to read: applicants and how they were settled, the sum, the first problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ipdsl.cli.language import said, spoken
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.library import Policy
+from ipdsl.runtime.decision.page import sides, wrapped
+from ipdsl.runtime.decision.telling import amount
+from ipdsl.values.money import Money
+
+BY_COLUMNS = "columns"
+WHY = {
+    "not stated": Phrase("something that is asked for is not stated", "需要的事实没有填写"),
+    "early": Phrase("an event before the window", "有施行日之前的事件"),
+    "large": Phrase("a sum too large for columns", "金额过大，超出列的范围"),
+    "alike": Phrase("records that only their contents tell apart", "有只能按内容区分的记录"),
+    "lines": Phrase("lines of history, support or the like", "有历史、其他资助等行"),
+    "form": Phrase("a value in no plain form", "有写法特殊的值"),
+    "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
+}
+"""Why applicants were settled by themselves."""
+
+
+def told(
+    summary: Mapping[str, Any], errors: Sequence[Mapping[str, object]], policy: Policy, tables: str, out: str, *,
+    not_stated: int, is_file: bool,
+) -> str:  # fmt: skip
+    """The closing summary. `not_stated` says how much of what the policy reads no column states."""
+    status, ways = summary["status"], dict(summary["ways"])
+    failed, undetermined = status.get("failed", 0), status.get("undetermined", 0)
+    lines = [
+        said("{tables} under {policy}; all sums in {currency}", "{tables}，政策{policy}；金额币种{currency}",
+             tables=tables, policy=policy.name, currency=policy.currency),
+        "",
+        *_count(said("applicants", "申请人"), summary["applicants"]),
+        *_count(said("settled over columns", "按列结算"), ways.pop(BY_COLUMNS, 0), "  "),
+        *_count(said("settled by themselves", "单独结算"), sum(ways.values()), "  "),
+    ]  # fmt: skip
+    for way, number in ways.items():
+        lines += _count(WHY[way].text(spoken()), number, "    ")
+    lines += _count(said("failed", "未能结算"), failed, "  ")
+    lines += _count(said("of those settled, undetermined", "已结算中待定的"), undetermined, "  ")
+    due = amount(Money(summary["due"], policy.currency))
+    lines += [
+        "",
+        *sides(said("Total due at least", "应得合计至少") if undetermined else said("Total due", "应得合计"), due),
+    ]
+    if not_stated:
+        lines += wrapped(
+            said(
+                "read by the policy, and stated by no column: {number}", "政策要读取而没有相应列的：{number}项",
+                number=not_stated,
+            )
+        )  # fmt: skip
+    if summary["errors"]:
+        lines += ["", *_problems(summary["errors"], errors)]
+    return "\n".join([*lines, "", *_places(out, failed, is_file=is_file)])
+
+
+def kept(summary: Mapping[str, Any], number: int, *, is_file: bool) -> str:
+    """What a run that stopped leaves, and how to go on."""
+    if is_file:
+        return said("nothing was written; call it again", "没有写出结果；请重新运行")
+    return said(
+        "{done} of {number} applicants are done; the same call goes on from there",
+        "{number}个申请人中已完成{done}个；重新运行同一命令即从那里继续",
+        done=f"{summary['applicants']:,}", number=f"{number:,}",
+    )  # fmt: skip
+
+
+def _count(what: str, number: int, indent: str = "") -> list[str]:
+    return sides(what, f"{number:,}", indent)
+
+
+def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]]) -> list[str]:
+    """How many there are of each code, and the first ones with their places."""
+    of_each = said("; ", "；").join(f"{code} {number:,}" for code, number in counts.items())
+    lines = wrapped(said("Problems: {codes}", "问题：{codes}", codes=of_each), "", "  ")
+    for one in errors:
+        where = said("row {row}, {column}: ", "第{row}行，{column}：", row=f"{one['row']}", column=f"{one['column']}")
+        lines += wrapped(f"{where}{one['code']} {one['message'] or ''}".rstrip(), "  ", "    ")
+    more = sum(counts.values()) - len(errors)
+    if more:
+        lines += wrapped(said("{more} more", "另有{more}个", more=f"{more:,}"), "  ")
+    return lines
+
+
+def _places(out: str, failed: int, *, is_file: bool) -> list[str]:
+    """Where the tables are."""
+    if is_file:
+        return [said("table of applicants: {out}", "申请人表：{out}", out=out)]
+    lines = [said("tables: {out}", "各表：{out}", out=os.path.join(out, "*", "*.parquet"))]
+    if failed:
+        errors = os.path.join(out, "errors", "*.parquet")
+        lines.append(said("every problem: {errors}", "全部问题：{errors}", errors=errors))
+    return lines

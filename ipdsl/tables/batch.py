@@ -1,0 +1,135 @@
+"""A batch: tables of applicants in files, settled chunk by chunk, and each chunk kept before the next is read.
+
+In: a policy that settles tables, tables in Parquet, and where the results go. Out: what all came to. Who stops it with
+an exception finds the chunks that were done kept, and the present one dropped.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections import Counter
+from collections.abc import Callable, Collection
+
+import pyarrow.compute as pc
+
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.published import Published
+from ipdsl.tables.evaluate import CHUNK, TablePolicy, engine_for
+from ipdsl.tables.parquet import Flat, Nested
+from ipdsl.tables.parts import Described, Line, Results, all_of
+from ipdsl.tables.problems import counts_by_code
+from ipdsl.tables.result import TableResult
+from ipdsl.version import __version__
+
+SCHEMA = 1
+SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
+
+
+@attrs.frozen
+class Options:
+    """How a batch is settled. `series` is the digest of the file of published values; empty: there is none."""
+
+    as_of: datetime.date | None = None
+    year: int | None = None
+    claims: bool = False
+    none: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    series: str = ""
+    engine: str = ""
+    chunk: int = CHUNK
+    language: Language = Language.EN
+
+
+@attrs.frozen
+class Batch:
+    """Tables to be settled under a policy."""
+
+    policy: TablePolicy
+    tables: Nested | Flat
+    options: Options
+    published: Collection[Published] = ()
+
+    def described(self, name: str) -> Described:
+        """Which batch it is, as `run.json` has it; `name` is what the caller calls the input."""
+        program, options = self.policy.program, self.options
+        return {
+            "schema": SCHEMA,
+            "policy": {"name": program.name, "content_hash": program.content_hash},
+            "ipdsl": __version__,
+            "input": {
+                "name": name, "form": self.tables.form_of_input, "applicants": self.tables.rows,
+                "files": [
+                    {"name": one.name, "size": one.size, "changed": one.changed, "footer": one.footer}
+                    for one in self.tables.marks
+                ],
+            },
+            "options": {
+                "as_of": None if options.as_of is None else options.as_of.isoformat(), "year": options.year,
+                "claims": options.claims, "none": sorted(options.none), "ignore": sorted(options.ignore),
+                "series": options.series, "engine": options.engine, "chunk": options.chunk,
+                "lang": options.language.value,
+            },
+            "not_stated": [*self.tables.form.not_stated],
+        }  # fmt: skip
+
+    def check(self) -> None:
+        """`FactsError` where what is asked for cannot be settled, before anything is written."""
+        self.policy.check_day(self.tables.form, self.options.as_of)
+
+    def settle(self, results: Results, settled: Callable[[int], None]) -> None:
+        """Settles the chunks that are not done; `settled` is told of so many applicants more."""
+        options, engine = self.options, self.options.engine or engine_for(self.tables.rows)
+        number = len(results.done)
+        told = Counter(all_of(results.done, "errors"))
+        settled(sum(line["applicants"] for line in results.done))
+        if number >= self.chunks:
+            return
+        for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):
+            result = self.policy.settle_taken(
+                intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
+                engine=engine, language=options.language, first=chunk * options.chunk, told=told,
+            )  # fmt: skip
+            self.tables.check()
+            line = _line(chunk, result)
+            results.write(result, line)
+            told.update(line["errors"])
+            settled(line["applicants"])
+            del result, intake
+            gc.collect()  # columns refer to each other in circles, and the command line hardly looks for these
+
+    @property
+    def chunks(self) -> int:
+        """How many there are; a table without applicants is one, so that its results are tables too."""
+        return max(1, -(-self.tables.rows // self.options.chunk))
+
+    def summary(self, results: Results) -> Described:
+        """How far it is, as `run.json` has it."""
+        done = results.done
+        most = [line["most"] for line in done]
+        return {
+            "finished": len(done) == self.chunks,
+            "chunks": {"done": len(done), "all": self.chunks},
+            "applicants": sum(line["applicants"] for line in done),
+            **{name: all_of(done, name) for name in ("status", "ways", "errors")},
+            "due": sum(line["due"] for line in done),
+            "most": None if None in most else sum(most),
+        }  # fmt: skip
+
+
+def _line(chunk: int, result: TableResult) -> Line:
+    """What is told of a chunk. `ways` are those of applicants who did not fail."""
+    applicants = result.applicants
+    status = applicants.column("status")
+    settled = applicants.filter(pc.not_equal(status, FAILED))
+    is_open = settled.column("most").null_count > 0
+    return {
+        "chunk": chunk,
+        "applicants": applicants.num_rows,
+        "status": dict(sorted(Counter(status.to_pylist()).items())),
+        "ways": dict(sorted(Counter(settled.column("way").to_pylist()).items())),
+        "errors": counts_by_code(result.errors),
+        "due": sum(settled.column("due").to_pylist()),
+        "most": None if is_open else sum(settled.column("most").to_pylist()),
+    }

@@ -1,0 +1,301 @@
+"""Where the results of a batch go: a folder with a Parquet part for each chunk and table, or one file.
+
+A part is written beside its place, brought to the disk and then moved there. A chunk counts as done when all its parts
+stand and its line in `chunks.jsonl` is written, so a run may end at any moment and the next one goes on from there.
+`run.json` says which run it is. `OSError` says that something cannot be written, with the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.errors import CannotWrite, UsageFinding
+from ipdsl.files import refusal
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.tables.batch_errors import NotAFolderOfResults, OtherRun
+from ipdsl.tables.problems import MOST_IN_WORDS
+from ipdsl.tables.result import APPLICANTS, TableResult
+
+TABLES = ("applicants", "totals", "later", "missing", "errors", "claims")
+RUN, CHUNKS = "run.json", "chunks.jsonl"
+COMPRESSION = "zstd"
+_PART = re.compile(r"part-\d+\.parquet")
+_BESIDE = ".writing"
+
+Line = dict[str, Any]
+"""What is told of a chunk that is done: its number, rows, counts and sums; the sizes of its parts."""
+
+Described = Mapping[str, Any]
+"""Which run it is, as `run.json` has it: what may not differ where a run goes on, and what is told beside it."""
+
+
+class Results(Protocol):
+    """Where results go."""
+
+    done: list[Line]
+    """The lines of the chunks that need not be settled."""
+
+    def write(self, result: TableResult, line: Line) -> None:
+        """Keep what a chunk came to."""
+
+    def close(self, more: Described) -> None:
+        """The run is at its end, or stops here: `more` says how far it is."""
+
+    def errors(self) -> Iterator[pa.Table]:
+        """The error tables of the chunks, in their order: at least so many as hold the first problems."""
+
+
+class ResultFolder:
+    """A folder of tables. It is made where it is missing; a run that stands there is gone on with."""
+
+    def __init__(self, where: str, described: Described, *, anew: bool) -> None:
+        self.where, self.path, self._described = where, Path(where), described
+        with _written(where):
+            self.path.mkdir(parents=True, exist_ok=True)
+        self._refuse_others(anew)
+        with _written(where):
+            if anew:  # first, so that no chunk counts as done whatever happens now
+                (self.path / CHUNKS).unlink(missing_ok=True)
+        self._describe({"finished": False})
+        self.done = self._lines()
+        with _written(where):
+            self._tidy()
+            _replace(self.path / CHUNKS, b"".join(map(_as_line, self.done)))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of this run."""
+        return TABLES if self._described["options"]["claims"] else TABLES[:-1]
+
+    def write(self, result: TableResult, line: Line) -> None:
+        sizes: dict[str, int] = {}
+        for table in self.tables:
+            data = _as_parquet(getattr(result, table))
+            sizes[table] = len(data)
+            place = self._part(table, line["chunk"])
+            with _written(str(place)):
+                _replace(place, data)
+        whole = {**line, "parts": sizes}
+        place = self.path / CHUNKS
+        with _written(str(place)), place.open("ab") as file:
+            file.write(_as_line(whole))
+            file.flush()
+            os.fsync(file.fileno())
+        self.done.append(whole)
+
+    def close(self, more: Described) -> None:
+        self._describe(more)
+
+    def errors(self) -> Iterator[pa.Table]:
+        for line in self.done:
+            yield pq.ParquetFile(self._part("errors", line["chunk"])).read()
+
+    def _part(self, table: str, chunk: int) -> Path:
+        return self.path / table / f"part-{chunk:05}.parquet"
+
+    def _refuse_others(self, anew: bool) -> None:
+        """`FactsError` where the folder holds what no run wrote, or, without `anew`, the results of another run."""
+        with _written(self.where):
+            held = sorted(one.name for one in self.path.iterdir() if not one.name.endswith(_BESIDE))
+        foreign = [name for name in held if name not in (*TABLES, RUN, CHUNKS)]
+        if foreign or (held and RUN not in held):
+            raise _refused(NotAFolderOfResults(name=self.where, found=(foreign or held)[0]))
+        if RUN in held and not anew:
+            try:
+                before = json.loads((self.path / RUN).read_bytes())
+                what = _difference(before, self._described)
+            except (OSError, ValueError, AttributeError):
+                what = Phrase("its `run.json` cannot be read", "其中的`run.json`无法读取")
+            if what is not None:
+                raise _refused(OtherRun(name=self.where, what=what))
+
+    def _tidy(self) -> None:
+        """Makes the folders of the tables, and removes from them the parts of chunks that are not done."""
+        for one in self.path.glob(f".*{_BESIDE}"):
+            one.unlink()
+        for table in TABLES:
+            folder = self.path / table
+            if table in self.tables:
+                folder.mkdir(exist_ok=True)
+            done = {self._part(table, line["chunk"]).name for line in self.done if table in line["parts"]}
+            for one in folder.iterdir() if folder.is_dir() else ():
+                if one.name.endswith(_BESIDE) or (_PART.fullmatch(one.name) and one.name not in done):
+                    one.unlink()
+
+    def _lines(self) -> list[Line]:
+        """The lines of the first chunks that are done, as far as none is missing; a torn line is none."""
+        try:
+            lines = (self.path / CHUNKS).read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return []
+        found: list[Line] = []
+        for text in lines:
+            try:
+                line = json.loads(text) if text.endswith(b"\n") else None
+            except ValueError:
+                line = None
+            if not isinstance(line, dict) or line.get("chunk") != len(found) or not self._stands(line):
+                break
+            found.append(line)
+        return found
+
+    def _stands(self, line: Line) -> bool:
+        sizes = line.get("parts", {})
+        try:
+            return all(self._part(table, line["chunk"]).stat().st_size == sizes.get(table) for table in self.tables)
+        except OSError:
+            return False
+
+    def _describe(self, more: Described) -> None:
+        place = self.path / RUN
+        text = json.dumps({**self._described, **more}, ensure_ascii=False, indent=1)
+        with _written(str(place)):
+            _replace(place, f"{text}\n".encode())
+
+
+class ResultFile:
+    """One Parquet file with the table of applicants: beside its place until the run is at its end. Nothing is kept."""
+
+    def __init__(self, where: str) -> None:
+        self.where, self._target = where, Path(where).resolve()
+        self.done: list[Line] = []
+        self._errors: list[pa.Table] = []
+        with _written(where):
+            handle, self._beside = tempfile.mkstemp(dir=self._target.parent, prefix=f".{self._target.name}.")
+            self._file = os.fdopen(handle, "wb")
+            self._writer = pq.ParquetWriter(self._file, APPLICANTS, compression=COMPRESSION)
+
+    def write(self, result: TableResult, line: Line) -> None:
+        with _written(self.where):
+            self._writer.write_table(result.applicants)
+        if sum(one.num_rows for one in self._errors) < MOST_IN_WORDS:
+            self._errors.append(result.errors)
+        self.done.append(line)
+
+    def close(self, more: Described) -> None:
+        """Moves the file to its place at the end of the run, else drops it."""
+        try:
+            if more["finished"]:
+                with _written(self.where):
+                    self._writer.close()
+                    self._file.flush()
+                    os.fsync(self._file.fileno())
+                    self._file.close()
+                    os.chmod(self._beside, 0o666 & ~_umask())
+                    os.replace(self._beside, self._target)
+        finally:
+            with contextlib.suppress(OSError, ValueError):  # the end of a file that is dropped
+                self._writer.close()
+            with contextlib.suppress(OSError):
+                self._file.close()
+            with contextlib.suppress(OSError):
+                os.unlink(self._beside)
+
+    def errors(self) -> Iterator[pa.Table]:
+        yield from self._errors
+
+
+def _difference(before: Described, now: Described) -> Phrase | None:
+    """What keeps a run from going on with the results of another, in words."""
+    if before["policy"] != now["policy"]:
+        return Phrase("the policy was another one, or has changed", "政策不同或已经改动")
+    if before["ipdsl"] != now["ipdsl"]:
+        return Phrase(
+            "they are of version {version} of ipdsl", "由 ipdsl {version} 版写出", version=str(before["ipdsl"])
+        )
+    if before["input"]["files"] != now["input"]["files"]:
+        return Phrase("the input was another one, or has changed", "输入不同或已经改动")
+    options, asked = before["options"], now["options"]
+    other = [name for name in asked if options.get(name) != asked[name]]
+    if other:
+        names = " ".join(f"--{name.replace('_', '-')}" for name in other)
+        return Phrase("other options ({names})", "选项不同（{names}）", names=names)
+    return None
+
+
+def _as_parquet(table: pa.Table) -> memoryview:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression=COMPRESSION)
+    return memoryview(sink.getvalue())
+
+
+def _as_line(line: Line) -> bytes:
+    return f"{json.dumps(line, ensure_ascii=False)}\n".encode()
+
+
+def _replace(target: Path, data: bytes | memoryview) -> None:
+    """Writes a file whole or not at all, and brings it to the disk."""
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_BESIDE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o666 & ~_umask())
+        os.replace(beside, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+    _settle_folder(target.parent)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Brings a name in a folder to the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _written(where: str) -> Iterator[None]:
+    """`FactsError` where the system refuses to write."""
+    try:
+        yield
+    except OSError as error:
+        reason: Said = refusal(error, (error.strerror or str(error)).lower())
+        raise _refused(CannotWrite(name=where, reason=reason)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _refused(*findings: UsageFinding) -> FactsError:
+    return FactsError(Report([*findings]))
+
+
+def first_errors(results: Results, most: int) -> list[dict[str, object]]:
+    """The first rows of the error tables."""
+    found: list[dict[str, object]] = []
+    for table in results.errors():
+        found += table.slice(0, most - len(found)).to_pylist()
+        if len(found) >= most:
+            break
+    return found
+
+
+def all_of(lines: Sequence[Line], name: str) -> dict[str, int]:
+    """A count of all chunks, by what it counts, the most frequent first."""
+    found: dict[str, int] = {}
+    for line in lines:
+        for key, number in line[name].items():
+            found[key] = found.get(key, 0) + number
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))

@@ -1,0 +1,283 @@
+"""`ipdsl batch` stopped: by a signal, at any write, by a full disk or a file that changes; and how it goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from ipdsl.tables import batch as batches
+from ipdsl.tables import parts
+from ipdsl.tables.result import TableResult
+from tests.cli.test_batch import DAY, POLICY, batch
+from tests.conftest import ROOT
+from tests.support.cli import Ran
+from tests.support.parquet import firms, run_of, write
+from tests.support.parquet import parts as bytes_of
+
+CHUNK = ["--claims", "--chunk", "6"]
+
+CHILD = """
+import os, resource, signal, sys
+from ipdsl.cli.main import cli
+from ipdsl.tables import parts
+
+signal.alarm(60)  # whatever happens, the test ends
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+left, write = int(sys.argv[2]), parts._replace
+
+def replace(target, data):
+    global left
+    left -= 1
+    if left == 0:
+        {what}
+    write(target, data)
+
+parts._replace = replace
+cli(sys.argv[3:])
+"""
+"""Runs the command line; before a write of that number something happens."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return write(tmp_path / "in" / "firms.parquet", firms(23), group=5)
+
+
+@pytest.fixture
+def whole(file: Path, tmp_path: Path) -> dict[str, bytes]:
+    """The tables of a run that nobody stopped."""
+    batch(file, "-o", tmp_path / "whole", *CHUNK)
+    return bytes_of(tmp_path / "whole")
+
+
+def child(what: str, at: int, file: Path, out: Path) -> subprocess.CompletedProcess[bytes]:
+    """A run in a process of its own, in which something happens before a write."""
+    words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", CHILD.format(what=what), "-", str(at), *words]
+    return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+
+
+def gone_on(file: Path, out: Path) -> Ran:
+    return batch(file, "-o", out, *CHUNK)
+
+
+@pytest.mark.parametrize("at", [4, 9, 13, 22])
+def test_a_killed_run_goes_on_to_the_same_tables(at: int, file: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = child("os.kill(os.getpid(), signal.SIGKILL)", at, file, out)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    left = bytes_of(out)
+    assert left != whole
+    assert left.items() <= whole.items(), "what stands is whole"
+    assert not run_of(out)["finished"]
+    assert gone_on(file, out).code == 1
+    assert bytes_of(out) == whole
+    assert run_of(out)["finished"]
+    assert not [one for one in out.rglob("*") if one.name.endswith(".writing")]
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+def test_a_signal_stops_between_chunks_and_says_how_to_go_on(
+    name: str, code: int, file: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    done = child(f"os.kill(os.getpid(), signal.{name})", 12, file, out)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.decode().splitlines() == [
+        "interrupted", "6 of 23 applicants are done; the same call goes on from there",
+    ]  # fmt: skip
+    assert not done.stdout
+    stopped = run_of(out)
+    assert (stopped["finished"], stopped["chunks"], stopped["applicants"]) == (False, {"done": 1, "all": 4}, 6)
+    assert gone_on(file, out).code == 1
+    assert bytes_of(out) == whole
+
+
+def test_a_run_goes_on_from_whichever_write_it_was_stopped_at(
+    file: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, write_one = tmp_path / "out", parts._replace
+    for at in range(1, 40):
+        with monkeypatch.context() as patch:
+            patch.setattr(parts, "_replace", _stopping(at, write_one))
+            ran = batch(file, "-o", out, *CHUNK, "--anew")
+        if ran.code == 1:
+            assert bytes_of(out) == whole
+            break
+        assert ran.code == 130
+        assert gone_on(file, out).code == 1
+        assert bytes_of(out) == whole, at
+    assert at > 4 * len(parts.TABLES), "each part was a place to stop at"
+
+
+def _stopping(at: int, write_one: Callable[[Path, bytes | memoryview], None]) -> Callable[[Path, bytes], None]:
+    numbers = iter(range(1, 1000))
+
+    def replace(target: Path, data: bytes | memoryview) -> None:
+        if next(numbers) == at:
+            raise KeyboardInterrupt
+        write_one(target, data)
+
+    return replace
+
+
+@pytest.mark.parametrize("torn", ['{"chunk": 1, "app', "no JSON\n", "[]\n"])
+def test_a_line_that_was_not_written_to_its_end_counts_for_nothing(
+    torn: str, file: Path, whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    gone_on(file, out)
+    lines = (out / "chunks.jsonl").read_text().splitlines(keepends=True)
+    (out / "chunks.jsonl").write_text(lines[0] + torn)
+    assert gone_on(file, out).code == 1
+    assert bytes_of(out) == whole
+    assert (out / "chunks.jsonl").read_text() == "".join(lines)
+
+
+def test_a_part_that_is_gone_or_was_cut_is_written_again(file: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    gone_on(file, out)
+    (out / "totals" / "part-00002.parquet").unlink()
+    (out / "applicants" / "part-00001.parquet").write_bytes(b"PAR1")
+    assert gone_on(file, out).code == 1
+    assert bytes_of(out) == whole
+
+
+def test_only_the_first_problems_of_a_code_are_in_words_however_often_the_run_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "in.parquet", firms(700))
+    words = [file, "-o", tmp_path / "out", "--chunk", "100"]
+    batch(file, "-o", tmp_path / "whole", "--chunk", "100")
+    for at in (15, 12, 8):
+        with monkeypatch.context() as patch:
+            patch.setattr(parts, "_replace", _stopping(at, parts._replace))
+            assert batch(*words).code == 130
+    assert batch(*words).code == 1
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "whole")
+    told = [json.loads(line)["errors"] for line in (tmp_path / "out" / "chunks.jsonl").read_text().splitlines()]
+    assert sum(sum(one.values()) for one in told) > 100
+
+
+def test_a_full_disk_is_told_and_what_stands_is_whole(file: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = child("resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))", 12, file, out)
+    assert done.returncode == 2, done.stderr
+    told = done.stderr.decode()
+    assert "error[U013]" in told
+    assert "cannot be written: file too large" in told
+    assert "6 of 23 applicants are done" in told
+    left = bytes_of(out)
+    assert left
+    assert left.items() <= whole.items()
+    assert gone_on(file, out).code == 1
+    assert bytes_of(out) == whole
+
+
+def test_one_file_that_was_not_finished_leaves_the_old_one(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    out.write_bytes(b"old")
+    script = (
+        "import resource, sys\n"
+        "from ipdsl.cli.main import cli\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "cli(sys.argv[1:])"
+    )
+    words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], env=environment, capture_output=True, check=False, timeout=120
+    )
+    assert done.returncode == 2, done.stderr
+    assert b"error[U013]" in done.stderr
+    assert b"nothing was written" in done.stderr
+    assert out.read_bytes() == b"old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["in", "out.parquet"]
+
+
+@pytest.mark.parametrize("how", ["written anew", "cut", "gone"])
+def test_an_input_that_changes_is_told_and_nothing_more_is_written(
+    how: str, file: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, lines = tmp_path / "out", batches._line
+
+    def line(chunk: int, result: object) -> object:
+        if chunk == 1:  # after it was read and checked, before the next is
+            _change(how, file)
+        return lines(chunk, result)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batches, "_line", line)
+    ran = gone_on(file, out)
+    assert ran.code == 2
+    assert "error[U073]" in ran.err
+    assert "goes on" not in ran.err
+    left = bytes_of(out)
+    assert len(left) == 2 * len(parts.TABLES)
+    assert left.items() <= whole.items()
+    monkeypatch.undo()
+    write(file, firms(23), group=4)
+    assert "error[U074]" in gone_on(file, out).err
+    assert batch(file, "-o", out, *CHUNK, "--anew").code == 1
+    assert bytes_of(out) == whole
+
+
+def _change(how: str, file: Path) -> None:
+    match how:
+        case "written anew":
+            write(file, firms(23), group=3)
+        case "cut":
+            file.write_bytes(file.read_bytes()[:200])
+        case _:
+            file.unlink()
+
+
+def test_no_chunk_is_held_when_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, write_one = write(tmp_path / "in.parquet", firms(16_000)), parts.ResultFolder.write
+    held: list[int] = []
+
+    def write_and_look(results: parts.ResultFolder, result: TableResult, line: parts.Line) -> None:
+        write_one(results, result, line)
+        held.append(pa.total_allocated_bytes())
+
+    monkeypatch.setattr(parts.ResultFolder, "write", write_and_look)
+    words = ["-o", tmp_path / "out", "--chunk", "2000", "--none", "geo_indication_product.recognised_on"]
+    assert batch(file, *words).code == 1
+    assert len(held) == 8
+    assert held[-1] < 1.5 * held[1]
+
+
+def test_no_bar_where_there_is_no_terminal(file: Path, tmp_path: Path) -> None:
+    ran = batch(file, "-o", tmp_path / "out", *CHUNK)
+    assert ran.err == ""
+
+
+def test_a_bar_on_a_terminal(file: Path, tmp_path: Path) -> None:
+    told = "".join(_on_a_terminal([str(file), "-o", str(tmp_path / "out")]))
+    assert "applicants" in told
+    assert "23/23" in told
+
+
+def _on_a_terminal(words: list[str]) -> Iterator[str]:
+    import pty
+
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "ipdsl", "batch", POLICY, *words, "--as-of", DAY]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=slave) as running:
+        os.close(slave)
+        try:
+            while data := os.read(master, 4096):
+                yield data.decode()
+        except OSError:  # the other end is closed
+            pass
+        assert running.wait(60) == 1
+    os.close(master)
