@@ -95,7 +95,7 @@ def test_flat_tables_come_to_what_the_nested_one_comes_to(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("folder", [False, True])
 def test_a_table_without_applicants_has_results_without_rows(folder: bool, tmp_path: Path) -> None:
-    write(tmp_path / "in" / "applicant.parquet", firms(0).drop_columns(["geo_indication_product"]))
+    write(tmp_path / "in" / "applicant.parquet", firms(1).slice(0, 0).drop_columns(["geo_indication_product"]))
     ran = batch(tmp_path / "in" if folder else tmp_path / "in" / "applicant.parquet", "-o", tmp_path / "out")
     assert ran.code == 0, ran.err
     assert rows(tmp_path / "out", "applicants") == []

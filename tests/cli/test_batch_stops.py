@@ -19,7 +19,7 @@ from ipdsl.tables.result import TableResult
 from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
 from tests.support.cli import Ran
-from tests.support.parquet import firms, run_of, write
+from tests.support.parquet import DAYS, firms, run_of, write
 from tests.support.parquet import parts as bytes_of
 
 CHUNK = ["--claims", "--chunk", "6"]
@@ -241,18 +241,22 @@ def _change(how: str, file: Path) -> None:
 
 
 def test_no_chunk_is_held_when_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file, write_one = write(tmp_path / "in.parquet", firms(16_000)), parts.ResultFolder.write
-    held: list[int] = []
+    """All go over the columns: so few objects are made that Python does not look for circles by itself."""
+    dated = [row for row in firms(20_000).to_pylist() if row["geo_indication_product"][0]["recognised_on"] == DAYS[0]]
+    file = write(tmp_path / "in.parquet", pa.Table.from_pylist(dated, firms(1).schema))
+    page = tmp_path / "page.ipp"
+    page.write_text("award 200000 once to enterprise when geo_indication_product new\n")
+    write_one, held = parts.ResultFolder.write, list[int]()
 
     def write_and_look(results: parts.ResultFolder, result: TableResult, line: parts.Line) -> None:
         write_one(results, result, line)
         held.append(pa.total_allocated_bytes())
 
     monkeypatch.setattr(parts.ResultFolder, "write", write_and_look)
-    words = ["-o", tmp_path / "out", "--chunk", "2000", "--none", "geo_indication_product.recognised_on"]
-    assert batch(file, *words).code == 1
+    assert batch(file, "-o", tmp_path / "out", "--chunk", "500", policy=page).code == 0
+    assert run_of(tmp_path / "out")["ways"] == {"columns": 4000}
     assert len(held) == 8
-    assert held[-1] < 1.5 * held[1]
+    assert held[-1] < 1.5 * held[0]
 
 
 def test_no_bar_where_there_is_no_terminal(file: Path, tmp_path: Path) -> None:
