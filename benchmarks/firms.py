@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 SEED = 20211221
 SPAN = (datetime.date(2020, 1, 1), datetime.date(2026, 6, 30))
@@ -38,18 +38,34 @@ def firms(number: int, seed: int = SEED, *, unapproved: float = 0.0) -> Iterator
         yield Firm(random.Random(f"{seed} {index}"), index, unapproved).facts()
 
 
+def of_all_kinds(number: int, seed: int = SEED) -> Iterator[Row]:
+    """The same, of each kind of applicant as many."""
+    for index in range(number):
+        yield Firm(random.Random(f"{seed} {index}"), index, 0.0, dict.fromkeys(KINDS, 1)).facts()
+
+
+def series() -> Row:
+    """The rates of exchange of all firms, as a file of series."""
+    first, last = SPAN
+    days = [str(first + datetime.timedelta(number)) for number in range((last - first).days + 1)]
+    rows = [{"currency": name, "day": day, "value": value} for name, value in RATES.items() for day in days]
+    return {"source": "drawn", "series": {"central_parity": rows}}
+
+
 class Firm:
     """One applicant while it is drawn."""
 
     span = SPAN
 
-    def __init__(self, draw: random.Random, index: int, unapproved: float) -> None:
-        self.draw, self.index, self.unapproved = draw, index, unapproved
+    def __init__(
+        self, draw: random.Random, index: int, unapproved: float, kinds: Mapping[str, int] = KINDS
+    ) -> None:  # fmt: skip
+        self.draw, self.index, self.unapproved, self.kinds = draw, index, unapproved, kinds
         self.approvals: list[Row] = []
         self.parities: dict[tuple[str, str], Row] = {}
 
     def facts(self) -> Row:
-        kind = self.draw.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = self.draw.choices(list(self.kinds), list(self.kinds.values()))[0]
         records = self._records() | self._patents()
         return {
             "applicant": self._applicant(kind),

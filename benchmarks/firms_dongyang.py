@@ -31,6 +31,14 @@ def firms(number: int, seed: int = SEED) -> Iterator[Row]:
         yield _Firm(random.Random(f"{seed} {index}"), index).facts()
 
 
+def series(seed: int = SEED) -> Row:
+    """A drawn prime rate for all firms, as a file of series."""
+    draw = random.Random(f"{seed} series")
+    months = [f"{year}-{month:02}" for year in range(2018, 2027) for month in range(1, 13)]
+    rows = [{"month": month, "value": draw.choice(("3.45%", "3.70%", "3.85%"))} for month in months]
+    return {"source": "drawn", "series": {"lpr_1y": rows}}
+
+
 def with_ledger(policy: ipdsl.Policy, stated: Row) -> Row:
     """The same facts with the ledger of 2021 to 2023 as history; it holds what other documents paid."""
     return stated | {"history": to_json(policy.evaluate(stated | {"as_of": SETTLED}))["ledger"]}

@@ -25,6 +25,7 @@ from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.tables.arrow_types import is_list
+from ipdsl.tables.foreign import Rates, converted, foreign_sums
 from ipdsl.tables.form import Column as TableColumn
 from ipdsl.tables.form import KindColumn, TableForm
 from ipdsl.tables.plain import Plain, bare, numbers_of, plain_texts
@@ -43,10 +44,12 @@ class Reader:
     def __init__(self, form: TableForm, code: ColumnCode, published: Iterable[Published] = ()) -> None:
         self.program, self.form, self.code = code.program, form, code
         self.kinds = {one.name: one for one in form.records}
+        of_series = published_for(code.program, published)
         self.series = {
             name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)
-            for name, file in published_for(code.program, published).items()
+            for name, file in of_series.items()
         }
+        self.rates = {name: file.values[name] for name, file in of_series.items()}
         self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None) -> Columns:
@@ -110,6 +113,23 @@ class _Listed:
                 own, known = self.chunk.numbers(type_, column, inner.field(column.path[-1]), self._owners(place))
             found[place], stated[place] = own, known
         return found, stated
+
+    def foreign(self, name: str, days: Array, rates: Rates) -> Array:
+        """A sum of all records in millionths of the policy's currency, by the rates of these days."""
+        chunk, own = self.chunk, self.chunk.of.program.currency
+        found = np.full(len(self), values.UNKNOWN, np.int64)
+        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
+            record = chunk.of.program.schema.record_by_name[kind.name]
+            column = next((one for one in kind.fields if one.name == name), None)
+            if name not in record.field_by_name or column is None:
+                continue
+            cells, owner = inner.field(column.path[-1]), self._owners(place)
+            read = numbers_of(chunk.schema, own, record.field_by_name[name].type, cells, column.null_is_none)
+            sums, is_large, doubtful = converted(read, foreign_sums(cells, own), days[place], rates, own)
+            chunk.leave_owners(owner, doubtful if read.doubtful is None else doubtful | read.doubtful)
+            chunk.leave_owners(owner, is_large, values.LARGE)
+            found[place] = sums
+        return found
 
     def _owners(self, place: Array | slice) -> Array:
         return self.owner[place]
@@ -313,6 +333,8 @@ class _Chunk:
                 return np.array([(day - EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
             case Held.SERIES:
                 return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
+            case Held.CONVERTED:
+                return self._converted(column)
             case Held.LISTED:
                 return self._is_listed(column.kind).astype(np.int64)
             case _:
@@ -454,6 +476,10 @@ class _Chunk:
         """
         self._texts.append((texts, owner, is_made))
         return len(self._texts) - 1
+
+    def _converted(self, column: Column) -> Array:
+        listed = self.listed(column.kind)
+        return listed.foreign(column.name, listed.field(column.day)[0], self.of.rates.get(column.series, {}))
 
     def _item(self, root: str) -> int:
         return self._text(self._items_of(root), self.listed(root).owner)

@@ -46,12 +46,14 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
             none = values.NO_MEMBER
         case DateType():
             found, doubtful, none = *_days(cells), values.NEVER
+        case MoneyType(currency=other) if other not in (None, "*", currency):
+            found, doubtful, none = np.zeros(len(cells), np.int64), np.ones(len(cells), bool), values.UNKNOWN
         case MoneyType():
-            found, doubtful, none = *_sums(cells, DECIMALS.get(currency, 2)), values.UNKNOWN
+            found, doubtful, none = *sums_of(cells, DECIMALS.get(currency, 2)), values.UNKNOWN
         case RateType():
-            found, doubtful, none = *_sums(cells, 6, most=values.MILLIONTHS), values.UNKNOWN
+            found, doubtful, none = *sums_of(cells, 6, most=values.MILLIONTHS), values.UNKNOWN
         case CountType():
-            found, doubtful, none = *_sums(cells, 0), values.UNKNOWN
+            found, doubtful, none = *sums_of(cells, 0), values.UNKNOWN
         case _:
             found, doubtful, none = np.zeros(len(cells), np.int64), np.ones(len(cells), bool), values.UNKNOWN
     if doubtful is not None:
@@ -121,18 +123,20 @@ def _days(cells: pa.Array) -> tuple[Array, Array | None]:
     return found, wrong if wrong.any() else None
 
 
-def _sums(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tuple[Array, Array | None]:
-    """Whole numbers as they are, decimals in steps of the currency."""
+def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tuple[Array, Array | None]:
+    """Sums of so many decimals, in minor units: whole numbers as they are, decimals and texts in main units. Where one
+    is in no plain form, or larger than `most`, the second part says so.
+    """
     if pa.types.is_integer(cells.type) and decimals < 6:
         if pa.types.is_uint64(cells.type):
             return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
         found = pc.fill_null(cells, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-    elif pa.types.is_decimal128(cells.type) and 0 <= cells.type.scale <= decimals:
+    elif pa.types.is_decimal128(cells.type) and 0 <= cells.type.scale <= decimals + 9:
         words = np.frombuffer(cells.buffers()[1], np.int64)[2 * cells.offset : 2 * (cells.offset + len(cells))]
         low, high = words[0::2], words[1::2]
-        factor = 10 ** (decimals - cells.type.scale)
-        small = (high == 0) & (low >= 0) & (low <= values.LARGEST // factor)
-        found = np.where(small, low, 0) * factor
+        factor, parts = 10 ** max(0, decimals - cells.type.scale), 10 ** max(0, cells.type.scale - decimals)
+        small = (high == 0) & (low >= 0) & (low // parts <= most // factor) & (low % parts == 0)
+        found = np.where(small, low // parts, 0) * factor
         return found, ~small
     elif is_text(cells.type):
         digits = _WRITTEN[decimals > 0].replace("DECIMALS", str(max(1, decimals)))

@@ -119,6 +119,8 @@ class ColumnScope(Scope):
                 self._look_up(node, name, self._in_series(name, point, day))
             case typed.Interest():
                 self._look_up(node, "interest", self._interest(node))
+            case typed.Converted(value=typed.RecordField(field=name)):
+                self._look_up(node, name, self._converted(node))
             case typed.RecordField(field=name) | typed.ApplicantField(field=name) if not self.is_inner:
                 if not isinstance(node.type, ListType):
                     self._look_up(node, name, self.field(node))
@@ -142,6 +144,18 @@ class ColumnScope(Scope):
             raise NotListedError
         given = (principal.text, rate.text, self.day(node.start), self.day(node.end), str(node.last_years or 0))
         return f"interest({', '.join(given)})"
+
+    def _converted(self, node: typed.Converted) -> str:
+        """A sum that may be a foreign one, in millionths of the policy's: the reader of the table multiplies."""
+        match node:
+            case typed.Converted(value=typed.RecordField() as value, day=typed.RecordField() as day) if (
+                value.record == day.record and not self.is_inner
+            ):
+                root = self.shared.schema.record_by_name[value.record].root
+                column = Column(Held.CONVERTED, root, value.field, series=node.series, day=day.field)
+                return f"{self.columns.name(column)}[{self.row}]"
+            case _:
+                raise NotListedError
 
     def _rate(self, expr: Expr) -> Number:
         match expr:
@@ -332,8 +346,8 @@ class ColumnScope(Scope):
                 return Number(self.bound[expr])
             case typed.CountOf(pick=pick) if is_countable(pick):
                 return Number(self._helped(self._helpers.counted(pick), "day"))
-            case typed.Converted(value=typed.RecordField() as value):
-                return Number(self.of_record(value.record, value.field))  # foreign sums are left to the other
+            case typed.Converted() if expr in self.bound:
+                return Number(self.bound[expr], values.MILLIONTHS)
             case typed.TableValue(key=typed.RecordField() | typed.ApplicantField() as key, rows=rows):
                 return self._of_table(key, rows)
             case typed.Interest(rate=rate):
@@ -373,6 +387,8 @@ class ColumnScope(Scope):
                 return self._most(left)
             case typed.Smallest(values=parts) | typed.Largest(values=parts):
                 return max(map(self._most, parts))
+            case typed.Converted():
+                return values.MOST_CONVERTED
             case typed.Interest(rate=rate):
                 return values.MOST // 16 // (365 * self._rate(rate).over) + 1
             case typed.TableValue(rows=rows):
@@ -452,8 +468,8 @@ class Helpers:
 
 
 def _inside_out(expr: Expr) -> Iterator[Expr]:
-    """A node after everything below it."""
-    for child in children(expr):
+    """A node after everything below it; what a sum is converted from is read with it."""
+    for child in () if isinstance(expr, typed.Converted) else children(expr):
         yield from _inside_out(child)
     yield expr
 

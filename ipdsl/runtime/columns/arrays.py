@@ -25,6 +25,7 @@ class Held(enum.Enum):
     LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind
     AT = "at"  # of each applicant: where its records begin; kind (its root)
     FIELD = "field"  # of each record: a field; kind, name
+    CONVERTED = "converted"  # of each record: a sum in the policy's currency, in millionths; kind, name, series, day
     ITEM = "item"  # of each record: its item as text; kind
     ORDER = "order"  # of each record: its item in the order of items; kind
     MATTER = "matter"  # of each record: its matter under a key; kind, name
@@ -36,9 +37,14 @@ class Held(enum.Enum):
 
 @attrs.frozen
 class Column:
-    """One array. `kind` is a kind of record, `name` a word of the vocabulary, a matter or the label of a clause."""
+    """One array. `kind` is a kind of record, `name` a word of the vocabulary, a matter or the label of a clause.
+
+    A sum is converted by a published `series`, of which a `day` of the record says the value.
+    """
 
     held: Held
     kind: str = ""
     name: str = ""
     of_item: bool = False
+    series: str = ""
+    day: str = ""

@@ -25,6 +25,9 @@ UNKNOWN = -(2**62)
 LARGEST = 10**15
 """The most that a sum, count or number may be in a column; larger ones go to the scalar evaluator."""
 
+MOST_CONVERTED = 10**10
+"""The most that a sum may be which stands in millionths, in minor units; larger ones go to the scalar evaluator."""
+
 MILLIONTHS = 10**6
 """A rate stands in a column as so many parts; one that is finer goes to the scalar evaluator."""
 

@@ -1,0 +1,110 @@
+"""Drawn firms of five cities: a table of them comes to what each comes to by itself.
+
+`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes, `CITY_ENGINE` which engine settles the
+columns. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by its number.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from typing import Any
+
+import ipdsl
+from benchmarks import firms as shaoguan
+from benchmarks import firms_dongyang as dongyang
+from ipdsl.making import attrs
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.reading.published import Published, read_published
+from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.tables.evaluate import CPYTHON, TablePolicy
+from tests.columns.law import Counts, differences
+from tests.conftest import ROOT
+from tests.support.in_tables import nested_table
+
+FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
+PROCESSES = int(os.environ.get("CITY_PROCESSES", "1"))
+ENGINE = os.environ.get("CITY_ENGINE", CPYTHON)
+PART = 2_000
+"""So many firms are one table."""
+
+Row = dict[str, Any]
+
+
+@attrs.frozen
+class City:
+    """A city: its page, its drawn firms (how many, seed), the seed of the first part, and published series."""
+
+    page: str
+    firms: Callable[[int, int], Iterator[Row]]
+    seed: int
+    series: dict[str, Any] = attrs.field(factory=dict)
+
+
+CITIES = {
+    "shaoguan": City("shaoguan_2021", shaoguan.of_all_kinds, shaoguan.SEED, shaoguan.series()),
+    "dongyang": City("dongyang_2021", dongyang.firms, dongyang.SEED, dongyang.series()),
+}
+
+
+@cache
+def policy_of(page: str) -> ipdsl.Policy:
+    """The policy of a city."""
+    return ipdsl.load(ROOT / "policies" / f"{page}.ipp")
+
+
+def parts_of(name: str, number: int) -> list[tuple[str, int, int]]:
+    """The parts of so many firms of a city: city, seed, firms."""
+    return [
+        (name, CITIES[name].seed + place, min(PART, number - first))
+        for place, first in enumerate(range(0, number, PART))
+    ]
+
+
+def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
+    """What differs among the firms of one part (with the seed before it), and what was met."""
+    city, counts = CITIES[name], Counts()
+    policy = policy_of(city.page)
+    given = [read_published(city.series, policy.code.program)] if city.series else []
+    every = [{part: stated for part, stated in one.items() if part != "series"} for one in city.firms(number, seed)]
+    result = TablePolicy(policy.code, policy.column_code).settle(
+        nested_table(policy.code.program, every), as_of=None, claims=True, published=given, engine=ENGINE
+    )
+    counts.update(result.ways)
+    assert result.claims is not None
+    for claim in result.claims.to_pylist():
+        counts[f"{claim['clause']} {'paid' if claim['paid'] else 'not paid'}"] += 1
+    alone = [decided(policy, one, given) for one in every]
+    return [f"{seed} {one}" for one in differences(result, every, alone, counts)], counts
+
+
+def decided(policy: ipdsl.Policy, stated: Row, given: list[Published]) -> Decision:
+    """What one firm comes to by itself."""
+    program = policy.code.program
+    return settled(program, policy.code, facts_of(stated, program, given))
+
+
+def check_city(name: str, number: int = FIRMS, processes: int = PROCESSES) -> tuple[list[str], Counts]:
+    """What differs among so many firms of a city, and what was met."""
+    found, counts, parts = list[str](), Counts(), parts_of(name, number)
+    if processes == 1:
+        answers = [check_part(*part) for part in parts]
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            answers = list(pool.map(check_part, *zip(*parts, strict=True)))
+    for differing, met in answers:
+        found += differing
+        counts.update(met)
+    return found, counts
+
+
+def one_by_one(counts: Counts) -> int:
+    """How many firms left columns."""
+    return sum(counts[way] for way in WAYS_BESIDE)
+
+
+WAYS_BESIDE = ("not stated", "lines", "form", "alike", "early", "large", "not carried")
+"""How a firm is settled that columns do not settle."""

@@ -1,0 +1,20 @@
+"""The law of columns over drawn firms of five cities: each year, claim, outcome and rule; and few leave columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.columns.cities import CITIES, FIRMS, WAYS_BESIDE, check_city, one_by_one, policy_of
+
+MOST = {"shaoguan": 0.01, "dongyang": 0.35}
+"""The share of drawn firms of a city that may leave columns."""
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_drawn_firms_come_to_what_each_comes_to_by_itself(name: str) -> None:
+    found, counts = check_city(name)
+    assert not found, found[:3]
+    assert counts["columns"] + one_by_one(counts) == FIRMS
+    assert one_by_one(counts) <= FIRMS * MOST[name], {way: counts[way] for way in WAYS_BESIDE}
+    awards = {clause.label for clause in policy_of(CITIES[name].page).code.program.clauses}
+    assert not [label for label in sorted(awards) if not counts[f"{label} paid"]]
