@@ -190,8 +190,12 @@ class Policy(Described):
         ignore: Collection[str] = (),
         series: object = None,
         engine: str = "",
+        cohort: bool = False,
     ) -> TableResult:
         """Settle a table of applicants, each by itself, as `evaluate` does; needs the extra `ipdsl[batch]`.
+
+        `cohort`: all of them together, as `evaluate_cohort` does, so that ranks, quotas and caps across applicants
+        look at all of the table.
 
         `tables` is a table of Arrow, or whatever offers one (pyarrow, Polars, pandas, DuckDB), with a row for each
         applicant; or several by name, one for each kind of record. docs/tables.md says what stands in which column.
@@ -206,7 +210,7 @@ class Policy(Described):
 
         return TablePolicy(self._code, self.column_code).settle(
             tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
-            published=self._published(series), engine=engine,
+            published=self._published(series), engine=engine, cohort=cohort,
         )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:

@@ -51,15 +51,18 @@ def settled(
 
 def evaluate_cohort(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False,
-    reopen: int | None = None,
+    reopen: int | None = None, places: Sequence[str] = (),
 ) -> Cohort:  # fmt: skip
-    """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota."""
+    """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota.
+
+    `places` say where each stands, for problems; else its number does.
+    """
     from ipdsl.runtime.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
 
-    check_cohort(cohort, program=program)
+    check_cohort(cohort, places, program)
     cohort = [_reopened(program, facts, year, reopen) for facts in cohort]
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from types import MappingProxyType
 
@@ -34,6 +34,7 @@ from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
+from ipdsl.tables.together import Together
 
 CHUNK = 65_536
 """So many applicants are settled at once."""
@@ -66,43 +67,99 @@ class TablePolicy:
     def settle(
         self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
         none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[Published] = (),
-        engine: str = "", language: Language = Language.EN,
+        engine: str = "", language: Language = Language.EN, cohort: bool = False,
     ) -> TableResult:  # fmt: skip
-        """What is due to the applicants of a nested table, or of flat ones by name."""
+        """What is due to the applicants of a nested table, or of flat ones by name. `cohort`: to all of them together,
+        as rules across applicants say.
+        """
         intake = take_in(tables, self.code, none=none, ignore=ignore)
+        engine = engine or engine_for(intake.table.num_rows)
+        together = None
+        if cohort:
+            together = self.together([intake], as_of=as_of, year=year, published=published, engine=engine,
+                                     language=language)  # fmt: skip
         return self.settle_taken(
-            intake, as_of=as_of, year=year, claims=claims, published=published,
-            engine=engine or engine_for(intake.table.num_rows), language=language,
+            intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
+            together=together,
         )  # fmt: skip
+
+    def together(
+        self, intakes: Iterable[Intake], *, as_of: datetime.date | None, year: int | None,
+        published: Collection[Published], engine: str, language: Language = Language.EN,
+    ) -> Together | None:  # fmt: skip
+        """What those come to whom rules across applicants may tie to others; `None`: the policy has no such rule.
+
+        The intakes are the chunks of one cohort, in order. `FactsError` where the cohort cannot be settled as it is.
+        """
+        found = Together(self.code, year)
+        if not found.looks_across:
+            return None
+        code, start = self.columns(engine == NUMBA), 0
+        for intake in intakes:
+            self.check_day(intake.form, as_of)
+            rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+            for at, columns in self._chunks(intake, code, as_of, published):
+                code.run(columns)
+                found.gather(start, rows, at + _single(columns))
+            start += intake.table.num_rows
+        found.settle(language)
+        return found
+
+    def _chunks(
+        self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published]
+    ) -> Iterator[tuple[int, Columns]]:  # fmt: skip
+        """The arrays of a table, chunk by chunk, with the row at which each begins."""
+        reader = Reader(intake.form, code, published)
+        for start in range(0, intake.table.num_rows, CHUNK):
+            columns = reader.read(intake.table.slice(start, CHUNK), as_of)
+            columns.left[[row - start for row in intake.refused if start <= row < start + CHUNK]] = REFUSED
+            yield start, columns
 
     def settle_taken(
         self, intake: Intake, *, as_of: datetime.date | None, year: int | None, claims: bool,
         published: Collection[Published], engine: str, language: Language = Language.EN, first: int = 0,
-        told: Mapping[str, int] = MappingProxyType({}),
+        told: Mapping[str, int] = MappingProxyType({}), together: Together | None = None,
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a table that was taken in, or of a part of one.
 
         `first` is the row at which a part begins: problems of its rows count from there. Those of the intake are told
-        as they are. `told` says how many problems of a code other parts have put in words.
+        as they are. `told` says how many problems of a code other parts have put in words. `together` tells what those
+        came to who are settled with others of their cohort.
         """
         self.check_day(intake.form, as_of)
         code = self.columns(engine == NUMBA)
-        reader = Reader(intake.form, code, published)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims, first)
         found.of_intake(intake)
-        for start in range(0, intake.table.num_rows, CHUNK):
-            columns = reader.read(intake.table.slice(start, CHUNK), as_of)
-            columns.left[[row - start for row in intake.refused if start <= row < start + CHUNK]] = REFUSED
+        for start, columns in self._chunks(intake, code, as_of, published):
             done = code.run(columns)
             found.of_columns(start, columns, done, code)
-            found.one_by_one(rows, start + np.flatnonzero((columns.left != 0) & (columns.left != REFUSED)))
-        return found.result(engine, language, told)
+            single = start + _single(columns)
+            if together is None:
+                found.one_by_one(self._decided(rows, single, year))
+            else:
+                found.one_by_one(together.decisions(first, single))
+        return found.result(engine, language, told, () if together is None else together.noted)
+
+    def _decided(
+        self, rows: Rows, which: Array, year: int | None
+    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:  # fmt: skip
+        """Rows settled as single decisions."""
+        for row, facts in rows.read_all(int(one) for one in which):
+            if isinstance(facts, Facts):
+                yield row, decided(self.program, self.code, facts, year=year)
+            else:
+                yield row, facts
 
     def check_day(self, form: TableForm, as_of: datetime.date | None) -> None:
         """`FactsError` where neither the call nor a column says up to which day states run."""
         if as_of is None and form.as_of is None and _asks_for_day(self.program):
             raise FactsError(Report([_no_day()]))
+
+
+def _single(columns: Columns) -> Array:
+    """The applicants of a chunk that columns leave to single decisions."""
+    return np.flatnonzero((columns.left != 0) & (columns.left != REFUSED))
 
 
 def engine_for(number: int) -> str:
@@ -234,22 +291,21 @@ class _Found:
 
     # ------------------------------------------------------------------------------------------ one by one
 
-    def one_by_one(self, rows: Rows, which: Array) -> None:
-        """Settles applicants as single decisions."""
+    def one_by_one(self, decisions: Iterable[tuple[int, Decision | tuple[Problem, ...]]]) -> None:
+        """What rows came to as single decisions, or what is wrong with them."""
         claims: list[tuple[object, ...]] = []
         later: list[tuple[object, ...]] = []
         totals: list[tuple[int, int, int]] = []
-        for row, facts in rows.read_all(int(one) for one in which):
-            if not isinstance(facts, Facts):
+        for row, decision in decisions:
+            if isinstance(decision, tuple):
                 self.failed[row] = True
-                self.problems += [attrs.evolve(one, row=self.first + one.row) for one in facts]
+                self.problems += [attrs.evolve(one, row=self.first + one.row) for one in decision]
                 continue
-            decision = decided(self.code.program, self.code, facts, year=self.year)
             self._decided(row, decision)
             totals += _by_year(row, decision)
-            later += _paid_later(facts.applicant, decision)
+            later += _paid_later(decision.applicant, decision)
             if self.with_claims:
-                claims += _as_rows(facts.applicant, decision)
+                claims += _as_rows(decision.applicant, decision)
         if totals:
             self.totals.append(tuple(np.array(part, np.int64) for part in zip(*totals, strict=True)))  # type: ignore[arg-type]
         if later:
@@ -272,7 +328,9 @@ class _Found:
 
     # ------------------------------------------------------------------------------------------ the whole
 
-    def result(self, engine: str, language: Language, told: Mapping[str, int]) -> TableResult:
+    def result(
+        self, engine: str, language: Language, told: Mapping[str, int], noted: tuple[str, ...] = ()
+    ) -> TableResult:  # fmt: skip
         """All tables."""
         failed = self.failed
         self.status[failed] = "failed"
@@ -301,7 +359,7 @@ class _Found:
         return TableResult(
             applicants, totals, pa.concat_tables([CLAIMS.empty_table(), *self.claims]) if self.with_claims else None,
             pa.concat_tables([LATER.empty_table(), *self.later]), missing,
-            error_table(self.problems, language, told=told), engine, dict(Counter(names[self.way].tolist())),
+            error_table(self.problems, language, told=told), engine, dict(Counter(names[self.way].tolist())), noted,
         )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ class TableResult:
     """What a table of applicants comes to. The tables are those of this module; `errors` is the error table.
 
     `claims` is `None` where nobody asked for them. `engine` is what went over the columns, `numba` or `cpython`;
-    `ways` tells how many applicants were settled in which way.
+    `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a whole.
     """
 
     applicants: pa.Table
@@ -69,6 +69,7 @@ class TableResult:
     errors: pa.Table
     engine: str
     ways: Mapping[str, int]
+    notes: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:

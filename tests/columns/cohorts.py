@@ -1,0 +1,65 @@
+"""The law of cohorts over columns: a table as one cohort comes to what the cohort of its applicants comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ipdsl.runtime.columns.program import ColumnCode
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.evaluate import evaluate_cohort
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.tables.evaluate import CPYTHON, NUMBA, TablePolicy
+from ipdsl.tables.result import TableResult
+from tests.columns.law import Counts, differences, generated_case
+from tests.properties.oracle_laws import shares
+from tests.properties.pipeline import Compiled
+from tests.support.in_tables import nested_table
+
+Cohort = Sequence[dict[str, Any]]
+
+
+def generated_cohorts(seed: int, many: int, size: int) -> Iterator[tuple[int, Compiled, Cohort]]:
+    """Generated policies with rules across applicants, each with a cohort."""
+    number = -1
+    while many:
+        number += 1
+        made, facts = generated_case(seed, number, size)
+        if facts and shares(made.policy):
+            many -= 1
+            yield number, made, facts
+
+
+def as_cohort(made: Compiled, facts: Cohort) -> Sequence[Decision] | str:
+    """The decisions of the cohort, or the code of what it is refused for."""
+    try:
+        return evaluate_cohort(made.program, made.code, [read_facts(one, made.program) for one in facts]).decisions
+    except FactsError as refused:
+        return " ".join(sorted({one.code for one in refused.report}))
+
+
+def as_table(
+    made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], *, compiled: bool = False, **options: Any
+) -> TableResult | str:  # fmt: skip
+    """What the table comes to as one cohort, or the code of what it is refused for."""
+    try:
+        return TablePolicy(made.code, columns).settle(
+            nested_table(made.program, facts), as_of=None, claims=True, engine=NUMBA if compiled else CPYTHON,
+            cohort=True, **options,
+        )  # fmt: skip
+    except FactsError as refused:
+        return " ".join(sorted({one.code for one in refused.report}))
+
+
+def check_cohort_case(
+    made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], counts: Counts, *, compiled: bool = False,
+    **options: Any,
+) -> list[str]:  # fmt: skip
+    """What differs between a table as one cohort and the decisions on that cohort; nothing: the law holds."""
+    decisions, result = as_cohort(made, facts), as_table(made, facts, columns, compiled=compiled, **options)
+    if isinstance(decisions, str) or isinstance(result, str):
+        counts["refused"] += 1
+        return [] if decisions == result else [f"refused for {result}, as decisions {decisions}"]
+    counts.update(result.ways)
+    return [*differences(result, facts, decisions, counts)]

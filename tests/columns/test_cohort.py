@@ -1,0 +1,101 @@
+"""A table as one cohort comes to what the decisions on that cohort come to: generated policies, and the real ones."""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.tables.result import TableResult
+from tests.columns.cohorts import check_cohort_case, generated_cohorts
+from tests.columns.law import Counts
+from tests.columns.test_law import column_code
+from tests.conftest import ROOT
+from tests.support.in_tables import nested_table
+
+POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
+APPLICANTS = 8
+SEED = int(os.environ.get("COLUMNS_SEED", "11"))
+PARTS = 3
+"""The policies are checked in so many tests, so that several processes share them."""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_table_as_one_cohort_comes_to_the_decisions_of_the_cohort(part: int) -> None:
+    counts = Counts()
+    for number, made, facts in generated_cohorts(SEED + part, POLICIES // PARTS, APPLICANTS):
+        found = check_cohort_case(made, facts, lambda _, made=made: column_code(made), counts)
+        assert not found, f"{SEED + part}:{number}: {found[:3]}\n{made.text}"
+    assert counts["claims"] > POLICIES, counts
+    assert counts["refused"] < POLICIES // PARTS // 2, counts
+
+
+# ---------------------------------------------------------------------------------------------- the real policies
+
+GROUP = [
+    json.loads(line) for line in (ROOT / "examples" / "agency_group.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""An agency, its branch and another one, under Qingyuan's cap of 50,000 per head office and year."""
+
+
+def paid(result: TableResult) -> dict[str, int]:
+    return dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["due"].to_pylist(), strict=True))
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_agency_and_its_branch_fill_one_cap_in_a_table_of_any_order(order: tuple[int, ...]) -> None:
+    policy = ipdsl.load("qingyuan_2018")
+    table = nested_table(policy.program, [GROUP[at] for at in order])
+    result = policy.evaluate_table(table, as_of=None, claims=True, cohort=True)
+    assert paid(result) == {"beijiang-ip": 50_000, "qingjiang-ip": 0, "qingjiang-ip-yingde": 2_050_000}
+    assert result.claims is not None
+    cut = {one["item"]: one["cut_by"] for one in result.claims.to_pylist() if one["cut_by"]}
+    assert cut == dict.fromkeys(("ZL201810000001.1", "ZL201820000003.3"), "2.grants cap per head_office per year")
+
+
+def test_without_the_cohort_a_claim_under_a_shared_cap_pays_nothing_yet() -> None:
+    policy = ipdsl.load("qingyuan_2018")
+    result = policy.evaluate_table(nested_table(policy.program, GROUP), as_of=None)
+    assert paid(result) == {"beijiang-ip": 50_000, "qingjiang-ip": 0, "qingjiang-ip-yingde": 2_000_000}
+    assert result.applicants["most"].to_pylist()[0] == 50_000
+
+
+def with_works(name: str, number: int) -> dict[str, Any]:
+    """An enterprise of Quanzhou that registered so many works in 2022."""
+    none = {str(year): {"none": True} for year in range(2020, 2027)}
+    facts = {"applicant": {"id": name, "kinds": ["enterprise"]}, "records": {}, "history": [], "support": []}
+    return {**facts, "figures": {**none, "2022": {"works_registered": number}}}
+
+
+def test_the_places_of_quanzhou_are_those_of_the_whole_table() -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    firms = [with_works(name, number) for name, number in (("D", 60), ("A", 90), ("C", 70), ("B", 70))]
+    result = policy.evaluate_table(nested_table(policy.program, firms), as_of=None, cohort=True)
+    assert paid(result) == {"A": 5_000_000, "B": 3_000_000, "C": 3_000_000, "D": 0}
+
+
+def with_projects(name: str, *items: str) -> dict[str, Any]:
+    """An enterprise of Quanzhou with projects that the bureau selected in 2022."""
+    records = [{"project": item, "scope": "industry_plan", "selected_on": "2022-05-10"} for item in items]
+    return {**with_works(name, 0), "records": {"navigation_project": records}}
+
+
+def test_more_projects_than_the_quota_of_quanzhou_are_a_fault_of_the_whole_table() -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    table = nested_table(policy.program, [with_projects("F", "P1"), with_projects("G", "P2", "P3", "P4")])
+    with pytest.raises(FactsError) as broken:
+        policy.evaluate_table(table, as_of=None, cohort=True)
+    assert [found.code for found in broken.value.report] == ["R083"]
+    assert policy.evaluate_table(table, as_of=None).is_whole, "each by itself is within its places"
+
+
+def test_fewer_projects_than_the_quota_of_quanzhou_asks_for_are_told() -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    result = policy.evaluate_table(nested_table(policy.program, [with_projects("F", "P1")]), as_of=None, cohort=True)
+    assert result.notes == ("quota 2 to 3 navigation_projects per year: 1 selected (2022), fewer than 2",)
+    assert paid(result) == {"F": 20_000_000}
