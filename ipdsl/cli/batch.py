@@ -58,6 +58,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
 @click.option("--claims", is_flag=True, help="Also write a table with a row for each claim.")
+@click.option("--cohort", is_flag=True, help="All applicants are one cohort, settled together.")
 @click.option("--none", multiple=True, metavar="COLUMN", help="A column in which null says that there is none.")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
@@ -67,10 +68,11 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
 @click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
 def command(
-    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
-    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, anew: bool,
+    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, cohort: bool,
+    none: tuple[str, ...], ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None,
+    anew: bool,
 ) -> int:  # fmt: skip
-    """Settle a policy on tables of applicants in Parquet files, each applicant by itself.
+    """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
 
     INPUT is a file in the nested form, a folder of its parts, or a folder of flat tables. A run that was stopped goes
     on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
@@ -88,7 +90,7 @@ def command(
         return fail(one(LibraryMissing(library=missing)))
     try:
         settled = Policy(compiled.policy(policy, "batch"))
-        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk)
+        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort)
         batch.check()
         return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
     except (PolicyError, FactsError) as error:
@@ -141,7 +143,7 @@ def _missing_library(engine: str | None) -> str | None:
 
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
-    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None,
+    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
 ) -> Batch:  # fmt: skip
     """The batch that was asked for; `FactsError` where something cannot be read."""
     from ipdsl.runtime.reading.published import read_published
@@ -154,6 +156,7 @@ def _batch(
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
+        cohort=cohort,
     )  # fmt: skip
     found = tables_of(tables, policy.code, none=none, ignore=ignore)
     return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)

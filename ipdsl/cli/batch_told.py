@@ -50,6 +50,8 @@ def told(
         "",
         *sides(said("Total due at least", "应得合计至少") if undetermined else said("Total due", "应得合计"), due),
     ]
+    for note in summary["notes"]:
+        lines += wrapped(said("Note: {note}", "说明：{note}", note=note))
     if not_stated:
         lines += wrapped(
             said(

@@ -47,8 +47,9 @@ HELP = {
     "The official text as it comes: UTF-8 or GBK, Word, PDF.": "官方文本原件：UTF-8或GBK的纯文本、Word、PDF。",
     # batch
     "Settle a policy on tables of applicants in Parquet files.": "按政策结算 Parquet 文件中的申请人表。",
-    "Settle a policy on tables of applicants in Parquet files, each applicant by itself.":
-        "按政策结算 Parquet 文件中的申请人表，每个申请人单独结算。",
+    "Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.":
+        "按政策结算 Parquet 文件中的申请人表：每个申请人单独结算，使用`--cohort`时一并结算。",
+    "All applicants are one cohort, settled together.": "全部申请人是一批，一并结算。",
     "INPUT is a file in the nested form, a folder of its parts, or a folder of flat tables. A run that was stopped "
     "goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.":
         "“输入”是嵌套格式的文件、由它的各部分组成的文件夹，或各表分开的文件夹。中断之后重新运行同一命令，即从中断之处继续。"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import gc
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 import pyarrow.compute as pc
 
@@ -17,6 +17,7 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.making import attrs
 from ipdsl.runtime.reading.published import Published
 from ipdsl.tables.evaluate import CHUNK, TablePolicy, engine_for
+from ipdsl.tables.intake import Intake
 from ipdsl.tables.parquet import Flat, Nested
 from ipdsl.tables.parts import Described, Line, Results, all_of
 from ipdsl.tables.problems import counts_by_code
@@ -29,7 +30,9 @@ SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 
 @attrs.frozen
 class Options:
-    """How a batch is settled. `series` is the digest of the file of published values; empty: there is none."""
+    """How a batch is settled. `series` is the digest of the file of published values; empty: there is none. `cohort`:
+    all applicants together.
+    """
 
     as_of: datetime.date | None = None
     year: int | None = None
@@ -40,6 +43,7 @@ class Options:
     engine: str = ""
     chunk: int = CHUNK
     language: Language = Language.EN
+    cohort: bool = False
 
 
 @attrs.frozen
@@ -69,7 +73,7 @@ class Batch:
                 "as_of": None if options.as_of is None else options.as_of.isoformat(), "year": options.year,
                 "claims": options.claims, "none": sorted(options.none), "ignore": sorted(options.ignore),
                 "series": options.series, "engine": options.engine, "chunk": options.chunk,
-                "lang": options.language.value,
+                "lang": options.language.value, "cohort": options.cohort,
             },
             "not_stated": [*self.tables.form.not_stated],
         }  # fmt: skip
@@ -79,17 +83,28 @@ class Batch:
         self.policy.check_day(self.tables.form, self.options.as_of)
 
     def settle(self, results: Results, settled: Callable[[int], None]) -> None:
-        """Settles the chunks that are not done; `settled` is told of so many applicants more."""
+        """Settles the chunks that are not done; `settled` is told of so many applicants more.
+
+        A cohort is read twice: first for those whom rules across applicants may tie together, however far an earlier
+        run was, then chunk by chunk for what each came to.
+        """
         options, engine = self.options, self.options.engine or engine_for(self.tables.rows)
         number = len(results.done)
         told = Counter(all_of(results.done, "errors"))
         settled(sum(line["applicants"] for line in results.done))
         if number >= self.chunks:
             return
+        together = None
+        if options.cohort:
+            together = self.policy.together(
+                self._read_through(settled), as_of=options.as_of, year=options.year, published=self.published,
+                engine=engine, language=options.language,
+            )  # fmt: skip
         for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):
             result = self.policy.settle_taken(
                 intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
                 engine=engine, language=options.language, first=chunk * options.chunk, told=told,
+                together=together,
             )  # fmt: skip
             self.tables.check()
             line = _line(chunk, result)
@@ -98,6 +113,15 @@ class Batch:
             settled(line["applicants"])
             del result, intake
             gc.collect()  # columns refer to each other in circles, and the command line hardly looks for these
+
+    def _read_through(self, settled: Callable[[int], None]) -> Iterator[Intake]:
+        """All chunks, before any is kept; whoever waits for the end of the run is asked between them."""
+        for intake in self.tables.intakes(self.options.chunk):
+            yield intake
+            self.tables.check()
+            settled(0)
+            del intake
+            gc.collect()
 
     @property
     def chunks(self) -> int:
@@ -115,11 +139,12 @@ class Batch:
             **{name: all_of(done, name) for name in ("status", "ways", "errors")},
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
+            "notes": done[0]["notes"] if done else [],
         }  # fmt: skip
 
 
 def _line(chunk: int, result: TableResult) -> Line:
-    """What is told of a chunk. `ways` are those of applicants who did not fail."""
+    """What is told of a chunk. `ways` are those of applicants who did not fail, `notes` those of the whole cohort."""
     applicants = result.applicants
     status = applicants.column("status")
     settled = applicants.filter(pc.not_equal(status, FAILED))
@@ -132,4 +157,5 @@ def _line(chunk: int, result: TableResult) -> Line:
         "errors": counts_by_code(result.errors),
         "due": sum(settled.column("due").to_pylist()),
         "most": None if is_open else sum(settled.column("most").to_pylist()),
+        "notes": [*result.notes],
     }
