@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.making import attrs
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
@@ -33,6 +34,7 @@ from ipdsl.stated import FactsLike, HistoryLike, plain_facts
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
+    from ipdsl.plan.ir import Plan
     from ipdsl.runtime.columns.program import ColumnCode
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.published import Published
@@ -92,7 +94,7 @@ class Policy(Described):
 
     def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
-        return facts_of(plain_facts(facts), self._program, self._published(series))
+        return facts_of(plain_facts(facts), self._program, self.published(series))
 
     def evaluate(
         self,
@@ -119,7 +121,7 @@ class Policy(Described):
             day = None if as_of is None else str(as_of)
             edited = accept_edited is not None
             data = plain_facts(facts, as_of=day, history=history, program=self._program, edited=edited)
-            facts = facts_of(data, self._program, self._published(series))
+            facts = facts_of(data, self._program, self.published(series))
             (facts,) = self.beside([facts], history, accept_edited, together=False)
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
@@ -164,7 +166,7 @@ class Policy(Described):
         cohort = list(cohort)
         if history is not None and any(isinstance(facts, Facts) for facts in cohort):
             raise ValueError("facts that were read before state their history themselves")
-        published = self._published(series)
+        published = self.published(series)
         day, edited = None if as_of is None else str(as_of), accept_edited is not None
         read = [
             facts
@@ -210,7 +212,7 @@ class Policy(Described):
 
         return TablePolicy(self._code, self.column_code).settle(
             tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
-            published=self._published(series), engine=engine, cohort=cohort,
+            published=self.published(series), engine=engine, cohort=cohort,
         )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
@@ -219,12 +221,18 @@ class Policy(Described):
             from ipdsl.backends.columns.load import load as load_columns
             from ipdsl.backends.columns.module import emit
 
-            plan = self._made.plan
-            assert plan is not None
-            self._column_codes[compiled] = load_columns(emit(plan), compiled=compiled)
+            self._column_codes[compiled] = load_columns(emit(self.plan), compiled=compiled)
         return self._column_codes[compiled]
 
-    def _published(self, series: object) -> tuple[Published, ...]:
+    @property
+    def plan(self) -> Plan:
+        """The policy lowered, which the back ends read."""
+        plan = self._made.plan
+        assert plan is not None
+        return attrs.evolve(plan, program=self._program)  # with its texts in Chinese
+
+    def published(self, series: object) -> tuple[Published, ...]:
+        """Published values of a file of series, as plain data; `FactsError` names every problem."""
         if series is None:
             return ()
         from ipdsl.runtime.reading.published import read_published  # few have a file of their own

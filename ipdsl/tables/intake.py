@@ -81,8 +81,8 @@ def _by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[s
     return found
 
 
-def standing_twice(name: str, row: int, other: int) -> Problem:
+def standing_twice(name: str, row: int, other: int | Phrase) -> Problem:
     """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
-    where = Phrase("row {row}", "第{row}行", row=other)
+    where = other if isinstance(other, Phrase) else Phrase("row {row}", "第{row}行", row=other)
     finding = ApplicantTwice(path="id", applicant=shown(name), other=where, among=_TABLE)
     return Problem(name, row, "id", finding)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
-from ipdsl.backends.columns.grids import Grid as WrittenGrid
 from ipdsl.backends.columns.module import ColumnProgram
 from ipdsl.runtime.columns import days, lookups, texts
+from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import PLAIN
+from ipdsl.runtime.terms import Program
+
+Parts: TypeAlias = "dict[str, Any]"
+"""What JSON holds."""
 
 _FUNCTIONS = (
     days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
@@ -28,35 +32,68 @@ _CONSTANTS = {
 }  # fmt: skip
 
 
+def parts_of(made: ColumnProgram) -> Parts:
+    """What is loaded of a column program, as plain data that JSON holds: it can be sent elsewhere, and loaded there."""
+    return {
+        "text": made.text,
+        "loops": [_part(made, index) for index in sorted(made.loops)],
+        "rooms": [[one.of, one.name, [*one.columns.used.values()]] for one in made.rooms],
+        "suspensions": [[one.of, one.name, [*one.columns.used.values()]] for one in made.suspensions],
+        "columns": [[name, one.held.value, one.kind, one.name, one.of_item] for name, one in made.columns.items()],
+        "asked": [[*one] for one in made.asked],
+        "left_out": sorted(made.left_out),
+    }
+
+
 def load(made: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
     """The functions of a column program."""
+    return load_parts(parts_of(made), made.plan.program, compiled=compiled)
+
+
+def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> ColumnCode:
+    """The same of its parts; `program` is that of the pages from which they were made."""
     names: dict[str, Any] = {"__builtins__": _BUILTINS, "FULL": FULL, **_CONSTANTS}
     names |= {function.__name__: function for function in _FUNCTIONS}
-    exec(compile(made.text, f"<columns of {made.plan.program.name}>", "exec", dont_inherit=True), names)
+    exec(compile(parts["text"], f"<columns of {program.name}>", "exec", dont_inherit=True), names)
     engine = PLAIN
     if compiled:
         from ipdsl.runtime.columns.compiled import ENGINE, compiled_in
 
-        names = compiled_in(names, made.text)
+        names = compiled_in(names, parts["text"])
         engine = ENGINE
-    loops = tuple(_loop(made, index, names) for index in sorted(made.loops))
-    rooms, years = ({one.of: _grid(one, names) for one in each} for each in (made.rooms, made.suspensions))
-    left = frozenset(made.left_out)
+    loops = tuple(_loop(one, names) for one in parts["loops"])
+    rooms, years = ({of: _grid(name, arrays, names) for of, name, arrays in parts[each]} for each in _GRIDS)
+    columns = {name: Column(Held(held), kind, of, first) for name, held, kind, of, first in parts["columns"]}
     return ColumnCode(
-        made.plan.program, engine, loops, rooms, years, made.columns, made.asked, left, names["first_events"],
-        names["ranked"],
+        program, engine, loops, rooms, years, columns, tuple((kind, field) for kind, field in parts["asked"]),
+        frozenset(parts["left_out"]), names["first_events"], names["ranked"],
     )  # fmt: skip
 
 
-def _grid(grid: WrittenGrid, names: dict[str, Any]) -> Grid:
-    return Grid(names[grid.name], tuple(grid.columns.used.values()))
+_GRIDS = ("rooms", "suspensions")
 
 
-def _loop(made: ColumnProgram, index: int, names: dict[str, Any]) -> Loop:
+def _grid(name: str, arrays: list[str], names: dict[str, Any]) -> Grid:
+    return Grid(names[name], tuple(arrays))
+
+
+def _loop(part: Parts, names: dict[str, Any]) -> Loop:
+    lists = {place: (kind, field) for place, kind, field in part["lists"]}
+    return Loop(
+        part["clause"], names[part["name"]], tuple(part["arrays"]), tuple(part["keys"]), part["root"], part["item"],
+        lists,
+    )  # fmt: skip
+
+
+def _part(made: ColumnProgram, index: int) -> Parts:
     loop, program = made.loops[index], made.plan.program
     record = program.clauses[index].trigger.record
-    root = program.schema.record_by_name[record].root if record else ""
-    return Loop(
-        index, names[loop.name], tuple(loop.columns.used.values()), tuple(key.name for key in loop.keys), root,
-        loop.items, {place: key.pool for place, key in enumerate(loop.keys) if key.pool is not None},
-    )  # fmt: skip
+    return {
+        "clause": index,
+        "name": loop.name,
+        "arrays": [*loop.columns.used.values()],
+        "keys": [key.name for key in loop.keys],
+        "root": program.schema.record_by_name[record].root if record else "",
+        "item": loop.items,
+        "lists": [[place, *key.pool] for place, key in enumerate(loop.keys) if key.pool is not None],
+    }

@@ -1,0 +1,340 @@
+"""Tables of applicants on many machines: a DataFrame of Spark in the nested form to DataFrames of what is due.
+
+In: a policy, a DataFrame with a row for each applicant as docs/tables.md says, and perhaps the ledger as a DataFrame
+of lines. Out: DataFrames, made when Spark needs them: each part of the table goes through `mapInArrow`, where it is
+settled as `Policy.evaluate_table` settles a table. What travels to the machines is one text (`ipdsl.shipped`), and this
+module by its name. It is the only one that imports pyspark, and does so when it is called.
+
+Nothing is collected where the call is made. Ids go through one exchange, to find those that stand twice; of applicants
+that do not, nothing else is exchanged.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
+from ipdsl.making import attrs
+from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.form_errors import Missing
+from ipdsl.tables.spark_errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, TypeOfSpark
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import Column, DataFrame
+
+    from ipdsl.library import Policy
+    from ipdsl.runtime.reading.published import Published
+    from ipdsl.runtime.terms import Program
+    from ipdsl.tables.partition import Part
+
+NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
+ID, APPLICANT, HISTORY = "id", "applicant", "history"
+_APPLICANTS, _LEDGER = Phrase("the table of applicants", "申请人表"), Phrase("the table `history`", "表`history`")
+_WIDE, _NARROW = "０１２３４５６７８９", "0123456789"  # as `ipdsl.values.written.year` reads them
+_YEAR = r"^[0-9]{4}(年度?)?\z"
+
+
+@attrs.frozen(eq=False)
+class SparkResult:
+    """What a table of applicants comes to, as DataFrames of Spark.
+
+    `nested` has a row for each row that was given, with lists of all that was found of it; the others are read from it,
+    with the columns of docs/tables.md, but for the row numbers of errors: parts of a table have no order. Each action
+    of Spark on one of them settles the table anew, unless `nested` is kept: `nested.persist()`, or written and read.
+    """
+
+    nested: DataFrame
+    has_claims: bool
+
+    @property
+    def applicants(self) -> DataFrame:
+        """A row for each row that was given: what is due at the least and at the most, and how it was settled."""
+        return self.nested.where("status <> 'nobody'").select(APPLICANT, "due", "most", "status", "way")
+
+    @property
+    def totals(self) -> DataFrame:
+        """A row for each applicant and year that pays something."""
+        return self._of("totals")
+
+    @property
+    def claims(self) -> DataFrame | None:
+        """A row for each claim; `None` where nobody asked for them."""
+        return self._of("claims") if self.has_claims else None
+
+    @property
+    def later(self) -> DataFrame:
+        """A row for each claim and later year, where money waited for it."""
+        return self._of("later")
+
+    @property
+    def missing(self) -> DataFrame:
+        """A row for each fact that would settle what is undetermined."""
+        return self.nested.selectExpr(APPLICANT, "explode(missing) as fact")
+
+    @property
+    def errors(self) -> DataFrame:
+        """A row for each problem of a row; in words the first 100 of a code in each part of the table."""
+        return self._of("errors")
+
+    def _of(self, name: str) -> DataFrame:
+        return self.nested.selectExpr(APPLICANT, f"inline({name})")
+
+
+def evaluate_table(
+    policy: Policy,
+    applicants: DataFrame,
+    *,
+    as_of: datetime.date | str | None,
+    year: int | None = None,
+    claims: bool = False,
+    none: Collection[str] = (),
+    ignore: Collection[str] = (),
+    series: object = None,
+    engine: str = "",
+    history: DataFrame | None = None,
+) -> SparkResult:
+    """Settle a DataFrame of applicants, each by itself, as `Policy.evaluate_table` does.
+
+    `applicants` has a row for each applicant, in the nested form of docs/tables.md. `history` is the ledger as a table
+    of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type that ids have. All
+    other parameters are those of `Policy.evaluate_table`.
+
+    Rows that cannot be read stand in the errors of the result, and so do all rows whose id another row has, and lines
+    of applicants that the table does not have. `FactsError` is for the table as a whole, before anything is settled.
+    """
+    _refuse_without_libraries()
+    from ipdsl.shipped import packed
+    from ipdsl.tables.evaluate import TablePolicy, day_of
+
+    program = policy.program
+    _refuse_other_than_frames(applicants, history)
+    _refuse_rules_across(program)
+    day = day_of(as_of, program)
+    given = "" if history is None else _free(applicants, "given")
+    table = applicants if history is None else _with_lines(applicants, history, given)
+    form = _form(policy, table, given, none, ignore)
+    TablePolicy(policy.code, policy.column_code).check_day(form, day)
+    twice = _free(table, "twice")
+    job = json.dumps(
+        {
+            "policy": packed(policy.plan),
+            "options": {
+                "as_of": None if day is None else day.isoformat(), "year": year, "claims": claims, "none": [*none],
+                "ignore": [*ignore], "engine": engine,
+            },
+            "marks": {"twice": twice, "given": given},
+            "published": [_plain(one) for one in policy.published(series)],
+        }
+    )  # fmt: skip
+    marked = _marked(table, applicants, twice)
+    return SparkResult(marked.mapInArrow(_Settling(job), _ddl(claims)), claims)
+
+
+# ---------------------------------------------------------------------------------------------- what is refused
+
+
+def _refuse_without_libraries() -> None:
+    for library in NEEDED:
+        if find_spec(library) is None:
+            raise FactsError(Report([SparkMissing(library=library)]))
+
+
+def _refuse_other_than_frames(applicants: object, history: object) -> None:
+    from pyspark.sql import DataFrame
+
+    given: list[tuple[object, Said]] = [(applicants, _APPLICANTS)]
+    if history is not None:
+        given.append((history, _LEDGER))
+    found: list[Diagnostic] = [
+        NotADataFrame(what=what, found=f"{type(one).__module__}.{type(one).__qualname__}")
+        for one, what in given
+        if not isinstance(one, DataFrame)
+    ]
+    if found:
+        raise FactsError(Report(found))
+
+
+def _refuse_rules_across(program: Program) -> None:
+    names = [f"`{one.name}`" for one in program.quotas]
+    names += [f"`{one.figure}`" for one in program.rankings]
+    names += [f"`{rule.bound.name}`" for rule in table_of_program(program).rules if rule.bound.across]
+    if names:
+        raise FactsError(Report([RulesAcross(policy=program.name, rules=joined(list(dict.fromkeys(names))))]))
+
+
+def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], ignore: Collection[str]) -> Any:
+    """The form of the table; `FactsError` with every problem of the whole."""
+    import pyarrow as pa
+    from pyspark.errors import PySparkException
+    from pyspark.sql.pandas.types import to_arrow_type
+
+    from ipdsl.tables.check import form_of
+
+    fields: list[pa.Field] = []
+    refused: list[Diagnostic] = []
+    for field in table.schema.fields:
+        if field.name == given or field.name in ignore:
+            continue
+        try:
+            fields.append(pa.field(field.name, to_arrow_type(field.dataType, timezone="UTC")))
+        except PySparkException:
+            refused.append(TypeOfSpark(field=field.name, found=field.dataType.simpleString()))
+    if refused:
+        raise FactsError(Report(refused))
+    return form_of(pa.schema(fields), policy.code, none=none, ignore=ignore)
+
+
+# ---------------------------------------------------------------------------------------------- in the plan of Spark
+
+
+def _free(table: DataFrame, word: str) -> str:
+    """A name that no column of a table has, whatever their case."""
+    taken, name = {one.lower() for one in table.columns}, f"ipdsl_{word}"
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _marked(table: DataFrame, applicants: DataFrame, twice: str) -> DataFrame:
+    """The table with a mark at each row whose id another row of the applicants has."""
+    from pyspark.sql import functions as F  # noqa: N812  # as everybody calls it
+
+    key = _free(table, "key")
+    if ID not in table.columns:
+        return table.withColumn(twice, F.lit(False))  # the check of the whole has said so
+    ids = applicants.select(_as_text(ID).alias(key)).groupBy(key).count()
+    often = ids.where(F.col("count") > 1).where(F.col(key).isNotNull()).select(key, F.lit(True).alias(twice))
+    keyed = table.withColumn(key, _as_text(ID)).join(F.broadcast(often), key, "left")
+    return keyed.withColumn(twice, F.coalesce(twice, F.lit(False))).drop(key)
+
+
+def _as_text(column: str) -> Column:
+    """Ids as `ipdsl.tables.ids` compares them: as text, and a year with its unit as the year."""
+    from pyspark.sql import functions as F  # noqa: N812
+    from pyspark.sql.types import StringType
+
+    text = F.col(column).cast(StringType())
+    narrow = F.translate(text, _WIDE, _NARROW)
+    return F.when(narrow.rlike(_YEAR), F.substring(narrow, 1, 4)).otherwise(text)
+
+
+def _with_lines(applicants: DataFrame, history: DataFrame, given: str) -> DataFrame:
+    """The applicants with their lines as a list, and the ids of lines whose applicant is not there.
+
+    Ids of one type are compared as they are: then two tables that are bucketed by them alike meet without an exchange.
+    The lines of an applicant come in one order, however they were spread.
+    """
+    from pyspark.sql import functions as F  # noqa: N812
+    from pyspark.sql.types import StringType
+
+    there = next((one for one in applicants.columns if one == HISTORY), None)
+    if there is not None:
+        raise FactsError(Report([LedgerTwice(field=there)]))
+    for table, what, word in ((applicants, _APPLICANTS, ID), (history, _LEDGER, APPLICANT)):
+        if word not in table.columns:
+            raise FactsError(Report([Missing(path=str(what), what=what, word=word)]))
+    whose, who = F.col(APPLICANT), F.col(ID)
+    if history.schema[APPLICANT].dataType != applicants.schema[ID].dataType:
+        applicants, whose = applicants.withColumn(ID, who.cast(StringType())), whose.cast(StringType())
+    line = F.struct(*[F.col(_quoted(one)) for one in history.columns if one != APPLICANT])
+    own = _free(applicants, "applicant")
+    lines = history.select(whose.alias(own), F.struct(F.to_json(line).alias("key"), line.alias("line")).alias("one"))
+    ordered = F.array_sort(F.collect_list("one"), _before)
+    listed = lines.groupBy(own).agg(F.transform(ordered, lambda one: one["line"]).alias(HISTORY))
+    known = applicants.withColumn(given, F.lit(True))
+    both = known.join(listed, F.col(_quoted(ID)) == F.col(own), "full_outer")
+    return (
+        both.withColumn(ID, F.coalesce(ID, own))
+        .withColumn(HISTORY, F.coalesce(HISTORY, F.array().cast(listed.schema[HISTORY].dataType)))
+        .withColumn(given, F.coalesce(given, F.lit(False)))
+        .drop(own)
+    )
+
+
+def _before(one: Column, other: Column) -> Column:
+    from pyspark.sql import functions as F  # noqa: N812
+
+    return F.when(one["key"] < other["key"], -1).when(one["key"] > other["key"], 1).otherwise(0)
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _ddl(claims: bool) -> str:
+    """The columns of `nested`, as Spark writes them."""
+    from ipdsl.tables.by_applicant import schema
+
+    return ", ".join(f"{one.name} {_type(one.type)}" for one in schema(claims))
+
+
+def _type(type_: pa.DataType) -> str:
+    import pyarrow as pa
+
+    if pa.types.is_list(type_):
+        return f"array<{_type(type_.value_type)}>"
+    if pa.types.is_struct(type_):
+        fields = [type_.field(at) for at in range(type_.num_fields)]
+        return f"struct<{','.join(f'{one.name}:{_type(one.type)}' for one in fields)}>"
+    return {pa.string(): "string", pa.int64(): "bigint", pa.int32(): "int", pa.date32(): "date"}[type_]
+
+
+# ---------------------------------------------------------------------------------------------- where parts are settled
+
+
+class _Settling:
+    """What Spark sends to the machines: one text, and where in this module it is read."""
+
+    def __init__(self, job: str) -> None:
+        self.job = job
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return _part(self.job).settled(batches)
+
+
+@lru_cache(maxsize=8)
+def _part(job: str) -> Part:
+    """The policy and the options of a job; a process of Spark that settles many parts reads them once."""
+    from ipdsl.runtime.reading.published import Published
+    from ipdsl.shipped import unpacked
+    from ipdsl.tables.batch import Options
+    from ipdsl.tables.partition import Marks, Part
+
+    found = json.loads(job)
+    options = found["options"]
+    day = options["as_of"]
+    return Part(
+        unpacked(found["policy"]),
+        Options(
+            as_of=None if day is None else datetime.date.fromisoformat(day), year=options["year"],
+            claims=options["claims"], none=tuple(options["none"]), ignore=tuple(options["ignore"]),
+            engine=options["engine"],
+        ),
+        Marks(**found["marks"]),
+        tuple(
+            Published(source, version, {name: _values(of) for name, of in values.items()})
+            for source, version, values in found["published"]
+        ),
+    )  # fmt: skip
+
+
+def _values(plain: list[list[str]]) -> dict[tuple[str, datetime.date], Fraction]:
+    return {(currency, datetime.date.fromisoformat(day)): Fraction(value) for currency, day, value in plain}
+
+
+def _plain(one: Published) -> list[object]:
+    """Published values as JSON holds them."""
+    values = {
+        name: [[currency, day.isoformat(), str(value)] for (currency, day), value in of.items()]
+        for name, of in one.values.items()
+    }
+    return [one.source, one.version, values]

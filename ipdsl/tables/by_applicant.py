@@ -1,0 +1,76 @@
+"""What a table comes to as one nested table: a row for each applicant, with lists of all that was found of it.
+
+In: the tables of a result. Out: an Arrow table of the columns of `schema`. So all results of an applicant stay
+together, and can be kept in one file, or go through a program that maps rows to rows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.tables.ids import Rows, rows_of
+from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, TOTALS, TableResult
+
+WHO = "applicant"
+
+
+def _plain(schema: pa.Schema) -> list[pa.Field]:
+    """The fields of a table without the applicant, all nullable, and texts as `string`."""
+    return [
+        pa.field(one.name, pa.string() if pa.types.is_large_string(one.type) else one.type)
+        for one in schema
+        if one.name != WHO
+    ]
+
+
+ERRORS = pa.struct([pa.field("column", pa.string()), pa.field("code", pa.string()), pa.field("message", pa.string())])
+LISTS: dict[str, pa.DataType] = {
+    "totals": pa.struct(_plain(TOTALS)), "claims": pa.struct(_plain(CLAIMS)), "later": pa.struct(_plain(LATER)),
+    "missing": pa.string(), "errors": ERRORS,
+}  # fmt: skip
+"""The columns that are lists, with the type of their members. Without claims there is no such column."""
+
+
+def schema(claims: bool) -> pa.Schema:
+    """The columns: those of the table of applicants, then the lists."""
+    lists = [pa.field(name, pa.list_(of)) for name, of in LISTS.items() if claims or name != "claims"]
+    return pa.schema([pa.field(WHO, pa.string()), *_plain(APPLICANTS), *lists])
+
+
+def by_applicant(result: TableResult) -> pa.Table:
+    """The tables of a result as one. Problems go by their row, all else by the applicant."""
+    ids = result.applicants.column(WHO).combine_chunks()
+    many = len(ids)
+    made: dict[str, pa.Array] = {name: result.applicants.column(name) for name in result.applicants.column_names}
+    for name in ("totals", "claims", "later"):
+        table: pa.Table | None = getattr(result, name)
+        if table is not None:
+            made[name] = _lists(_structs(table, LISTS[name]), _owners(table, ids), many)
+    facts = result.missing.column("fact").combine_chunks().cast(pa.string())
+    made["missing"] = _lists(facts, _owners(result.missing, ids), many)
+    rows = result.errors.column("row").to_numpy()
+    made["errors"] = _lists(_structs(result.errors, ERRORS), rows, many)
+    wanted = schema(result.claims is not None)
+    return pa.table({one.name: made[one.name].cast(one.type) for one in wanted}, wanted)
+
+
+def _owners(table: pa.Table, ids: pa.Array) -> Rows:
+    return rows_of(_whole(table.column(WHO)), ids)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    found = column.combine_chunks()
+    return pa.concat_arrays(found.chunks) if isinstance(found, pa.ChunkedArray) else found
+
+
+def _structs(table: pa.Table, type_: pa.StructType) -> pa.Array:
+    fields = [type_.field(at) for at in range(type_.num_fields)]
+    return pa.StructArray.from_arrays([_whole(table.column(one.name)).cast(one.type) for one in fields], fields=fields)
+
+
+def _lists(members: pa.Array, owners: Rows, many: int) -> pa.Array:
+    """A list for each of `many` rows, of the members whose owner it is, in their order."""
+    offsets = np.zeros(many + 1, np.int32)
+    np.cumsum(np.bincount(owners, minlength=many), out=offsets[1:])
+    return pa.ListArray.from_arrays(pa.array(offsets), members.take(pa.array(np.argsort(owners, kind="stable"))))

@@ -1,0 +1,128 @@
+"""A part of a large table, settled by itself: batches of Arrow in, batches of results out.
+
+In: a policy, and batches of the nested form with a mark or two for each row that only those can set who see the whole
+table. Out: for each row one row as `by_applicant` makes them. Who shares out the parts, and where, is no matter here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.form_errors import Missing
+from ipdsl.runtime.reading.published import Published
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.tables import by_applicant
+from ipdsl.tables.batch import Options
+from ipdsl.tables.errors import NoSuchApplicant
+from ipdsl.tables.evaluate import TablePolicy, engine_for
+from ipdsl.tables.ids import text_of
+from ipdsl.tables.intake import Intake, standing_twice, take_in
+from ipdsl.tables.problems import Problem, counts_by_code, error_table
+from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
+
+ELSEWHERE = Phrase("elsewhere", "别处")
+_NOBODY = "nobody"
+_PLACE = "history.applicant"
+
+Flags = npt.NDArray[np.bool_]
+
+
+@attrs.frozen
+class Marks:
+    """The names of the columns that hold marks, each a bool; empty: there is none.
+
+    `twice`: another row of the whole table has the same id. `given`: the row is of an applicant; else of lines whose
+    applicant the table does not have, and its id is that of the lines.
+    """
+
+    twice: str = ""
+    given: str = ""
+
+
+@attrs.define(eq=False)
+class Part:
+    """A process' share of a table. `seen` are the rows so far: from many on it is worth while to compile."""
+
+    policy: TablePolicy
+    options: Options
+    marks: Marks
+    published: tuple[Published, ...] = ()
+    seen: int = 0
+
+    def settled(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The results, chunk by chunk, in the order of the rows."""
+        told: Counter[str] = Counter()
+        for table in _chunks(batches, self.options.chunk):
+            self.seen += table.num_rows
+            for result in self._results(table, told):
+                told.update(counts_by_code(result.errors))
+                yield from by_applicant.by_applicant(result).to_batches()
+
+    def _results(self, table: pa.Table, told: Counter[str]) -> Iterator[TableResult]:
+        marks = self.marks
+        twice, given = _mark(table, marks.twice, False), _mark(table, marks.given, True)
+        table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
+        if not given.all():
+            ids = take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore).ids
+            yield self._of_nobody(ids.take(pa.array(np.flatnonzero(~given))), told)
+            table, twice = table.filter(pa.array(given)), twice[given]
+        if table.num_rows:
+            yield self._settled(table, twice, told)
+
+    def _settled(self, table: pa.Table, twice: Flags, told: Counter[str]) -> TableResult:
+        options = self.options
+        taken = take_in(table, self.policy.code, none=options.none, ignore=options.ignore)
+        refused = sorted(taken.refused | {int(row) for row in np.flatnonzero(twice)})
+        problems = tuple(standing_twice(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
+        intake = Intake(taken.table, taken.form, taken.ids, problems, frozenset(refused))
+        return self.policy.settle_taken(
+            intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
+            engine=options.engine or engine_for(self.seen), language=options.language, told=told,
+        )  # fmt: skip
+
+    def _of_nobody(self, ids: pa.Array, told: Counter[str]) -> TableResult:
+        """Lines of applicants whom the table does not have: a problem each, and nobody fails."""
+        problems = [_nobody(text_of(one), row) for row, one in enumerate(ids)]
+        nothing = pa.nulls(len(ids), pa.int64())
+        status = pa.array([_NOBODY] * len(ids), pa.string())
+        return TableResult(
+            pa.Table.from_arrays([ids, nothing, nothing, status, status], schema=APPLICANTS), TOTALS.empty_table(),
+            CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
+            error_table(problems, self.options.language, told=told), "", {},
+        )  # fmt: skip
+
+
+def _nobody(name: str | None, row: int) -> Problem:
+    finding = (
+        Missing(path=_PLACE, what=Phrase("the table `history`", "表`history`"), word="applicant")
+        if name is None
+        else NoSuchApplicant(path=_PLACE, applicant=shown(name))
+    )
+    return Problem(name or "", row, _PLACE, finding)
+
+
+def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
+    if not name:
+        return np.full(table.num_rows, otherwise)
+    return np.asarray(table.column(name).to_numpy(), np.bool_)
+
+
+def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
+    """The rows, at least so many at once, but for the last."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= size:
+            yield pa.Table.from_batches(held)
+            held, rows = [], 0
+    if rows:
+        yield pa.Table.from_batches(held)
