@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from ipdsl.backends.columns.module import ColumnProgram
+from ipdsl.making import attrs
 from ipdsl.runtime.columns import days, lookups, texts
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop
@@ -39,7 +40,7 @@ def parts_of(made: ColumnProgram) -> Parts:
         "loops": [_part(made, index) for index in sorted(made.loops)],
         "rooms": [[one.of, one.name, [*one.columns.used.values()]] for one in made.rooms],
         "suspensions": [[one.of, one.name, [*one.columns.used.values()]] for one in made.suspensions],
-        "columns": [[name, one.held.value, one.kind, one.name, one.of_item] for name, one in made.columns.items()],
+        "columns": {name: {**_fields(one), "held": one.held.value} for name, one in made.columns.items()},
         "asked": [[*one] for one in made.asked],
         "left_out": sorted(made.left_out),
     }
@@ -63,11 +64,15 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
         engine = ENGINE
     loops = tuple(_loop(one, names) for one in parts["loops"])
     rooms, years = ({of: _grid(name, arrays, names) for of, name, arrays in parts[each]} for each in _GRIDS)
-    columns = {name: Column(Held(held), kind, of, first) for name, held, kind, of, first in parts["columns"]}
+    columns = {name: Column(**{**one, "held": Held(one["held"])}) for name, one in parts["columns"].items()}
     return ColumnCode(
         program, engine, loops, rooms, years, columns, tuple((kind, field) for kind, field in parts["asked"]),
         frozenset(parts["left_out"]), names["first_events"], names["ranked"],
     )  # fmt: skip
+
+
+def _fields(column: Column) -> Parts:
+    return {field.name: getattr(column, field.name) for field in attrs.fields(Column)}
 
 
 _GRIDS = ("rooms", "suspensions")
