@@ -19,12 +19,13 @@ from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.columns.texts import NONE_WORDS, fingerprint
 from ipdsl.runtime.kernel.columns import values
-from ipdsl.runtime.kernel.columns.settle import Array
+from ipdsl.runtime.kernel.columns.settle import Array, years_of
 from ipdsl.runtime.reading.published import Published, published_for
-from ipdsl.runtime.terms import TriggerKind
-from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
-from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.schema.model import MATTER_IS_APPLICANT, Record, YearsBetween
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, RecordType, Type
 from ipdsl.tables.arrow_types import is_list
+from ipdsl.tables.derived import Named, counted, days_of_named, years_in_texts
 from ipdsl.tables.foreign import Rates, converted, foreign_sums
 from ipdsl.tables.form import Column as TableColumn
 from ipdsl.tables.form import KindColumn, TableForm
@@ -34,6 +35,9 @@ from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 EPOCH = datetime.date(1970, 1, 1)
 FIRST_DAY = (datetime.date(FIRST_YEAR, 1, 1) - EPOCH).days
 LAST_DAY = (datetime.date(LAST_YEAR, 12, 31) - EPOCH).days
+YEARS_BACK = 5
+"""So many years before the first with a figure are looked at, in which one may be nothing."""
+
 MATTERS = 40
 """The bits of a matter that tell the text; those above tell the kind."""
 
@@ -112,6 +116,29 @@ class _Listed:
             else:
                 own, known = self.chunk.numbers(type_, column, inner.field(column.path[-1]), self._owners(place))
             found[place], stated[place] = own, known
+        years = dict(schema.record_by_name[self.root].derived_fields).get(name)
+        return (found, stated) if years is None else self._counted(years, found, stated)
+
+    def _counted(self, years: YearsBetween, found: Array, stated: Array) -> tuple[Array, Array]:
+        """A count of years, which may follow from two days; one that contradicts them sends its owner away."""
+        kind = self.chunk.schema.record_by_name[self.root]
+        if years.link is None:
+            start = self.field(years.start)[0]
+        else:
+            linked = kind.field_by_name[years.link].type
+            assert isinstance(linked, RecordType)
+            root = self.chunk.schema.record_by_name[linked.record].root
+            of = self.chunk.listed(root)
+            named = Named(of.owner, self.chunk.items_of(root), of.field(years.start)[0])
+            start = days_of_named(self.owner, self.texts([years.link])[0], named)
+        if isinstance(kind.field_by_name[years.end].type, DateType):
+            days, known = self.field(years.end)
+            known &= days != values.NEVER
+            end = np.where(known, years_of(np.where(known, days, 0)), values.UNKNOWN)
+        else:
+            end = years_in_texts(self.texts([years.end])[0])
+        found, stated, wrong = counted(start, end, found, stated)
+        self.chunk.leave_owners(self.owner, wrong)
         return found, stated
 
     def foreign(self, name: str, days: Array, rates: Rates) -> Array:
@@ -327,6 +354,8 @@ class _Chunk:
                 return self._periods(column.name)[column.held]
             case Held.FIGURE:
                 return self._figure(column.name)
+            case Held.YEARS:
+                return self._stated_years
             case Held.AT:
                 return self.listed(column.kind).begin
             case Held.SERIES_DAYS:
@@ -442,18 +471,45 @@ class _Chunk:
         pairs, counts = np.unique(owner * 10_000 + year, return_counts=True)
         twice = pairs[counts > 1] // 10_000
         self.leave(np.isin(np.arange(self.number), twice))
-        if any(field.name == "none" for field in inner.type):
-            flag = inner.field([field.name for field in inner.type].index("none"))
-            self.leave_owners(owner, _valid(flag))
         return owner, np.where(good, year, FIRST_YEAR), inner
 
     @cached_property
+    def _without(self) -> Array:
+        """Which lines of figures say that their year has none; one that states some as well sends its owner away."""
+        lines = self._figure_lines
+        assert lines is not None
+        owner, _, inner = lines
+        names = [field.name for field in inner.type]
+        if "none" not in names:
+            return np.zeros(len(owner), bool)
+        flag = inner.field(names.index("none"))
+        without = np.asarray(pc.fill_null(flag, False).to_numpy(zero_copy_only=False), bool)
+        form = self.of.form.figures
+        assert form is not None
+        said = np.zeros(len(owner), bool)
+        for column in form.columns:
+            if column.name not in ("year", "none"):
+                said |= _valid(inner.field(column.path[-1]))
+        self.leave_owners(owner, (_valid(flag) & ~without) | (without & said))
+        return without
+
+    @cached_property
+    def _stated_years(self) -> Array:
+        """Of each applicant and year whether a line of figures is stated, or that there are none."""
+        first, last = self._years
+        found = np.full((self.number, last - first + 1), values.UNKNOWN, np.int64)
+        if self._figure_lines is not None:
+            owner, year, _ = self._figure_lines
+            found[owner, year - first] = np.where(self._without, 2, 1)
+        return found
+
+    @cached_property
     def _years(self) -> tuple[int, int]:
-        """The first and the last year with a figure."""
+        """The first and the last year with a figure; before the first some more, in which a figure may be nothing."""
         lines = self._figure_lines
         if lines is None or not len(lines[1]):
             return 2000, 2000
-        return int(lines[1].min()), int(lines[1].max())
+        return int(lines[1].min()) - YEARS_BACK, int(lines[1].max())
 
     def _figure(self, name: str) -> Array:
         first, last = self._years
@@ -463,8 +519,14 @@ class _Chunk:
         if lines is None or column is None:
             return found
         owner, year, inner = lines
-        type_ = self.schema.figure_by_name[name].type
-        value, stated = self.numbers(type_, column, inner.field(column.path[-1]), owner)
+        figure = self.schema.figure_by_name[name]
+        if figure.zero_before is not None:
+            since = self._own(figure.zero_before)
+            known = (since != values.UNKNOWN) & (since != values.NEVER)
+            begun = years_of(np.where(known, since, 0))
+            found[known[:, None] & (np.arange(first, last + 1)[None, :] < begun[:, None])] = 0
+        value, stated = self.numbers(figure.type, column, inner.field(column.path[-1]), owner)
+        stated = stated & ~self._without
         found[owner[stated], year[stated] - first] = value[stated]
         return found
 
@@ -482,9 +544,9 @@ class _Chunk:
         return listed.foreign(column.name, listed.field(column.day)[0], self.of.rates.get(column.series, {}))
 
     def _item(self, root: str) -> int:
-        return self._text(self._items_of(root), self.listed(root).owner)
+        return self._text(self.items_of(root), self.listed(root).owner)
 
-    def _items_of(self, root: str) -> pa.Array:
+    def items_of(self, root: str) -> pa.Array:
         """The items of the records of a root as texts; whoever has one without a key goes."""
         if root not in self._items:
             listed, key = self.listed(root), self.schema.record_by_name[root].key
@@ -503,7 +565,7 @@ class _Chunk:
         Whoever has two records of one item goes.
         """
         listed, kind = self.listed(root), self.schema.record_by_name[root]
-        texts, ranks = self._items_of(root), self._ranked(listed, self._items_of(root), is_made=False)
+        texts, ranks = self.items_of(root), self._ranked(listed, self.items_of(root), is_made=False)
         if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
             parts: list[pa.Array] = []
             for name in kind.key:
@@ -628,24 +690,46 @@ class _Chunk:
         """Whoever may have claims of awards that columns do not carry, or of states that run to a day not stated."""
         no_day = self._days() == values.NEVER
         for clause in self.of.program.clauses:
-            is_state = clause.trigger.kind is TriggerKind.WHILE
+            runs_on = clause.trigger.kind is TriggerKind.SET and self.of.program.window.end is None
+            is_state = runs_on or clause.trigger.kind in (TriggerKind.WHILE, TriggerKind.YEAR)
             waits = bool(self.of.program.settlement.wait(clause.index))
             if clause.index not in self.of.code.uncarried and not is_state and not waits:
                 continue
             why = values.UNCARRIED if clause.index in self.of.code.uncarried else values.OPEN
-            who = np.ones(self.number, bool) if why == values.UNCARRIED else no_day
+            who = self._meant(clause) if why == values.UNCARRIED else no_day
             if clause.trigger.record:
                 root = self.schema.record_by_name[clause.trigger.record].root
                 who = who & (np.diff(self.listed(root).begin) > 0)
             self.leave(who, why)
 
+    def _meant(self, clause: Clause) -> Array:
+        """Who is of the kinds to which an award is paid; of one by rank only who has something to be ranked by."""
+        program = self.of.program
+        who = np.zeros(self.number, bool) if clause.to else np.ones(self.number, bool)
+        for kind in clause.to:
+            who |= self._is(kind) > 0
+        figures = [one.figure for one in program.rankings if clause.index in one.clauses]
+        start, end = program.window.start, program.window.end
+        if not figures or clause.trigger.kind is not TriggerKind.YEAR or start is None or program.is_draft:
+            return who
+        has = np.zeros(self.number, bool)
+        until = np.minimum(self._days(), self._window_end)
+        for year in range(start.year, LAST_YEAR if end is None else end.year + 1):
+            day = (datetime.date(year, 12, 31) - EPOCH).days
+            is_over = until >= (day if end is None else min(day, self._window_end))
+            if not is_over.any():
+                break
+            for name in figures:
+                value = self._figure(name)
+                at = year - self._years[0]
+                has |= is_over & (value[:, at] != 0 if 0 <= at < value.shape[1] else True)
+        return who & has
+
     def _unordered(self, root: str) -> None:
         """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
         listed = self.listed(root)
-        for kind, _, inner in listed.parts:
-            record = self.schema.record_by_name[kind.name]
-            if record.derived_fields and len(inner):
-                self.leave_owners(listed.owner, np.ones(len(listed), bool))
+        for name, _ in self.schema.record_by_name[root].derived_fields:
+            listed.field(name)
         for order in self.schema.record_by_name[root].orders:
             known = [listed.field(name) for name in order]
             for place, (later, has_later) in enumerate(known):

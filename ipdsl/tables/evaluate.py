@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
@@ -48,6 +49,9 @@ WAYS = {
 }  # fmt: skip
 REFUSED = max(WAYS) + 1
 """An applicant of a row that is not settled at all."""
+
+_OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
+"""Awards of which the item of a claim is its year."""
 
 CPYTHON, NUMBA = "cpython", "numba"
 
@@ -287,7 +291,12 @@ class _Found:
         of = number[asked.clause[place]]
         at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
         every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else self.ids
-        return every.take(pa.array(begin[of] + at))
+        years = [one.index for one in self.code.program.clauses if one.trigger.kind in _OF_YEARS]
+        of_year = np.isin(asked.clause[place], years)
+        found = every.take(pa.array(begin[of] + at, mask=of_year))
+        if not of_year.any():
+            return found
+        return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
 
     # ------------------------------------------------------------------------------------------ one by one
 

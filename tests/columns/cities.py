@@ -15,6 +15,9 @@ from typing import Any
 import ipdsl
 from benchmarks import firms as shaoguan
 from benchmarks import firms_dongyang as dongyang
+from benchmarks import firms_foshan as foshan
+from benchmarks import firms_qingyuan as qingyuan
+from benchmarks import firms_quanzhou as quanzhou
 from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled
@@ -46,6 +49,9 @@ class City:
 
 CITIES = {
     "shaoguan": City("shaoguan_2021", shaoguan.of_all_kinds, shaoguan.SEED, shaoguan.series()),
+    "foshan": City("foshan_2020", foshan.firms, foshan.SEED),
+    "qingyuan": City("qingyuan_2018", qingyuan.firms, qingyuan.SEED),
+    "quanzhou": City("quanzhou_2021", quanzhou.firms, quanzhou.SEED, quanzhou.series()),
     "dongyang": City("dongyang_2021", dongyang.firms, dongyang.SEED, dongyang.series()),
 }
 

@@ -8,6 +8,7 @@ It answers with the place after its last claim, or `FULL`, where there is no roo
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,23 +16,40 @@ from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
 from ipdsl.backends.columns.reads import Reads
 from ipdsl.backends.python.clauses import write_claim, write_gate
 from ipdsl.backends.python.expressions import Scope, dates_of, may_change
-from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse, sum_of
+from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse_sum, sum_of
 from ipdsl.backends.python.shared import Shared
 from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, Evidence, OfRecords, Plan, Turn
-from ipdsl.plan.walk import nodes
+from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.columns.arrays import Column, Held
+from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.ending import raised_by
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.terms import TriggerKind, is_matter
-from ipdsl.schema.types import ChoiceType, LevelType, ListType, RecordType, TextType, Type
+from ipdsl.schema.types import (
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    ListType,
+    MoneyType,
+    RecordType,
+    TextType,
+    Type,
+)
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Expr, Op
+from ipdsl.semantics.typed import AggregateKind, Expr, Op
 
 GIVEN = ("first", "stop", "left", "last", "first_year", "who", "days", "records", "sums", "before", "rows", "keys", "n")
 """What every loop is given before its arrays."""
+
+OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
+"""Awards of which a claim is about a year: no record is its item."""
+
+NO_FIGURES = 2
+"""What stands for a year of which it is stated that there are no figures."""
 
 
 @attrs.frozen(eq=False)
@@ -62,7 +80,7 @@ class Key:
 
 def write_loop(plan: Plan, shared: Shared, helpers: Helpers, columns: Reads, award: Award) -> Loop:
     """The loop of an award; `NotListedError` where it has none."""
-    refuse(award)
+    refuse_sum(award)
     kind = award.term.trigger.record
     scope = ColumnScope(shared, year="year", columns=columns.fresh(), helpers=helpers, kind=kind)
     return _Writer(plan, award, scope).written()
@@ -79,7 +97,7 @@ class _Writer:
         """The whole function."""
         award, scope, term = self.award, self.scope, self.award.term
         keys = [self._key(name) for name in self._columns()]
-        if term.trigger.record:  # claims are put in order by it
+        if term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are put in order by it
             self.items = scope.columns.known_as(
                 Column(Held.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root)
             )
@@ -91,29 +109,44 @@ class _Writer:
             for test in self._of_applicant():
                 scope.put(f"if {test}:")
                 scope.put("continue", 1)
-            if term.trigger.record:
-                root = scope.shared.schema.record_by_name[term.trigger.record].root
-                scope.put(f"if {scope.column(Held.LISTED, term.trigger.record)}[i] == 0:")
-                scope.put("left[i] = OPEN", 1)
-                scope.put("continue", 1)
-                begin = scope.column(Held.AT, root)
-                scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
+            if term.trigger.kind in OF_YEARS:
+                self._of_years([text for _, text in keys])
             else:
-                scope.put("for r in (-1,):")
-            with scope.deeper():
-                if tests := scope.belongs(term.trigger.record) if term.trigger.record else ():
-                    scope.put(f"if not ({' and '.join(tests)}):")
-                    scope.put("continue", 1)
-                if term.trigger.kind is TriggerKind.WHILE:
-                    self._of_state([text for _, text in keys])
-                else:
-                    self._of_event([text for _, text in keys])
+                self._records()
+                with scope.deeper():
+                    self._member()
+                    if term.trigger.kind is TriggerKind.WHILE:
+                        self._of_state([text for _, text in keys])
+                    else:
+                        self._of_event([text for _, text in keys])
         scope.put("return n")
         name = f"claims_{award.body.function}"
         head = f"def {name}({', '.join((*GIVEN, *scope.columns.used.values()))}):"
         return Loop(award, name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
 
     # ------------------------------------------------------------------------------------------ who
+
+    def _records(self) -> None:
+        """The head of a loop over the records of the award; without a kind it is gone through once."""
+        scope, record = self.scope, self.award.term.trigger.record
+        if not record:
+            scope.put("for r in (-1,):")
+            return
+        scope.put(f"if {scope.column(Held.LISTED, record)}[i] == 0:")
+        scope.put("left[i] = OPEN", 1)
+        scope.put("continue", 1)
+        self._head(record)
+
+    def _head(self, record: str) -> None:
+        begin = self.scope.column(Held.AT, self.scope.shared.schema.record_by_name[record].root)
+        self.scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
+
+    def _member(self) -> None:
+        """Records of the root that are of another kind are passed over."""
+        scope, record = self.scope, self.award.term.trigger.record
+        if tests := scope.belongs(record) if record else ():
+            scope.put(f"if not ({' and '.join(tests)}):")
+            scope.put("continue", 1)
 
     def _of_applicant(self) -> Iterator[str]:
         """Where the award is not for the applicant."""
@@ -179,6 +212,99 @@ class _Writer:
                 scope.put("if day < turn < tried:")
                 scope.put("tried = turn", 1)
             self._gates_and_sum(_Continues(award, keys, "done = year"))
+
+    def _of_years(self, keys: list[str]) -> None:
+        """The years of the window that are over: of a set those of which records are picked."""
+        award, scope, window = self.award, self.scope, window_of(self.plan.program)
+        trigger, end = award.term.trigger, window.end
+        first, last = self._window()
+        if window.start is None or trigger.keys or self._may_be_late(window.start.year - 1):
+            raise NotListedError  # without a beginning the facts say which years there are; keys part a set in several
+        ends = _Continues(award, keys, record="-1")
+        if trigger.kind is TriggerKind.SET:
+            scope.put(f"if {scope.column(Held.LISTED, trigger.record)}[i] == 0:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        scope.put(f"for year in range({window.start.year}, year_of({last}) + 1):")
+        with scope.deeper():
+            text = "first_of(year + 1) - 1"
+            scope.put(f"end = {text}" if end is None else f"end = min({text}, {day_text(end)})")
+            scope.put(f"if not {first} <= end <= {last}:")
+            scope.put("continue", 1)
+            if trigger.kind is TriggerKind.SET:
+                self._set(first)
+            else:
+                stated = f"of_year({scope.column(Held.YEARS)}, first_year, i, year)"
+                scope.put(f"stated = {stated}")
+                scope.put(f"if stated == {NO_FIGURES}:")
+                scope.put("continue", 1)
+                ends = attrs.evolve(ends, stated="stated")
+            scope.put("day = end")
+            self._gates_and_sum(ends)
+
+    def _may_be_late(self, year: int) -> bool:
+        """Whether the bureau may pay for that year, which ended before the window."""
+        early = self.plan.program.discretion_from
+        return early is not None and self.award.term.start is None and early <= datetime.date(year, 12, 31)
+
+    def _set(self, first: str) -> None:
+        """What is asked of the records of a year that pass the tests of the set, each on its day."""
+        award, scope, trigger = self.award, self.scope, self.award.term.trigger
+        suspensions = [one.test for one in self.plan.suspensions]
+        gates = (*award.common, *award.of_applicant, *award.body.gates, *award.body.fitting)
+        every = (
+            node for expr in (*(gate.test for gate in gates), *exprs_of(award.body.amount)) for node in nodes(expr)
+        )
+        asked = dict.fromkeys(node for node in every if isinstance(node, typed.Aggregate))
+        if any(isinstance(one.test, typed.Not) and one.test.part in suspensions for one in award.body.picks):
+            raise NotListedError
+        scope.put("number = 0")
+        names = {node: scope.locals.take(node.kind.value, node.field or "") for node in asked}
+        for node, name in names.items():
+            scope.put(f"{name} = {'NEVER' if node.kind is AggregateKind.EARLIEST else 0}")
+        scope.put(f"low = max({first}, first_of(year))")
+        outside = dict(scope.bound)
+        self._head(trigger.record)
+        with scope.deeper():
+            self._member()
+            scope.put(f"day = {scope.of_record(trigger.record, trigger.date_field)}")
+            scope.put("if day == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+            scope.put("if not low <= day <= end:")
+            scope.put("continue", 1)
+            for gate in award.body.picks:
+                scope.bind([gate.test])
+                scope.put(f"if {scope.holds(gate.test, negated=True)}:")
+                scope.put("continue", 1)
+            scope.put("number += 1")
+            for node, name in names.items():
+                self._add(node, name)
+        scope.put("if number == 0 or left[i] != SETTLED:")
+        scope.put("continue", 1)
+        outside.update(names.items())
+        scope.bound, scope.kind = outside, ""
+
+    def _add(self, node: typed.Aggregate, name: str) -> None:
+        """Another record of a set; what is not stated of it sends the applicant away, and so does a sum too large."""
+        scope = self.scope
+        if node.kind is AggregateKind.NUMBER or node.field is None:
+            scope.put(f"{name} = number")
+            return
+        if not isinstance(node.type, DateType if node.kind is AggregateKind.EARLIEST else MoneyType | CountType):
+            raise NotListedError
+        value = typed.RecordField(span=node.span, record=node.record, field=node.field, type=node.type)
+        scope.bind([value])
+        match node.kind:
+            case AggregateKind.TOTAL:
+                scope.put(f"{name} += {scope.field(value)}")
+                scope.put(f"if {name} > {values.LARGEST}:")
+                scope.put("left[i] = LARGE", 1)
+                scope.put("break", 1)
+            case AggregateKind.LARGEST:
+                scope.put(f"{name} = max({name}, {scope.field(value)})")
+            case AggregateKind.EARLIEST:
+                scope.put(f"{name} = min({name}, {scope.field(value)})")
 
     def _turns(self) -> tuple[Turn, ...]:
         """What may turn beside the years; nothing where every condition holds from a day on, or until one."""
@@ -253,7 +379,7 @@ class _Writer:
     def _key(self, name: str) -> tuple[Key, str]:
         """A key, and the text of its number; -1 where a claim lacks it."""
         scope, trigger, schema = self.scope, self.award.term.trigger, self.scope.shared.schema
-        kind = schema.record_by_name.get(trigger.record)
+        kind = None if trigger.kind is TriggerKind.SET else schema.record_by_name.get(trigger.record)
         match name:
             case "applicant":
                 return Key(name, "applicant"), "0"
@@ -288,11 +414,22 @@ class _Writer:
         return Key(name, ""), "-1"
 
     def _of_item(self, name: str) -> tuple[Key, str]:
-        record = self.award.term.trigger.record
+        record, kind = self.award.term.trigger.record, self.award.term.trigger.kind
+        if kind in OF_YEARS:
+            self._alone_with_items()
+            return Key(name, "year"), "year"
         if not record:
             return Key(name, "applicant"), "0"
         root = self.scope.shared.schema.record_by_name[record].root
         return Key(name, "text"), f"{self.scope.column(Held.ITEM, root)}[r]"
+
+    def _alone_with_items(self) -> None:
+        """No award of records has items among which a year may be one: their numbers are of another kind."""
+        program, own = self.plan.program, self.award.term
+        for clause in program.clauses:
+            is_other = clause.trigger.kind not in OF_YEARS and clause.trigger.record == own.trigger.record
+            if is_other and "item" in program.settlement.columns[clause.index]:
+                raise NotListedError
 
 
 def _of_texts(type_: Type) -> str:
@@ -342,11 +479,22 @@ class _Continues:
     keys: list[str]
     after: str = ""
     tells: bool = False
+    reads: bool = True
+    record: str = "r"
+    stated: str = ""
 
     def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         scope.put("continue")
 
     def pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
+        bound, listed = dict(scope.bound), {*scope.listed} if isinstance(scope, ColumnScope) else set[str]()
+        scope.bind(exprs_of(amount))
+        self._pay(scope, amount, row)
+        scope.bound = bound  # what one row reads is not read for another
+        if isinstance(scope, ColumnScope):
+            scope.listed = listed
+
+    def _pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str) -> None:
         text = sum_of(scope, self.award, amount)
         if self.award.term.counts_support:
             alone = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))
@@ -358,10 +506,21 @@ class _Continues:
             self.rows_end(scope)
 
     def rows_end(self, scope: Scope) -> None:
+        if self.stated:  # a claim of a year of which nothing is stated may be one
+            scope.put(f"if {self.stated} == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
         scope.put("if n == who.shape[0]:")
         scope.put("return FULL", 1)
         before = "unsupported" if self.award.term.counts_support else "proposed"
-        written = {"who": "i", "days": "day", "records": "r", "sums": "proposed", "before": before, "rows": "row"}
+        written = {
+            "who": "i",
+            "days": "day",
+            "records": self.record,
+            "sums": "proposed",
+            "before": before,
+            "rows": "row",
+        }
         for name, text in written.items():
             scope.put(f"{name}[n] = {text}")
         for place, text in enumerate(self.keys):

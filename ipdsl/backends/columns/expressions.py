@@ -165,6 +165,11 @@ class ColumnScope(Scope):
                 return Number(self.bound[expr], values.MILLIONTHS)
             case typed.RecordField(type=RateType()):
                 return Number(self.field(expr), values.MILLIONTHS)
+            case typed.Smallest(values=parts) | typed.Largest(values=parts):
+                rates = [self._rate(part) for part in parts]
+                over = lcm(*(rate.over for rate in rates))
+                choose = "min" if isinstance(expr, typed.Smallest) else "max"
+                return Number(f"{choose}({', '.join(rate.times(over // rate.over) for rate in rates)})", over)
             case _:
                 raise NotListedError
 
@@ -318,6 +323,8 @@ class ColumnScope(Scope):
                 return day_text(value)
             case typed.RecordField() | typed.ApplicantField():
                 return self.field(expr)
+            case typed.Aggregate() if expr in self.bound:
+                return self.bound[expr]
             case _:
                 raise NotListedError
 
@@ -354,6 +361,8 @@ class ColumnScope(Scope):
                 return Number(self.bound[expr], 365 * self._rate(rate).over)
             case typed.CountOf() | typed.TableValue() | typed.Converted() | typed.SeriesValue():
                 raise NotListedError
+            case typed.Aggregate(type=MoneyType() | CountType()) if expr in self.bound:
+                return Number(self.bound[expr])
             case typed.Aggregate() | typed.RankOf():
                 raise NotListedError
             case _:

@@ -26,7 +26,7 @@ _BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
 _CONSTANTS = {
     name: getattr(module, name)
     for module, names in (
-        (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MOST", "SETTLED", "OPEN", "EARLY")),
+        (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MOST", "SETTLED", "OPEN", "EARLY", "LARGE")),
         (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT")),
     )
     for name in names

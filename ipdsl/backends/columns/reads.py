@@ -12,8 +12,9 @@ _CALLED = """
 """
 
 _GIVEN = """
-    NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY FULL first stop left last first_year begin_year who days records sums
-    before rows keys n i r q day year row proposed unsupported approved tried turn done found out at
+    NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY LARGE FULL first stop left last first_year begin_year who days records
+    sums before rows keys n i r q day year row proposed unsupported approved tried turn done found out at number stated
+    low end
 """
 
 OF_LOOPS = frozenset((_CALLED + _GIVEN).split())
@@ -58,8 +59,9 @@ class Reads:
 
 _SAYS = {
     Held.IS: "is", Held.OWN: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
-    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.LISTED: "is_listed", Held.SERIES: "series",
-    Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "", Held.CONVERTED: "converted",
+    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.YEARS: "years_stated", Held.LISTED: "is_listed",
+    Held.SERIES: "series", Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
+    Held.CONVERTED: "converted",
     Held.ITEM: "item", Held.ORDER: "order", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
     Held.SUPPORT: "support", Held.SUPPORTED: "is_supported",
 }  # fmt: skip

@@ -27,11 +27,16 @@ class Ends(Protocol):
     """What is written where a clause has been asked: the end of a claim that stops, and its sum.
 
     `tells`: it says why a claim stops, so that a value that cannot be determined must not slip through a gate.
+    `reads`: what the sum of a row asks for is read in the row, by `pay`.
     """
 
     @property
     def tells(self) -> bool:
         """Whether it says why a claim stops."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether `pay` reads what its sum asks for."""
 
     def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         """The claim ends at a gate, of which `told` are the words."""
@@ -47,6 +52,7 @@ class _Returns:
     """A function returns a proposal."""
 
     tells = True
+    reads = False
 
     def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         texts = (scope.told(one, stopped_by=failed) for one in told)
@@ -107,7 +113,8 @@ def _rows(scope: Scope, rows: tuple[typed.Row, ...], told: tuple[Evidence, ...],
     by = frozenset(field for test in tests for field in silent(test))
     is_of_one = len(by) <= 1 and all(isinstance(test, typed.OneOf | typed.CompareLevel) for test in tests)
     is_seen = is_of_one and len(tests) == len(rows) and by <= {one.value for one in told}  # then no row holds
-    scope.bind([*tests, *(expr for row in rows for expr in exprs_of(row.amount))], known=frozenset() if is_seen else by)
+    sums = [] if ends.reads else [expr for row in rows for expr in exprs_of(row.amount)]
+    scope.bind([*tests, *sums], known=frozenset() if is_seen else by)
     for place, row in enumerate(rows):
         test = "else" if row.test is None else f"{'elif' if place else 'if'} {scope.holds(row.test)}"
         if row.test is None and not place:

@@ -147,8 +147,15 @@ def write_loop(
 
 
 def refuse(award: Award) -> None:
-    """Raises where an award has no loop: sets and years are few, and others decide where a score selects."""
-    if award.term.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR) or award.body.amount is None:
+    """Raises where an award has no loop: sets and years are few."""
+    if award.term.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR):
+        raise NotListedError
+    refuse_sum(award)
+
+
+def refuse_sum(award: Award) -> None:
+    """Raises where no loop writes the sums of an award: others decide, it may be negative, or it is rounded later."""
+    if award.body.amount is None:
         raise NotListedError
     if any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas):
         raise NotListedError
@@ -311,6 +318,7 @@ class _Continues:
     names_row: bool
     before: str = ""
     tells: bool = False
+    reads: bool = False
 
     def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         scope.put("continue")

@@ -20,6 +20,7 @@ class Held(enum.Enum):
     OWN_TO = "own to"  # of each period: its last day; name
     OWN_VALUE = "own value"  # of each period: the value; name
     FIGURE = "figure"  # of each applicant and year: a yearly figure; name
+    YEARS = "years"  # of each applicant and year: whether figures are stated of it (2: that there are none)
     SERIES_DAYS = "days of a series"  # of each value of a published series: its day; name
     SERIES = "series"  # of each value: the value, in millionths; name
     LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind

@@ -1,0 +1,147 @@
+"""Seeded firms of Qingyuan: a seed in, facts out, as plain data.
+
+Patents from their filing on with their annual fees, figures of every year (an enterprise that was set up in the window
+has none before), titles, agencies, examinations. Days lie at the bounds of the window and of years, figures and sums at
+thresholds and caps. Grants of agencies, which share a cap with others, are drawn by `with_cases`. `GAPS` of a hundred
+firms leave a fact open.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterator
+
+from benchmarks.firms import NONE, TITLES, Row
+from benchmarks.firms_foshan import Edged
+
+SEED = 20180704
+SPAN = (datetime.date(2018, 7, 4), datetime.date(2021, 6, 30))
+EDGES = ("2018-07-04", "2018-07-05", "2018-12-31", "2019-01-01", "2020-12-31", "2021-01-01")
+KINDS = {"enterprise": 8, "small_enterprise": 4, "patent_agency": 3, "agency_branch": 2, "academy": 1, "institution": 1,
+         "association": 1, "person": 5, "farmer": 1, "town": 1}  # fmt: skip
+GAPS = 0.5
+
+
+def firms(number: int, seed: int = SEED) -> Iterator[Row]:
+    """Facts of applicants, of whom nothing was paid before and no agency has cases."""
+    for index in range(number):
+        yield _Firm(random.Random(f"{seed} {index}"), index, 0.0, KINDS).facts()
+
+
+def with_cases(number: int, seed: int = SEED) -> Iterator[Row]:
+    """The same, and the agencies have cases that were granted."""
+    for index in range(number):
+        yield _Firm(random.Random(f"{seed} {index}"), index, 0.0, KINDS).facts(has_cases=True)
+
+
+class _Firm(Edged):
+    """One applicant while it is drawn."""
+
+    span, edges = SPAN, EDGES
+
+    def facts(self, *, has_cases: bool = False) -> Row:
+        kind = self.draw.choices(list(self.kinds), list(self.kinds.values()))[0]
+        established = self.day() if self.chance(0.3) else "2010-05-01"
+        found: Row = {
+            "applicant": self._of(kind, established),
+            "records": self._patents() | self._titles() | self._agency(kind, has_cases),
+            "figures": self._figures(established),
+            "history": [],
+            "support": [],
+            "approvals": self.approvals,
+            "as_of": self.draw.choice(("2019-06-30", "2020-12-31", "2021-12-31", "2022-06-30")),
+        }
+        return self.left_open(found, GAPS)
+
+    def _of(self, kind: str, established: str) -> Row:
+        plain = {name: self.chance(0.5) for name in ("resident_here", "works_here", "runs_business_here")}
+        return {
+            "id": f"firm-{self.index}", "kinds": [kind], "located_here": self._changing(), "head_office": NONE,
+            "established_on": established, "small_or_micro": self.chance(0.5), "studies_here": self._changing(),
+            **plain,
+        }  # fmt: skip
+
+    def _figures(self, established: str) -> dict[str, Row]:
+        found: dict[str, Row] = {}
+        cases = filings = 0
+        for year in range(max(2017, int(established[:4])), 2023):
+            cases = max(0, cases + self.draw.choice((0, 99, 100, 199, 200, 299, 300, self.draw.randint(-100, 400))))
+            filings = max(0, filings + self.draw.choice((0, 5, 29, 30, 49, 50, 79, 80, self.draw.randint(-40, 120))))
+            found[str(year)] = {
+                "cases_handled": cases, "invention_cases": self._share(cases), "filings": filings,
+                "invention_filings": self._share(filings), "city_science_money": "0",
+            }  # fmt: skip
+        return found
+
+    def _share(self, whole: int) -> int:
+        """A part of a number, often at a fifth of it."""
+        return self.draw.choice((-(-whole // 5), max(0, -(-whole // 5) - 1), self.draw.randint(0, whole)))
+
+    def _patents(self) -> dict[str, object]:
+        draw, fees = self.draw, list[Row]()
+        patents: list[Row] = []
+        for place in range(self.number(0.7, 6)):
+            right, days = draw.choice(("invention", "invention", "utility_model", "design")), sorted(
+                [str(self.span[0] + datetime.timedelta(draw.randint(-900, 1_000))), self.day(), self.day()])  # fmt: skip
+            number = f"ZL{place}"
+            patents.append({
+                "number": number, "right": right, "domestic": self.chance(0.8),
+                "agency_fee": self.near(9_000, 5_000, 2_000, 1_000),
+                "filed_on": days[0], "examined_on": days[1] if right == "invention" and self.chance(0.8) else NONE,
+                "granted_on": days[2],
+                "lapsed_on": max(days[2], self.day()) if self.chance(0.2) else NONE,
+            })  # fmt: skip
+            if right != "invention" or self.chance(0.3):
+                continue
+            granted = int(days[2][:4])
+            for year in range(granted, granted + draw.randint(1, 5)):
+                fee: Row = {
+                    "patent": number, "fee_year": str(year), "fee": self.money(3_000),
+                    "domestic_invention": self.chance(0.9), "paid_on": self.day(),
+                }  # fmt: skip
+                fees.append(fee | {"years_after_grant": year - granted} if self.chance(0.5) else fee)
+        self._approve("5.patent.filed", [str(one["number"]) for one in patents], 6_000)
+        return {"patent": patents, "annual_fee": fees}
+
+    def _approve(self, clause: str, items: list[str], most: int) -> None:
+        self.approvals += [{"clause": clause, "item": item, "amount": self.money(most)} for item in items]
+
+    def _titles(self) -> dict[str, object]:
+        draw, day = self.draw, self.day
+        audits = self.rows(0.4, 3, lambda i: {
+            "standard": draw.choice(("gbt29490", "gbt29490", "gbt33250")), "stage": "initial" if i < 2 else
+            "surveillance", "passed_on": day(), "cycle_completed_on": NONE, "id": f"audit-{i}"})  # fmt: skip
+        audits = list({(one["standard"], one["passed_on"]): one for one in audits}.values())
+        self._approve("9.certification.passed", [f"{one['standard']} / {one['passed_on']}" for one in audits], 200_000)
+        exams = self.rows(0.4, 2, lambda i: {"sitting": str(2017 + i), "exam_fee": self.money(1_500), "passed_on": day()})
+        self._approve("4.agent_exam.passed", [str(one["sitting"]) for one in exams], 1_500)
+        return {
+            "ip_title": self.on_days(self.each(0.2, TITLES, lambda title: {
+                "title": title, "recognised_on": day()}), "recognised_on"),
+            "certification": audits,
+            "technical_standard": self.on_days(self.rows(0.4, 3, lambda i: {
+                "standard_number": f"GB-{i}", "patent": "ZL1", "from_invention": self.chance(0.8),
+                "reached": draw.choice(("local_standard", "industry_standard", "group_standard", "national_standard",
+                                        "international_standard")),
+                "adopted_on": day()}), "adopted_on"),
+            "ip_insurance": self.on_days(self.rows(0.4, 4, lambda i: {
+                "contract": f"P{i}", "premium": self.near(60_000, 33_333, 10_000),
+                "right_kind": draw.choice(("patent_right", "patent_right", "copyright")), "bought_on": day()}),
+                "bought_on"),
+            "agent_exam": exams,
+            "pledge_loan": [], "implementation_project": [], "talent_listing": [],
+        }  # fmt: skip
+
+    def _agency(self, kind: str, has_cases: bool) -> dict[str, object]:
+        draw, day = self.draw, self.day
+        many = draw.randint(0, 120) if has_cases and kind in ("patent_agency", "agency_branch") else 0
+        return {
+            "agency_registration": self.rows(0.5, 2, lambda i: {
+                "registration_number": f"R{i}", "form": draw.choice(("corporate", "branch_office")),
+                "set_up_on": day(), "closed_on": NONE}),
+            "agency_case": [{
+                "number": f"A{i}", "right": draw.choice(("invention", "utility_model", "design")),
+                "local_address": self.chance(0.8), "compliant": self.chance(0.9), "granted_on": day(),
+            } for i in range(many)],
+        }  # fmt: skip
