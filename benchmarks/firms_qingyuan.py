@@ -82,9 +82,9 @@ class _Firm(Edged):
         draw, fees = self.draw, list[Row]()
         patents: list[Row] = []
         for place in range(self.number(0.7, 6)):
-            right, days = draw.choice(("invention", "invention", "utility_model", "design")), sorted(
-                [str(self.span[0] + datetime.timedelta(draw.randint(-900, 1_000))), self.day(), self.day()])  # fmt: skip
-            number = f"ZL{place}"
+            right = draw.choice(("invention", "invention", "utility_model", "design"))
+            filed = self.span[0] + datetime.timedelta(draw.randint(-900, 1_000))
+            days, number = sorted([str(filed), self.day(), self.day()]), f"ZL{place}"
             patents.append({
                 "number": number, "right": right, "domestic": self.chance(0.8),
                 "agency_fee": self.near(9_000, 5_000, 2_000, 1_000),
@@ -114,7 +114,9 @@ class _Firm(Edged):
             "surveillance", "passed_on": day(), "cycle_completed_on": NONE, "id": f"audit-{i}"})  # fmt: skip
         audits = list({(one["standard"], one["passed_on"]): one for one in audits}.values())
         self._approve("9.certification.passed", [f"{one['standard']} / {one['passed_on']}" for one in audits], 200_000)
-        exams = self.rows(0.4, 2, lambda i: {"sitting": str(2017 + i), "exam_fee": self.money(1_500), "passed_on": day()})
+        exams = self.rows(
+            0.4, 2, lambda i: {"sitting": str(2017 + i), "exam_fee": self.money(1_500), "passed_on": day()}
+        )
         self._approve("4.agent_exam.passed", [str(one["sitting"]) for one in exams], 1_500)
         return {
             "ip_title": self.on_days(self.each(0.2, TITLES, lambda title: {

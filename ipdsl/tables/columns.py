@@ -84,6 +84,14 @@ class _Listed:
         self.owner = np.repeat(np.arange(chunk.number), length)
         self._places = self._placed() if len(self.parts) > 1 else [slice(None)] * len(self.parts)
 
+    @cached_property
+    def kind_of(self) -> Array:
+        """The part to which each record belongs: the kind under which it is listed."""
+        found = np.zeros(len(self), np.int64)
+        for place, at in enumerate(self._places):
+            found[at] = place
+        return found
+
     def _placed(self) -> list[Array | slice]:
         """Where the records of each listing stand."""
         found: list[Array | slice] = []
@@ -560,12 +568,11 @@ class _Chunk:
         return self._items[root]
 
     def _order(self, root: str) -> Array:
-        """What puts the items of an applicant in order: members of choices by their places, texts as they are.
-
-        Whoever has two records of one item goes.
-        """
+        """What puts the items of an applicant in order: members of choices by their places, texts as they are."""
         listed, kind = self.listed(root), self.schema.record_by_name[root]
-        texts, ranks = self.items_of(root), self._ranked(listed, self.items_of(root), is_made=False)
+        texts = self.items_of(root)
+        ranks, twice = self._ranked(listed, texts, is_made=False)
+        self._apart(listed, ranks, np.flatnonzero(twice))
         if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
             parts: list[pa.Array] = []
             for name in kind.key:
@@ -575,12 +582,40 @@ class _Chunk:
                     parts.append(listed.texts([name])[0])
             between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
             texts = pc.binary_join_element_wise(*parts, between)
-            ranks = self._ranked(listed, texts, is_made=True)
+            ranks, _ = self._ranked(listed, texts, is_made=True)
         self._unordered(root)
         return ranks
 
-    def _ranked(self, listed: _Listed, texts: pa.Array, *, is_made: bool) -> Array:
-        """The place of each text among those of its applicant."""
+    def _apart(self, listed: _Listed, ranks: Array, twice: Array) -> None:
+        """Records of one item are two events only where every day of theirs is known, and each is another day. Whoever
+        has two that are not goes: they are a problem, or their contents tell which is which.
+        """
+        if not len(twice):
+            return
+        many = int(ranks.max()) + 1
+        group = np.unique(listed.owner[twice] * many + ranks[twice], return_inverse=True)[1]
+        kinds = listed.kind_of[twice]
+        wrong = np.zeros(int(group.max()) + 1, bool)
+        np.logical_or.at(wrong, group, kinds != kinds[np.unique(group, return_index=True)[1]][group])
+        is_none = np.ones(len(twice), bool)
+        for place, (kind, _, _) in enumerate(listed.parts):
+            for name in {event.date_field for event in self.schema.record_by_name[kind.name].events}:
+                days, stated = (part[twice] for part in listed.field(name))
+                here = kinds == place
+                np.logical_or.at(wrong, group, here & (~stated | (days == values.UNKNOWN)))
+                known = here & stated & (days != values.NEVER)
+                is_none &= ~known
+                if not known.any():
+                    continue
+                pairs, counts = np.unique(
+                    np.stack([group[known], days[known]]), axis=1, return_counts=True
+                )  # fmt: skip
+                wrong[pairs[0][counts > 1]] = True
+        wrong |= np.bincount(group, weights=is_none, minlength=len(wrong)) > 1
+        self.leave_owners(listed.owner[twice], wrong[group], values.TWINS)
+
+    def _ranked(self, listed: _Listed, texts: pa.Array, *, is_made: bool) -> tuple[Array, Array]:
+        """The place of each text among those of its applicant, and which stand there twice."""
         many = len(texts)
         rank, place, marks = (np.zeros(many, np.int64) for _ in range(3))
         twice, doubtful = np.zeros(many, np.uint8), np.zeros(many, np.uint8)
@@ -592,8 +627,7 @@ class _Chunk:
                 listed.begin, starts, letters, _FINGERPRINTS, is_made, rank, place, marks, twice, doubtful
             )  # fmt: skip
         self.leave_owners(listed.owner, doubtful > 0)
-        self.leave_owners(listed.owner, twice > 0, values.TWINS)
-        return rank
+        return rank, twice > 0
 
     def _name(self, column: Column) -> int:
         listed = self.listed(column.kind)
@@ -837,13 +871,14 @@ class _Chunk:
     def _supported_records(
         self, root: str, arrays: Mapping[str, Array], support: tuple[Array, Array, Array, int] | None,
         codes: Sequence[Array],
-    ) -> tuple[Array, Array]:  # fmt: skip
-        """The records of a root that lines of support name, and their sums. A line that names none of those that are
-        listed sends its applicant away.
+    ) -> tuple[Array, Array, Array]:  # fmt: skip
+        """The records of a root that lines of support name, the sums of the lines, and the places of the lines; a line
+        names all records of its item. One that names none of those that are listed sends its applicant away.
         """
+        nothing = np.zeros(0, np.int64)
         listed = self.listed(root)
         if support is None or not len(support[0]):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+            return nothing, nothing, nothing
         owner, of, amount, place = support
         mine = np.flatnonzero(of == self.of.roots.index(root))
         item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, root))
@@ -851,19 +886,21 @@ class _Chunk:
         asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
         if not len(keys):
             self.leave_owners(owner[mine], np.ones(len(mine), bool), values.BEFORE)
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+            return nothing, nothing, nothing
         order = np.argsort(keys, kind="stable")
-        at = order[np.minimum(np.searchsorted(keys[order], asked), len(keys) - 1)]
-        is_met = keys[at] == asked
-        self.leave_owners(owner[mine], ~is_met, values.BEFORE)
-        return at[is_met], amount[mine][is_met]
+        first, last = np.searchsorted(keys[order], asked), np.searchsorted(keys[order], asked, side="right")
+        self.leave_owners(owner[mine], first == last, values.BEFORE)
+        line = np.repeat(np.arange(len(mine)), last - first)
+        begin = np.cumsum(last - first) - (last - first)
+        at = order[np.arange(len(line)) - np.repeat(begin - first, last - first)]
+        return at, amount[mine][line], line
 
     def _supported_sums(
         self, root: str, arrays: Mapping[str, Array], support: tuple[Array, Array, Array, int] | None,
         codes: Sequence[Array],
     ) -> Array:  # fmt: skip
         found = np.zeros(len(self.listed(root)), np.int64)
-        at, amount = self._supported_records(root, arrays, support, codes)
+        at, amount, _ = self._supported_records(root, arrays, support, codes)
         np.add.at(found, at, amount)
         return found
 
@@ -872,10 +909,14 @@ class _Chunk:
         codes: Sequence[Array],
     ) -> Array:  # fmt: skip
         listed = self.listed(column.kind)
-        at, amount = self._supported_records(column.kind, arrays, support, codes)
+        at, amount, line = self._supported_records(column.kind, arrays, support, codes)
         matter = next(arrays[name] for name, one in self.of.code.columns.items()
                       if one == Column(Held.MATTER, column.kind, column.name))  # fmt: skip
         keys = listed.owner * (1 << MATTERS) + (matter & ((1 << MATTERS) - 1))
+        if len(line):  # what a line is about has to be the same in all records of its item
+            first = np.concatenate([[True], line[1:] != line[:-1]])
+            of_line = np.flatnonzero(first)[np.cumsum(first) - 1]
+            self.leave_owners(listed.owner[at], keys[at] != keys[at[of_line]], values.TWINS)
         return np.isin(keys, keys[at[amount > 0]]).astype(np.int64)
 
     # ------------------------------------------------------------------------------------------ days

@@ -51,7 +51,7 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
         case MoneyType():
             found, doubtful, none = *sums_of(cells, DECIMALS.get(currency, 2)), values.UNKNOWN
         case RateType():
-            found, doubtful, none = *sums_of(cells, 6, most=values.MILLIONTHS), values.UNKNOWN
+            found, doubtful, none = *_rates(cells), values.UNKNOWN
         case CountType():
             found, doubtful, none = *sums_of(cells, 0), values.UNKNOWN
         case _:
@@ -95,6 +95,11 @@ _NONE: dict[type, int] = {
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
     if pa.types.is_boolean(cells.type):
         return pc.fill_null(cells, False).cast(pa.uint8()).to_numpy(zero_copy_only=False).astype(np.int64), None
+    if is_text(cells.type):
+        encoded = cells.cast(pa.large_string()).dictionary_encode()
+        known = np.array([*(_FLAGS.get(word, -1) for word in encoded.dictionary.to_pylist()), -1], np.int64)
+        found = known[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
+        return found, found < 0
     return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
 
 
@@ -117,10 +122,44 @@ def _days(cells: pa.Array) -> tuple[Array, Array | None]:
         found = whole // many
         if (found * many != whole).any():
             return found, (found * many != whole) | (found < _FIRST) | (found > _LAST)
+    elif is_text(cells.type):
+        found, wrong = _written_days(cells)
+        wrong |= (found < _FIRST) | (found > _LAST)
+        return found, wrong if wrong.any() else None
     else:
         return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
     wrong = (found < _FIRST) | (found > _LAST)
     return found, wrong if wrong.any() else None
+
+
+def _written_days(cells: pa.Array) -> tuple[Array, Array]:
+    """Days written as 2022-03-01, and where a text is no such day."""
+    cells = cells.cast(pa.large_string())
+    good = pc.fill_null(pc.match_substring_regex(cells, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), False)
+    texts = pc.if_else(good, cells, pa.scalar("1970-01-01", pa.large_string()))
+    data = texts.buffers()[2]
+    letters = np.frombuffer(data, np.uint8)[: 10 * len(cells)] if len(cells) else np.zeros(0, np.uint8)
+    digits = letters.reshape(-1, 10).astype(np.int64) - ord("0")
+    year = digits[:, 0] * 1_000 + digits[:, 1] * 100 + digits[:, 2] * 10 + digits[:, 3]
+    month, day = digits[:, 5] * 10 + digits[:, 6], digits[:, 8] * 10 + digits[:, 9]
+    months = (year - 1970) * 12 + month - 1
+    first, next_ = ((months + one).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) for one in (0, 1))
+    is_day = (month >= 1) & (month <= 12) & (day >= 1) & (day <= next_ - first)
+    return first + day - 1, ~(np.asarray(good.to_numpy(zero_copy_only=False), bool) & is_day)
+
+
+def _rates(cells: pa.Array) -> tuple[Array, Array | None]:
+    """Shares in millionths; a text may be a percentage, of four decimals at the most."""
+    if not is_text(cells.type):
+        return sums_of(cells, 6, most=values.MILLIONTHS)
+    cells = cells.cast(pa.large_string())
+    is_percent = pc.fill_null(pc.ends_with(cells, "%"), False)
+    bare = pc.if_else(is_percent, pc.utf8_slice_codeunits(cells, 0, -1), cells)
+    percent = np.asarray(is_percent.to_numpy(zero_copy_only=False), bool)
+    (share, no_share), (parts, no_parts) = (sums_of(bare, places, most=values.MILLIONTHS) for places in (6, 4))
+    none = np.zeros(len(cells), bool)
+    wrong = np.where(percent, none if no_parts is None else no_parts, none if no_share is None else no_share)
+    return np.where(percent, parts, share), wrong if wrong.any() else None
 
 
 def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tuple[Array, Array | None]:
@@ -139,6 +178,7 @@ def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tu
         found = np.where(small, low // parts, 0) * factor
         return found, ~small
     elif is_text(cells.type):
+        cells = cells.cast(pa.large_string())
         digits = _WRITTEN[decimals > 0].replace("DECIMALS", str(max(1, decimals)))
         good = pc.fill_null(pc.match_substring_regex(cells, digits), False)
         sums = pc.if_else(good, cells, "0").cast(pa.string()).cast(pa.decimal128(20, decimals))
@@ -153,6 +193,9 @@ def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tu
 
 _WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,DECIMALS})?$"}
 """Whole numbers and sums in main units as text, small enough for a column."""
+
+_FLAGS = {"是": 1, "yes": 1, "否": 0, "no": 0}
+"""Words for yes and no; of others the reader of facts knows what they mean."""
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
 _NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())

@@ -6,8 +6,18 @@ import pytest
 
 from tests.columns.cities import CITIES, FIRMS, WAYS_BESIDE, check_city, one_by_one, policy_of
 
-MOST = {"shaoguan": 0.01, "dongyang": 0.35}
-"""The share of drawn firms of a city that may leave columns."""
+MOST = {"shaoguan": 0.01, "foshan": 0.01, "qingyuan": 0.15, "quanzhou": 0.01, "dongyang": 0.35}
+"""The share of drawn firms of a city that may leave columns: in Qingyuan those with an event for which the bureau may
+pay though it lies before the window, in Dongyang those with payments under older documents.
+"""
+
+NOT_DRAWN = {
+    "qingyuan": {"2.agency_case.granted"},  # its cap is shared across applicants
+    "quanzhou": {
+        "1.cultivation_project.selected", "3.navigation_project.selected", "4.navigation_project.selected",
+        "7.works_registered", "19.workstation.selected",
+    },  # quotas and a rank select among applicants
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CITIES)
@@ -17,4 +27,4 @@ def test_drawn_firms_come_to_what_each_comes_to_by_itself(name: str) -> None:
     assert counts["columns"] + one_by_one(counts) == FIRMS
     assert one_by_one(counts) <= FIRMS * MOST[name], {way: counts[way] for way in WAYS_BESIDE}
     awards = {clause.label for clause in policy_of(CITIES[name].page).code.program.clauses}
-    assert not [label for label in sorted(awards) if not counts[f"{label} paid"]]
+    assert {label for label in awards if not counts[f"{label} paid"]} == NOT_DRAWN.get(name, set())

@@ -1,0 +1,96 @@
+"""One item on several days is several records, also over columns; what the reader of facts refuses goes to it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import ipdsl
+
+PAGE = """
+policy several "One item on several days"
+  document "Doc 1"
+  effective 2021-01-01 to 2024-12-31
+  currency CNY
+  round half up to 0.01
+  level municipal
+  same matter is item
+  use ip
+
+article 1 "Bought"
+  award 50% of premium when ip_insurance bought
+    counting all other support
+article 2 "Bought once"
+  award 100 once when ip_insurance bought
+article 3 "Recognised first"
+  award 1000 when well_known_mark new
+article 4 "Not supported"
+  award 10% of premium when ip_insurance bought
+  none when another level supported the same matter
+"""
+POLICY = ipdsl.load_text(PAGE)
+
+
+def day(month: int) -> datetime.date:
+    return datetime.date(2022, month, 1)
+
+
+def bought(*months: int) -> list[dict[str, Any]]:
+    return [{"contract": "C1", "premium": 10_000 * month, "bought_on": day(month)} for month in months]
+
+
+def both_ways(
+    insurances: list[dict[str, Any]], marks: list[dict[str, Any]], support: list[dict[str, Any]]
+) -> tuple[str, int | None, int | None]:
+    """How the applicant was settled from a table, what is due, and what is due to it by itself (`None`: a problem)."""
+    insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.date32())])
+    mark = pa.struct([("mark", pa.string()), ("recognised_on", pa.date32())])
+    line = pa.struct([("kind", pa.string()), ("item", pa.string()), ("level", pa.string()), ("year", pa.int32()),
+                      ("amount", pa.int64())])  # fmt: skip
+    table = pa.table({
+        "id": ["F1"], "kinds": [["enterprise"]], "ip_insurance": pa.array([insurances], pa.list_(insurance)),
+        "well_known_mark": pa.array([marks], pa.list_(mark)), "support": pa.array([support], pa.list_(line)),
+    })  # fmt: skip
+    (row,) = POLICY.evaluate_table(table, as_of="2024-12-31").applicants.to_pylist()
+    stated = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {
+            "ip_insurance": [one | {"premium": f"{one['premium'] / 100:.2f}", "bought_on": str(one["bought_on"])}
+                             for one in insurances],
+            "well_known_mark": [one | {"recognised_on": str(one["recognised_on"])} for one in marks],
+        },
+        "history": [], "support": [one | {"amount": f"{one['amount'] / 100:.2f}"} for one in support],
+        "as_of": "2024-12-31",
+    }  # fmt: skip
+    try:
+        alone = POLICY.evaluate(stated).due.low.minor
+    except ipdsl.FactsError:
+        alone = None
+    return row["way"], row["due"], alone
+
+
+def test_an_item_on_two_days_is_two_records() -> None:
+    assert both_ways(bought(3, 4), [], []) == ("columns", 35_000 + 10_000 + 7_000, 52_000)
+
+
+def test_what_others_paid_for_an_item_counts_for_each_of_its_records() -> None:
+    support = [{"kind": "ip_insurance", "item": "C1", "level": "provincial", "year": 2022, "amount": 500}]
+    assert both_ways(bought(3, 4), [], support) == ("columns", 34_000 + 10_000, 44_000)
+
+
+def test_the_first_recognition_alone_is_new() -> None:
+    marks = [{"mark": "M1", "recognised_on": day(month)} for month in (5, 3, 4)]
+    assert both_ways([], marks, []) == ("columns", 100_000, 100_000)
+
+
+@pytest.mark.parametrize("months", [(3, 3), (3, 4, 3)])
+def test_two_records_of_one_day_are_a_problem(months: tuple[int, ...]) -> None:
+    assert both_ways(bought(*months), [], []) == ("alike", None, None)
+
+
+def test_a_record_whose_day_is_not_stated_may_be_the_other() -> None:
+    undated = {"contract": "C1", "premium": 1, "bought_on": None}
+    assert both_ways([*bought(3), undated], [], [])[0] != "columns"

@@ -1,0 +1,105 @@
+"""Values in every form that a type may have: plain ones are settled over columns, and mean what the reader of facts
+says; all others go to that reader.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import ipdsl
+from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, RateType, Type
+from ipdsl.tables.plain import EPOCH, numbers_of
+from tests.conftest import ROOT
+
+POLICY = ipdsl.load(ROOT / "policies" / "quanzhou_2021.ipp")
+DAYS = ["2022-03-01", "2024-02-29", "1900-01-01", "2200-12-31"]
+NO_DAYS = ["2022-02-29", "2022-04-31", "2022-13-01", "2022-00-10", "2022-01-00", "1899-12-31", "2201-01-01", "2022-3-1",
+           "2022/03/01", "2022年3月1日", " 2022-03-01", "无", "", "２０２２-03-01"]  # fmt: skip
+
+
+def read(type_: Type, cells: pa.Array) -> tuple[list[int], list[bool]]:
+    """The numbers of a column, and where they are in no plain form."""
+    found = numbers_of(POLICY.code.program.schema, "CNY", type_, cells, False)
+    doubtful = np.zeros(len(cells), bool) if found.doubtful is None else found.doubtful
+    return found.numbers.tolist(), doubtful.tolist()
+
+
+@pytest.mark.parametrize("arrow", [pa.string(), pa.large_string(), pa.string_view()])
+def test_days_as_text(arrow: pa.DataType) -> None:
+    numbers, doubtful = read(DateType(), pa.array(DAYS, arrow))
+    assert numbers == [(datetime.date.fromisoformat(day) - EPOCH).days for day in DAYS]
+    assert not any(doubtful)
+    assert all(read(DateType(), pa.array(NO_DAYS, arrow))[1])
+
+
+def test_days_of_a_part_of_a_column() -> None:
+    cells = pa.array([None, "2022-03-01", "x", None, "2022-03-02"]).slice(1)
+    assert read(DateType(), cells)[0][3] == read(DateType(), cells)[0][0] + 1
+    assert read(DateType(), cells)[1] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "millionths"),
+    [("3.7%", 37_000), ("3.70%", 37_000), ("0%", 0), ("100%", 10**6), ("4.3512%", 43_512), ("0.051", 51_000),
+     ("1", 10**6)],
+)  # fmt: skip
+def test_rates_as_text(text: str, millionths: int) -> None:
+    assert read(RateType(), pa.array([text])) == ([millionths], [False])
+
+
+@pytest.mark.parametrize(
+    "text", ["3.71234%", "101%", "1.01", "%", "3,7%", " 3.7%", "03.7%", "3.7 %", "-1%", "1/3", "0.0510001"]
+)
+def test_rates_in_other_forms_go_to_the_reader(text: str) -> None:
+    assert read(RateType(), pa.array([text]))[1] == [True]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fen"),
+    [
+        (pa.array([Decimal("12.50")], pa.decimal128(12, 2)), 1_250),
+        (pa.array([Decimal("12.5000")], pa.decimal128(20, 4)), 1_250),
+        (pa.array([Decimal("12")], pa.decimal128(20, 0)), 1_200),
+        (pa.array(["12.5"]), 1_250),
+        (pa.array([1_250], pa.int32()), 1_250),
+    ],
+)
+def test_sums_in_every_form(cells: pa.Array, fen: int) -> None:
+    assert read(MoneyType(), cells) == ([fen], [False])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pa.array([Decimal("12.5001")], pa.decimal128(20, 4)),
+        pa.array([Decimal("-1.00")], pa.decimal128(20, 2)),
+        pa.array([Decimal("12.50")], pa.decimal256(20, 2)),
+        pa.array(["300万"]),
+        pa.array(["12.505"]),
+        pa.array([-1]),
+    ],
+)
+def test_sums_in_other_forms_go_to_the_reader(cells: pa.Array) -> None:
+    assert read(MoneyType(), cells)[1] == [True]
+
+
+def test_a_sum_of_a_currency_that_the_field_declares_goes_to_the_reader() -> None:
+    assert read(MoneyType(currency="USD"), pa.array([1_250]))[1] == [True]
+    assert read(MoneyType(currency="CNY"), pa.array([1_250]))[1] == [False]
+
+
+def test_yes_and_no_as_text() -> None:
+    words = ["是", "否", "yes", "no", "无", "maybe", ""]
+    assert read(BoolType(), pa.array(words))[0][:4] == [1, 0, 1, 0]
+    assert read(BoolType(), pa.array(words))[1] == [False] * 4 + [True] * 3
+
+
+def test_counts_as_decimals_and_text() -> None:
+    assert read(CountType(), pa.array([Decimal(5)], pa.decimal128(5, 0))) == ([5], [False])
+    assert read(CountType(), pa.array([Decimal("5.5")], pa.decimal128(5, 1)))[1] == [True]
+    assert read(CountType(), pa.array(["5"])) == ([5], [False])
