@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 from benchmarks.firms import NONE, TITLES, Firm, Row
@@ -48,10 +49,11 @@ class Edged(Firm):
         return rows + again
 
     def left_open(self, facts: Row, share: float) -> Row:
-        """The facts, of so many firms in a hundred without a field of one record."""
+        """The facts, of so many firms in a hundred without a field of one record, whose item is listed once."""
         lists = facts["records"]
         assert isinstance(lists, dict)
-        rows = [row for own in lists.values() for row in own]
+        begins = {name: Counter(next(iter(row.values())) for row in own) for name, own in lists.items()}
+        rows = [row for name, own in lists.items() for row in own if begins[name][next(iter(row.values()))] == 1]
         if rows and self.chance(share / 100):
             row = self.draw.choice(rows)
             row.pop(self.draw.choice([name for name in row if name != "id"]))

@@ -1,9 +1,10 @@
 """Seeded firms of Qingyuan: a seed in, facts out, as plain data.
 
 Patents from their filing on with their annual fees, figures of every year (an enterprise that was set up in the window
-has none before), titles, agencies, examinations. Days lie at the bounds of the window and of years, figures and sums at
-thresholds and caps. Grants of agencies, which share a cap with others, are drawn by `with_cases`. `GAPS` of a hundred
-firms leave a fact open.
+has none before), titles, agencies, examinations. Days lie at the bounds of the window and of years, also in the months
+before it for which the bureau may pay, and then its approvals are there; figures and sums lie at thresholds and caps.
+Grants of agencies, which share a cap with others, are drawn by `with_cases`. `GAPS` of a hundred firms leave a fact
+open.
 """
 
 from __future__ import annotations
@@ -11,16 +12,29 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator
+from typing import Any
 
 from benchmarks.firms import NONE, TITLES, Row
 from benchmarks.firms_foshan import Edged
 
 SEED = 20180704
-SPAN = (datetime.date(2018, 7, 4), datetime.date(2021, 6, 30))
-EDGES = ("2018-07-04", "2018-07-05", "2018-12-31", "2019-01-01", "2020-12-31", "2021-01-01")
+SPAN = (datetime.date(2017, 12, 1), datetime.date(2021, 6, 30))
+EDGES = ("2017-12-31", "2018-01-01", "2018-07-03", "2018-07-04", "2018-07-05", "2018-12-31", "2019-01-01",
+         "2020-12-31", "2021-01-01")  # fmt: skip
 KINDS = {"enterprise": 8, "small_enterprise": 4, "patent_agency": 3, "agency_branch": 2, "academy": 1, "institution": 1,
          "association": 1, "person": 5, "farmer": 1, "town": 1}  # fmt: skip
 GAPS = 0.5
+EARLY = {
+    "1.agency_registration.new": ("agency_registration", "set_up_on", ("registration_number",)),
+    "2.agency_case.granted": ("agency_case", "granted_on", ("number",)),
+    "5.invention_patent.granted": ("patent", "granted_on", ("number",)),
+    "7.ip_title.new": ("ip_title", "recognised_on", ("title",)),
+    "11.technical_standard.adopted": ("technical_standard", "adopted_on", ("standard_number", "patent", "reached")),
+    "12.ip_insurance.bought": ("ip_insurance", "bought_on", ("contract",)),
+    "18.invention_patent.in_examination": ("patent", "examined_on", ("number",)),
+    "18.patent.granted": ("patent", "granted_on", ("number",)),
+    "18.annual_fee.paid": ("annual_fee", "paid_on", ("patent", "fee_year")),
+}
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:
@@ -52,7 +66,15 @@ class _Firm(Edged):
             "approvals": self.approvals,
             "as_of": self.draw.choice(("2019-06-30", "2020-12-31", "2021-12-31", "2022-06-30")),
         }
+        self._approve_early(found["records"])
         return self.left_open(found, GAPS)
+
+    def _approve_early(self, records: Any) -> None:
+        """What the bureau pays for events of the months before the window."""
+        for clause, (kind, day, key) in EARLY.items():
+            items = [" / ".join(str(one[name]) for name in key) for one in records[kind] if one[day] is not NONE
+                     and EDGES[1] <= one[day] < EDGES[3]]  # fmt: skip
+            self._approve(clause, sorted({*items}), 30_000)
 
     def _of(self, kind: str, established: str) -> Row:
         plain = {name: self.chance(0.5) for name in ("resident_here", "works_here", "runs_business_here")}

@@ -16,7 +16,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.columns.program import ColumnCode, Columns
+from ipdsl.runtime.columns.program import OF_YEARS, ColumnCode, Columns
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled as decided
 from ipdsl.runtime.facts import Facts
@@ -49,9 +49,6 @@ WAYS = {
 }  # fmt: skip
 REFUSED = max(WAYS) + 1
 """An applicant of a row that is not settled at all."""
-
-_OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
-"""Awards of which the item of a claim is its year."""
 
 CPYTHON, NUMBA = "cpython", "numba"
 
@@ -281,7 +278,9 @@ class _Found:
 
     def _items(self, start: int, columns: Columns, code: ColumnCode, done: Settled, place: Array) -> pa.Array:
         """The items of claims: of their records, or the applicants."""
-        asked, roots = done.claims, {loop.clause: loop.root for loop in code.loops}
+        asked = done.claims
+        years = [one.index for one in self.code.program.clauses if one.trigger.kind in OF_YEARS]
+        roots = {loop.clause: loop.root for loop in code.loops if loop.clause not in years}
         names = list(dict.fromkeys(roots.values()))
         texts = [columns.texts[root] if root else self.ids.slice(start, len(columns.left)) for root in names]
         begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
@@ -291,7 +290,6 @@ class _Found:
         of = number[asked.clause[place]]
         at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
         every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else self.ids
-        years = [one.index for one in self.code.program.clauses if one.trigger.kind in _OF_YEARS]
         of_year = np.isin(asked.clause[place], years)
         found = every.take(pa.array(begin[of] + at, mask=of_year))
         if not of_year.any():

@@ -22,6 +22,7 @@ from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, Evidence, OfRecords, Plan, Turn
 from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.columns.arrays import Column, Held
+from ipdsl.runtime.columns.program import OF_YEARS
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.ending import raised_by
@@ -44,9 +45,6 @@ from ipdsl.semantics.typed import AggregateKind, Expr, Op
 
 GIVEN = ("first", "stop", "left", "last", "first_year", "who", "days", "records", "sums", "before", "rows", "keys", "n")
 """What every loop is given before its arrays."""
-
-OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
-"""Awards of which a claim is about a year: no record is its item."""
 
 NO_FIGURES = 2
 """What stands for a year of which it is stated that there are no figures."""
@@ -171,15 +169,18 @@ class _Writer:
         scope.put("if day == UNKNOWN:")
         scope.put("left[i] = OPEN", 1)
         scope.put("continue", 1)
-        start, early = program.window.start, program.discretion_from
-        if early is not None and start is not None and term.start is None:
-            scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
-            scope.put("left[i] = EARLY", 1)
-            scope.put("continue", 1)
+        start, early, late = program.window.start, program.discretion_from, ""
+        if early is not None and start is not None and term.start is None and early < start:
+            if early.year == start.year and term.less is None:  # after the claims of its year, and up to an approval
+                first, late = day_text(early), day_text(start)
+            else:
+                scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
+                scope.put("left[i] = EARLY", 1)
+                scope.put("continue", 1)
         scope.put(f"if not ({first} <= day <= {last}) or day == NEVER:")
         scope.put("continue", 1)
         scope.put("year = year_of(day)")
-        self._gates_and_sum(_Continues(award, keys))
+        self._gates_and_sum(_Continues(award, keys, late=late))
 
     def _of_state(self, keys: list[str]) -> None:
         """The first day of each year on which all gates hold: tried where one may turn, and as a year begins."""
@@ -482,6 +483,7 @@ class _Continues:
     reads: bool = True
     record: str = "r"
     stated: str = ""
+    late: str = ""
 
     def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         scope.put("continue")
@@ -510,6 +512,14 @@ class _Continues:
             scope.put(f"if {self.stated} == UNKNOWN:")
             scope.put("left[i] = OPEN", 1)
             scope.put("continue", 1)
+        if self.late:  # before this day the bureau may pay, and an approval says how much
+            trigger = self.award.term.trigger
+            scope.put(f"if day < {self.late}:")
+            with scope.deeper():
+                approved = scope.approved(self.award.term.label, trigger.record, self.award.item)
+                scope.put(f"proposed = min({approved}, proposed)")
+                if self.award.term.counts_support:
+                    scope.put(f"unsupported = min({approved}, unsupported)")
         scope.put("if n == who.shape[0]:")
         scope.put("return FULL", 1)
         before = "unsupported" if self.award.term.counts_support else "proposed"

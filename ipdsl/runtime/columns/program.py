@@ -11,10 +11,13 @@ import numpy as np
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.kernel.columns.number import RuleTable, Years
-from ipdsl.runtime.kernel.columns.rules import grid_of, rule_table, waiting_in_one_sum
-from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle
+from ipdsl.runtime.kernel.columns.rules import came_late, grid_of, rule_table, waiting_in_one_sum
+from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle, years_of
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import Program, TriggerKind
+
+OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
+"""Awards of which a claim is about a year: the year is its item."""
 
 FULL = -1
 """What a loop answers where there is no room for its claims."""
@@ -134,9 +137,11 @@ class ColumnCode:
 
     def run(self, columns: Columns) -> Settled:
         """Settles a chunk. `columns.left` says afterwards of each applicant whether it was."""
+        written = self._written(columns)
         return settle(
-            self.engine, self._written(columns), columns.left, self.table, self._rules, self._list_of,
+            self.engine, written, columns.left, self.table, self._rules, self._list_of,
             self._lists(columns), lambda first, last: self._years(columns, first, last),
+            came_late(self.program, written.clause, written.day),
         )  # fmt: skip
 
     def _years(self, columns: Columns, first: int, last: int) -> Years:
@@ -181,7 +186,12 @@ class ColumnCode:
                 break
             size *= 2
         record = record[:n]
-        item = columns.arrays[loop.item][record] if loop.item else np.zeros(n, np.int64)
+        if loop.item:
+            item = columns.arrays[loop.item][record]
+        elif self.program.clauses[loop.clause].trigger.kind in OF_YEARS:
+            item = years_of(day[:n])
+        else:
+            item = np.zeros(n, np.int64)
         return Written(
             who[:n], day[:n], np.full(n, loop.clause, np.int64), item, record, total[:n], before[:n], row[:n], keys[:n]
         )  # fmt: skip

@@ -363,7 +363,8 @@ def number(
                         held += 1
                     elif kind == PLACES:
                         column = counted[k * clauses + x]
-                        start, stop, what = record[c], record[c] + 1, root[x]
+                        start = record[c] if record[c] >= 0 else -1 - item[c]  # without a record the item alone
+                        stop, what = start + 1, root[x]
                         if counts_of[k]:
                             what = -2
                             if column < 0 or keys[c, column] < 0:

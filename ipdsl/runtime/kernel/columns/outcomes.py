@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PURSE, TEAM
+from ipdsl.runtime.kernel.columns.rules import came_late
 from ipdsl.runtime.kernel.columns.settle import Array, Settled
 from ipdsl.runtime.kernel.table import Table
 from ipdsl.runtime.outcome import Outcome
@@ -26,7 +27,8 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
     state = every[last]
     is_once = np.array([*(one.is_once for one in rules), False])[last]
     found = np.full(len(at), Outcome.AWARDED.value, object)
-    found[_is_ceiling(program, done.claims.clause, done.claims.row)] = Outcome.CEILING.value
+    is_set = _is_ceiling(program, done.claims.clause, done.claims.row)
+    found[is_set | came_late(program, done.claims.clause, done.claims.day)] = Outcome.CEILING.value
     found[(last >= 0) | (done.claims.before > done.claims.total)] = Outcome.REDUCED.value
     nothing = (paid == 0) & (last >= 0)
     found[nothing & (is_once | (state == LADDER) | (state == LESS))] = Outcome.ALREADY_PAID.value

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from ipdsl.runtime.kernel.allocate import PLACES, PURSE, RAISE
 from ipdsl.runtime.kernel.columns.number import RuleTable
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.terms import Program
+
+Array: TypeAlias = npt.NDArray[Any]
 
 
 def grid_of(rule: Rule) -> str:
@@ -74,6 +79,17 @@ def rule_table(
         ints([bool(one.once_kinds) and bool(one.rows) for one in program.clauses]),
         ints([one.less is not None for one in program.clauses]),
     )  # fmt: skip
+
+
+def came_late(program: Program, clauses: Array, days: Array) -> Array:
+    """Which claims are of a day before the window for which the bureau may pay; they come after those of their year."""
+    early, start = program.discretion_from, program.window.start
+    if early is None or start is None or program.is_draft:
+        return np.zeros(len(days), bool)
+    has_own = np.array([*(one.start is not None for one in program.clauses), False])
+    epoch = datetime.date(1970, 1, 1)
+    found: Array = (days >= (early - epoch).days) & (days < (start - epoch).days) & ~has_own[clauses]
+    return found
 
 
 def _level(table: Table, columns: Mapping[int, Sequence[str]], index: int) -> int:

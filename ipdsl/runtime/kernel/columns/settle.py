@@ -124,18 +124,18 @@ _SMALL = 2**30
 
 def settle(
     engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists,
-    years_for: Callable[[int, int], Years],
+    years_for: Callable[[int, int], Years], late: Array,
 ) -> Settled:  # fmt: skip
     """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it.
 
-    `years_for` tells what is known from one year to another.
+    `years_for` tells what is known from one year to another, `late` which claims come after the others of their year.
     """
     n, people = len(written.who), len(left)
     if n and int(written.total.max()) >= _SMALL:  # sums of them might leave 64 bits
         parts = np.zeros(people, np.int64)
         np.add.at(parts, written.who, written.total // _SMALL)
         left[(parts > _SMALL) & (left == 0)] = LARGE
-    key = (written.day.astype(np.int64) << 16) | written.clause
+    key = _order_of(written, late)
     begin, place = np.zeros(people + 1, np.int64), np.zeros(n, np.int64)
     engine.by_applicant(left, written.who, n, begin, place)
     place = place[: begin[-1]]
@@ -168,6 +168,17 @@ def settle(
         np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
         years.first,
     )  # fmt: skip
+
+
+def _order_of(written: Written, late: Array) -> Array:
+    """What puts the claims of an applicant in order before their items: the day and the clause, late ones last."""
+    day = written.day.astype(np.int64)
+    if not late.any():
+        return (day << 16) | written.clause
+    since = day + (1 << 19)
+    ends = (years_of(day) - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
+    place = np.where(late, 2 * (ends + (1 << 19)) + 1, 2 * since)
+    return (place << 36) | (since << 16) | written.clause
 
 
 def years_of(days: Array) -> Array:
