@@ -21,14 +21,15 @@ from ipdsl.runtime.columns.texts import NONE_WORDS, fingerprint
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
 from ipdsl.runtime.reading.published import Published, published_for
-from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record, YearsBetween
-from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, RecordType, Type
-from ipdsl.tables.arrow_types import is_list
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, RecordType, Type
+from ipdsl.tables.arrow_types import is_list, is_text
 from ipdsl.tables.derived import Named, counted, days_of_named, years_in_texts
 from ipdsl.tables.foreign import Rates, converted, foreign_sums
 from ipdsl.tables.form import Column as TableColumn
 from ipdsl.tables.form import KindColumn, TableForm
+from ipdsl.tables.lines import LinesOfChunk
 from ipdsl.tables.plain import Plain, bare, numbers_of, plain_texts
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
@@ -58,13 +59,13 @@ class Reader:
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None) -> Columns:
         """The arrays of a chunk; `left` says who is for the reader of facts."""
-        return _Chunk(self, chunk, as_of).columns()
+        return Chunk(self, chunk, as_of).columns()
 
 
 class _Listed:
     """The records of one root: those of all its listings, applicant by applicant."""
 
-    def __init__(self, chunk: _Chunk, root: str) -> None:
+    def __init__(self, chunk: Chunk, root: str) -> None:
         self.chunk, self.root = chunk, root
         schema = chunk.of.program.schema
         self.parts: list[tuple[KindColumn, Array, pa.StructArray]] = []
@@ -72,7 +73,7 @@ class _Listed:
         for name in schema.narrower_records[root]:
             if (kind := chunk.of.kinds.get(name)) is not None:
                 cells = chunk.cells(kind.path)
-                if kind.is_partial:  # more of them may be there, and `_is_listed` says so
+                if kind.is_partial:  # more of them may be there, and `is_listed` says so
                     continue
                 own = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
                 inner = cells.flatten()
@@ -221,7 +222,7 @@ class _Listed:
         return np.concatenate([[0], np.cumsum(length)]), cells.flatten().cast(pa.large_string())
 
 
-class _Chunk:
+class Chunk:
     """One chunk on its way to arrays."""
 
     def __init__(self, of: Reader, chunk: pa.Table, as_of: datetime.date | None) -> None:
@@ -231,6 +232,27 @@ class _Chunk:
         self._texts: list[tuple[pa.Array, Array, bool]] = []
         self._lists: dict[str, _Listed] = {}
         self._items: dict[str, pa.Array] = {}
+        self.lines = LinesOfChunk(self)
+
+    @property
+    def form(self) -> TableForm:
+        """The form of the table."""
+        return self.of.form
+
+    @property
+    def program(self) -> Program:
+        """The terms of the policy."""
+        return self.of.program
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The keys by which payments under other documents are counted."""
+        return self.of.code.counted
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The roots of the kinds of records, as matters number them."""
+        return self.of.roots
 
     # ------------------------------------------------------------------------------------------ who goes
 
@@ -267,6 +289,18 @@ class _Chunk:
             self.leave_owners(owner, read.doubtful)
         return read.numbers, read.stated
 
+    def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
+        """Cells that are sums, in main units where they are texts, and where they are stated."""
+        read = numbers_of(self.schema, self.of.program.currency, MoneyType(), cells, False)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        return np.where(read.stated, read.numbers, 0), read.stated
+
+    @cached_property
+    def ids(self) -> pa.Array:
+        """The names of the applicants, as texts."""
+        return self.cells(self.of.form.id.path).cast(pa.large_string())
+
     def fixed(self, type_: Type, value: object, many: int) -> Array:
         """A field that a kind fixes."""
         if isinstance(type_, ChoiceType | LevelType):
@@ -297,7 +331,7 @@ class _Chunk:
             return pc.if_else(pa.array(known), pc.if_else(never, "none", text), None)
         if pa.types.is_dictionary(cells.type):
             cells = cells.dictionary_decode()
-        if pa.types.is_null(cells.type) or pa.types.is_integer(cells.type) or "string" in str(cells.type):
+        if pa.types.is_null(cells.type) or pa.types.is_integer(cells.type) or is_text(cells.type):
             return cells.cast(pa.large_string())
         return pa.nulls(len(cells), pa.large_string())
 
@@ -324,6 +358,7 @@ class _Chunk:
                     arrays[name] = self._array(column)
         lists = {pool: self._pool(pool) for pool in self.of.code.pools}
         approvals, support = self._approvals(), self._support()
+        self.lines.read()
         codes = self._codes()
         for name, place, root in coded:
             own = codes[place]
@@ -346,6 +381,7 @@ class _Chunk:
         return Columns(
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self._years[0], whole, np.where(is_over, whole, whole - 1), self._items,
+            self.lines.past(codes), self.lines.standards(codes),
         )  # fmt: skip
 
     def _type(self, column: Column) -> Type:
@@ -355,7 +391,7 @@ class _Chunk:
     def _array(self, column: Column) -> Array:
         match column.held:
             case Held.IS:
-                return self._is(column.name)
+                return self.is_kind(column.name)
             case Held.OWN:
                 return self._own(column.name)
             case Held.OWN_AT | Held.OWN_FROM | Held.OWN_TO | Held.OWN_VALUE:
@@ -373,7 +409,7 @@ class _Chunk:
             case Held.CONVERTED:
                 return self._converted(column)
             case Held.LISTED:
-                return self._is_listed(column.kind).astype(np.int64)
+                return self.is_listed(column.kind).astype(np.int64)
             case _:
                 return self.listed(column.kind).field(column.name)[0]
 
@@ -405,7 +441,8 @@ class _Chunk:
             self.leave(np.bincount(owner, minlength=self.number) > 1)
         return found
 
-    def _is(self, word: str) -> Array:
+    def is_kind(self, word: str) -> Array:
+        """Whether each applicant is of a kind."""
         wider, (owner, words) = self._wider, self._kinds
         found = np.zeros(self.number, np.int64)
         found[owner[np.array([*(word in one for one in wider), False])[_codes_of(words)]]] = 1
@@ -540,7 +577,7 @@ class _Chunk:
 
     # ------------------------------------------------------------------------------------------ records
 
-    def _text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
+    def text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
         """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
         stand among them too need not be plain.
         """
@@ -552,7 +589,7 @@ class _Chunk:
         return listed.foreign(column.name, listed.field(column.day)[0], self.of.rates.get(column.series, {}))
 
     def _item(self, root: str) -> int:
-        return self._text(self.items_of(root), self.listed(root).owner)
+        return self.text(self.items_of(root), self.listed(root).owner)
 
     def items_of(self, root: str) -> pa.Array:
         """The items of the records of a root as texts; whoever has one without a key goes."""
@@ -631,7 +668,7 @@ class _Chunk:
 
     def _name(self, column: Column) -> int:
         listed = self.listed(column.kind)
-        return self._text(listed.texts([column.name])[0], listed.owner)
+        return self.text(listed.texts([column.name])[0], listed.owner)
 
     def _matter(self, name: str, column: Column, arrays: dict[str, Array], coded: list[tuple[str, int, int]]) -> None:
         kind: Record = self.schema.record_by_name[column.kind]
@@ -642,12 +679,12 @@ class _Chunk:
             return
         texts, stated = listed.texts(fields or kind.key)
         self.leave_owners(listed.owner, ~stated, values.OPEN)
-        coded.append((name, self._text(texts, listed.owner), number))
+        coded.append((name, self.text(texts, listed.owner), number))
 
     def _pool(self, pool: tuple[str, str]) -> tuple[Array, int]:
         listed = self.listed(pool[0])
         begin, texts = listed.list_of(pool[1])
-        return begin, self._text(texts, np.repeat(listed.owner, np.diff(begin)))
+        return begin, self.text(texts, np.repeat(listed.owner, np.diff(begin)))
 
     def _codes(self) -> list[Array]:
         """The numbers of all texts, in their order; -1: none."""
@@ -678,6 +715,9 @@ class _Chunk:
         item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ORDER, root))
         first = np.zeros(len(listed), np.int64)
         self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first)
+        if column.of_item:
+            record, told = self.lines.events_of(root)
+            first[record[told < days[record]]] = 0
         return first
 
     # ------------------------------------------------------------------------------------------ who is left
@@ -685,7 +725,7 @@ class _Chunk:
     def _others(self) -> None:
         """Whoever states lines that columns do not carry."""
         for lines in self.of.form.lines:
-            if lines.name not in ("approvals", "support"):
+            if lines.name == "published":
                 length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0)
                 self.leave(length.to_numpy(zero_copy_only=False) > 0, values.BEFORE)
 
@@ -707,7 +747,7 @@ class _Chunk:
             stated = listed.texts([field])[1] if _is_text(type_) else listed.field(field)[1]
             self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
 
-    def _is_listed(self, kind: str) -> Array:
+    def is_listed(self, kind: str) -> Array:
         """Whether a kind is stated: by a list of it, or of a wider one. A list in part is not."""
         stated, partial = np.zeros(self.number, bool), np.zeros(self.number, bool)
         for name in (*self.schema.lineage(kind), *self.schema.narrower_records[kind][1:]):
@@ -741,7 +781,7 @@ class _Chunk:
         program = self.of.program
         who = np.zeros(self.number, bool) if clause.to else np.ones(self.number, bool)
         for kind in clause.to:
-            who |= self._is(kind) > 0
+            who |= self.is_kind(kind) > 0
         figures = [one.figure for one in program.rankings if clause.index in one.clauses]
         start, end = program.window.start, program.window.end
         if not figures or clause.trigger.kind is not TriggerKind.YEAR or start is None or program.is_draft:
@@ -792,7 +832,7 @@ class _Chunk:
             parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
         )
         self.leave_owners(owner, ~known | ~stated | ~_valid(item))
-        return owner, clause, amount, self._text(item, owner)
+        return owner, clause, amount, self.text(item, owner)
 
     def _approved(
         self, column: Column, arrays: Mapping[str, Array], approvals: tuple[Array, pa.Array, Array, int] | None,
@@ -857,7 +897,7 @@ class _Chunk:
         if self.of.program.level:
             doubtful |= np.asarray(own.to_numpy(zero_copy_only=False), bool)
         self.leave_owners(owner, doubtful, values.BEFORE)
-        return owner, root, amount, self._text(item.dictionary_decode(), owner)
+        return owner, root, amount, self.text(item.dictionary_decode(), owner)
 
     def _words(self, inner: pa.StructArray, column: TableColumn) -> pa.DictionaryArray:
         """A part of lines as texts."""

@@ -258,7 +258,7 @@ class _Found:
                 self.ids.take(pa.array(start + asked.who[keep])), _named(code, asked.clause[keep]),
                 self._items(start, columns, code, done, keep), rows,
                 pa.array(asked.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
-                asked.before[keep], paid[keep], pa.array(outcome[keep]),
+                asked.before[keep] + done.raised[keep], paid[keep], pa.array(outcome[keep]),
                 _of(names, rule[keep]),
             ], schema=CLAIMS,
         )  # fmt: skip

@@ -20,7 +20,7 @@ from ipdsl.schema.types import (
     Type,
 )
 
-LEFT = ("history", "older_documents", "published", "series")
+LEFT = ("published", "series")
 """What is left to the scalar evaluator wherever it is stated."""
 
 _MAY_BE_NONE = (BoolType, ChoiceType, LevelType, DateType, TextType, RecordType)
@@ -43,10 +43,36 @@ def plain(schema: Schema, facts: dict[str, Any], name: str) -> dict[str, Any]:
         }
         for year, own in facts.get("figures", {}).items()
     }  # fmt: skip
+    lines = {
+        "history": [_about_listed(schema, _with_one_sum(one), records, at) for at, one in enumerate(_of_others(facts))],
+        "older_documents": [
+            _about_listed(schema, one, records, at) for at, one in enumerate(facts.get("older_documents") or ())
+        ],
+    }
     support = [line for one in facts.get("support") or () for line in _support(schema, one, records)]
     day = facts.get("as_of") or "2025-06-30"
     stated = {"applicant": applicant, "records": records, "figures": figures, "support": support, "as_of": day}
-    return {**found, **stated}
+    return {**found, **stated, **lines}
+
+
+def _of_others(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The payments under other documents; those of the policy itself are left to single decisions."""
+    return [one for one in facts.get("history") or () if str(one.get("policy", "")).startswith("Doc ")]
+
+
+def _with_one_sum(line: dict[str, Any]) -> dict[str, Any]:
+    """A payment of which one sum is stated, not sums by year."""
+    due = line.get("due")
+    return {**line, "due": next(iter(due.values()), "0")} if isinstance(due, dict) else line
+
+
+def _about_listed(
+    schema: Schema, line: dict[str, Any], records: dict[str, list[dict[str, Any]]], at: int
+) -> dict[str, Any]:  # fmt: skip
+    """A line without keys: every other one is about a listed record, the others keep their item."""
+    bare = {name: part for name, part in line.items() if name not in ("keys", "matter", "digest")}
+    named = _support(schema, line, records) if at % 2 == 0 or line.get("item") == "old" else []
+    return {**bare, "item": named[0]["item"]} if named else bare
 
 
 def _support(schema: Schema, line: dict[str, Any], records: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
     found: dict[str, Answer] = {}
     item = spoken_of(kind, line)
     listed = named(c, kind.root, item)
-    by_text = _by_text(c.program, kind, line, "" if listed else item, name)
+    by_text = said_by_text(c.program, kind, line, "" if listed else item, name)
     missing = frozenset[FactRef]() if listed or not item else c.records(_kind_of(c, line, kind)).rest
     for field in wanted:
         if (stated := line.keys.get(field)) is not None:
@@ -132,7 +132,7 @@ def named(c: Situation, root: str, item: str) -> list[Record]:
     return found
 
 
-def _by_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:
+def said_by_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:
     """What the texts of a line say: an item that is not listed as the key of the kind, else as the matter; and the
     matter that the line states.
     """

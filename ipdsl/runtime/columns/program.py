@@ -11,6 +11,7 @@ import numpy as np
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.kernel.columns.number import RuleTable, Years
+from ipdsl.runtime.kernel.columns.recall import Counting, Past, counting_of, names_counted
 from ipdsl.runtime.kernel.columns.rules import came_late, grid_of, rule_table, waiting_in_one_sum
 from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle, years_of
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
@@ -49,12 +50,26 @@ class Grid:
 
 
 @attrs.frozen(eq=False)
+class Standards:
+    """What older documents promised: whose each is, its matter under each key (-1: none), and its sum, one by one.
+
+    `reach` are the clauses whose claims are raised by their matter under a key.
+    """
+
+    owner: Array
+    matter: Mapping[str, Array]
+    sum: Array
+    reach: Mapping[str, tuple[int, ...]]
+
+
+@attrs.frozen(eq=False)
 class Columns:
     """The arrays of a chunk by name.
 
     `left` says of each applicant why it goes elsewhere (0: it does not), `last` is the last day on which something may
     fall due to it; figures begin with `first_year`. `final` is the last year that is settled for money that waits,
-    `over` the last that is over. `texts` are the items of the records, by kind.
+    `over` the last that is over. `texts` are the items of the records, by kind. `past` is what was paid before,
+    `standards` what older documents promised.
     """
 
     arrays: Mapping[str, Array]
@@ -64,7 +79,9 @@ class Columns:
     first_year: int
     final: Array
     over: Array
-    texts: Mapping[str, Any] = attrs.field(factory=dict)
+    texts: Mapping[str, Any]
+    past: Past
+    standards: Standards
 
 
 @attrs.frozen(eq=False)
@@ -119,6 +136,15 @@ class ColumnCode:
         return rule_table(self.program, self.table, keys, every, self._grids)
 
     @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The keys by which payments under other documents are counted."""
+        return names_counted(self.table)
+
+    @cached_property
+    def _counting(self) -> Counting:
+        return counting_of(self.program, self.table, self.counted)
+
+    @cached_property
     def pools(self) -> tuple[tuple[str, str], ...]:
         """The lists that are keys, by kind and field."""
         return tuple(dict.fromkeys(pool for loop in self.loops for pool in loop.lists.values()))
@@ -141,8 +167,31 @@ class ColumnCode:
         return settle(
             self.engine, written, columns.left, self.table, self._rules, self._list_of,
             self._lists(columns), lambda first, last: self._years(columns, first, last),
-            came_late(self.program, written.clause, written.day),
+            came_late(self.program, written.clause, written.day), columns.past, self._counting,
+            lambda claims: self._standards(columns.standards, claims),
         )  # fmt: skip
+
+    def _standards(self, standards: Standards, claims: Written) -> Array:
+        """The greatest sum that an older document promised for the matter of each claim."""
+        found = np.zeros(len(claims.who), np.int64)
+        if not len(standards.owner):
+            return found
+        keys = {loop.clause: loop.keys for loop in self.loops}
+        for name, matter in standards.matter.items():
+            known, of = np.unique(matter, return_inverse=True)
+            pairs = standards.owner * len(known) + of
+            order = np.lexsort((standards.sum, pairs))
+            for index in standards.reach[name]:
+                if index not in keys:
+                    continue
+                mine = np.flatnonzero(claims.clause == index)
+                own = claims.keys[mine, keys[index].index(name)]
+                place = np.minimum(np.searchsorted(known, own), len(known) - 1)
+                asked = claims.who[mine] * len(known) + place
+                at = order[np.maximum(np.searchsorted(pairs[order], asked, side="right") - 1, 0)]
+                is_met = (pairs[at] == asked) & (known[place] == own) & (own >= 0)
+                found[mine[is_met]] = np.maximum(found[mine[is_met]], standards.sum[at[is_met]])
+        return found
 
     def _years(self, columns: Columns, first: int, last: int) -> Years:
         """What is known of the applicants from one year to another."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeAlias
 
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, PURSE, RAISE, ROOM, TEAM
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, NEVER, PLACES, PURSE, RAISE, ROOM, TEAM
+from ipdsl.runtime.kernel.columns.recall import Counting, Past
 from ipdsl.runtime.kernel.columns.values import OPEN, UNKNOWN
 
 Ints: TypeAlias = Any
@@ -87,12 +88,14 @@ class Claims(NamedTuple):
 
     `keys` has a column for each key of a clause, -1 where a claim lacks it; a key that is a list is the place of its
     record in `lists`: the values of list `l` of record `r` stand in `values` from `value_at[lists[l] + r]` on.
+    `standard` is what an older document promised for a claim (0: nothing).
     """
 
     begin: Ints
     clause: Ints
     year: Ints
     total: Ints
+    standard: Ints
     item: Ints
     record: Ints
     row: Ints
@@ -169,28 +172,43 @@ class Room(NamedTuple):
     rests: Ints
     is_over: Ints
     final: Ints
+    past_head: Ints
+    past_next: Ints
+    past_line: Ints
+    first_paid: Ints
+    last_paid: Ints
+    seen: Ints
+    ask_sum: Ints
+    ask_counted: Ints
+    paid: Ints
     counts: Ints
 
 
-TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, SPENT, WAITS = range(10)
+TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, SPENT, WAITS, LINKS = range(11)
 """The places in `counts`: how many of each were written."""
 
 
 def number(
-    claims: Claims, rules: RuleTable, years: Years, left: Ints, list_of: Ints, clauses: int, steps: int, room: Room
+    claims: Claims, rules: RuleTable, years: Years, past: Past, counting: Counting, left: Ints, list_of: Ints,
+    clauses: int, steps: int, room: Room,
 ) -> None:  # fmt: skip
     """Fills the columns of the tables from the claims of all applicants, one after the other.
 
+    `past` is what was paid to them before, `counting` which rules count it (`recall.Past`, `recall.Counting`).
+
     An applicant for whom a room is not known is `left`, and its claims with it.
     """
-    (begin, clause, year, total, item, record, row, keys, lists, value_at, values) = claims
+    (begin, clause, year, total, standard, item, record, row, keys, lists, value_at, values) = claims
+    (past_begin, past_kind, past_year, past_sum, past_keys) = past
+    (kind_at, of_kind, past_key) = counting
     (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, computed, counts_of, key_at, key_end,
      key, counted, pays, reached, places, wait, team, is_group, once_at, is_once, _, root, row_matters,
      deducts) = rules  # fmt: skip
     (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_next, head, tail, group_rule,
      members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values, team_place,
-     turn_year, turn_end, part, begins, rests, is_over, final, counts) = room  # fmt: skip
-    turns = segments = rows = bounds = groups = n_values = held = teams = spent = 0
+     turn_year, turn_end, part, begins, rests, is_over, final, past_head, past_next, past_line, first_paid, last_paid,
+     seen, ask_sum, ask_counted, paid, counts) = room  # fmt: skip
+    turns = segments = rows = bounds = groups = n_values = held = teams = spent = links = 0
     is_any_waiting = False
     y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1
     for i in range(len(begin) - 1):
@@ -199,13 +217,17 @@ def number(
             continue
         # ------------------------------------------------------------------------------ which groups claims ask of
         stamp, n, own = i + 1, 0, groups
+        lifts = False
+        for c in range(first, end):
+            if standard[c] > 0:
+                lifts = True
         for c in range(first, end):
             if total[c] <= 0:
                 continue
             x = clause[c]
             for at in range(rule_at[x], rule_at[x + 1]):
                 k = of_clause[at]
-                if state[k] == RAISE:
+                if state[k] == RAISE and not lifts:
                     continue
                 number_of = 1
                 is_met = True
@@ -243,6 +265,7 @@ def number(
                     if names[place, 5] < 0:
                         names[place, 5] = groups
                         group_rule[groups], members[groups], asked[groups], last[groups] = k, 0, 0, -1
+                        past_head[groups], first_paid[groups], last_paid[groups] = -1, NEVER, 0
                         groups += 1
                     g = names[place, 5]
                     if last[g] != c:
@@ -251,6 +274,30 @@ def number(
                         asked[g] += total[c]
                         ask_claim[n], ask_rule[n], ask_group[n] = c, k, g
                         n += 1
+        # ------------------------------------------------------------------------------ what was paid in them before
+        for line in range(past_begin[i], past_begin[i + 1]):
+            for at in range(kind_at[past_kind[line]], kind_at[past_kind[line] + 1]):
+                k = of_kind[at]
+                is_met = True
+                for p in range(4):
+                    part[p] = -1
+                for p in range(3):
+                    if past_key[k, p] >= 0:
+                        part[p] = past_keys[line, past_key[k, p]]
+                        if part[p] < 0:
+                            is_met = False
+                if by_year[k]:
+                    part[3] = past_year[line]
+                if not is_met:
+                    continue
+                place = place_of(names, stamps, stamp, k, part[0], part[1], part[2], part[3])
+                g = names[place, 5]
+                if g < 0:  # no claim asks of it
+                    continue
+                past_line[links], past_next[links], past_head[g] = line, past_head[g], links
+                links += 1
+                first_paid[g] = min(first_paid[g], past_year[line])
+                last_paid[g] = max(last_paid[g], past_year[line])
         # ------------------------------------------------------------------------------ which of them may bind
         is_paid = is_unknown = False  # what is admitted is deducted later: then every rule that admits is asked
         for g in range(own, groups):
@@ -258,13 +305,13 @@ def number(
             if computed[k] >= 0:
                 binds[g] = state[k] == ROOM and not by_year[k]
             elif state[k] == ROOM:
-                binds[g] = asked[g] > amount[k]
+                binds[g] = asked[g] > amount[k] or lifts
             elif state[k] == PLACES and not counts_of[k]:
                 binds[g] = members[g] > places[step[k]]
             elif state[k] == PURSE:
                 binds[g] = 0
             elif weighed[k] or state[k] == LESS:
-                binds[g] = members[g] > 1
+                binds[g] = members[g] > 1 or past_head[g] >= 0
             else:
                 binds[g] = 1
             if state[k] == LESS and binds[g]:
@@ -282,7 +329,7 @@ def number(
                 if most == UNKNOWN:
                     is_unknown = True
                     break
-                if asked[g] > most:
+                if asked[g] > most or lifts:
                     binds[g] = 1
                     if state[k] == PURSE:
                         waits = True
@@ -290,6 +337,30 @@ def number(
             left[i] = OPEN
             groups = own
             continue
+        # ------------------------------------------------------------------------------ what of it counts for whom
+        for a in range(n):  # rules of a claim stand in order; what one has counted no later one counts
+            ask_sum[a], ask_counted[a] = 0, 0
+            c, k, g = ask_claim[a], ask_rule[a], ask_group[a]
+            kind = state[k]
+            if kind == LESS and not (deducts[clause[c]] and reached[k * clauses + clause[c]]):
+                continue
+            link = past_head[g]
+            while link >= 0:
+                line = past_line[link]
+                if kind != FIRST or past_year[line] == year[c]:
+                    if kind != LESS and seen[line] == c + 1:
+                        ask_counted[a] += past_sum[line]
+                    else:
+                        ask_sum[a] += past_sum[line]
+                        if kind != LADDER:
+                            seen[line] = -c - 1
+                link = past_next[link]
+            link = past_head[g]
+            while link >= 0:
+                line = past_line[link]
+                if seen[line] == -c - 1:
+                    seen[line] = c + 1
+                link = past_next[link]
         # ------------------------------------------------------------------------------ a row for each claim and step
         end_year = last_year
         is_any_waiting = is_any_waiting or waits
@@ -322,7 +393,7 @@ def number(
             for s in range(steps):
                 head[s] = -1
             while a < n and year[ask_claim[a]] == of_year:
-                if is_paid or binds[ask_group[a]]:
+                if binds[ask_group[a]] or (is_paid and state[ask_rule[a]] != PURSE):
                     s = step[ask_rule[a]]
                     ask_next[a] = -1
                     if head[s] < 0:
@@ -384,10 +455,11 @@ def number(
                             out_values[n_values] = value_names[place, 5]
                             n_values += 1
                     elif kind == FIRST:
-                        more[bounds] = 0
+                        more[bounds] = bounds
+                        paid[bounds] = ask_sum[z]
                     elif kind == LADDER:
-                        more[bounds] = 0
-                        out_values[n_values] = 0
+                        more[bounds] = ask_sum[z]
+                        out_values[n_values] = ask_counted[z]
                         n_values += 1
                     elif kind == TEAM:
                         which = team[s * clauses + x]
@@ -413,4 +485,4 @@ def number(
     row_bound[rows] = bounds
     counts[TURNS], counts[SEGMENTS], counts[ROWS], counts[BOUNDS] = turns, segments, rows, bounds
     counts[GROUPS], counts[VALUES], counts[HELD], counts[TEAMS] = groups, n_values, held, teams
-    counts[SPENT], counts[WAITS] = spent, is_any_waiting
+    counts[SPENT], counts[WAITS], counts[LINKS] = spent, is_any_waiting, links

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.runtime.kernel.allocate import PLACES, PURSE, RAISE
+from ipdsl.runtime.kernel.allocate import PLACES, PURSE
 from ipdsl.runtime.kernel.columns.number import RuleTable
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.terms import Program
@@ -36,7 +36,7 @@ def rule_table(
     rules, clauses, steps = table.rules, len(program.clauses), table.steps
     rule_at, of_clause = [0], list[int]()
     for index in range(clauses):
-        of_clause += [number for number in table.of_clause[index] if rules[number].state != RAISE]
+        of_clause += table.of_clause[index]
         rule_at.append(len(of_clause))
     key_at, key_end, key = [0] * (len(rules) * clauses), [0] * (len(rules) * clauses), list[int]()
     counted, pays, reached, once_at = (np.full(len(rules) * clauses, fill, np.int64) for fill in (-1, 0, 0, -1))

@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import NEVER, UNPAID, Tables
+from ipdsl.runtime.kernel.allocate import UNPAID, Tables
 from ipdsl.runtime.kernel.columns import number, order
 from ipdsl.runtime.kernel.columns.number import (
     BOUNDS,
     GROUPS,
     HELD,
+    LINKS,
     ROWS,
     SEGMENTS,
     TEAMS,
@@ -28,6 +29,7 @@ from ipdsl.runtime.kernel.columns.number import (
     RuleTable,
     Years,
 )
+from ipdsl.runtime.kernel.columns.recall import Counting, Past
 from ipdsl.runtime.kernel.columns.values import LARGE
 from ipdsl.runtime.kernel.table import Table
 
@@ -83,7 +85,7 @@ class Settled(NamedTuple):
 
     Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), the year's group for which
     it asked first, with how much it came and how much it kept. `row_of_rest` tells which claims waited, `paid_in` what
-    each year from `first_year` on paid of them.
+    each year from `first_year` on paid of them. `raised` is by how much an older document lifted a claim.
     """
 
     claims: Written
@@ -101,6 +103,7 @@ class Settled(NamedTuple):
     lapsed: Array
     paid_in: Array
     first_year: int
+    raised: Array
 
     def due(self) -> tuple[Array, Array, Array]:
         """What is due: the place of the claim, the year, and the sum, of every payment that is not 0."""
@@ -124,11 +127,14 @@ _SMALL = 2**30
 
 def settle(
     engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists,
-    years_for: Callable[[int, int], Years], late: Array,
+    years_for: Callable[[int, int], Years], late: Array, past: Past, counting: Counting,
+    standards_of: Callable[[Written], Array],
 ) -> Settled:  # fmt: skip
     """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it.
 
-    `years_for` tells what is known from one year to another, `late` which claims come after the others of their year.
+    `years_for` tells what is known from one year to another, `late` which claims come after the others of their year,
+    `standards_of` what older documents promised for claims, `past` what was paid before and `counting` which rules
+    count it.
     """
     n, people = len(written.who), len(left)
     if n and int(written.total.max()) >= _SMALL:  # sums of them might leave 64 bits
@@ -149,13 +155,14 @@ def settle(
     np.cumsum(np.bincount(claims.who, minlength=people), out=begin[1:])
     begin[0] = 0
     year = years_of(claims.day)
+    standard = standards_of(claims)
     asked = Claims(
-        begin, claims.clause, year, claims.total, claims.item, claims.record, claims.row, claims.keys, lists.base,
-        lists.value_at, lists.values,
+        begin, claims.clause, year, claims.total, standard, claims.item, claims.record, claims.row, claims.keys,
+        lists.base, lists.value_at, lists.values,
     )  # fmt: skip
     longest = max([0, *(step.wait for step in table.steps)])
     years = years_for(int(year.min(initial=2200)), int(year.max(initial=0)) + longest)
-    tables, group_rule, waits = _tables(engine, asked, table, rules, years, left, list_of)
+    tables, group_rule, waits = _tables(engine, asked, table, rules, years, past, counting, left, list_of)
     engine.settle(tables)
     binding, group = np.asarray(tables.binding), np.asarray(tables.group)
     bound = np.where(binding < 0, np.asarray(tables.row_bound)[:-1], binding)
@@ -166,7 +173,7 @@ def settle(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
         segments * (len(group_rule) + 1) + of_row, np.asarray(tables.came), np.asarray(tables.kept), waits,
         np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
-        years.first,
+        years.first, np.asarray(tables.raised),
     )  # fmt: skip
 
 
@@ -187,13 +194,17 @@ def years_of(days: Array) -> Array:
 
 
 def _tables(
-    engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, left: Array, list_of: Array
+    engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, past: Past, counting: Counting,
+    left: Array, list_of: Array,
 ) -> tuple[Tables, Array, bool]:  # fmt: skip
     """The kernel's tables of these claims, the rule of each group, and whether money waits."""
     asked = np.zeros(2, np.int64)
     engine.most_asked(claims, rules, list_of, asked)
     most = int(asked[0]) + 1
-    size = 1 << max(4, (4 * int(asked[1])).bit_length())
+    per_line = int(np.diff(counting.kind_at).max(initial=0))
+    own_lines = int(np.diff(past.begin).max(initial=0)) * per_line
+    size = 1 << max(4, (4 * (int(asked[1]) + own_lines)).bit_length())
+    lines = int(past.begin[-1])
     steps, clauses = len(table.steps), len(table.of_clause)
 
     def ints(many: int) -> Array:
@@ -209,27 +220,32 @@ def _tables(
         ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
         ints(most), ints(at_most), ints(at_most), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
         ints(most), ints(most), ints(most + ahead), ints(most + ahead), ints(number.WIDE), ints(most), ints(by_year),
-        ints(by_year), ints(n if has_purse else 1), ints(10),
+        ints(by_year), ints(n if has_purse else 1), ints(most), ints(lines * per_line + 1), ints(lines * per_line + 1),
+        ints(most), ints(most), ints(lines + 1), ints(most), ints(most), ints(most), ints(11),
     )  # fmt: skip
-    engine.number(claims, rules, years, left, list_of, clauses, steps, room)
-    turns, segments, rows, bounds, groups, values, held, teams, spent, waits = map(int, room.counts)
+    engine.number(claims, rules, years, past, counting, left, list_of, clauses, steps, room)
+    turns, segments, rows, bounds, groups, values, held, teams, spent, waits, links = map(int, room.counts)
     state, order_, number_, wait, admits, lasts = (np.array(part, np.int64) for part in table.columns)
     level = ints(n) - 1
     at = np.asarray(rules.level)[claims.clause]
     level[at >= 0] = np.asarray(claims.keys)[np.flatnonzero(at >= 0), at[at >= 0]]
     first = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.FIRST
-    none = ints(1)
     is_purse = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.PURSE
     waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
     at_year = np.arange(n) * many if waits else ints(1)
     tables = _TABLES(
-        state, order_, number_, wait, admits, lasts, claims.clause, level, ints(n), ints(n) - 1, none,
-        np.array(claims.total, np.int64), np.array(claims.total, np.int64), ints(n), ints(n), room.seg_step[:segments],
-        room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1], room.group[:bounds],
+        state, order_, number_, wait, admits, lasts, claims.clause, level, np.asarray(claims.standard), ints(n) - 1,
+        ints(1), np.array(claims.total, np.int64), np.array(claims.total, np.int64), ints(n), ints(n),
+        room.seg_step[:segments], room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1],
+        room.group[:bounds],
         room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
-        np.where(first, NEVER, np.where(is_purse, room.begins[:groups], 0)), ints(groups), ints(groups), ints(groups),
-        ints(groups), ints(groups), ints(groups), ints(groups), ints(groups), ints(held), ints(held), none, ints(teams),
-        room.team_place[:teams], ints(groups) - 1, ints(bounds) - 1, ints(bounds) - 1, ints(1), ints(n), ints(n) - 1,
+        np.where(first, room.first_paid[:groups], np.where(is_purse, room.begins[:groups], 0)),
+        np.where(first, room.last_paid[:groups], 0), ints(groups), ints(groups), ints(groups), ints(groups),
+        ints(groups), ints(groups), ints(groups), ints(held), ints(held), room.paid[: bounds + 1], ints(teams),
+        room.team_place[:teams], np.array(room.past_head[:groups]),
+        np.concatenate([room.past_next[:links], ints(bounds) - 1]),
+        np.concatenate([room.past_line[:links] + n, ints(bounds) - 1]), ints(1) + links,
+        np.concatenate([ints(n), past.sum[:lines]]), ints(n + lines) - 1,
         years.first, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
         np.asarray(years.rooms).reshape(-1), ints(spent), ints(waiting), ints(waiting), ints(waiting),
         ints(waiting) - 1, ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns],
@@ -241,4 +257,4 @@ def _tables(
 _TABLES: Any = Tables
 """The kernel says lists of ints where arrays will do."""
 
-assert tuple(range(8)) == (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS)
+assert (*range(8), 10) == (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, LINKS)
