@@ -119,6 +119,7 @@ def evaluate_table(
     _refuse_other_than_frames(applicants, history)
     _refuse_rules_across(program)
     day = day_of(as_of, program)
+    applicants = applicants.drop(*ignore)
     given = "" if history is None else _free(applicants, "given")
     table = applicants if history is None else _with_lines(applicants, history, given)
     form = _form(policy, table, given, none, ignore)
@@ -182,7 +183,7 @@ def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], i
     fields: list[pa.Field] = []
     refused: list[Diagnostic] = []
     for field in table.schema.fields:
-        if field.name == given or field.name in ignore:
+        if field.name == given:
             continue
         try:
             fields.append(pa.field(field.name, to_arrow_type(field.dataType, timezone="UTC")))

@@ -46,6 +46,8 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
             (folder / words[2]).write_text(f"{block.text}\n", encoding="utf-8")
         case ["console"]:
             run_console(block, folder, update)
+        case ["python", "spark" | "frames"]:
+            return  # tests/spark/run_spark.py, tests/tables/run_frames.py
         case ["python"]:
             run_python(block, folder)
         case [language, *_] if language in RUN:
