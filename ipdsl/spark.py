@@ -101,12 +101,17 @@ def evaluate_table(
     series: object = None,
     engine: str = "",
     history: DataFrame | None = None,
+    cohort: bool = False,
 ) -> SparkResult:
-    """Settle a DataFrame of applicants, each by itself, as `Policy.evaluate_table` does.
+    """Settle a DataFrame of applicants, each by itself, as `Policy.evaluate_table` does; or with `cohort` all together.
 
     `applicants` has a row for each applicant, in the nested form of docs/tables.md. `history` is the ledger as a table
     of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type that ids have. All
     other parameters are those of `Policy.evaluate_table`.
+
+    With `cohort` the applicants whom rules across applicants may tie to others are settled in one process, when all
+    others are done. A policy with such rules is not settled otherwise. Where the cohort cannot be settled as it is, its
+    `FactsError` ends the work of Spark.
 
     Rows that cannot be read stand in the errors of the result, and so do all rows whose id another row has, and lines
     of applicants that the table does not have. `FactsError` is for the table as a whole, before anything is settled.
@@ -117,7 +122,7 @@ def evaluate_table(
 
     program = policy.program
     _refuse_other_than_frames(applicants, history)
-    _refuse_rules_across(program)
+    is_tied = _refuse_rules_across(program, cohort)
     day = day_of(as_of, program)
     applicants = applicants.drop(*ignore)
     given = "" if history is None else _free(applicants, "given")
@@ -137,7 +142,9 @@ def evaluate_table(
         }
     )  # fmt: skip
     marked = _marked(table, applicants, twice)
-    return SparkResult(marked.mapInArrow(_Settling(job), _ddl(claims)), claims)
+    if not is_tied:
+        return SparkResult(marked.mapInArrow(_Settling(job, "settled"), _ddl(claims)), claims)
+    return SparkResult(_together(marked, job, claims, [one for one in (twice, given) if one]), claims)
 
 
 # ---------------------------------------------------------------------------------------------- what is refused
@@ -164,12 +171,14 @@ def _refuse_other_than_frames(applicants: object, history: object) -> None:
         raise FactsError(Report(found))
 
 
-def _refuse_rules_across(program: Program) -> None:
+def _refuse_rules_across(program: Program, cohort: bool) -> bool:
+    """Whether the policy has rules across applicants; `FactsError` where it has and nobody asked for a cohort."""
     names = [f"`{one.name}`" for one in program.quotas]
     names += [f"`{one.figure}`" for one in program.rankings]
     names += [f"`{rule.bound.name}`" for rule in table_of_program(program).rules if rule.bound.across]
-    if names:
+    if names and not cohort:
         raise FactsError(Report([RulesAcross(policy=program.name, rules=joined(list(dict.fromkeys(names))))]))
+    return bool(names)
 
 
 def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], ignore: Collection[str]) -> Any:
@@ -216,6 +225,21 @@ def _marked(table: DataFrame, applicants: DataFrame, twice: str) -> DataFrame:
     often = ids.where(F.col("count") > 1).where(F.col(key).isNotNull()).select(key, F.lit(True).alias(twice))
     keyed = table.withColumn(key, _as_text(ID)).join(F.broadcast(often), key, "left")
     return keyed.withColumn(twice, F.coalesce(twice, F.lit(False))).drop(key)
+
+
+def _together(marked: DataFrame, job: str, claims: bool, marks: list[str]) -> DataFrame:
+    """Two passes with an exchange between them: what is settled apart is spread by its id, and all rows that are given
+    on go to one process.
+    """
+    from pyspark.sql import functions as F  # noqa: N812
+    from pyspark.sql.types import StructType
+
+    from ipdsl.tables.partition import ROW
+
+    given_on = StructType([one for one in marked.schema.fields if one.name not in marks])
+    first = marked.mapInArrow(_Settling(job, "apart"), StructType.fromDDL(_ddl(claims)).add(ROW, given_on))
+    where = F.when(F.col(ROW).isNull(), F.xxhash64(APPLICANT)).otherwise(F.lit(0))
+    return first.repartition(where).mapInArrow(_Settling(job, "together"), _ddl(claims))
 
 
 def _as_text(column: str) -> Column:
@@ -293,13 +317,14 @@ def _type(type_: pa.DataType) -> str:
 
 
 class _Settling:
-    """What Spark sends to the machines: one text, and where in this module it is read."""
+    """What Spark sends to the machines: one text, and which method of a part reads what comes."""
 
-    def __init__(self, job: str) -> None:
-        self.job = job
+    def __init__(self, job: str, method: str) -> None:
+        self.job, self.method = job, method
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return _part(self.job).settled(batches)
+        found: Iterator[pa.RecordBatch] = getattr(_part(self.job), self.method)(batches)
+        return found
 
 
 @lru_cache(maxsize=8)

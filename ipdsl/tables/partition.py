@@ -7,14 +7,17 @@ table. Out: for each row one row as `by_applicant` makes them. Who shares out th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
 from ipdsl.runtime.reading.wording import shown
@@ -26,8 +29,10 @@ from ipdsl.tables.ids import text_of
 from ipdsl.tables.intake import Intake, standing_twice, take_in
 from ipdsl.tables.problems import Problem, counts_by_code, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
+from ipdsl.tables.together import Together
 
 ELSEWHERE = Phrase("elsewhere", "别处")
+ROW = "row"
 _NOBODY = "nobody"
 _PLACE = "history.applicant"
 
@@ -58,33 +63,80 @@ class Part:
 
     def settled(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The results, chunk by chunk, in the order of the rows."""
+        for result, _ in self._results(batches, None):
+            yield from by_applicant.by_applicant(result).to_batches()
+
+    def apart(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The same of those whom no rule across applicants ties to others; the others are given on.
+
+        A last column, `row`, holds the rows that are given on, as they came; what stands beside one says nothing.
+        """
+        aside = _Aside(self.policy.code, self.options.year)
+        for result, table in self._results(batches, aside):
+            nested = by_applicant.by_applicant(result)
+            is_settled = np.ones(table.num_rows, np.bool_)
+            is_settled[aside.taken()] = False
+            columns = [_in_one(column) for column in table.columns]
+            rows = pa.StructArray.from_arrays(columns, fields=list(table.schema), mask=pa.array(is_settled))
+            yield from nested.append_column(ROW, rows).to_batches()
+
+    def together(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """What `apart` gave, of all parts: results go through, and the rows that were given on are settled as one
+        cohort, as soon as all are there. `FactsError` where the cohort cannot be settled as it is.
+        """
+        held: list[pa.Table] = []
+        for batch in batches:
+            rows = batch.column(ROW)
+            there = rows.is_valid()
+            yield from pa.Table.from_batches([batch]).drop_columns([ROW]).filter(pc.invert(there)).to_batches()
+            if rows.null_count < len(rows):
+                held.append(pa.Table.from_batches([pa.RecordBatch.from_struct_array(rows.filter(there))]))
+        if held:
+            taken, options = self._taken(pa.concat_tables(held)), self.options
+            engine = options.engine or engine_for(taken.table.num_rows)
+            cohort = self.policy.together(
+                [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
+                language=options.language,
+            )  # fmt: skip
+            result = self._of_intake(taken, engine, cohort, Counter())
+            yield from by_applicant.by_applicant(result).to_batches()
+
+    def _results(
+        self, batches: Iterator[pa.RecordBatch], aside: Together | None
+    ) -> Iterator[tuple[TableResult, pa.Table]]:
+        """The results, each with the rows of which it is."""
         told: Counter[str] = Counter()
         for table in _chunks(batches, self.options.chunk):
             self.seen += table.num_rows
-            for result in self._results(table, told):
+            for result, rows in self._of_chunk(table, aside, told):
                 told.update(counts_by_code(result.errors))
-                yield from by_applicant.by_applicant(result).to_batches()
+                yield result, rows
 
-    def _results(self, table: pa.Table, told: Counter[str]) -> Iterator[TableResult]:
+    def _of_chunk(
+        self, table: pa.Table, aside: Together | None, told: Counter[str]
+    ) -> Iterator[tuple[TableResult, pa.Table]]:
         marks = self.marks
         twice, given = _mark(table, marks.twice, False), _mark(table, marks.given, True)
         table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
         if not given.all():
-            ids = take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore).ids
-            yield self._of_nobody(ids.take(pa.array(np.flatnonzero(~given))), told)
+            nobody = table.filter(pa.array(~given))
+            yield self._of_nobody(self._taken(nobody).ids, told), nobody
             table, twice = table.filter(pa.array(given)), twice[given]
         if table.num_rows:
-            yield self._settled(table, twice, told)
+            taken = self._taken(table)
+            refused = sorted(taken.refused | {int(row) for row in np.flatnonzero(twice)})
+            problems = tuple(standing_twice(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
+            intake = Intake(taken.table, taken.form, taken.ids, problems, frozenset(refused))
+            yield self._of_intake(intake, self.options.engine or engine_for(self.seen), aside, told), table
 
-    def _settled(self, table: pa.Table, twice: Flags, told: Counter[str]) -> TableResult:
+    def _taken(self, table: pa.Table) -> Intake:
+        return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore)
+
+    def _of_intake(self, intake: Intake, engine: str, together: Together | None, told: Counter[str]) -> TableResult:
         options = self.options
-        taken = take_in(table, self.policy.code, none=options.none, ignore=options.ignore)
-        refused = sorted(taken.refused | {int(row) for row in np.flatnonzero(twice)})
-        problems = tuple(standing_twice(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
-        intake = Intake(taken.table, taken.form, taken.ids, problems, frozenset(refused))
         return self.policy.settle_taken(
             intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-            engine=options.engine or engine_for(self.seen), language=options.language, told=told,
+            engine=engine, language=options.language, told=told, together=together,
         )  # fmt: skip
 
     def _of_nobody(self, ids: pa.Array, told: Counter[str]) -> TableResult:
@@ -97,6 +149,24 @@ class Part:
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language, told=told), "", {},
         )  # fmt: skip
+
+
+class _Aside(Together):
+    """Takes the rows that are settled with others, and settles none."""
+
+    def __init__(self, code: Code, year: int | None) -> None:
+        super().__init__(code, year)
+        self._rows: list[int] = []
+
+    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
+        """None."""
+        self._rows += [first + int(row) for row in which]
+        return iter(())
+
+    def taken(self) -> list[int]:
+        """The rows that were taken since this was asked last."""
+        found, self._rows = self._rows, []
+        return found
 
 
 def _nobody(name: str | None, row: int) -> Problem:
@@ -112,6 +182,11 @@ def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
     if not name:
         return np.full(table.num_rows, otherwise)
     return np.asarray(table.column(name).to_numpy(), np.bool_)
+
+
+def _in_one(column: pa.ChunkedArray) -> pa.Array:
+    found = column.combine_chunks()
+    return pa.concat_arrays(found.chunks) if isinstance(found, pa.ChunkedArray) else found
 
 
 def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:

@@ -66,11 +66,11 @@ class RulesAcross(UsageFinding):
     code: ClassVar[str] = "U083"
     en: ClassVar[Texts] = Texts(
         "`{policy}` has rules that look across applicants, and each would be settled by itself: {rules}",
-        help="settle them together with `policy.evaluate_cohort`",
+        help="ask for `cohort=True`, which settles them together",
     )
     zh: ClassVar[Texts] = Texts(
         "`{policy}`有跨申请人的规则，而此处每个申请人单独结算：{rules}",
-        help="请用`policy.evaluate_cohort`一并结算",
+        help="请写`cohort=True`，一并结算",
     )
 
     policy: str

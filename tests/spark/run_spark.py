@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from pyspark.errors import PythonException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
@@ -32,6 +33,7 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.spark import SparkResult, evaluate_table
 from ipdsl.tables.by_applicant import by_applicant
 from ipdsl.tables.form import NEEDED
+from tests.columns.test_cohort import with_projects, with_works
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
 from tests.support.in_tables import nested_table
@@ -109,13 +111,18 @@ def dongyang(number: int) -> tuple[ipdsl.Policy, dict[str, Any], pa.Table]:
     policy = ipdsl.load("dongyang_2021")
     every = [{part: one[part] for part in one if part != "series"} for one in firms_dongyang.firms(number)]
     table = nested_table(policy.program, every)
-    for at, field in enumerate(table.schema):  # Parquet has no structs without a field
+    return policy, firms_dongyang.series(), with_fields(policy, table)
+
+
+def with_fields(policy: ipdsl.Policy, table: pa.Table) -> pa.Table:
+    """The same with a field or more in each struct: Parquet has no others."""
+    for at, field in enumerate(table.schema):
         if field.type == pa.list_(pa.struct([])):
-            words = NEEDED.get(field.name) or policy.program.schema.record_by_name[field.name].key
+            words = {**NEEDED, "history": LINES}.get(field.name) or policy.program.schema.record_by_name[field.name].key
             type_ = pa.list_(pa.struct([(word, pa.string()) for word in words]))
             none = [None if one is None else [] for one in table.column(at).to_pylist()]
             table = table.set_column(at, field.name, pa.array(none, type_))
-    return policy, firms_dongyang.series(), table
+    return table
 
 
 def test_firms_of_dongyang_come_to_the_same_in_every_table(spark: SparkSession, tmp_path: Path) -> None:
@@ -239,12 +246,35 @@ def test_what_is_no_frame_of_spark_is_refused() -> None:
     assert [one.code for one in found.value.report] == ["U081"]
 
 
-def test_rules_across_applicants_are_refused(spark: SparkSession, tmp_path: Path) -> None:
-    page = "award 200000 once when geo_indication_product new\ncap 300000 in total per year across applicants\n"
-    policy = ipdsl.load("quanzhou_2021")
+def test_rules_across_applicants_are_refused_without_a_cohort(spark: SparkSession, tmp_path: Path) -> None:
     with pytest.raises(FactsError) as found:
-        evaluate_table(policy, read(spark, patents(["F1"]), tmp_path), as_of=DAY)
-    assert [one.code for one in found.value.report] == ["U083"], page
+        evaluate_table(ipdsl.load("quanzhou_2021"), read(spark, patents(["F1"]), tmp_path), as_of=DAY)
+    assert [one.code for one in found.value.report] == ["U083"]
+
+
+def test_a_cohort_comes_to_what_it_comes_to_on_one_machine(spark: SparkSession, tmp_path: Path) -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    table = with_fields(policy, nested_table(policy.program, [with_works(f"F{at}", 41 + at) for at in range(60)]))
+    frame = read(spark, table, tmp_path, 5)
+    found = evaluate_table(policy, frame, as_of=None, claims=True, cohort=True, engine="cpython")
+    got = same(found, table, policy, as_of=None, cohort=True)
+    assert len(got) == 60
+    assert 0 < sum(row["due"] > 0 for row in got) < 60
+
+
+def test_a_cohort_without_rules_across_applicants_is_settled_as_any_table(spark: SparkSession, tmp_path: Path) -> None:
+    table = patents([f"F{at}" for at in range(9)])
+    found = evaluate_table(SHAOGUAN, read(spark, table, tmp_path), as_of=DAY, claims=True, cohort=True)
+    same(found, table, SHAOGUAN, as_of=DAY)
+
+
+def test_a_cohort_that_breaks_its_quota_ends_the_work(spark: SparkSession, tmp_path: Path) -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    firms = [with_projects("F", "P1"), with_projects("G", "P2", "P3", "P4")]
+    table = with_fields(policy, nested_table(policy.program, firms))
+    found = evaluate_table(policy, read(spark, table, tmp_path, 2), as_of=None, cohort=True)
+    with pytest.raises(PythonException, match="R083"):
+        found.nested.collect()
 
 
 # ---------------------------------------------------------------------------------------------- the ledger

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,6 +16,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+from tests.conftest import ROOT
+from tests.support.documents import Block, blocks
 from tests.tables.support import facts, refused, taken
 
 DAY = datetime.date(2022, 3, 1)
@@ -96,3 +99,11 @@ def test_days_of_pandas_are_timestamps() -> None:
 def test_an_index_of_pandas_is_a_column_that_the_table_does_not_have() -> None:
     firms = pd.DataFrame({"id": ["F1"], "kinds": [["enterprise"]]}, index=["x"])
     assert refused(firms) == [("column __index_level_0__", "R022")]
+
+
+@pytest.mark.parametrize(
+    "block", [one for one in blocks(ROOT / "docs" / "scale.md") if one.words == "python frames"], ids=lambda one: one.id
+)
+def test_examples_of_documents(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block.text, block.id, "exec"), {})

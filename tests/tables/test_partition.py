@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -17,8 +17,13 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.shipped import packed, unpacked
 from ipdsl.tables.batch import Options
 from ipdsl.tables.by_applicant import by_applicant, schema
+from ipdsl.tables.evaluate import TablePolicy
 from ipdsl.tables.partition import Marks, Part
 from ipdsl.tables.result import TableResult
+from tests.columns.cohorts import generated_cohorts
+from tests.columns.test_cohort import GROUP, with_projects, with_works
+from tests.columns.test_law import column_code
+from tests.support.in_tables import nested_table
 from tests.tables.support import SHAOGUAN
 
 DAY = datetime.date(2023, 12, 31)
@@ -171,3 +176,74 @@ def test_a_policy_of_another_version_is_refused() -> None:
 def test_a_module_of_other_pages_is_refused() -> None:
     with pytest.raises(InternalError, match="made from other pages"):
         unpacked(json.dumps({**json.loads(TEXT), "content_hash": "0" * 64}))
+
+
+# ---------------------------------------------------------------------------------------------- rules across applicants
+
+
+def in_two_passes(policy: TablePolicy, table: pa.Table, *, size: int, **how: Any) -> list[dict[str, Any]]:
+    """What the parts of a table come to as one cohort, by applicant: each part in a process of its own, then all."""
+    options = Options(claims=True, chunk=2, engine="cpython", **how)
+    parts = [table.slice(at, size) for at in range(0, table.num_rows, size)]
+    given = [batch for one in parts for batch in Part(policy, options, Marks()).apart(batches(one))]
+    found = rows(Part(policy, options, Marks()).together(iter(given)))
+    return sorted(found, key=lambda row: str(row["applicant"]))
+
+
+def of_one_machine(policy: TablePolicy, table: pa.Table) -> list[dict[str, Any]]:
+    result = policy.settle(table, as_of=None, claims=True, engine="cpython", cohort=True)
+    return sorted(by_applicant(result).to_pylist(), key=lambda row: str(row["applicant"]))
+
+
+def or_code(settle: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] | str:
+    """The rows, or the codes of what a table is refused for."""
+    try:
+        return settle()
+    except FactsError as refused:
+        return " ".join(sorted({one.code for one in refused.report}))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_an_agency_and_its_branch_fill_one_cap_from_different_parts(size: int) -> None:
+    policy = ipdsl.load("qingyuan_2018")
+    there, table = unpacked(packed(policy.plan)), nested_table(policy.program, GROUP)
+    found = in_two_passes(there, table, size=size)
+    assert found == of_one_machine(there, table)
+    assert [row["due"] for row in found] == [50_000, 0, 2_050_000]
+
+
+def test_the_places_of_quanzhou_are_those_of_all_parts() -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    firms = [with_works(name, number) for name, number in (("D", 60), ("A", 90), ("C", 70), ("B", 70))]
+    table = nested_table(policy.program, firms)
+    found = in_two_passes(unpacked(packed(policy.plan)), table, size=1)
+    assert [row["due"] for row in found] == [5_000_000, 3_000_000, 3_000_000, 0]
+
+
+def test_generated_cohorts_come_to_the_same_in_two_passes() -> None:
+    compared = 0
+    for number, made, facts in generated_cohorts(3, 8, 8):
+        policy = TablePolicy(made.code, lambda _, made=made: column_code(made))
+        table = nested_table(made.program, facts)
+        expected = or_code(lambda policy=policy, table=table: of_one_machine(policy, table))
+        found = or_code(lambda policy=policy, table=table: in_two_passes(policy, table, size=3))
+        assert found == expected, f"{number}\n{made.text}"
+        compared += not isinstance(expected, str) and any(row["claims"] for row in expected)
+    assert compared >= 4
+
+
+def test_a_cohort_that_breaks_its_quota_is_refused_as_a_whole() -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    table = nested_table(policy.program, [with_projects("F", "P1"), with_projects("G", "P2", "P3", "P4")])
+    with pytest.raises(FactsError) as broken:
+        in_two_passes(unpacked(packed(policy.plan)), table, size=1)
+    assert [found.code for found in broken.value.report] == ["R083"]
+
+
+def test_who_stands_twice_is_of_no_cohort() -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    table = nested_table(policy.program, [with_works("A", 90), with_works("A", 80), with_works("B", 70)])
+    found = in_two_passes(unpacked(packed(policy.plan)), table, size=3)
+    assert [(row["applicant"], row["status"], row["due"]) for row in found] == [
+        ("A", "failed", None), ("A", "failed", None), ("B", "settled", 5_000_000),
+    ]  # fmt: skip
