@@ -47,11 +47,11 @@ def foreign_sums(cells: pa.Array, own: str) -> Foreign:
     if "amount" not in names:
         return Foreign(minor, found, (), doubtful)
     amount = cells.field(names["amount"])
-    if "currency" not in names or not is_text(cells.field(names["currency"]).type):
+    beside = cells.field(names["currency"]) if "currency" in names else pa.nulls(many)
+    amount, beside = (one.dictionary_decode() if pa.types.is_dictionary(one.type) else one for one in (amount, beside))
+    if not is_text(beside.type):
         return Foreign(minor, found, (), _valid(amount))
-    if pa.types.is_dictionary(amount.type):
-        amount = amount.dictionary_decode()
-    words = cells.field(names["currency"]).cast(pa.large_string()).dictionary_encode()
+    words = beside.cast(pa.large_string()).dictionary_encode()
     code = np.asarray(pc.fill_null(words.indices, -1).to_numpy(zero_copy_only=False), np.int64)
     others = [_said(cells.field(place)) for name, place in names.items() if name not in ("amount", "currency")]
     stated, is_sum = _valid(amount) & _valid(cells), code >= 0

@@ -1,7 +1,7 @@
 """Drawn firms of five cities: a table of them comes to what each comes to by itself.
 
-`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes, `CITY_ENGINE` which engine settles the
-columns. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by its number.
+`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes; with `CITY_ENGINE=compiled` the columns
+are compiled. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by it.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.reading.published import Published, read_published
 from ipdsl.runtime.reading.reader import facts_of
-from ipdsl.tables.evaluate import CPYTHON, TablePolicy
+from ipdsl.tables.evaluate import CPYTHON, NUMBA, TablePolicy
+from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences
 from tests.conftest import ROOT
 from tests.support.in_tables import nested_table
 
 FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
 PROCESSES = int(os.environ.get("CITY_PROCESSES", "1"))
-ENGINE = os.environ.get("CITY_ENGINE", CPYTHON)
+ENGINE = NUMBA if os.environ.get("CITY_ENGINE") == "compiled" else CPYTHON
 PART = 2_000
 """So many firms are one table."""
 
@@ -70,15 +71,34 @@ def parts_of(name: str, number: int) -> list[tuple[str, int, int]]:
     ]
 
 
+def drawn(name: str, seed: int, number: int) -> list[Row]:
+    """Firms of a city; published series are the same for all."""
+    return [
+        {part: stated for part, stated in one.items() if part != "series"} for one in CITIES[name].firms(number, seed)
+    ]
+
+
+@cache
+def series_of(name: str) -> tuple[Published, ...]:
+    """The published series of a city."""
+    city = CITIES[name]
+    return (read_published(city.series, policy_of(city.page).code.program),) if city.series else ()
+
+
+def table_of(name: str, every: list[Row], **types: Any) -> TableResult:
+    """What a table of firms comes to; `types` say in which types of Arrow their values stand."""
+    policy = policy_of(CITIES[name].page)
+    return TablePolicy(policy.code, policy.column_code).settle(
+        nested_table(policy.code.program, every, **types), as_of=None, claims=True, published=series_of(name),
+        engine=ENGINE,
+    )  # fmt: skip
+
+
 def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
     """What differs among the firms of one part (with the seed before it), and what was met."""
-    city, counts = CITIES[name], Counts()
-    policy = policy_of(city.page)
-    given = [read_published(city.series, policy.code.program)] if city.series else []
-    every = [{part: stated for part, stated in one.items() if part != "series"} for one in city.firms(number, seed)]
-    result = TablePolicy(policy.code, policy.column_code).settle(
-        nested_table(policy.code.program, every), as_of=None, claims=True, published=given, engine=ENGINE
-    )
+    policy, counts, given = policy_of(CITIES[name].page), Counts(), series_of(name)
+    every = drawn(name, seed, number)
+    result = table_of(name, every)
     counts.update(result.ways)
     assert result.claims is not None
     for claim in result.claims.to_pylist():
@@ -87,7 +107,7 @@ def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
     return [f"{seed} {one}" for one in differences(result, every, alone, counts)], counts
 
 
-def decided(policy: ipdsl.Policy, stated: Row, given: list[Published]) -> Decision:
+def decided(policy: ipdsl.Policy, stated: Row, given: tuple[Published, ...]) -> Decision:
     """What one firm comes to by itself."""
     program = policy.code.program
     return settled(program, policy.code, facts_of(stated, program, given))

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
 import pytest
 
-from tests.columns.cities import CITIES, FIRMS, WAYS_BESIDE, check_city, one_by_one, policy_of
+from ipdsl.schema.types import CountType, DateType, MoneyType, RateType, TextType
+from tests.columns.cities import (
+    CITIES,
+    FIRMS,
+    WAYS_BESIDE,
+    check_city,
+    drawn,
+    one_by_one,
+    policy_of,
+    table_of,
+)
 
 MOST = dict.fromkeys(("shaoguan", "foshan", "qingyuan", "quanzhou", "dongyang"), 0.01)
 """The share of drawn firms of a city that may leave columns."""
@@ -26,3 +41,40 @@ def test_drawn_firms_come_to_what_each_comes_to_by_itself(name: str) -> None:
     assert one_by_one(counts) <= FIRMS * MOST[name], {way: counts[way] for way in WAYS_BESIDE}
     awards = {clause.label for clause in policy_of(CITIES[name].page).code.program.clauses}
     assert {label for label in awards if not counts[f"{label} paid"]} == NOT_DRAWN.get(name, set())
+
+
+def moment(cell: Any) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(str(cell))
+
+
+def share(cell: Any) -> Decimal:
+    text = str(cell)
+    return Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)
+
+
+OTHER_TYPES = {
+    "texts": {"typed": False},
+    "decimals and moments": {"types": (
+        (MoneyType, pa.decimal128(20, 4), Decimal), (CountType, pa.decimal128(9, 0), Decimal),
+        (RateType, pa.decimal128(12, 8), share), (DateType, pa.timestamp("us"), moment),
+        (TextType, pa.dictionary(pa.int32(), pa.string()), str),
+    )},
+    "small decimals and days in ms": {"types": (
+        (MoneyType, pa.decimal128(18, 2), Decimal), (CountType, pa.int16(), int),
+        (RateType, pa.decimal128(8, 6), share), (DateType, pa.date64(), datetime.date.fromisoformat),
+        (TextType, pa.large_string(), str),
+    )},
+    "views": {"types": ((DateType, pa.string_view(), str), (TextType, pa.string_view(), str))},
+}  # fmt: skip
+"""Tables that carry the same values in other types of Arrow."""
+
+
+@pytest.mark.parametrize("types", OTHER_TYPES)
+@pytest.mark.parametrize("name", CITIES)
+def test_a_table_of_other_types_comes_to_the_same(name: str, types: str) -> None:
+    every = drawn(name, CITIES[name].seed, 60)
+    plain, other = table_of(name, every), table_of(name, every, **OTHER_TYPES[types])
+    assert plain.ways["columns"] > 30
+    assert other.ways == plain.ways
+    for part in ("applicants", "totals", "claims", "later", "missing", "errors"):
+        assert getattr(other, part).equals(getattr(plain, part)), part

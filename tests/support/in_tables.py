@@ -24,15 +24,24 @@ Facts = Mapping[str, Any]
 MINOR = Decimal(100)
 
 
-def nested_table(program: Program, every: Sequence[Facts], *, typed: bool = True) -> pa.Table:
-    """The table of facts, a row for each; without `typed` all values are text. Series are no part of tables."""
-    making = _Making(program, typed)
+Made = tuple[type, pa.DataType, Callable[[Any], Any]]
+"""A type of the vocabulary, the type of Arrow in which its values stand, and what makes one of it."""
+
+
+def nested_table(
+    program: Program, every: Sequence[Facts], *, typed: bool = True, types: Sequence[Made] = ()
+) -> pa.Table:
+    """The table of facts, a row for each; without `typed` all values are text. Series are no part of tables.
+
+    `types` are other types of Arrow than the usual ones.
+    """
+    making = _Making(program, (*types, *_TYPED) if typed else ())
     return making.table(every)
 
 
 class _Making:
-    def __init__(self, program: Program, typed: bool) -> None:
-        self.program, self.typed = program, typed
+    def __init__(self, program: Program, types: Sequence[Made]) -> None:
+        self.program, self.types = program, types
 
     def table(self, every: Sequence[Facts]) -> pa.Table:
         schema = self.program.schema
@@ -149,13 +158,12 @@ class _Making:
             members = [member for cell in cells if cell is not None for member in cell]
             offsets, null = _offsets(cells)
             return pa.ListArray.from_arrays(offsets, self.values(members, type_.item), mask=null)
-        if self.typed:
-            for kind, arrow, make in _TYPED:
-                if isinstance(type_, kind):
-                    try:
-                        return pa.array([None if cell is None else make(cell) for cell in cells], arrow)
-                    except (ValueError, ArithmeticError):
-                        break
+        for kind, arrow, make in self.types:
+            if isinstance(type_, kind):
+                try:
+                    return pa.array([None if cell is None else make(cell) for cell in cells], arrow)
+                except (ValueError, ArithmeticError):
+                    break
         return pa.array([None if cell is None else _text(cell) for cell in cells], pa.string())
 
 
@@ -182,7 +190,7 @@ def _day(cell: Any) -> datetime.date:
     return cell if isinstance(cell, datetime.date) else datetime.date.fromisoformat(cell)
 
 
-_TYPED: tuple[tuple[type, pa.DataType, Callable[[Any], Any]], ...] = (
+_TYPED: tuple[Made, ...] = (
     (BoolType, pa.bool_(), _flag),
     (MoneyType, pa.int64(), _fen),
     (CountType, pa.int64(), _count),
