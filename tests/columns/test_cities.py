@@ -78,3 +78,11 @@ def test_a_table_of_other_types_comes_to_the_same(name: str, types: str) -> None
     assert other.ways == plain.ways
     for part in ("applicants", "totals", "claims", "later", "missing", "errors"):
         assert getattr(other, part).equals(getattr(plain, part)), part
+
+
+def test_a_record_that_stands_twice_is_a_problem_where_it_is_only_counted() -> None:
+    firms = [one for one in drawn("dongyang", CITIES["dongyang"].seed, 100) if one["records"]["sanction"]]
+    for one in firms:
+        one["records"]["sanction"].append(one["records"]["sanction"][0])
+    assert {*table_of("dongyang", firms).errors["code"].to_pylist()} == {"R046"}
+    assert table_of("dongyang", firms).errors.num_rows == len(firms) > 3

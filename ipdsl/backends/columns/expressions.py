@@ -460,6 +460,8 @@ class Helpers:
         )
         record = self.shared.schema.record_by_name[pick.record]
         begin = scope.column(Held.AT, record.root)
+        if self.shared.schema.record_by_name[record.root].key:  # one that stands twice would be counted twice
+            scope.columns.known_as(Column(Held.ORDER, record.root))
         tests = [*scope.belongs(pick.record), *(scope.holds(test) for test in pick.tests)]
         head = [f"for q in range({begin}[i], {begin}[i + 1]):"]
         if event:
