@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 HEAVY = (
     "lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf",
-    "numpy", "pyarrow", "numba",
+    "numpy", "pyarrow", "numba", "pandas", "pyspark",
 )  # fmt: skip
 
 

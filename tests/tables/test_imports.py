@@ -12,7 +12,9 @@ from ipdsl.catalogue import catalogue
 policy = ipdsl.load_text("award 200000 once when geo_indication_product new")
 policy.evaluate({"applicant": {"id": "F1", "kinds": ["enterprise"]}})
 assert "R094" in catalogue()
-assert not {"pyarrow", "numpy"} & set(sys.modules), "imported"
+assert "U080" in catalogue()
+import ipdsl.spark  # needs nothing of Spark until it is called
+assert not {"pyarrow", "numpy", "pandas", "pyspark"} & set(sys.modules), "imported"
 """
 
 
