@@ -21,6 +21,7 @@ WHY = {
     "alike": Phrase("records that only their contents tell apart", "有只能按内容区分的记录"),
     "lines": Phrase("lines of history, support or the like", "有历史、其他资助等行"),
     "form": Phrase("a value in no plain form", "有写法特殊的值"),
+    "shared": Phrase("a rule shared with somebody who was settled by itself", "与单独结算者共用一条规则"),
     "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
 }
 """Why applicants were settled by themselves."""

@@ -97,7 +97,7 @@ class Batch:
         together = None
         if options.cohort:
             together = self.policy.together(
-                self._read_through(settled), as_of=options.as_of, year=options.year, published=self.published,
+                lambda: self._read_through(settled), as_of=options.as_of, year=options.year, published=self.published,
                 engine=engine, language=options.language,
             )  # fmt: skip
         for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):

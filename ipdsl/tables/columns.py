@@ -232,6 +232,9 @@ class Chunk:
         self._texts: list[tuple[pa.Array, Array, bool]] = []
         self._lists: dict[str, _Listed] = {}
         self._items: dict[str, pa.Array] = {}
+        self._orders: dict[str, pa.Array] = {}
+        self._numbered: tuple[pa.Array, Array] | None = None
+        self._is_named = np.zeros(self.number, bool)
         self.lines = LinesOfChunk(self)
 
     @property
@@ -342,6 +345,7 @@ class Chunk:
         self._others()
         arrays: dict[str, Array] = {}
         coded: list[tuple[str, int, int]] = []
+        own: dict[str, tuple[int, Array]] = {}
         for name, column in self.of.code.columns.items():
             match column.held:
                 case Held.ITEM:
@@ -350,6 +354,8 @@ class Chunk:
                     self._matter(name, column, arrays, coded)
                 case Held.FIELD if _is_text(self._type(column)):
                     coded.append((name, self._name(column), 0))
+                case Held.OWN_TEXT:
+                    own[name] = self._own_text(column.name)
                 case Held.ORDER:
                     arrays[name] = self._order(column.kind)
                 case Held.FIRST | Held.APPROVED | Held.SUPPORT | Held.SUPPORTED:
@@ -361,8 +367,10 @@ class Chunk:
         self.lines.read()
         codes = self._codes()
         for name, place, root in coded:
-            own = codes[place]
-            arrays[name] = own if not root else np.where(own < 0, own, (root << MATTERS) + own)
+            each = codes[place]
+            arrays[name] = each if not root else np.where(each < 0, each, (root << MATTERS) + each)
+        for name, (place, is_unknown) in own.items():
+            arrays[name] = np.where(is_unknown, values.UNKNOWN, codes[place])
         for name, column in self.of.code.columns.items():
             if column.held is Held.FIRST:
                 arrays[name] = self._first(column, arrays)
@@ -381,7 +389,7 @@ class Chunk:
         return Columns(
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self._years[0], whole, np.where(is_over, whole, whole - 1), self._items,
-            self.lines.past(codes), self.lines.standards(codes),
+            self.lines.past(codes), self.lines.standards(codes), self._numbered, self._orders, self._is_named,
         )  # fmt: skip
 
     def _type(self, column: Column) -> Type:
@@ -457,6 +465,22 @@ class Chunk:
             return np.full(self.number, values.UNKNOWN, np.int64)
         type_ = self.schema.applicant_field_by_name[name].type
         return self.numbers(type_, column, self.cells(column.path), np.arange(self.number))[0]
+
+    def _own_text(self, name: str) -> tuple[int, Array]:
+        """The place of a field of the applicants among the texts that get numbers, and where it is not stated."""
+        column, every = self._own_column(name), np.arange(self.number)
+        if column is None or column.by_period:
+            if column is not None:
+                self.leave(_valid(self.cells(column.path)))
+            return self.text(pa.nulls(self.number, pa.large_string()), every), np.ones(self.number, bool)
+        cells = self.cells(column.path)
+        none = ~_valid(cells) & column.null_is_none
+        if pa.types.is_struct(cells.type):
+            _, said, other = bare(cells)
+            none |= said
+            self.leave(other)
+        texts = self.as_text(self.schema.applicant_field_by_name[name].type, column, cells).cast(pa.large_string())
+        return self.text(texts, every), ~none & ~_valid(texts)
 
     def _periods(self, name: str) -> dict[Held, Array]:
         column = self._own_column(name)
@@ -610,6 +634,11 @@ class Chunk:
         texts = self.items_of(root)
         ranks, twice = self._ranked(listed, texts, is_made=False)
         self._apart(listed, ranks, np.flatnonzero(twice))
+        self._is_named[listed.owner[twice]] = True
+        for column, _, inner in listed.parts:
+            for one in column.fields:
+                if one.name == "id" and inner.field(one.path[-1]).null_count < len(inner):
+                    self._is_named[listed.owner] = True
         if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
             parts: list[pa.Array] = []
             for name in kind.key:
@@ -620,6 +649,7 @@ class Chunk:
             between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
             texts = pc.binary_join_element_wise(*parts, between)
             ranks, _ = self._ranked(listed, texts, is_made=True)
+        self._orders[root] = texts
         self._unordered(root)
         return ranks
 
@@ -695,6 +725,7 @@ class Chunk:
         order = pc.array_sort_indices(words).to_numpy()
         place = np.empty(len(words) + 1, np.int64)
         place[order] = np.arange(len(words))
+        self._numbered = words, order
         place[-1] = values.NO_MEMBER
         numbers = _codes_of(every)
         doubtful = np.append(~plain_texts(words), False)[numbers]

@@ -10,13 +10,12 @@ from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.columns.program import OF_YEARS, ColumnCode, Columns
+from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled as decided
 from ipdsl.runtime.facts import Facts
@@ -32,6 +31,7 @@ from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.tables.columns import Reader
 from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
+from ipdsl.tables.items import item_texts
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
@@ -46,9 +46,13 @@ WORTH_COMPILING = 20_000
 WAYS = {
     values.SETTLED: "columns", values.OPEN: "not stated", values.EARLY: "early", values.LARGE: "large",
     values.TWINS: "alike", values.BEFORE: "lines", values.FORM: "form", values.UNCARRIED: "not carried",
+    values.SHARED: "shared",
 }  # fmt: skip
 REFUSED = max(WAYS) + 1
 """An applicant of a row that is not settled at all."""
+
+_DONE = (values.SETTLED, REFUSED)
+"""Nothing is left to do for such applicants after columns."""
 
 CPYTHON, NUMBA = "cpython", "numba"
 
@@ -77,7 +81,7 @@ class TablePolicy:
         engine = engine or engine_for(intake.table.num_rows)
         together = None
         if cohort:
-            together = self.together([intake], as_of=as_of, year=year, published=published, engine=engine,
+            together = self.together(lambda: [intake], as_of=as_of, year=year, published=published, engine=engine,
                                      language=language)  # fmt: skip
         return self.settle_taken(
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
@@ -85,23 +89,31 @@ class TablePolicy:
         )  # fmt: skip
 
     def together(
-        self, intakes: Iterable[Intake], *, as_of: datetime.date | None, year: int | None,
+        self, intakes: Callable[[], Iterable[Intake]], *, as_of: datetime.date | None, year: int | None,
         published: Collection[Published], engine: str, language: Language = Language.EN,
     ) -> Together | None:  # fmt: skip
         """What those come to whom rules across applicants may tie to others; `None`: the policy has no such rule.
 
-        The intakes are the chunks of one cohort, in order. `FactsError` where the cohort cannot be settled as it is.
+        The intakes are the chunks of one cohort, in order; they may be asked for again. `FactsError` where the cohort
+        cannot be settled as it is.
         """
-        found = Together(self.code, year)
+        code = self.columns(engine == NUMBA)
+        found = Together(self.code, code, year)
         if not found.looks_across:
             return None
-        code, start = self.columns(engine == NUMBA), 0
-        for intake in intakes:
+        start = 0
+        for intake in intakes():
             self.check_day(intake.form, as_of)
             rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
             for at, columns in self._chunks(intake, code, as_of, published):
-                code.run(columns)
-                found.gather(start, rows, at + _single(columns))
+                found.gather(start + at, columns, code.run(columns, cohort=True), intake.ids.slice(at, CHUNK))
+                found.read(start, rows, at + _single(columns))
+            start += intake.table.num_rows
+        apart = found.apart()
+        start = 0
+        for intake in intakes() if len(apart) else ():
+            rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+            found.read(start, rows, apart[(apart >= start) & (apart < start + intake.table.num_rows)] - start)
             start += intake.table.num_rows
         found.settle(language)
         return found
@@ -133,13 +145,16 @@ class TablePolicy:
         found = _Found(self.code, intake.ids, year, claims, first)
         found.of_intake(intake)
         for start, columns in self._chunks(intake, code, as_of, published):
-            done = code.run(columns)
-            found.of_columns(start, columns, done, code)
-            single = start + _single(columns)
+            done = code.run(columns, cohort=together is not None)
             if together is None:
-                found.one_by_one(self._decided(rows, single, year))
+                found.of_columns(start, columns, done, code)
+                found.one_by_one(self._decided(rows, start + _single(columns), year))
             else:
-                found.one_by_one(together.decisions(first, single))
+                columns.left[together.is_alone(first + start, columns)] = values.SETTLED
+                found.of_columns(start, columns, done, code)
+                found.one_by_one(together.decisions(first, start + np.flatnonzero(~np.isin(columns.left, _DONE))))
+        if together is not None:
+            found.of_cohort(together, code)
         return found.result(engine, language, told, () if together is None else together.noted)
 
     def _decided(
@@ -160,7 +175,7 @@ class TablePolicy:
 
 def _single(columns: Columns) -> Array:
     """The applicants of a chunk that columns leave to single decisions."""
-    return np.flatnonzero((columns.left != 0) & (columns.left != REFUSED))
+    return np.flatnonzero(~np.isin(columns.left, (*_DONE, values.SHARED)))
 
 
 def engine_for(number: int) -> str:
@@ -218,35 +233,53 @@ class _Found:
 
     def of_columns(self, start: int, columns: Columns, done: Settled, code: ColumnCode) -> None:
         """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
-        left = columns.left
+        left, who, ids = columns.left, done.claims.who, self.ids.slice(start, len(columns.left))
         self.way[start : start + len(left)] = left
+        self._settled(
+            done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
+        )  # fmt: skip
+
+    def of_cohort(self, together: Together, code: ColumnCode) -> None:
+        """What those rows came to who were settled over columns with others of their cohort."""
+        joint = together.joint
+        if joint is None:
+            return
+        row = joint.row - self.first
+        mine = (row >= 0) & (row < len(self.ids))
+        self.way[row[mine]] = values.SETTLED
+        self._settled(joint.done, code, row, mine, lambda place: joint.items.take(pa.array(place)))
+
+    def _settled(
+        self, done: Settled, code: ColumnCode, owner: Array, mine: Array, items: Callable[[Array], pa.Array]
+    ) -> None:  # fmt: skip
+        """What claims came to of which some are `mine`; `owner` are the rows of those, `items` the texts of places."""
         place, year, sums = done.due()
-        who = done.claims.who
-        good = left[who[place]] == 0
+        good = mine[place]
         if self.year is not None:
             good &= year == self.year
         place, year, sums = place[good], year[good], sums[good]
-        owner = start + who[place]
-        np.add.at(self.due, owner, sums)
-        np.add.at(self.most, owner, sums)
+        np.add.at(self.due, owner[place], sums)
+        np.add.at(self.most, owner[place], sums)
         span = 10_000
-        keys, at = np.unique(owner * span + year, return_inverse=True)
+        keys, at = np.unique(owner[place] * span + year, return_inverse=True)
         paid = np.zeros(len(keys), np.int64)
         np.add.at(paid, at, sums)
         self.totals.append((keys // span, keys % span, paid))
         waited = year != done.year[place]
         if waited.any():
-            self.later.append(self._later(start, columns, code, done, place[waited], year[waited], sums[waited]))
+            at = place[waited]
+            self.later.append(self._later(code, done, owner[at], items(at), at, year[waited], sums[waited]))
         if self.with_claims:
-            total = np.zeros(len(who), np.int64)
+            total = np.zeros(len(owner), np.int64)
             np.add.at(total, place, sums)
-            self.claims.append(self._claims(start, columns, code, done, total))
+            self.claims.append(self._claims(code, done, owner, mine, items, total))
 
     def _claims(
-        self, start: int, columns: Columns, code: ColumnCode, done: Settled, paid: Array
+        self, code: ColumnCode, done: Settled, owner: Array, mine: Array, items: Callable[[Array], pa.Array],
+        paid: Array,
     ) -> pa.Table:  # fmt: skip
         asked, program = done.claims, self.code.program
-        keep = np.flatnonzero((columns.left[asked.who] == 0) & (asked.before > 0))
+        keep = np.flatnonzero(mine & (asked.before > 0))
         if self.year is not None:
             keep = keep[(done.year[keep] == self.year) | (paid[keep] > 0)]
         outcome, rule = outcomes_of(code.table, done, paid, program)
@@ -255,8 +288,7 @@ class _Found:
         rows = _rows_of(program, asked.clause[keep], asked.row[keep])
         return pa.Table.from_arrays(
             [
-                self.ids.take(pa.array(start + asked.who[keep])), _named(code, asked.clause[keep]),
-                self._items(start, columns, code, done, keep), rows,
+                self.ids.take(pa.array(owner[keep])), _named(code, asked.clause[keep]), items(keep), rows,
                 pa.array(asked.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
                 asked.before[keep] + done.raised[keep], paid[keep], pa.array(outcome[keep]),
                 _of(names, rule[keep]),
@@ -264,37 +296,15 @@ class _Found:
         )  # fmt: skip
 
     def _later(
-        self, start: int, columns: Columns, code: ColumnCode, done: Settled, place: Array, year: Array, sums: Array
+        self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array
     ) -> pa.Table:  # fmt: skip
         asked = done.claims
-        owner = start + asked.who[place]
-        item = self._items(start, columns, code, done, place)
         return pa.Table.from_arrays(
             [
                 self.ids.take(pa.array(owner)), _named(code, asked.clause[place]), item,
                 done.year[place].astype(np.int32), year.astype(np.int32), sums,
             ], schema=LATER,
         )  # fmt: skip
-
-    def _items(self, start: int, columns: Columns, code: ColumnCode, done: Settled, place: Array) -> pa.Array:
-        """The items of claims: of their records, or the applicants."""
-        asked = done.claims
-        years = [one.index for one in self.code.program.clauses if one.trigger.kind in OF_YEARS]
-        roots = {loop.clause: loop.root for loop in code.loops if loop.clause not in years}
-        names = list(dict.fromkeys(roots.values()))
-        texts = [columns.texts[root] if root else self.ids.slice(start, len(columns.left)) for root in names]
-        begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
-        number = np.array(
-            [names.index(roots[x]) if x in roots else 0 for x in range(len(self.code.program.clauses) + 1)]
-        )
-        of = number[asked.clause[place]]
-        at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
-        every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else self.ids
-        of_year = np.isin(asked.clause[place], years)
-        found = every.take(pa.array(begin[of] + at, mask=of_year))
-        if not of_year.any():
-            return found
-        return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
 
     # ------------------------------------------------------------------------------------------ one by one
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
@@ -71,7 +72,7 @@ class Part:
 
         A last column, `row`, holds the rows that are given on, as they came; what stands beside one says nothing.
         """
-        aside = _Aside(self.policy.code, self.options.year)
+        aside = _Aside(self.policy.code, self.policy.columns(False), self.options.year)
         for result, table in self._results(batches, aside):
             nested = by_applicant.by_applicant(result)
             is_settled = np.ones(table.num_rows, np.bool_)
@@ -95,7 +96,7 @@ class Part:
             taken, options = self._taken(pa.concat_tables(held)), self.options
             engine = options.engine or engine_for(taken.table.num_rows)
             cohort = self.policy.together(
-                [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
+                lambda: [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
                 language=options.language,
             )  # fmt: skip
             result = self._of_intake(taken, engine, cohort, Counter())
@@ -154,9 +155,13 @@ class Part:
 class _Aside(Together):
     """Takes the rows that are settled with others, and settles none."""
 
-    def __init__(self, code: Code, year: int | None) -> None:
-        super().__init__(code, year)
+    def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
+        super().__init__(code, columns, year)
         self._rows: list[int] = []
+
+    def is_alone(self, first: int, columns: Columns) -> Flags:
+        """Nobody: what rules leave to others is known when all rows are."""
+        return np.zeros(len(columns.left), np.bool_)
 
     def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
         """None."""

@@ -21,7 +21,7 @@ APPLICANTS = pa.schema(
 
 `due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
 two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
-itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`.
+itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`.
 """
 
 TOTALS = pa.schema(

@@ -2,6 +2,11 @@
 
 In come the chunks of a table, or of many files; out comes what becomes of each applicant who is settled with others, by
 its row. Who has no claim under such a rule is settled chunk by chunk, and nothing of it is kept here.
+
+Caps across applicants are settled over columns: of those who share a room that may not hold all that is asked of it the
+claims are kept, and settled in one course. Whoever columns leave to single decisions, whatever for, is settled by the
+scalar cohort, together with all who share a room with it, directly or through others: between the two no room is
+shared, so each comes to what it would come to in the whole.
 """
 
 from __future__ import annotations
@@ -9,57 +14,330 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from ipdsl.diagnostics.phrase import Language
+from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.cohort import looks_across
+from ipdsl.runtime.columns.program import ColumnCode, Columns, Loop
+from ipdsl.runtime.decision.cohort import looks_across, rooms_reached
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns.rules import came_late
+from ipdsl.runtime.kernel.columns.settle import Array, Settled, Written, years_of
+from ipdsl.runtime.kernel.columns.together import Cohort, Pairs, settle_together
+from ipdsl.runtime.kernel.recall import Group, groups_of
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.tables.items import item_texts
 from ipdsl.tables.problems import Problem
 from ipdsl.tables.rows import Rows
+
+
+@attrs.frozen(eq=False)
+class Joint:
+    """What claims of several applicants came to in one course: `row` is the row of each in the cohort, `items` are the
+    texts of their items.
+    """
+
+    done: Settled
+    row: Array
+    items: pa.Array
+
+
+@attrs.frozen(eq=False)
+class _Part:
+    """The claims of a chunk that rules across applicants reach, with all others of the same applicants.
+
+    `row` is the row of the applicant of each claim, `order` what puts the items of all in order. `lists` and `shared`
+    are as in `Cohort`, with the claims of this part alone.
+    """
+
+    claims: Written
+    row: Array
+    name: pa.Array
+    order: pa.Array
+    items: pa.Array
+    lists: tuple[tuple[Array, Array], ...]
+    shared: tuple[Pairs, ...]
 
 
 class Together:
     """Those who are settled together, by the rows of the whole cohort.
 
-    First every chunk is gathered, then they are settled, then each chunk asks for what its rows came to. `noted` are
-    remarks about the cohort as a whole.
+    First every chunk is gathered, then those are read again who go `apart`, then all are settled, and each chunk asks
+    for what its rows came to. `noted` are remarks about the cohort as a whole.
     """
 
-    def __init__(self, code: Code, year: int | None) -> None:
-        self.code, self.year = code, year
+    def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
+        self.code, self.columns, self.year = code, columns, year
         self.noted: tuple[str, ...] = ()
+        self.joint: Joint | None = None
         self._facts: dict[int, Facts] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._decisions: Mapping[int, Decision] = MappingProxyType({})
+        self._parts: list[_Part] = []
+        self._groups: dict[tuple[int, Group], int] = {}
+        self._odd: list[Array] = []
+        self._apart = self._joint = np.zeros(0, np.int64)
 
     @property
     def looks_across(self) -> bool:
         """Whether any rule of the policy looks beyond one applicant; without one there is nothing to gather."""
         return self.code.program.kept(looks_across)
 
-    def gather(self, first: int, rows: Rows, which: Iterable[int]) -> None:
-        """Reads the facts of rows that columns leave to single decisions. Row 0 is row `first` of the cohort."""
+    # ------------------------------------------------------------------------------------------ gathered
+
+    def read(self, first: int, rows: Rows, which: Iterable[int]) -> None:
+        """Reads the facts of rows that are settled as decisions. Row 0 is row `first` of the cohort."""
         for row, facts in rows.read_all(map(int, which)):
             if isinstance(facts, Facts):
                 self._facts[first + row] = facts
             else:
                 self._problems[first + row] = facts
 
+    def gather(self, first: int, columns: Columns, done: Settled, ids: pa.Array) -> None:
+        """Keeps the claims of a chunk whose applicants share a rule. Its first row is row `first` of the cohort."""
+        place = np.flatnonzero(columns.left[done.claims.who] == values.SHARED)
+        if not len(place):
+            return
+        claims, code = done.claims.taken(place), self.columns
+        items = item_texts(code, columns, ids, done, place)
+        roots = {loop.clause: loop.root for loop in code.loops}
+        names = sorted({root for root in roots.values() if root})
+        ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
+        has_one = claims.record >= 0
+        order, record = items, claims.record.copy()
+        for root, begin in zip(names, ends, strict=False):
+            own = has_one & np.isin(claims.clause, [clause for clause, of in roots.items() if of == root])
+            if own.any():
+                texts = columns.orders.get(root, columns.texts[root])
+                found = texts.take(pa.array(np.where(own, claims.record, 0), mask=~own)).cast(pa.large_string())
+                order = pc.if_else(pa.array(own), found, order)
+                record[own] += begin
+        is_odd = columns.is_named | (np.diff(columns.past.begin) > 0)
+        is_odd[columns.standards.owner] = True
+        self._odd.append(first + np.flatnonzero(is_odd & (columns.left == values.SHARED)))
+        self._parts.append(
+            _Part(
+                claims._replace(record=record), first + claims.who, ids.take(pa.array(claims.who)), order, items,
+                tuple(_list_of(columns, claims, roots, pool) for pool in code.pools),
+                tuple(self._pairs(columns, claims, rule) for rule in code.shared),
+            )
+        )  # fmt: skip
+
+    def _pairs(self, columns: Columns, claims: Written, rule: Rule) -> Pairs:
+        """The groups of a rule that the claims of a chunk reach."""
+        every: list[Pairs] = []
+        for loop in self.columns.loops:
+            if loop.clause in rule.columns:
+                places = [loop.keys.index(name) for name in rule.bound.keys]
+                own = np.flatnonzero((claims.clause == loop.clause) & (claims.keys[:, places] >= 0).all(axis=1))
+                every.append(self._pairs_of(columns, claims, rule, loop, own))
+        none = np.zeros(0, np.int64)
+        return Pairs(*(np.concatenate([none, *part]) for part in zip(*every, strict=True)) if every else (none, none))
+
+    def _pairs_of(self, columns: Columns, claims: Written, rule: Rule, loop: Loop, claim: Array) -> Pairs:
+        places = [loop.keys.index(name) for name in rule.bound.keys]
+        parts = [claims.keys[claim, place] for place in places]
+        for at, place in enumerate(places):
+            if (pool := loop.lists.get(place)) is not None:
+                begin, of = columns.lists[pool]
+                length = begin[parts[at] + 1] - begin[parts[at]]
+                ends = np.concatenate([[0], np.cumsum(length)])
+                inner = np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[parts[at]], length)
+                claim, parts = np.repeat(claim, length), [np.repeat(part, length) for part in parts]
+                parts[at] = of[inner]
+        if not len(claim):
+            return Pairs(claim, claim)
+        known, number = np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True) if parts else (
+            np.zeros((1, 0), np.int64), np.zeros(len(claim), np.int64)
+        )  # fmt: skip
+        numbers = np.zeros(len(known), np.int64)
+        for at, row in enumerate(known.tolist()):
+            texts = [self._text(columns, loop.of[place], one) for place, one in zip(places, row, strict=True)]
+            (group,) = groups_of(texts, None)
+            numbers[at] = self._groups.setdefault((rule.number, group), len(self._groups))
+        return Pairs(claim, numbers[number.reshape(-1)])
+
+    def _text(self, columns: Columns, of: str, number: int) -> str:
+        """What the number of a key stands for."""
+        if of == "text":
+            words, order = columns.words
+            return str(words[int(order[number])].as_py())
+        if of == "year":
+            return str(number)
+        _, _, choice = of.partition("members of ")
+        return self.code.program.schema.choice_by_name[choice].names[number]
+
+    # ------------------------------------------------------------------------------------------ who goes which way
+
+    def apart(self) -> Array:
+        """The rows, ascending, of those whom columns could carry, who share a room with somebody they do not carry."""
+        if not self._parts:
+            return self._apart
+        row, group, year, sums = self._asked()
+        rows, who = np.unique(row, return_inverse=True)
+        program = self.code.program
+        is_large = sum(int((part.claims.total >> 30).sum()) for part in self._parts) >= 1 << 29
+        if is_large or self.columns.settles_alone or program.rankings or program.quotas:
+            self._apart = rows
+        else:
+            known = np.zeros(len(self._groups), bool)
+            for facts in self._facts.values():
+                reached = rooms_reached(program, self.code, facts, self.year)
+                known[[self._groups[one] for one in reached if one in self._groups]] = True
+            is_apart = np.isin(rows, np.concatenate(self._odd))
+            while True:
+                before = known.sum() + is_apart.sum()
+                is_apart[who[known[group]]] = True
+                known[group[is_apart[who]]] = True
+                if known.sum() + is_apart.sum() == before:
+                    break
+            self._apart = rows[is_apart]
+        binds = self._binds(group, year, sums)
+        self._joint = np.setdiff1d(row[binds], self._apart)
+        return self._apart
+
+    def _asked(self) -> tuple[Array, Array, Array, Array]:
+        """Of each claim and group that it reaches the row, the group, the year (0: of all years) and the sum."""
+        parts: list[tuple[Array, Array, Array, Array]] = []
+        for part in self._parts:
+            for pairs, rule in zip(part.shared, self.columns.shared, strict=True):
+                year = years_of(part.claims.day[pairs.claim]) if rule.by_year else np.zeros(len(pairs.claim), np.int64)
+                parts.append((part.row[pairs.claim], pairs.group, year, part.claims.total[pairs.claim]))
+        row, group, year, sums = (np.concatenate(each) for each in zip(*parts, strict=True))
+        return row, group, year, sums
+
+    def _binds(self, group: Array, year: Array, sums: Array) -> Array:
+        """Which of them ask of a room that does not hold all that is asked of it; sums in parts, so that they hold."""
+        rules = {rule.number: rule.bound.amount or 0 for rule in self.columns.shared}
+        amount = np.array([rules[number] for number, _ in self._groups], np.int64)
+        _, at = np.unique(group * 10_000 + year, return_inverse=True)
+        high, low = np.zeros(at.max(initial=0) + 1, np.int64), np.zeros(at.max(initial=0) + 1, np.int64)
+        np.add.at(high, at, sums >> _BITS)
+        np.add.at(low, at, sums & ((1 << _BITS) - 1))
+        high += low >> _BITS
+        low &= (1 << _BITS) - 1
+        most = amount[group]
+        is_more = (high[at] > most >> _BITS) | (
+            (high[at] == most >> _BITS) & (low[at] > most & ((1 << _BITS) - 1))
+        )  # fmt: skip
+        return np.asarray(is_more, bool)
+
+    def is_alone(self, first: int, columns: Columns) -> Array:
+        """Which applicants of a chunk share rules that cut nothing, whatever the others are paid."""
+        row = first + np.arange(len(columns.left))
+        others = np.isin(row, self._apart) | np.isin(row, self._joint)
+        return np.asarray((columns.left == values.SHARED) & ~others, bool)
+
+    # ------------------------------------------------------------------------------------------ settled
+
     def settle(self, language: Language = Language.EN) -> None:
         """Settles all that was gathered; `FactsError` where a list breaks its quota, or what is stated contradicts."""
+        self._settle_joint()
         if not self._facts:
             return
+        rows = sorted(self._facts)
         cohort = evaluate_cohort(
-            self.code.program, self.code, list(self._facts.values()), year=self.year,
-            places=[f"row {row}" for row in self._facts],
+            self.code.program, self.code, [self._facts[row] for row in rows], year=self.year,
+            places=[f"row {row}" for row in rows],
         )  # fmt: skip
-        self._decisions = dict(zip(self._facts, cohort.decisions, strict=True))
+        self._decisions = dict(zip(rows, cohort.decisions, strict=True))
         self.noted = tuple(one.text(language) for one in cohort.noted)
         self._facts = {}
 
+    def _settle_joint(self) -> None:
+        """Settles the claims of those who share a room that binds, in one course."""
+        parts, self._parts = self._parts, []
+        if not len(self._joint):
+            return
+        claims, row, who, order, items = self._whole(parts)
+        ordered = np.unique(_ranks(order) * (int(who.max()) + 1) + who, return_inverse=True)[1]
+        kept = [_kept(part, np.isin(part.row, self._joint)) for part in parts]
+        offsets = np.cumsum([0, *(len(place) for place, _, _ in kept)])
+        code = self.columns
+        shared = [
+            Pairs(*(np.concatenate(each) for each in zip(*(
+                (own[at].claim + offset, own[at].group) for (_, _, own), offset in zip(kept, offsets, strict=False)
+            ), strict=True)))
+            for at in range(len(code.shared))
+        ]  # fmt: skip
+        lists = [_joined([own[at] for _, own, _ in kept]) for at in range(len(code.pools))]
+        in_lists = [
+            frozenset(loop.clause for loop in code.loops if loop.clause in rule.columns
+                      and any(loop.keys.index(name) in loop.lists for name in rule.bound.keys))
+            for rule in code.shared
+        ]  # fmt: skip
+        cohort = Cohort(claims._replace(who=who, item=ordered), lists, shared, in_lists)
+        late = came_late(code.program, claims.clause, claims.day)
+        done, place = settle_together(
+            code.engine, cohort, code.table, code.rules, code.list_of, code.shared, late, code.counting
+        )
+        self.joint = Joint(done, row[place], items.take(pa.array(place)))
+
+    def _whole(self, parts: list[_Part]) -> tuple[Written, Array, Array, pa.Array, pa.Array]:
+        """The claims of all who are settled in one course, with rows, numbers by names, orders and texts of items."""
+        places = [np.flatnonzero(np.isin(part.row, self._joint)) for part in parts]
+        every = [part.claims.taken(place) for part, place in zip(parts, places, strict=True)]
+        claims = Written(*(np.concatenate(each) for each in zip(*every, strict=True)))
+        row = np.concatenate([part.row[place] for part, place in zip(parts, places, strict=True)])
+        texts = [
+            pa.concat_arrays([
+                getattr(part, name).take(pa.array(place)).cast(pa.large_string())
+                for part, place in zip(parts, places, strict=True)
+            ]) for name in ("name", "order", "items")
+        ]  # fmt: skip
+        return claims, row, _ranks(texts[0]), texts[1], texts[2]
+
     def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
-        """What rows came to that were gathered, or what is wrong with them. Row 0 is row `first` of the cohort."""
+        """What those of these rows came to that were settled as decisions, or what is wrong with them. Row 0 is row
+        `first` of the cohort.
+        """
         for row in map(int, which):
-            found = self._decisions.get(first + row)
-            yield row, self._problems[first + row] if found is None else found
+            if (found := self._decisions.get(first + row)) is not None:
+                yield row, found
+            elif (problems := self._problems.get(first + row)) is not None:
+                yield row, problems
+
+
+_BITS = 31
+"""Sums are added up in parts of so many bits."""
+
+
+def _list_of(columns: Columns, claims: Written, roots: Mapping[int, str], pool: tuple[str, str]) -> tuple[Array, Array]:
+    """The list of the record of each claim, where it is of the kind that has it."""
+    begin, of = columns.lists[pool]
+    own = (claims.record >= 0) & np.isin(claims.clause, [clause for clause, root in roots.items() if root == pool[0]])
+    record = np.where(own, claims.record, 0)
+    length = np.where(own, begin[record + 1] - begin[record], 0) if len(begin) > 1 else np.zeros(len(record), np.int64)
+    ends = np.concatenate([[0], np.cumsum(length)])
+    return ends, of[np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[record], length)]
+
+
+def _kept(part: _Part, mine: Array) -> tuple[Array, list[tuple[Array, Array]], list[Pairs]]:
+    """The places of some claims of a part, with their lists and groups."""
+    place, number = np.flatnonzero(mine), np.cumsum(mine) - 1
+    lists: list[tuple[Array, Array]] = []
+    for begin, of in part.lists:
+        length = np.diff(begin)
+        lists.append((np.concatenate([[0], np.cumsum(length[place])]), of[np.repeat(mine, length)]))
+    shared = [Pairs(number[one.claim[mine[one.claim]]], one.group[mine[one.claim]]) for one in part.shared]
+    return place, lists, shared
+
+
+def _joined(lists: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Lists of claims one after the other."""
+    length = np.concatenate([np.diff(begin) for begin, _ in lists])
+    return np.concatenate([[0], np.cumsum(length)]), np.concatenate([of for _, of in lists])
+
+
+def _ranks(texts: pa.Array) -> Array:
+    """The place of each text among all, equal ones alike."""
+    encoded = texts.dictionary_encode()
+    place = np.empty(len(encoded.dictionary), np.int64)
+    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
+    return np.asarray(place[encoded.indices.to_numpy(zero_copy_only=False)])

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from itertools import permutations
 from typing import Any
 
+import numpy as np
 import pytest
 
 import ipdsl
+from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.tables import evaluate, together
 from ipdsl.tables.result import TableResult
 from tests.columns.cohorts import check_cohort_case, generated_cohorts
-from tests.columns.law import Counts
+from tests.columns.drawn_cohorts import drawn_cohort, drawn_policy
+from tests.columns.law import Counts, check_case
 from tests.columns.test_law import column_code
 from tests.conftest import ROOT
+from tests.properties.pipeline import Compiled
 from tests.support.in_tables import nested_table
 
 POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
@@ -33,6 +39,60 @@ def test_a_table_as_one_cohort_comes_to_the_decisions_of_the_cohort(part: int) -
         assert not found, f"{SEED + part}:{number}: {found[:3]}\n{made.text}"
     assert counts["claims"] > POLICIES, counts
     assert counts["refused"] < POLICIES // PARTS // 2, counts
+
+
+# ---------------------------------------------------------------------------------------------- shared rooms
+
+DRAWN = int(os.environ.get("COLUMNS_DRAWN", "40"))
+
+
+def drawn_case(number: int, odd: float, size: int = 12) -> tuple[Compiled, list[dict[str, Any]], ColumnCode]:
+    """A policy with caps across applicants, a cohort under it, and its program over columns."""
+    r = random.Random(f"{SEED}:{number}")
+    made = drawn_policy(r)
+    return made, drawn_cohort(r, made, size, odd=odd), column_code(made)
+
+
+@pytest.mark.parametrize("odd", [0.0, 0.15])
+def test_rooms_that_applicants_share_are_filled_as_the_cohort_fills_them(odd: float) -> None:
+    counts = Counts()
+    for number in range(DRAWN):
+        made, facts, code = drawn_case(number, odd)
+        found = check_cohort_case(made, facts, lambda _, code=code: code, counts)
+        assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+    assert counts["columns"] > DRAWN * 4, counts
+    assert counts["shared"] > DRAWN * odd, counts
+
+
+def test_the_size_of_chunks_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(10):
+        made, facts, code = drawn_case(number, 0.1)
+        monkeypatch.setattr(evaluate, "CHUNK", 1 + number % 5)
+        found = check_cohort_case(made, facts, lambda _, code=code: code, Counts())
+        assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+
+
+def test_who_looks_across_is_left_to_decisions_where_each_is_settled_alone() -> None:
+    counts = Counts()
+    for number in range(10):
+        made, facts, code = drawn_case(number, 0.1)
+        found = check_case(made, facts, lambda _, code=code: code, counts)
+        assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+    assert counts["not carried"], counts
+
+
+@pytest.mark.parametrize("fault", ["the order between applicants", "a room that is not shared", "a room of decisions"])
+def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = [drawn_case(number, 0.3) for number in range(15)]
+    match fault:
+        case "the order between applicants":
+            wrong = together._ranks
+            monkeypatch.setattr(together, "_ranks", lambda texts: -wrong(texts) + len(texts))
+        case "a room that is not shared":
+            monkeypatch.setattr(together.Together, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
+        case _:
+            monkeypatch.setattr(together, "rooms_reached", lambda *_: set())
+    assert any(check_cohort_case(made, facts, lambda _, code=code: code, Counts()) for made, facts, code in cases)
 
 
 # ---------------------------------------------------------------------------------------------- the real policies

@@ -30,6 +30,7 @@ from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.terms import TriggerKind, is_matter
 from ipdsl.schema.types import (
+    ApplicantType,
     ChoiceType,
     CountType,
     DateType,
@@ -90,6 +91,7 @@ class _Writer:
     award: Award
     scope: ColumnScope
     items: str = ""
+    asked: list[str] = attrs.field(factory=list)
 
     def written(self) -> Loop:
         """The whole function."""
@@ -359,6 +361,10 @@ class _Writer:
     def _gates_and_sum(self, ends: _Continues) -> None:
         scope = self.scope
         scope.known, scope.uses = set(), Counter()
+        for array in self.asked:
+            scope.put(f"if {array}[i] == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
         for gate in (*self.award.common, *self.award.of_applicant):
             write_gate(scope, gate, "", ends)
         for suspension in self.plan.suspensions:
@@ -411,8 +417,19 @@ class _Writer:
                 scope.columns.ask(trigger.record, field)
                 return Key(name, _of_texts(type_)), scope.of_record(trigger.record, field)
         if name in schema.applicant_field_by_name:
-            raise NotListedError
+            return self._of_own(name)
         return Key(name, ""), "-1"
+
+    def _of_own(self, name: str) -> tuple[Key, str]:
+        """A field of the applicant, which several may share; whoever does not state it goes."""
+        schema = self.scope.shared.schema
+        if may_change(schema, name) or not isinstance(
+            schema.applicant_field_by_name[name].type, ApplicantType | TextType
+        ):
+            raise NotListedError
+        array = self.scope.column(Held.OWN_TEXT, name=name)
+        self.asked.append(array)
+        return Key(name, "text"), f"{array}[i]"
 
     def _of_item(self, name: str) -> tuple[Key, str]:
         record, kind = self.award.term.trigger.record, self.award.term.trigger.kind

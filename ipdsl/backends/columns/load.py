@@ -86,7 +86,7 @@ def _loop(part: Parts, names: dict[str, Any]) -> Loop:
     lists = {place: (kind, field) for place, kind, field in part["lists"]}
     return Loop(
         part["clause"], names[part["name"]], tuple(part["arrays"]), tuple(part["keys"]), part["root"], part["item"],
-        lists,
+        lists, tuple(part["of"]),
     )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _part(made: ColumnProgram, index: int) -> Parts:
         "name": loop.name,
         "arrays": [*loop.columns.used.values()],
         "keys": [key.name for key in loop.keys],
+        "of": [key.of for key in loop.keys],
         "root": program.schema.record_by_name[record].root if record else "",
         "item": loop.items,
         "lists": [[place, *key.pool] for place, key in enumerate(loop.keys) if key.pool is not None],

@@ -58,7 +58,7 @@ class Reads:
 
 
 _SAYS = {
-    Held.IS: "is", Held.OWN: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
+    Held.IS: "is", Held.OWN: "own", Held.OWN_TEXT: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
     Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.YEARS: "years_stated", Held.LISTED: "is_listed",
     Held.SERIES: "series", Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
     Held.CONVERTED: "converted",

@@ -15,6 +15,7 @@ class Held(enum.Enum):
 
     IS = "is"  # of each applicant: whether it is of a kind or class; name
     OWN = "own"  # of each applicant: a field; name
+    OWN_TEXT = "own text"  # of each applicant: a field that is a text, as its number; name
     OWN_AT = "own at"  # of each applicant: where its periods of a field that changes begin; name
     OWN_FROM = "own from"  # of each period: its first day; name
     OWN_TO = "own to"  # of each period: its last day; name

@@ -14,6 +14,7 @@ from ipdsl.runtime.kernel.columns.number import RuleTable, Years
 from ipdsl.runtime.kernel.columns.recall import Counting, Past, counting_of, names_counted
 from ipdsl.runtime.kernel.columns.rules import came_late, grid_of, rule_table, waiting_in_one_sum
 from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle, years_of
+from ipdsl.runtime.kernel.columns.values import SETTLED, SHARED, UNCARRIED
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
 from ipdsl.runtime.terms import Program, TriggerKind
 
@@ -29,7 +30,7 @@ class Loop:
     """The claims of one clause: a function, the names of the arrays that it is given, and the names of its keys.
 
     `item` is the array with the order of items (empty: the applicant is the item), `lists` tells which keys are lists,
-    by kind and field.
+    by kind and field. `of` says of each key what its numbers stand for: `text`, `members of` a choice.
     """
 
     clause: int
@@ -39,6 +40,7 @@ class Loop:
     root: str
     item: str
     lists: Mapping[int, tuple[str, str]]
+    of: tuple[str, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -69,7 +71,8 @@ class Columns:
     `left` says of each applicant why it goes elsewhere (0: it does not), `last` is the last day on which something may
     fall due to it; figures begin with `first_year`. `final` is the last year that is settled for money that waits,
     `over` the last that is over. `texts` are the items of the records, by kind. `past` is what was paid before,
-    `standards` what older documents promised.
+    `standards` what older documents promised. `words` gives the texts of numbers, `orders` what puts the records of
+    several applicants in order, by kind; `is_named` tells whose records have names beside their items.
     """
 
     arrays: Mapping[str, Array]
@@ -82,6 +85,9 @@ class Columns:
     texts: Mapping[str, Any]
     past: Past
     standards: Standards
+    words: Any = None
+    orders: Mapping[str, Any] = attrs.field(factory=dict)
+    is_named: Any = None
 
 
 @attrs.frozen(eq=False)
@@ -129,7 +135,7 @@ class ColumnCode:
         return found
 
     @cached_property
-    def _rules(self) -> RuleTable:
+    def rules(self) -> RuleTable:
         keys = {loop.clause: loop.keys for loop in self.loops}
         roots = {loop.clause: loop.root for loop in self.loops}
         every = [roots.get(index, "") for index in range(len(self.program.clauses))]
@@ -141,7 +147,7 @@ class ColumnCode:
         return names_counted(self.table)
 
     @cached_property
-    def _counting(self) -> Counting:
+    def counting(self) -> Counting:
         return counting_of(self.program, self.table, self.counted)
 
     @cached_property
@@ -154,20 +160,54 @@ class ColumnCode:
         return max([1, *(len(loop.keys) for loop in self.loops)])
 
     @cached_property
-    def _list_of(self) -> Array:
+    def list_of(self) -> Array:
         found = np.full((len(self.program.clauses), self._width), -1, np.int64)
         for loop in self.loops:
             for place, pool in loop.lists.items():
                 found[loop.clause, place] = self.pools.index(pool)
         return found
 
-    def run(self, columns: Columns) -> Settled:
-        """Settles a chunk. `columns.left` says afterwards of each applicant whether it was."""
+    @cached_property
+    def shared(self) -> tuple[Rule, ...]:
+        """The rules across applicants over clauses that columns carry."""
+        over = {loop.clause for loop in self.loops} - self.uncarried
+        return tuple(rule for rule in self.table.rules if rule.bound.across and not over.isdisjoint(rule.columns))
+
+    def run(self, columns: Columns, *, cohort: bool = False) -> Settled:
+        """Settles a chunk. `columns.left` says afterwards of each applicant whether it was.
+
+        Whoever has a claim under a rule across applicants is left as not carried, or as one who shares a rule with
+        others of the `cohort`: what stands here of its claims is what it would come to alone.
+        """
+        done = self._run(columns)
+        if self.shared:
+            meets = self._meets(done, len(columns.left))
+            columns.left[meets & (columns.left == SETTLED)] = SHARED if cohort else UNCARRIED
+        return done
+
+    @property
+    def settles_alone(self) -> bool:
+        """Rooms are worked out of figures, or money waits: each applicant has years of its own."""
+        return bool(self._grids)
+
+    def _meets(self, done: Settled, people: int) -> Array:
+        """Which applicants have a claim under a rule across applicants."""
+        found, claims = np.zeros(people, bool), done.claims
+        for rule in self.shared:
+            for loop in self.loops:
+                if loop.clause in rule.columns:
+                    own = claims.clause == loop.clause
+                    for name in rule.bound.keys:
+                        own = own & (claims.keys[:, loop.keys.index(name)] >= 0)
+                    found[claims.who[own]] = True
+        return found
+
+    def _run(self, columns: Columns) -> Settled:
         written = self._written(columns)
         return settle(
-            self.engine, written, columns.left, self.table, self._rules, self._list_of,
+            self.engine, written, columns.left, self.table, self.rules, self.list_of,
             self._lists(columns), lambda first, last: self._years(columns, first, last),
-            came_late(self.program, written.clause, written.day), columns.past, self._counting,
+            came_late(self.program, written.clause, written.day), columns.past, self.counting,
             lambda claims: self._standards(columns.standards, claims),
         )  # fmt: skip
 

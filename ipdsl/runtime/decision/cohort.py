@@ -123,3 +123,25 @@ def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[i
         for rule in shared if claim.is_live else ():
             if claim.clause.index in rule.bound.reached:
                 yield from ((rule.number, group) for group in groups(rule.bound.keys, claim.keys.get, None))
+
+
+def rooms_reached(program: Program, code: Code, facts: Facts, year: int | None) -> set[tuple[int, Group]]:
+    """The groups of caps across applicants, years apart, that claims of an applicant may reach, or that what was paid
+    to it or published for it speaks of; each with the number of its rule.
+    """
+    run = _run(program, code, facts, year, strict=False, is_alone=False)
+    start = run.start(run.claims())
+    shared = [rule for rule in table_of_program(program).rules if rule.bound.across]
+    found = set(_groups(shared, start.live))
+    for rule in shared:
+        past = [*start.settling.recall.of(rule), *(
+            group for name, group in start.settling.recall.left if name == rule.bound.name
+        )]  # fmt: skip
+        found |= {(rule.number, _without_year(group) if rule.by_year else group) for group in past}
+    return found
+
+
+def _without_year(group: Group) -> Group:
+    """A group of a year, as it is without it."""
+    assert isinstance(group, tuple)
+    return group[0] if len(group) == 2 else group[:-1]

@@ -34,10 +34,11 @@ MILLIONTHS = 10**6
 MOST = 2**62
 """What no sum on the way may reach."""
 
-SETTLED, OPEN, EARLY, LARGE, TWINS, BEFORE, FORM, UNCARRIED = range(8)
+SETTLED, OPEN, EARLY, LARGE, TWINS, BEFORE, FORM, UNCARRIED, SHARED = range(9)
 """Why an applicant goes to the scalar evaluator.
 
 Not at all; something that is asked for is not stated; the bureau may pay an event before the window; a sum could leave
 64 bits; only the contents of two records tell them apart; something is stated that columns do not carry (what was paid
-before, support of others); a value is in no plain form; an award or a rule is not carried.
+before, support of others); a value is in no plain form; an award or a rule is not carried; a rule is shared with
+others of the cohort.
 """

@@ -1,0 +1,29 @@
+"""The items of claims that were settled over columns, as texts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.runtime.columns.program import OF_YEARS, ColumnCode, Columns
+from ipdsl.runtime.kernel.columns.settle import Array, Settled
+
+
+def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
+    """The items of the claims at these places: of their records, their years, or the applicants (`ids`)."""
+    asked = done.claims
+    years = [one.index for one in code.program.clauses if one.trigger.kind in OF_YEARS]
+    roots = {loop.clause: loop.root for loop in code.loops if loop.clause not in years}
+    names = list(dict.fromkeys(roots.values()))
+    texts = [columns.texts[root] if root else ids for root in names]
+    begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
+    number = np.array([names.index(roots[x]) if x in roots else 0 for x in range(len(code.program.clauses) + 1)])
+    of = number[asked.clause[place]]
+    at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
+    every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else ids
+    of_year = np.isin(asked.clause[place], years)
+    found = every.take(pa.array(begin[of] + at, mask=of_year))
+    if not of_year.any():
+        return found
+    return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
