@@ -193,6 +193,7 @@ class Policy(Described):
         series: object = None,
         engine: str = "",
         cohort: bool = False,
+        ledger: bool = False,
     ) -> TableResult:
         """Settle a table of applicants, each by itself, as `evaluate` does; needs the extra `ipdsl[batch]`.
 
@@ -203,16 +204,20 @@ class Policy(Described):
         applicant; or several by name, one for each kind of record. docs/tables.md says what stands in which column.
         `as_of` is the day of the computation; `None`: the column of that name says it. `year` reports one year;
         `claims` asks for a table of claims. `none` names columns in which null says *none*, `ignore` columns that are
-        not read. `engine` is `numba` or `cpython`; empty: as the number of applicants makes it worth while.
+        not read. `ledger` asks for the lines that a later run remembers, as the flat table `history` takes them.
+        `engine` is `numba` or `cpython`; empty: as the number of applicants makes it worth while.
 
         Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
         tables as a whole.
         """
         from ipdsl.tables.evaluate import TablePolicy, day_of  # few read tables
 
+        if cohort and ledger:
+            raise ValueError("a cohort has no table of lines: `evaluate_cohort` has those of each applicant")
+
         return TablePolicy(self._code, self.column_code).settle(
             tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
-            published=self.published(series), engine=engine, cohort=cohort,
+            published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
         )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:

@@ -237,6 +237,21 @@ class Chunk:
         self._is_named = np.zeros(self.number, bool)
         self.lines = LinesOfChunk(self)
 
+    # ------------------------------------------------------------------------------------------ what records say
+
+    def paid(self) -> Mapping[str, pa.Array | Array] | None:
+        """The payments under other documents as they were stated."""
+        return self.lines.paid()
+
+    def said(self, root: str, names: tuple[str, ...]) -> pa.Array:
+        """Fields of each record of a root as one text."""
+        return self.listed(root).texts(names)[0]
+
+    def lists(self, root: str, name: str) -> pa.Array:
+        """A list of each record of a root."""
+        begin, texts = self.listed(root).list_of(name)
+        return pa.ListArray.from_arrays(pa.array(begin.astype(np.int32)), texts)
+
     @property
     def form(self) -> TableForm:
         """The form of the table."""
@@ -389,7 +404,7 @@ class Chunk:
         return Columns(
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self._years[0], whole, np.where(is_over, whole, whole - 1), self._items,
-            self.lines.past(codes), self.lines.standards(codes), self._numbered, self._orders, self._is_named,
+            self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self._orders, self._is_named,
         )  # fmt: skip
 
     def _type(self, column: Column) -> Type:

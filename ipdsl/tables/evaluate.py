@@ -32,6 +32,7 @@ from ipdsl.tables.columns import Reader
 from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
+from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
@@ -72,10 +73,10 @@ class TablePolicy:
     def settle(
         self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
         none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[Published] = (),
-        engine: str = "", language: Language = Language.EN, cohort: bool = False,
+        engine: str = "", language: Language = Language.EN, cohort: bool = False, ledger: bool = False,
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a nested table, or of flat ones by name. `cohort`: to all of them together,
-        as rules across applicants say.
+        as rules across applicants say. `ledger`: with the lines that a later run remembers.
         """
         intake = take_in(tables, self.code, none=none, ignore=ignore)
         engine = engine or engine_for(intake.table.num_rows)
@@ -85,7 +86,7 @@ class TablePolicy:
                                      language=language)  # fmt: skip
         return self.settle_taken(
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
-            together=together,
+            together=together, ledger=ledger,
         )  # fmt: skip
 
     def together(
@@ -131,7 +132,7 @@ class TablePolicy:
     def settle_taken(
         self, intake: Intake, *, as_of: datetime.date | None, year: int | None, claims: bool,
         published: Collection[Published], engine: str, language: Language = Language.EN, first: int = 0,
-        told: Mapping[str, int] = MappingProxyType({}), together: Together | None = None,
+        told: Mapping[str, int] = MappingProxyType({}), together: Together | None = None, ledger: bool = False,
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a table that was taken in, or of a part of one.
 
@@ -142,7 +143,7 @@ class TablePolicy:
         self.check_day(intake.form, as_of)
         code = self.columns(engine == NUMBA)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-        found = _Found(self.code, intake.ids, year, claims, first)
+        found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
         for start, columns in self._chunks(intake, code, as_of, published):
             done = code.run(columns, cohort=together is not None)
@@ -212,8 +213,12 @@ def _no_day() -> Missing:
 class _Found:
     """What was found, chunk by chunk."""
 
-    def __init__(self, code: Code, ids: pa.Array, year: int | None, claims: bool, first: int = 0) -> None:
+    def __init__(
+        self, code: Code, ids: pa.Array, year: int | None, claims: bool, first: int = 0, ledger: bool = False
+    ) -> None:  # fmt: skip
         self.code, self.ids, self.year, self.with_claims, self.first = code, ids, year, claims, first
+        self.with_ledger = ledger
+        self.ledger: list[pa.Table] = []
         many = len(ids)
         self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
         self.status, self.way = np.full(many, "settled", object), np.zeros(many, np.int64)
@@ -238,6 +243,8 @@ class _Found:
         self._settled(
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip
+        if self.with_ledger:
+            self.ledger.append(self._lines(ids, columns, code, done))
 
     def of_cohort(self, together: Together, code: ColumnCode) -> None:
         """What those rows came to who were settled over columns with others of their cohort."""
@@ -295,6 +302,17 @@ class _Found:
             ], schema=CLAIMS,
         )  # fmt: skip
 
+    def _lines(self, ids: pa.Array, columns: Columns, code: ColumnCode, done: Settled) -> pa.Table:
+        """The lines of a chunk, whatever year is reported."""
+        paid = np.zeros(len(done.claims.who), np.int64)
+        place, _, sums = done.due()
+        np.add.at(paid, place, sums)
+        lines = LedgerOfChunk(code, columns, done, ids)
+        keep = lines.keep
+        rows = _rows_of(self.code.program, done.claims.clause[keep], done.claims.row[keep])
+        outcome = outcomes_of(code.table, done, paid, self.code.program)[0][keep]
+        return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, keep), rows, outcome), lines.read()])
+
     def _later(
         self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array
     ) -> pa.Table:  # fmt: skip
@@ -313,6 +331,7 @@ class _Found:
         claims: list[tuple[object, ...]] = []
         later: list[tuple[object, ...]] = []
         totals: list[tuple[int, int, int]] = []
+        lines: list[dict[str, object]] = []
         for row, decision in decisions:
             if isinstance(decision, tuple):
                 self.failed[row] = True
@@ -323,12 +342,16 @@ class _Found:
             later += _paid_later(decision.applicant, decision)
             if self.with_claims:
                 claims += _as_rows(decision.applicant, decision)
+            if self.with_ledger:
+                lines += rows_of_lines(self.code.program, decision.applicant, decision.ledger)
         if totals:
             self.totals.append(tuple(np.array(part, np.int64) for part in zip(*totals, strict=True)))  # type: ignore[arg-type]
         if later:
             self.later.append(_table(LATER, later))
         if claims:
             self.claims.append(_table(CLAIMS, claims))
+        if lines:
+            self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
 
     def _decided(self, row: int, decision: Decision) -> None:
         due = decision.due
@@ -373,10 +396,14 @@ class _Found:
                 pa.array([path for _, path in self.missing], pa.large_string()),
             ], schema=MISSING,
         )  # fmt: skip
+        ledger = None
+        if self.with_ledger:
+            ledger = pa.concat_tables([ledger_schema(self.code.program).empty_table(), *self.ledger])
         return TableResult(
             applicants, totals, pa.concat_tables([CLAIMS.empty_table(), *self.claims]) if self.with_claims else None,
             pa.concat_tables([LATER.empty_table(), *self.later]), missing,
             error_table(self.problems, language, told=told), engine, dict(Counter(names[self.way].tolist())), noted,
+            ledger,
         )  # fmt: skip
 
 

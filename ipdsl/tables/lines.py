@@ -129,6 +129,8 @@ class LinesOfChunk:
     chunk: Chunk
     _texts: dict[tuple[str, str], int] = attrs.field(factory=dict)
     _numbers: dict[tuple[str, str], Array] = attrs.field(factory=dict)
+    _words: dict[str, pa.Array] = attrs.field(factory=dict)
+    """What lines of the history say in texts, by part."""
     _others: dict[str, dict[int, Array]] = attrs.field(factory=dict)
     """For the first of several listed records of one item all of them, by root."""
 
@@ -172,6 +174,7 @@ class LinesOfChunk:
             return None
         at = next(place for place, word, _ in form.others if word == "due")
         policy, clause, item = (self._text(inner, parts, name, owner) for name in ("policy", "clause", "item"))
+        self._words |= {"policy": policy, "clause": clause, "level": self._text(inner, parts, "level", owner)}
         year, stated = chunk.numbers(parts["year"].type, parts["year"], inner.field(parts["year"].path[-1]), owner)
         good = stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         sums, has_sum = self._due(inner.field(at), year, owner)
@@ -449,6 +452,18 @@ class LinesOfChunk:
                 by_text[item] = BETWEEN.join(found[field] for field in fields) if is_told else None
             said[place] = by_text[item]
         return said
+
+    def paid(self) -> Mapping[str, pa.Array | Array] | None:
+        """The payments under other documents as they were stated, part by part; `who` is whose each is."""
+        if self.history is None:
+            return None
+        spoken, year, sums, _ = self.history
+        names = pa.array([*self._kinds, None], pa.string())
+        level = pc.if_else(pc.equal(self._words["level"], ""), None, self._words["level"])
+        return {
+            "who": spoken.owner, "policy": self._words["policy"], "clause": self._words["clause"],
+            "kind": names.take(pa.array(spoken.kind)), "item": spoken.item, "level": level, "year": year, "due": sums,
+        }  # fmt: skip
 
     # ------------------------------------------------------------------------------------------ numbers
 

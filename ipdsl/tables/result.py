@@ -57,8 +57,10 @@ MISSING = pa.schema([pa.field("applicant", pa.large_string()), pa.field("fact", 
 class TableResult:
     """What a table of applicants comes to. The tables are those of this module; `errors` is the error table.
 
-    `claims` is `None` where nobody asked for them. `engine` is what went over the columns, `numba` or `cpython`;
-    `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a whole.
+    `claims` is `None` where nobody asked for them, and so is `ledger`: the lines that a later run remembers, in the
+    form of the flat table `history` (`ipdsl.tables.ledger`). `engine` is what went over the columns, `numba` or
+    `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
+    whole.
     """
 
     applicants: pa.Table
@@ -70,6 +72,7 @@ class TableResult:
     engine: str
     ways: Mapping[str, int]
     notes: tuple[str, ...] = ()
+    ledger: pa.Table | None = None
 
     @property
     def is_whole(self) -> bool:

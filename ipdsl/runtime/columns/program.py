@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -64,6 +64,19 @@ class Standards:
     reach: Mapping[str, tuple[int, ...]]
 
 
+class Records(Protocol):
+    """The records of a chunk in texts of Arrow, by root."""
+
+    def paid(self) -> Mapping[str, Any] | None:
+        """The payments under other documents as they were stated, part by part."""
+
+    def said(self, root: str, names: tuple[str, ...]) -> Any:
+        """Fields of each record as one text; null where one is not stated."""
+
+    def lists(self, root: str, name: str) -> Any:
+        """A list of each record."""
+
+
 @attrs.frozen(eq=False)
 class Columns:
     """The arrays of a chunk by name.
@@ -71,8 +84,9 @@ class Columns:
     `left` says of each applicant why it goes elsewhere (0: it does not), `last` is the last day on which something may
     fall due to it; figures begin with `first_year`. `final` is the last year that is settled for money that waits,
     `over` the last that is over. `texts` are the items of the records, by kind. `past` is what was paid before,
-    `standards` what older documents promised. `words` gives the texts of numbers, `orders` what puts the records of
-    several applicants in order, by kind; `is_named` tells whose records have names beside their items.
+    `standards` what older documents promised, `records` what records say in texts. `words` gives the texts of numbers,
+    `orders` what puts the records of several applicants in order, by kind; `is_named` tells whose records have names
+    beside their items.
     """
 
     arrays: Mapping[str, Array]
@@ -85,6 +99,7 @@ class Columns:
     texts: Mapping[str, Any]
     past: Past
     standards: Standards
+    records: Records
     words: Any = None
     orders: Mapping[str, Any] = attrs.field(factory=dict)
     is_named: Any = None

@@ -27,8 +27,8 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
     state = every[last]
     is_once = np.array([*(one.is_once for one in rules), False])[last]
     found = np.full(len(at), Outcome.AWARDED.value, object)
-    is_set = _is_ceiling(program, done.claims.clause, done.claims.row)
-    found[is_set | came_late(program, done.claims.clause, done.claims.day)] = Outcome.CEILING.value
+    is_set = is_set_by_bureau(program, done.claims.clause, done.claims.row, done.claims.day)
+    found[is_set] = Outcome.CEILING.value
     found[(last >= 0) | (done.claims.before > done.claims.total)] = Outcome.REDUCED.value
     nothing = (paid == 0) & (last >= 0)
     found[nothing & (is_once | (state == LADDER) | (state == LESS))] = Outcome.ALREADY_PAID.value
@@ -45,6 +45,12 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
             done.rest[waited[nothing]] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value
         )  # fmt: skip
     return found, last
+
+
+def is_set_by_bureau(program: Program, clause: Array, row: Array, day: Array) -> Array:
+    """Whether the bureau sets the sum of claims: under a ceiling, or before the window."""
+    found: Array = _is_ceiling(program, clause, row) | came_late(program, clause, day)
+    return found
 
 
 def _is_ceiling(program: Program, clause: Array, row: Array) -> Array:

@@ -85,7 +85,9 @@ class Settled(NamedTuple):
 
     Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), the year's group for which
     it asked first, with how much it came and how much it kept. `row_of_rest` tells which claims waited, `paid_in` what
-    each year from `first_year` on paid of them. `raised` is by how much an older document lifted a claim.
+    each year from `first_year` on paid of them. `raised` is by how much an older document lifted a claim,
+    `fell` that it is no rung, `until` its last year while it
+    waits; `row_step` is the step of a row, `row_counted` what of its rung other documents paid.
     """
 
     claims: Written
@@ -104,6 +106,10 @@ class Settled(NamedTuple):
     paid_in: Array
     first_year: int
     raised: Array
+    fell: Array
+    until: Array
+    row_step: Array
+    row_counted: Array
 
     def due(self) -> tuple[Array, Array, Array]:
         """What is due: the place of the claim, the year, and the sum, of every payment that is not 0."""
@@ -173,8 +179,20 @@ def settle(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
         segments * (len(group_rule) + 1) + of_row, np.asarray(tables.came), np.asarray(tables.kept), waits,
         np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
-        years.first, np.asarray(tables.raised),
+        years.first, np.asarray(tables.raised), np.asarray(tables.fell),
+        np.asarray(tables.until), np.asarray(tables.seg_step)[segments], _counted(tables),
     )  # fmt: skip
+
+
+def _counted(tables: Tables) -> Array:
+    """For each row of a promotion what of it other documents paid that counted before."""
+    rows, upto = np.asarray(tables.row_bound), np.asarray(tables.upto)
+    segments = np.repeat(np.asarray(tables.seg_step), np.diff(np.asarray(tables.seg_first)))
+    found = np.zeros(len(rows) - 1, np.int64)
+    ladders = np.flatnonzero(np.asarray(tables.state)[segments] == allocate.LADDER)
+    if len(ladders):
+        found[ladders] = np.asarray(tables.values)[upto[rows[ladders]] - 1]
+    return found
 
 
 def _order_of(written: Written, late: Array) -> Array:

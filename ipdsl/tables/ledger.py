@@ -1,0 +1,284 @@
+"""The ledger as a table: a row for each line that a later run remembers, in the form of the column `history`.
+
+In come the claims of a chunk as columns settled them, or the lines of single decisions; out come rows that are alike
+however an applicant was settled. Lines of events that are settled afresh (`ledger.AFRESH`) are left out: they are no
+memory, and columns do not write claims down that a gate stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.runtime.columns.program import ColumnCode, Columns
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.kernel.allocate import UNPAID
+from ipdsl.runtime.kernel.columns.outcomes import is_set_by_bureau
+from ipdsl.runtime.kernel.columns.settle import Array, Settled
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.settlement.candidate import field_of_key
+from ipdsl.runtime.settlement.ledger import is_final
+from ipdsl.runtime.terms import MATTER, Program, TriggerKind, is_matter
+from ipdsl.schema.model import MATTER_IS_APPLICANT
+from ipdsl.schema.types import ListType
+
+_TEXT = pa.large_string()
+_SUMS = pa.map_(pa.string(), pa.int64())
+_OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
+
+
+def ledger_schema(program: Program) -> pa.Schema:
+    """The columns of the ledger of a policy. Sums are whole minor units; `keys` has a part for each key."""
+    keys = [pa.field(name, pa.list_(_TEXT) if _is_list(program, name) else _TEXT) for name in names_of(program)]
+    texts = {name: pa.field(name, _TEXT) for name in ("item", "matter", "level")}
+    return pa.schema(
+        [
+            pa.field("applicant", _TEXT), pa.field("policy", pa.string()), pa.field("clause", pa.string()),
+            pa.field("row", pa.string()), pa.field("kind", pa.string()), *texts.values(),
+            pa.field("keys", pa.struct(keys)), pa.field("by_discretion", pa.bool_()),
+            pa.field("event_date", pa.date32()), pa.field("year", pa.int32()), pa.field("proposed", pa.int64()),
+            pa.field("admitted", pa.int64()), pa.field("rungs", _SUMS), pa.field("charged", _SUMS),
+            pa.field("due", _SUMS), pa.field("carried", pa.int64()), pa.field("carry_until", pa.int32()),
+            pa.field("lapsed", pa.int64()), pa.field("outcome", pa.string()),
+        ]
+    )  # fmt: skip
+
+
+def names_of(program: Program) -> tuple[str, ...]:
+    """The keys and counted fields for which any rule asks."""
+    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names)) or ("applicant",)
+
+
+def _is_list(program: Program, name: str) -> bool:
+    kinds = [one for one in program.schema.records if name in one.field_by_name]
+    return any(isinstance(one.field_by_name[name].type, ListType) for one in kinds)
+
+
+# ---------------------------------------------------------------------------------------------- of single decisions
+
+
+def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine]) -> Iterator[dict[str, Any]]:
+    """Lines of a decision as rows."""
+    names = names_of(program)
+    for line in lines:
+        if not is_final(line):
+            continue
+        keys: dict[str, object] = {}
+        for name in names:
+            value = line.keys.get(name)
+            is_one = isinstance(value, str) and _is_list(program, name)
+            keys[name] = [value] if is_one else list(value) if isinstance(value, tuple) else value
+        told = None if line.short else line
+        yield {
+            "applicant": applicant, "policy": line.policy, "clause": line.clause, "row": line.row or None,
+            "kind": line.kind or None, "item": line.item, "matter": line.matter or None, "level": line.level or None,
+            "keys": keys, "by_discretion": line.by_discretion, "event_date": line.event_date, "year": line.year,
+            "proposed": told and told.proposed, "admitted": told and told.admitted,
+            "rungs": told and sorted(told.rungs.items()), "charged": told and sorted(told.charged.items()),
+            "due": sorted((str(year), sum_) for year, sum_ in line.due.items()), "carried": told and told.carried,
+            "carry_until": line.carry_until, "lapsed": told and told.lapsed, "outcome": line.outcome or None,
+        }  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- of columns
+
+
+class LedgerOfChunk:
+    """The lines of the claims of one chunk that its applicants are settled by; `ids` are the applicants."""
+
+    def __init__(self, code: ColumnCode, columns: Columns, done: Settled, ids: pa.Array) -> None:
+        self.code, self.columns, self.done, self.ids = code, columns, done, ids
+        self.program, self.schema = code.program, code.program.schema
+        self.keep = np.flatnonzero(columns.left[done.claims.who] == 0)
+        self.claims = done.claims.taken(self.keep)
+        self._loop_keys = {loop.clause: loop.keys for loop in code.loops}
+
+    def table(self, items: pa.Array, rows: pa.Array, outcome: Array) -> pa.Table:
+        """The lines; `items`, `rows` and `outcome` are of the claims that are kept."""
+        done, keep, program, asked = self.done, self.keep, self.program, self.claims
+        waited = done.row_of_rest[keep] >= 0 if done.has_waited else np.zeros(len(keep), bool)
+        rest, lapsed, until = (
+            np.where(waited, part[keep], 0) if done.has_waited else np.zeros(len(keep), np.int64)
+            for part in (done.rest, done.lapsed, done.until)
+        )
+        own = np.array([*(one.by_discretion for one in program.clauses), False])[asked.clause]
+        texts = {name: self._key(name, items) for name in dict.fromkeys((*names_of(program), MATTER, "level"))}
+        keys = [self._asked_for(name, texts[name]) for name in names_of(program)]
+        schema = ledger_schema(program)
+        columns: list[Any] = [
+            self.ids.take(pa.array(asked.who)), pa.array([program.name] * len(keep), pa.string()),
+            pa.array([one.label for one in program.clauses] or [""]).take(pa.array(asked.clause)), rows,
+            pa.array([one.trigger.record or None for one in program.clauses] or [None], pa.string()).take(
+                pa.array(asked.clause)
+            ),
+            items, texts[MATTER], texts["level"],
+            pa.StructArray.from_arrays(keys, fields=list(schema.field("keys").type)),
+            own | is_set_by_bureau(program, asked.clause, asked.row, asked.day),
+            pa.array(asked.day.astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
+            asked.before + done.raised[keep], *self._remembered(waited), self._due(waited), rest,
+            pa.array(until.astype(np.int32), mask=rest == 0), lapsed, pa.array(outcome, pa.string()),
+        ]  # fmt: skip
+        return pa.Table.from_arrays([*map(pa.array, columns[:9]), *columns[9:]], schema=schema)
+
+    def read(self) -> pa.Table:
+        """The payments under other documents, which stand in the ledger as they were read."""
+        schema, paid = ledger_schema(self.program), self.columns.records.paid()
+        if paid is None:
+            return schema.empty_table()
+        keep = np.flatnonzero(self.columns.left[paid["who"]] == 0)
+        at, many = pa.array(keep), len(keep)
+        known = {
+            "applicant": self.ids.take(pa.array(paid["who"][keep])), "by_discretion": pa.array([False] * many),
+            "year": paid["year"][keep],
+            "due": _maps(many, np.arange(many), pa.array(paid["year"][keep]).cast(pa.string()), paid["due"][keep]),
+            **{name: paid[name].take(at) for name in ("policy", "clause", "kind", "item", "level")},
+        }  # fmt: skip
+        keys = schema.field("keys").type
+        blank = pa.StructArray.from_arrays([pa.nulls(many, part.type) for part in keys], fields=list(keys))
+        columns = [
+            pa.array(known[field.name]).cast(field.type) if field.name in known
+            else blank if field.name == "keys" else pa.nulls(many, field.type)
+            for field in schema
+        ]  # fmt: skip
+        return pa.Table.from_arrays(columns, schema=schema)
+
+    # ------------------------------------------------------------------------------------------ texts
+
+    def _by_clause(self) -> Iterator[tuple[int, Array]]:
+        for clause in np.unique(self.claims.clause).tolist():
+            yield clause, np.flatnonzero(self.claims.clause == clause)
+
+    def _placed(self, parts: Sequence[tuple[Array, pa.Array]], type_: pa.DataType) -> pa.Array:
+        """Texts of some claims each, put in the order of the claims."""
+        many = len(self.keep)
+        every = pa.concat_arrays([part.cast(type_) for _, part in parts] + [pa.nulls(1, type_)])
+        at = np.full(many, len(every) - 1, np.int64)
+        begin = 0
+        for mine, part in parts:
+            at[mine] = np.arange(begin, begin + len(part))
+            begin += len(part)
+        return every.take(pa.array(at))
+
+    def _key(self, name: str, items: pa.Array) -> pa.Array:
+        """What each claim has under a key, whether or not a rule asks for it."""
+        type_ = pa.list_(_TEXT) if _is_list(self.program, name) else _TEXT
+        parts: list[tuple[Array, pa.Array]] = []
+        for clause, mine in self._by_clause():
+            found = self._of_clause(clause, mine, name, items)
+            if found is not None and pa.types.is_list(found.type) == pa.types.is_list(type_):
+                parts.append((mine, found))
+        return self._placed(parts, type_)
+
+    def _of_clause(self, clause: int, mine: Array, name: str, items: pa.Array) -> pa.Array | None:
+        trigger, schema, records = self.program.clauses[clause].trigger, self.schema, self.columns.records
+        ids = self.ids.take(pa.array(self.claims.who[mine])).cast(_TEXT)
+        if name == "applicant" or name in schema.who:
+            return ids
+        if name == "year":
+            return pa.array(self.done.year[self.keep[mine]]).cast(_TEXT)
+        if name == "item":
+            return items.take(pa.array(mine))
+        kind = None if trigger.kind in _OF_YEARS else schema.record_by_name.get(trigger.record)
+        if is_matter(name) and kind is None:
+            return ids
+        if kind is None:
+            return None
+        at = pa.array(self.claims.record[mine])
+        if is_matter(name):
+            fields = self.program.matter_fields(name, kind)
+            own = ids if fields == MATTER_IS_APPLICANT else records.said(kind.root, fields or kind.key).take(at)
+            return pc.binary_join_element_wise(pa.scalar(f"{kind.root}: ", _TEXT), own, pa.scalar("", _TEXT))
+        field = field_of_key(schema, kind, name)
+        if not field:
+            return None
+        if isinstance(kind.field_by_name[field].type, ListType):
+            return records.lists(kind.root, field).take(at)
+        return records.said(kind.root, (field,)).take(at)
+
+    def _asked_for(self, name: str, texts: pa.Array) -> pa.Array:
+        """A key where a rule over the claim asks for it, and the claim has it."""
+        has = np.zeros(len(self.keep), bool)
+        for clause, mine in self._by_clause():
+            names = self._loop_keys[clause]
+            if name in names:
+                has[mine] = self.claims.keys[mine, names.index(name)] >= 0
+        return pc.if_else(pa.array(has), texts, None)
+
+    # ------------------------------------------------------------------------------------------ sums
+
+    def _due(self, waited: Array) -> pa.Array:
+        """What is due by year."""
+        done, many = self.done, len(self.keep)
+        own = np.flatnonzero(~waited)
+        claim, year, sums = own, done.year[self.keep[own]], done.left[self.keep[own]]
+        if waited.any():
+            paid = done.paid_in.reshape(len(done.left), -1)[self.keep]
+            which, at = np.nonzero((paid != UNPAID) & waited[:, None])
+            claim, year = np.concatenate([claim, which]), np.concatenate([year, at + done.first_year])
+            sums = np.concatenate([sums, paid[which, at]])
+        order = np.lexsort((year, claim))
+        return _maps(many, claim[order], pa.array(year[order]).cast(pa.string()), sums[order])
+
+    def _remembered(self, waited: Array) -> tuple[Array, pa.Array, pa.Array]:
+        """What was admitted; what reached each promotion, and what each cap was charged, by the name of the rule."""
+        done, table, many = self.done, self.code.table, len(self.done.claims.who)
+        now, admitted = done.claims.total.copy(), done.claims.total.copy()
+        rungs, charged = list[tuple[Array, str, Array]](), list[tuple[Array, str, Array]]()
+        position, counted = np.full(many, -1, np.int64), np.zeros(many, np.int64)
+        position[self.keep] = np.arange(len(self.keep))
+        paid = np.maximum(done.paid_in.reshape(many, -1), 0).sum(1) if done.has_waited else now
+        for place, step in enumerate(table.steps):
+            rows = np.flatnonzero((done.row_step == place) & ((done.came > 0) | (done.kept > 0)))
+            came = now.copy()
+            changed = rows[(done.kept[rows] > done.came[rows]) | (not step.lifts)]
+            now[done.row_claim[changed]] = done.kept[changed]
+            counted[:] = 0
+            counted[done.row_claim[rows]] = done.row_counted[rows]
+            for rule in table.rules:
+                if rule.at != place or not (step.fills or step.by_level or step.admits):
+                    continue
+                reached = self._reached(rule) & (came > 0)
+                if step.admits:
+                    admitted[reached] = now[reached]
+                if step.fills:
+                    charged_here = now.copy()
+                    if step.wait:
+                        charged_here[self.keep[waited]] = paid[self.keep[waited]]
+                    charged.append((np.flatnonzero(reached), rule.bound.name, charged_here))
+                elif step.by_level:
+                    reached &= done.fell == 0
+                    rungs.append((np.flatnonzero(reached), rule.bound.name, came + counted))
+        return admitted[self.keep], self._by_name(rungs, position), self._by_name(charged, position)
+
+    def _reached(self, rule: Rule) -> Array:
+        """Which claims meet a rule: they lack none of its keys."""
+        asked = self.done.claims
+        found = np.zeros(len(asked.who), bool)
+        for clause in rule.columns:
+            if clause not in self._loop_keys:
+                continue
+            mine, names = np.flatnonzero(asked.clause == clause), self._loop_keys[clause]
+            met = np.ones(len(mine), bool)
+            for name in rule.bound.keys:
+                met &= asked.keys[mine, names.index(name)] >= 0
+            found[mine] = met
+        return found
+
+    def _by_name(self, parts: Sequence[tuple[Array, str, Array]], position: Array) -> pa.Array:
+        names = sorted({name for _, name, _ in parts})
+        claim = np.concatenate([np.zeros(0, np.int64), *(position[which] for which, _, _ in parts)])
+        of = np.concatenate([np.zeros(0, np.int64), *(np.full(len(which), names.index(n)) for which, n, _ in parts)])
+        sums = np.concatenate([np.zeros(0, np.int64), *(values[which] for which, _, values in parts)])
+        order = np.lexsort((of, claim))
+        order = order[claim[order] >= 0]
+        return _maps(len(self.keep), claim[order], pa.array(names or [""]).take(pa.array(of[order])), sums[order])
+
+
+def _maps(many: int, claim: Array, names: pa.Array, sums: Array) -> pa.Array:
+    """A map for each claim, of entries that stand in the order of the claims."""
+    begin = np.concatenate([[0], np.cumsum(np.bincount(claim, minlength=many))]).astype(np.int32)
+    return pa.MapArray.from_arrays(pa.array(begin), names, pa.array(sums.astype(np.int64)))

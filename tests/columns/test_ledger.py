@@ -1,0 +1,124 @@
+"""The ledger as a table: the lines of each decision, and the history of the next run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+import ipdsl
+from benchmarks.firms_dongyang import firms
+from ipdsl.runtime.decision.export import ledger_to_json
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.tables.evaluate import CPYTHON, TablePolicy
+from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
+from ipdsl.tables.result import TableResult
+from tests.columns.cities import CITIES
+from tests.columns.law import Counts, differences, generated_case
+from tests.columns.test_law import SEED, column_code
+from tests.properties.pipeline import Compiled
+from tests.support.in_tables import nested_table
+
+PARTS = 4
+
+
+def told(row: dict[str, Any], *, has_matter: bool) -> str:
+    """A row as text; the sums by name in one order."""
+    shown = {name: sorted(part) if isinstance(part, list) else part for name, part in row.items()}
+    return repr(shown if has_matter else {**shown, "matter": None})
+
+
+def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts) -> list[str]:
+    """The applicants settled over columns of whom the table has other lines than the decision."""
+    result = TablePolicy(made.code, lambda _: column_code(made)).settle(
+        nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True
+    )
+    assert result.ledger is not None
+    found: list[str] = []
+    ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in result.ledger.to_pylist():
+        rows.setdefault(row["applicant"], []).append(row)
+    for one in facts:
+        name = one["applicant"]["id"]
+        mine = rows.get(name, [])
+        alone = [*rows_of_lines(made.program, name, made.evaluate_open(one).ledger)]
+        every = all(row["matter"] for row in mine)  # left out where a part of it is none
+        if Counter(told(row, has_matter=every) for row in mine) != Counter(told(r, has_matter=every) for r in alone):
+            found.append(name)
+        counts[ways[name]] += 1
+        counts["lines of columns"] += len(mine) * (ways[name] == "columns")
+    return found
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
+    counts = Counts()
+    for number in range(part, 60, PARTS):
+        made, facts = generated_case(SEED, number, 8)
+        if facts:
+            assert not unlike(made, facts, counts), f"{SEED}:{number}\n{made.text}"
+    assert counts["lines of columns"] > counts["columns"] > 20, counts
+
+
+def with_history(table: pa.Table, ledger: pa.Table) -> pa.Table:
+    """A nested table with the lines of a ledger as history."""
+    whose = pc.index_in(ledger["applicant"], value_set=table["id"].cast(pa.large_string())).to_numpy()
+    order = np.argsort(whose, kind="stable")
+    lines = ledger.take(pa.array(order)).to_struct_array().combine_chunks()
+    if isinstance(lines, pa.ChunkedArray):
+        lines = lines.chunk(0)
+    begin = np.concatenate([[0], np.cumsum(np.bincount(whose, minlength=table.num_rows))]).astype(np.int32)
+    kept = table.drop_columns([name for name in ("history",) if name in table.column_names])
+    return kept.append_column("history", pa.ListArray.from_arrays(pa.array(begin), lines))
+
+
+def test_year_one_its_ledger_and_year_two_come_to_what_single_decisions_come_to() -> None:
+    city = CITIES["dongyang"]
+    policy = ipdsl.load(city.page)
+    published = policy.published(city.series)
+    every = [{part: one[part] for part in one if part != "series"} for one in islice(firms(40), 40)]
+
+    def alone(history: list[Any], day: str) -> list[Decision]:
+        stated = [{**one, "history": lines, "as_of": day} for one, lines in zip(every, history, strict=True)]
+        program = policy.code.program
+        return [settled(program, policy.code, facts_of(one, program, published)) for one in stated]
+
+    def together(table: pa.Table, day: str) -> TableResult:
+        return policy.evaluate_table(table, as_of=day, claims=True, ledger=True, series=city.series)
+
+    nested = nested_table(policy.code.program, [{k: one[k] for k in one if k != "as_of"} for one in every])
+    first = together(nested, "2023-12-31")
+    assert first.ways == {"columns": 40}
+    one_by_one = alone([one["history"] for one in every], "2023-12-31")
+    second = together(with_history(nested, first.ledger), "2025-12-31")
+    chained = alone([ledger_to_json(one.ledger) for one in one_by_one], "2025-12-31")
+    assert not [*differences(second, every, chained, Counts())]
+    assert any(one.due.low.minor for one in chained)
+
+
+def test_nobody_who_does_not_ask_gets_a_ledger_and_an_empty_one_has_its_columns() -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
+    assert policy.evaluate_table(table, as_of="2023-12-31").ledger is None
+    found = policy.evaluate_table(table, as_of="2023-12-31", ledger=True).ledger
+    assert found.schema == ledger_schema(policy.code.program)
+
+
+def test_a_cohort_is_told_that_it_has_no_table_of_lines() -> None:
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
+    with pytest.raises(ValueError, match="evaluate_cohort"):
+        ipdsl.load("shaoguan_2021").evaluate_table(table, as_of="2023-12-31", cohort=True, ledger=True)
+
+
+def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [generated_case(SEED, number, 8) for number in range(20)]
+    monkeypatch.setattr(LedgerOfChunk, "_reached", lambda self, _: np.zeros(len(self.done.claims.who), bool))
+    assert any(unlike(made, facts, Counts()) for made, facts in cases if facts)
