@@ -9,12 +9,15 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from ipdsl.runtime.columns import program
 from ipdsl.schema.types import CountType, DateType, MoneyType, RateType, TextType
+from ipdsl.tables import columns, foreign
 from tests.columns.cities import (
     CITIES,
     FIRMS,
     WAYS_BESIDE,
     check_city,
+    check_part,
     drawn,
     one_by_one,
     policy_of,
@@ -86,3 +89,26 @@ def test_a_record_that_stands_twice_is_a_problem_where_it_is_only_counted() -> N
         one["records"]["sanction"].append(one["records"]["sanction"][0])
     assert {*table_of("dongyang", firms).errors["code"].to_pylist()} == {"R046"}
     assert table_of("dongyang", firms).errors.num_rows == len(firms) > 3
+
+
+def late_claims_in_turn(program: Any, clauses: Any, days: Any) -> Any:
+    """Claims of days before the window among the others."""
+    return days != days
+
+
+FAULTS = {
+    "a rate of exchange": ("shaoguan", foreign, "_rate", lambda right: lambda *given: right(*given) + 1),
+    "the order of late claims": ("qingyuan", program, "came_late", lambda _: late_claims_in_turn),
+    "years after a grant": ("qingyuan", columns, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
+    "items on several days": ("foshan", columns.Chunk, "_order", lambda right: lambda *given: right(*given) * 0),
+    "the month of a rate": ("quanzhou", columns, "_millionths", lambda right: lambda rate: right(rate) + 1),
+}  # fmt: skip
+"""What is broken, and in which city it shows."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    name, where, what, broken = FAULTS[fault]
+    monkeypatch.setattr(where, what, broken(getattr(where, what)))
+    found, _ = check_part(name, CITIES[name].seed, 200)
+    assert found
