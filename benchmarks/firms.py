@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 SEED = 20211221
 SPAN = (datetime.date(2020, 1, 1), datetime.date(2026, 6, 30))
@@ -28,6 +30,7 @@ CEILINGS = {
 }
 RATES = {"USD": "6.7114", "EUR": "7.0084", "JPY": "0.051364"}
 NONE = {"none": True}
+GAPS = 0.5
 
 Row = dict[str, object]
 
@@ -38,10 +41,12 @@ def firms(number: int, seed: int = SEED, *, unapproved: float = 0.0) -> Iterator
         yield Firm(random.Random(f"{seed} {index}"), index, unapproved).facts()
 
 
-def of_all_kinds(number: int, seed: int = SEED) -> Iterator[Row]:
-    """The same, of each kind of applicant as many."""
+def at_edges(number: int, seed: int = SEED) -> Iterator[Row]:
+    """The same, of each kind of applicant as many: days and sums at bounds, items listed on several days, and `GAPS` of
+    a hundred firms leave a fact open.
+    """
     for index in range(number):
-        yield Firm(random.Random(f"{seed} {index}"), index, 0.0, dict.fromkeys(KINDS, 1)).facts()
+        yield _AtEdges(random.Random(f"{seed} {index}"), index, 0.0, dict.fromkeys(KINDS, 1)).facts()
 
 
 def series() -> Row:
@@ -248,3 +253,67 @@ class Firm:
                         "amount": self.money(3_000),
                     })  # fmt: skip
         return found
+
+
+class Edged(Firm):
+    """One applicant whose days lie at bounds more often than elsewhere, and who may leave a fact open.
+
+    `edges` are days, `sums` are sums in yuan; of the kinds in `again` some records are listed on another day too.
+    """
+
+    edges: tuple[str, ...] = ()
+    sums: tuple[int, ...] = ()
+    again: Mapping[str, str] = MappingProxyType({})
+
+    def day(self) -> str:
+        return self.draw.choice(self.edges) if self.edges and self.chance(0.15) else super().day()
+
+    def money(self, most: int) -> str:
+        at = [one for one in self.sums if one < most]
+        return self._beside(self.draw.choice(at)) if at and self.chance(0.2) else super().money(most)
+
+    def near(self, most: int, *edges: int) -> str:
+        """A sum, often at one of these sums in yuan, or a fen beside it."""
+        return self._beside(self.draw.choice(edges)) if self.chance(0.3) else self.money(most)
+
+    def _beside(self, sum_: int) -> str:
+        fen = sum_ * 100 + self.draw.choice((-1, 0, 0, 1))
+        return f"{fen // 100}.{fen % 100:02}"
+
+    def on_days(self, rows: list[Row], event: str, share: float = 0.2) -> list[Row]:
+        """The records, some of them listed once more on another day."""
+        again = [{**row, event: day} for row in rows if self.chance(share) and (day := self.day()) != row[event]]
+        return rows + again
+
+    def with_edges(self, facts: Row, share: float) -> Row:
+        """The facts with records that are listed again, of so many firms in a hundred without one fact."""
+        lists = facts["records"]
+        assert isinstance(lists, dict)
+        for kind, event in self.again.items():
+            lists[kind] = self.on_days(lists.get(kind, []), event)
+        return self.left_open(facts, share)
+
+    def left_open(self, facts: Row, share: float) -> Row:
+        """The facts, of so many firms in a hundred without a field of one record, whose item is listed once."""
+        lists = facts["records"]
+        assert isinstance(lists, dict)
+        begins = {name: Counter(next(iter(row.values())) for row in own) for name, own in lists.items()}
+        rows = [row for name, own in lists.items() for row in own if begins[name][next(iter(row.values()))] == 1]
+        if rows and self.chance(share / 100):
+            row = self.draw.choice(rows)
+            row.pop(self.draw.choice([name for name in row if name != "id"]))
+        return facts
+
+
+class _AtEdges(Edged):
+    """One applicant at bounds."""
+
+    edges = ("2021-12-20", "2021-12-21", "2021-12-31", "2022-01-01", "2022-12-31", "2024-12-31", "2025-01-01")
+    sums = (20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 5_000_000)
+    again = MappingProxyType({
+        "copyright_work": "certified_on", "technology_contract": "recorded_on", "ip_insurance": "bought_on",
+        "ip_title": "recognised_on", "patent_prize": "won_on", "agent_exam": "passed_on", "soft_topic": "selected_on",
+    })  # fmt: skip
+
+    def facts(self) -> Row:
+        return self.with_edges(super().facts(), GAPS)

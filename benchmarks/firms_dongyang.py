@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator
+from types import MappingProxyType
 
 import ipdsl
-from benchmarks.firms import NONE, Firm, Row
+from benchmarks.firms import GAPS, NONE, Edged, Firm, Row
 from ipdsl.runtime.decision.export import to_json
 
 SEED = 20210101
@@ -29,6 +30,12 @@ def firms(number: int, seed: int = SEED) -> Iterator[Row]:
     """Facts of applicants, of whom nothing was paid before."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index).facts()
+
+
+def at_edges(number: int, seed: int = SEED) -> Iterator[Row]:
+    """The same with days and sums at bounds, items listed on several days; `GAPS` of a hundred leave a fact open."""
+    for index in range(number):
+        yield _AtEdges(random.Random(f"{seed} {index}"), index).facts()
 
 
 def series(seed: int = SEED) -> Row:
@@ -215,3 +222,18 @@ class _Firm(Firm):
         ended = NONE if closed is None else max(set_up, closed)
         registered = {"registration_number": "R1", "set_up_on": set_up, "closed_on": ended}
         return {"agency_case": cases, "agency_registration": [registered]}
+
+
+class _AtEdges(Edged, _Firm):
+    """One applicant at bounds."""
+
+    edges = ("2020-12-31", "2021-01-01", "2021-12-31", "2022-01-01", "2023-12-31", "2024-12-31", "2025-06-30")
+    sums = (5_000, 10_000, 50_000, 100_000, 200_000, 500_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000)
+    again = MappingProxyType({
+        "ip_title": "recognised_on", "brand_title": "recognised_on", "patent_prize": "won_on", "lawsuit": "judged_on",
+        "foreign_mark": "registered_on", "ip_insurance": "bought_on", "mediation": "settled_on",
+        "patent_portfolio": "formed_on", "industrialisation": "started_on", "sanction": "opened_on",
+    })  # fmt: skip
+
+    def facts(self) -> Row:
+        return self.with_edges(super().facts(), GAPS)

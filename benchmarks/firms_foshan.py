@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections import Counter
 from collections.abc import Iterator
 
-from benchmarks.firms import NONE, TITLES, Firm, Row
+from benchmarks.firms import GAPS, NONE, TITLES, Edged, Row
 
 SEED = 20200420
 SPAN = (datetime.date(2019, 10, 1), datetime.date(2023, 6, 30))
@@ -19,45 +18,12 @@ EDGES = ("2020-04-19", "2020-04-20", "2020-12-31", "2021-01-01", "2022-12-31", "
 KINDS = ("enterprise", "enterprise", "enterprise", "small_enterprise", "agency", "patent_agency", "agency_branch",
          "academy", "institution", "association", "person", "town")  # fmt: skip
 LEVELS = ("national", "provincial", "municipal", "county_level")
-GAPS = 0.5
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:
     """Facts of applicants, of whom nothing was paid before."""
     for index in range(number):
         yield _Firm(random.Random(f"{seed} {index}"), index, 0.0).facts()
-
-
-class Edged(Firm):
-    """One applicant whose days lie at bounds more often than elsewhere, and who may leave a fact open."""
-
-    edges: tuple[str, ...] = ()
-
-    def day(self) -> str:
-        return self.draw.choice(self.edges) if self.edges and self.chance(0.15) else super().day()
-
-    def near(self, most: int, *edges: int) -> str:
-        """A sum, often at one of these sums in yuan, or a fen beside it."""
-        if not self.chance(0.3):
-            return self.money(most)
-        fen = self.draw.choice(edges) * 100 + self.draw.choice((-1, 0, 0, 1))
-        return f"{fen // 100}.{fen % 100:02}"
-
-    def on_days(self, rows: list[Row], event: str, share: float = 0.2) -> list[Row]:
-        """The records, some of them listed once more on another day."""
-        again = [{**row, event: day} for row in rows if self.chance(share) and (day := self.day()) != row[event]]
-        return rows + again
-
-    def left_open(self, facts: Row, share: float) -> Row:
-        """The facts, of so many firms in a hundred without a field of one record, whose item is listed once."""
-        lists = facts["records"]
-        assert isinstance(lists, dict)
-        begins = {name: Counter(next(iter(row.values())) for row in own) for name, own in lists.items()}
-        rows = [row for name, own in lists.items() for row in own if begins[name][next(iter(row.values()))] == 1]
-        if rows and self.chance(share / 100):
-            row = self.draw.choice(rows)
-            row.pop(self.draw.choice([name for name in row if name != "id"]))
-        return facts
 
 
 class _Firm(Edged):

@@ -14,8 +14,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.firms import NONE, TITLES, Row
-from benchmarks.firms_foshan import Edged
+from benchmarks.firms import GAPS, NONE, TITLES, Edged, Row
 
 SEED = 20180704
 SPAN = (datetime.date(2017, 12, 1), datetime.date(2021, 6, 30))
@@ -23,7 +22,6 @@ EDGES = ("2017-12-31", "2018-01-01", "2018-07-03", "2018-07-04", "2018-07-05", "
          "2020-12-31", "2021-01-01")  # fmt: skip
 KINDS = {"enterprise": 8, "small_enterprise": 4, "patent_agency": 3, "agency_branch": 2, "academy": 1, "institution": 1,
          "association": 1, "person": 5, "farmer": 1, "town": 1}  # fmt: skip
-GAPS = 0.5
 EARLY = {
     "1.agency_registration.new": ("agency_registration", "set_up_on", ("registration_number",)),
     "2.agency_case.granted": ("agency_case", "granted_on", ("number",)),

@@ -12,8 +12,8 @@ import datetime
 import random
 from collections.abc import Iterator
 
-from benchmarks.firms import NONE, TITLES, Row
-from benchmarks.firms_foshan import LEVELS, Edged
+from benchmarks.firms import GAPS, NONE, TITLES, Edged, Row
+from benchmarks.firms_foshan import LEVELS
 
 SEED = 20211223
 SPAN = (datetime.date(2021, 6, 1), datetime.date(2025, 6, 30))
@@ -21,7 +21,6 @@ EDGES = ("2020-12-31", "2021-01-01", "2021-12-22", "2021-12-23", "2021-12-31", "
          "2024-12-22", "2024-12-23")  # fmt: skip
 KINDS = {"enterprise": 8, "small_enterprise": 5, "patent_agency": 2, "operation_agency": 3, "academy": 3,
          "institution": 1, "association": 1, "person": 4, "farmer": 2, "town": 1}  # fmt: skip
-GAPS = 0.5
 
 
 def firms(number: int, seed: int = SEED) -> Iterator[Row]:

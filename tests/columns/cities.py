@@ -49,11 +49,11 @@ class City:
 
 
 CITIES = {
-    "shaoguan": City("shaoguan_2021", shaoguan.of_all_kinds, shaoguan.SEED, shaoguan.series()),
+    "shaoguan": City("shaoguan_2021", shaoguan.at_edges, shaoguan.SEED, shaoguan.series()),
     "foshan": City("foshan_2020", foshan.firms, foshan.SEED),
     "qingyuan": City("qingyuan_2018", qingyuan.firms, qingyuan.SEED),
     "quanzhou": City("quanzhou_2021", quanzhou.firms, quanzhou.SEED, quanzhou.series()),
-    "dongyang": City("dongyang_2021", dongyang.firms, dongyang.SEED, dongyang.series()),
+    "dongyang": City("dongyang_2021", dongyang.at_edges, dongyang.SEED, dongyang.series()),
 }
 
 
