@@ -258,12 +258,13 @@ class Firm:
 class Edged(Firm):
     """One applicant whose days lie at bounds more often than elsewhere, and who may leave a fact open.
 
-    `edges` are days, `sums` are sums in yuan; of the kinds in `again` some records are listed on another day too.
+    `edges` are days, `sums` are sums in yuan; of the kinds in `again` records are so `often` listed on another day too.
     """
 
     edges: tuple[str, ...] = ()
     sums: tuple[int, ...] = ()
     again: Mapping[str, str] = MappingProxyType({})
+    often = 0.2
 
     def day(self) -> str:
         return self.draw.choice(self.edges) if self.edges and self.chance(0.15) else super().day()
@@ -290,7 +291,7 @@ class Edged(Firm):
         lists = facts["records"]
         assert isinstance(lists, dict)
         for kind, event in self.again.items():
-            lists[kind] = self.on_days(lists.get(kind, []), event)
+            lists[kind] = self.on_days(lists.get(kind, []), event, self.often)
         return self.left_open(facts, share)
 
     def left_open(self, facts: Row, share: float) -> Row:

@@ -878,6 +878,10 @@ class Chunk:
             parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
         )
         self.leave_owners(owner, ~known | ~stated | ~_valid(item))
+        between = pa.scalar("\x01", pa.large_string())
+        same = _codes_of(pc.binary_join_element_wise(clause, item, between).dictionary_encode())
+        pairs, counts = np.unique(owner * (len(owner) + 1) + same, return_counts=True)
+        self.leave_owners(pairs // (len(owner) + 1), counts > 1)  # the reader of facts says that one is too many
         return owner, clause, amount, self.text(item, owner)
 
     def _approved(

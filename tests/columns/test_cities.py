@@ -112,3 +112,10 @@ def test_a_fault_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch, fault: st
     monkeypatch.setattr(where, what, broken(getattr(where, what)))
     found, _ = check_part(name, CITIES[name].seed, 200)
     assert found
+
+
+def test_two_approvals_of_one_item_are_a_problem() -> None:
+    firms = [one for one in drawn("quanzhou", CITIES["quanzhou"].seed, 100) if one["approvals"]]
+    for one in firms:
+        one["approvals"].append({**one["approvals"][0], "amount": "1.00"})
+    assert table_of("quanzhou", firms).errors["code"].to_pylist() == ["R054"] * len(firms)
