@@ -97,7 +97,7 @@ def late_claims_in_turn(program: Any, clauses: Any, days: Any) -> Any:
 
 
 FAULTS = {
-    "a rate of exchange": ("shaoguan", foreign, "_rate", lambda right: lambda *given: right(*given) + 1),
+    "a rate of exchange": ("shaoguan", foreign, "_rate", lambda right: lambda *given: right(*given) // 2),
     "the order of late claims": ("qingyuan", program, "came_late", lambda _: late_claims_in_turn),
     "years after a grant": ("qingyuan", columns, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
     "items on several days": ("foshan", columns.Chunk, "_order", lambda right: lambda *given: right(*given) * 0),
