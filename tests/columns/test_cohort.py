@@ -17,11 +17,11 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.tables import evaluate, together
 from ipdsl.tables.result import TableResult
 from tests.columns.cohorts import check_cohort_case, generated_cohorts
-from tests.columns.drawn_cohorts import drawn_cohort, drawn_policy
+from tests.columns.drawn_cohorts import HEAD, VOCABULARY, drawn_cohort, drawn_policy
 from tests.columns.law import Counts, check_case
 from tests.columns.test_law import column_code
 from tests.conftest import ROOT
-from tests.properties.pipeline import Compiled
+from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.in_tables import nested_table
 
 POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
@@ -43,6 +43,13 @@ def test_a_table_as_one_cohort_comes_to_the_decisions_of_the_cohort(part: int) -
 
 # ---------------------------------------------------------------------------------------------- shared rooms
 
+BEST_FIRST = f"""{HEAD}article 1 "1"
+  award 10% of amount to enterprise, branch when grant granted
+    as shares
+  limit 1 item per applicant per year best first
+  pay highest per family per applicant per year
+  cap 60000 per head_office per year across applicants
+"""
 DRAWN = int(os.environ.get("COLUMNS_DRAWN", "40"))
 
 
@@ -62,6 +69,15 @@ def test_rooms_that_applicants_share_are_filled_as_the_cohort_fills_them(odd: fl
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
     assert counts["columns"] > DRAWN * 4, counts
     assert counts["shared"] > DRAWN * odd, counts
+
+
+def test_many_who_share_a_room_are_put_in_order_by_sums_as_few_are() -> None:
+    """In wide steps as in narrow ones: a sort that is not stable, or forgets one, changes who is best."""
+    made = compile_texts(BEST_FIRST, VOCABULARY, "shares")
+    facts = drawn_cohort(random.Random("best"), made, 120, odd=0)
+    code, counts = column_code(made), Counts()
+    assert not check_cohort_case(made, facts, lambda _: code, counts)
+    assert counts["columns"] > 100, counts
 
 
 def test_the_size_of_chunks_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,19 +187,28 @@ def settle(tables: Tables) -> None:
                         line[y + 1] = line[y]
                         y -= 1
                     line[y + 1] = row
-            elif order[s] != CLAIM and asking > 1:
-                for z in range(1, asking):
-                    row = line[z]
-                    i, y = row_claim[row], z - 1
-                    while y >= 0:
-                        j = row_claim[line[y]]
-                        if left[j] > left[i]:
-                            break
-                        if left[j] == left[i] and (order[s] == GREATEST or clause[j] <= clause[i]):
-                            break
-                        line[y + 1] = line[y]
-                        y -= 1
-                    line[y + 1] = row
+            elif order[s] != CLAIM and asking > 1:  # in wide steps first: a cohort has many that ask
+                gap = 1
+                while gap * 5 < asking * 2:
+                    gap = (gap * 9 + 3) // 4
+                while gap > 0:
+                    for z in range(gap, asking):
+                        row = line[z]
+                        i, y = row_claim[row], z - gap
+                        while y >= 0:
+                            j = row_claim[line[y]]
+                            if left[j] > left[i]:
+                                break
+                            if left[j] == left[i]:
+                                if order[s] == GREATEST or clause[j] == clause[i]:
+                                    if line[y] < row:
+                                        break
+                                elif clause[j] < clause[i]:
+                                    break
+                            line[y + gap] = line[y]
+                            y -= gap
+                        line[y + gap] = row
+                    gap = max(1, (gap - 1) * 4 // 9) if gap > 1 else 0
             if kind == TEAM:  # the sum of each team, then the best team of each group
                 for z in range(asking):
                     for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
