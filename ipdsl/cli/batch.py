@@ -58,6 +58,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
 @click.option("--claims", is_flag=True, help="Also write a table with a row for each claim.")
+@click.option("--ledger", is_flag=True, help="Also write the lines that the next run takes as `history`.")
 @click.option("--cohort", is_flag=True, help="All applicants are one cohort, settled together.")
 @click.option("--none", multiple=True, metavar="COLUMN", help="A column in which null says that there is none.")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
@@ -68,8 +69,9 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
 @click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
 def command(
-    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, cohort: bool,
-    none: tuple[str, ...], ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None,
+    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
+    cohort: bool, none: tuple[str, ...], ignore: tuple[str, ...], series: str | None, engine: str | None,
+    chunk: int | None,
     anew: bool,
 ) -> int:  # fmt: skip
     """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
@@ -82,22 +84,28 @@ def command(
     refuse_output("--out", out, policy, tables, series)
     is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
     if is_file:
-        _refuse_for_a_file(tables, claims=claims, anew=anew)
+        _refuse_for_a_file(tables, claims=claims, ledger=ledger, anew=anew)
     else:
         _refuse_nesting(out, tables, policy, series)
+    if cohort and ledger:
+        raise wrong_use(
+            "--ledger is of applicants settled each by itself; `eval --cohort --ledger-out` writes that of a cohort",
+            "`--ledger`用于逐个结算的申请人；同批的台账由`eval --cohort --ledger-out`写出",
+        )
     missing = _missing_library(engine)
     if missing is not None:
         return fail(one(LibraryMissing(library=missing)))
     try:
         settled = Policy(compiled.policy(policy, "batch"))
-        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort)
+        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
+                       ledger=ledger)  # fmt: skip
         batch.check()
         return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)
 
 
-def _refuse_for_a_file(tables: str, *, claims: bool, anew: bool) -> None:
+def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, anew: bool) -> None:
     """Wrong use where one file cannot hold what is asked for."""
     if os.path.isdir(tables):
         raise wrong_use(
@@ -108,6 +116,11 @@ def _refuse_for_a_file(tables: str, *, claims: bool, anew: bool) -> None:
         raise wrong_use(
             "--out names one file, which holds no claims: name a folder for the results",
             "`--out`给出的是一个文件，其中没有申请事项的表：请给结果指定文件夹",
+        )
+    if ledger:
+        raise wrong_use(
+            "--out names one file, which holds no lines: name a folder for the results",
+            "`--out`给出的是一个文件，其中没有台账的表：请给结果指定文件夹",
         )
     if anew:
         raise wrong_use(
@@ -144,6 +157,7 @@ def _missing_library(engine: str | None) -> str | None:
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
+    ledger: bool,
 ) -> Batch:  # fmt: skip
     """The batch that was asked for; `FactsError` where something cannot be read."""
     from ipdsl.runtime.reading.published import read_published
@@ -156,7 +170,7 @@ def _batch(
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
-        cohort=cohort,
+        cohort=cohort, ledger=ledger,
     )  # fmt: skip
     found = tables_of(tables, policy.code, none=none, ignore=ignore)
     return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)

@@ -56,6 +56,7 @@ HELP = {
         "有的行未能结算时退出码为1，这些行列在`errors`表中。",
     "The folder of the results, or one .parquet file.": "写出结果的文件夹，或单个.parquet文件。",
     "Also write a table with a row for each claim.": "另写一张表，每项申请一行。",
+    "Also write the lines that the next run takes as `history`.": "另写下一次结算作为`history`读入的各行。",
     "A column in which null says that there is none.": "空值表示“没有”的列。",
     "A column, or a flat table, that is not read.": "不读取的列，或不读取的分开的表。",
     "What goes over the columns; else as the rows are many.": "按列计算的方式；不给出时依行数而定。",

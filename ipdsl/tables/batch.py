@@ -44,6 +44,7 @@ class Options:
     chunk: int = CHUNK
     language: Language = Language.EN
     cohort: bool = False
+    ledger: bool = False
 
 
 @attrs.frozen
@@ -73,7 +74,7 @@ class Batch:
                 "as_of": None if options.as_of is None else options.as_of.isoformat(), "year": options.year,
                 "claims": options.claims, "none": sorted(options.none), "ignore": sorted(options.ignore),
                 "series": options.series, "engine": options.engine, "chunk": options.chunk,
-                "lang": options.language.value, "cohort": options.cohort,
+                "lang": options.language.value, "cohort": options.cohort, "ledger": options.ledger,
             },
             "not_stated": [*self.tables.form.not_stated],
         }  # fmt: skip
@@ -104,7 +105,7 @@ class Batch:
             result = self.policy.settle_taken(
                 intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
                 engine=engine, language=options.language, first=chunk * options.chunk, told=told,
-                together=together,
+                together=together, ledger=options.ledger,
             )  # fmt: skip
             self.tables.check()
             line = _line(chunk, result)

@@ -28,7 +28,7 @@ from ipdsl.tables.batch_errors import NotAFolderOfResults, OtherRun
 from ipdsl.tables.problems import MOST_IN_WORDS
 from ipdsl.tables.result import APPLICANTS, TableResult
 
-TABLES = ("applicants", "totals", "later", "missing", "errors", "claims")
+TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", "ledger")
 RUN, CHUNKS = "run.json", "chunks.jsonl"
 COMPRESSION = "zstd"
 _PART = re.compile(r"part-\d+\.parquet")
@@ -77,7 +77,8 @@ class ResultFolder:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of this run."""
-        return TABLES if self._described["options"]["claims"] else TABLES[:-1]
+        asked = self._described["options"]
+        return tuple(one for one in TABLES if asked.get(one, True))
 
     def write(self, result: TableResult, line: Line) -> None:
         sizes: dict[str, int] = {}

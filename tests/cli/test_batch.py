@@ -37,12 +37,12 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_the_tables_are_those_of_the_library_however_large_the_chunks(file: Path, tmp_path: Path) -> None:
-    whole = ipdsl.load(POLICY).evaluate_table(pq.read_table(file), as_of=DAY, claims=True)
+    whole = ipdsl.load(POLICY).evaluate_table(pq.read_table(file), as_of=DAY, claims=True, ledger=True)
     assert whole.errors.num_rows
     assert "undetermined" in whole.applicants.column("status").to_pylist()
     for chunk in (1, 4, 5, 7, 100):
         out = tmp_path / f"out{chunk}"
-        ran = batch(file, "-o", out, "--claims", "--chunk", str(chunk))
+        ran = batch(file, "-o", out, "--claims", "--ledger", "--chunk", str(chunk))
         assert (ran.code, ran.err) == (1, "")
         for table in parts.TABLES:
             assert rows(out, table) == getattr(whole, table).to_pylist(), (chunk, table)
@@ -167,7 +167,7 @@ def test_another_policy_input_or_version_is_refused_and_anew_begins_anew(file: P
     (out / "run.json").write_text("{")
     assert "`run.json` cannot be read" in batch(file, "-o", out, "--chunk", "4", policy=page).err
     assert batch(file, "-o", out, "--chunk", "4", "--anew", policy=page).code == 0
-    assert sorted(bytes_of(out)) == [f"{table}/part-00000.parquet" for table in sorted(parts.TABLES[:-1])]
+    assert sorted(bytes_of(out)) == [f"{table}/part-00000.parquet" for table in sorted(parts.TABLES[:-2])]
 
 
 def test_a_folder_with_other_things_is_refused_even_anew(file: Path, tmp_path: Path) -> None:
@@ -201,6 +201,8 @@ def test_no_result_stands_where_something_is_read(out: str, file: Path, tmp_path
         (["-o", "out", "--chunk", "0"], "'0' is no whole number from 1"),
         (["-o", "out", "--chunk", "x"], "'x' is no whole number from 1"),
         (["-o", "out.parquet", "--claims"], "holds no claims"),
+        (["-o", "out.parquet", "--ledger"], "holds no lines"),
+        (["-o", "out", "--ledger", "--cohort"], "settled each by itself"),
         (["-o", "out.parquet", "--anew"], "is for a folder"),
         (["-o", "out", "--year", "2023"], "lies after"),
         ([], "Missing option '-o'"),
