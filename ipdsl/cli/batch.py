@@ -71,8 +71,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 def command(
     policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
     cohort: bool, none: tuple[str, ...], ignore: tuple[str, ...], series: str | None, engine: str | None,
-    chunk: int | None,
-    anew: bool,
+    chunk: int | None, anew: bool,
 ) -> int:  # fmt: skip
     """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
 
