@@ -69,7 +69,7 @@ def test_the_cohort_is_that_of_the_library_however_large_the_chunks(page: Path, 
     for chunk in (1, 4, 7, 100):
         out = tmp_path / f"out{chunk}"
         assert batch(page, file, out, "--claims", "--chunk", str(chunk)).code == 1
-        for table in parts.TABLES:
+        for table in [one for one in parts.TABLES if one != "ledger"]:  # a cohort has none
             found, wanted = rows(out, table), getattr(whole, table).to_pylist()
             assert sorted(map(str, found)) == sorted(map(str, wanted)), (chunk, table)
 
