@@ -1,4 +1,4 @@
-"""ipdsl over columns as an engine of `columns_worker.py`: the slice, compiled by Numba.
+"""ipdsl over columns as an engine of `columns_worker.py`: the slice, compiled by LLVM.
 
 In memory the arrays of a column program are read beforehand, as those of code by hand are; from Parquet everything is
 measured, from the file to a sum for each applicant and year, by the library as its users call it. It reads the keys of
@@ -20,7 +20,7 @@ import ipdsl
 from benchmarks import tables
 from benchmarks.ours import SLICE
 from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import CHUNK, NUMBA
+from ipdsl.tables.evaluate import CHUNK, LLVM
 from ipdsl.tables.intake import take_in
 
 NONE = ("invention_patent.lapsed_on",)
@@ -67,7 +67,7 @@ class Engine:
         return {name: pq.read_table(tables.flat_path(self.folder, name)) for name in ("applicant", *tables.KINDS)}
 
     def _grid(self, table: Any) -> tables.Array:
-        found = self.policy.evaluate_table(table, as_of=None, none=NONE, engine=NUMBA)
+        found = self.policy.evaluate_table(table, as_of=None, none=NONE, engine=LLVM)
         names = found.applicants["applicant"].combine_chunks()
         rows = pc.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
         grid = np.zeros((len(names), len(tables.YEARS)), np.int64)

@@ -205,7 +205,7 @@ class Policy(Described):
         `as_of` is the day of the computation; `None`: the column of that name says it. `year` reports one year;
         `claims` asks for a table of claims. `none` names columns in which null says *none*, `ignore` columns that are
         not read. `ledger` asks for the lines that a later run remembers, as the flat table `history` takes them.
-        `engine` is `numba` or `cpython`; empty: as the number of applicants makes it worth while.
+        `engine` is `llvm` or `cpython`; empty: as the number of applicants makes it worth while.
 
         Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
         tables as a whole.
@@ -221,7 +221,7 @@ class Policy(Described):
         )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
-        """The policy as loops over columns: as CPython runs them, or compiled by Numba."""
+        """The policy as loops over columns: as CPython runs them, or compiled by LLVM."""
         if compiled not in self._column_codes:
             from ipdsl.backends.columns.load import load as load_columns
             from ipdsl.backends.columns.module import emit

@@ -64,7 +64,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option(
-    "--engine", type=click.Choice(["numba", "cpython"]), help="What goes over the columns; else as the rows are many."
+    "--engine", type=click.Choice(["llvm", "cpython"]), help="What goes over the columns; else as the rows are many."
 )
 @click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
 @click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
@@ -149,7 +149,7 @@ def _is_within(one: str, folder: str) -> bool:
 
 def _missing_library(engine: str | None) -> str | None:
     """The first library that is needed and not installed."""
-    needed = (*NEEDED, "numba") if engine == "numba" else NEEDED
+    needed = (*NEEDED, "llvmlite") if engine == "llvm" else NEEDED
     return next((name for name in needed if find_spec(name) is None), None)
 
 

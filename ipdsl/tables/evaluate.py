@@ -41,7 +41,7 @@ from ipdsl.tables.together import Together
 CHUNK = 65_536
 """So many applicants are settled at once."""
 
-WORTH_COMPILING = 20_000
+WORTH_COMPILING = 5_000
 """From so many applicants on the program is compiled; fewer are settled before a compiler is ready."""
 
 WAYS = {
@@ -55,7 +55,7 @@ REFUSED = max(WAYS) + 1
 _DONE = (values.SETTLED, REFUSED)
 """Nothing is left to do for such applicants after columns."""
 
-CPYTHON, NUMBA = "cpython", "numba"
+CPYTHON, LLVM = "cpython", "llvm"
 
 
 @attrs.define(eq=False)
@@ -98,7 +98,7 @@ class TablePolicy:
         The intakes are the chunks of one cohort, in order; they may be asked for again. `FactsError` where the cohort
         cannot be settled as it is.
         """
-        code = self.columns(engine == NUMBA)
+        code = self.columns(engine == LLVM)
         found = Together(self.code, code, year)
         if not found.looks_across:
             return None
@@ -141,7 +141,7 @@ class TablePolicy:
         came to who are settled with others of their cohort.
         """
         self.check_day(intake.form, as_of)
-        code = self.columns(engine == NUMBA)
+        code = self.columns(engine == LLVM)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
@@ -181,7 +181,7 @@ def _single(columns: Columns) -> Array:
 
 def engine_for(number: int) -> str:
     """The engine that is worth while for so many applicants."""
-    return NUMBA if number >= WORTH_COMPILING and find_spec(NUMBA) is not None else CPYTHON
+    return LLVM if number >= WORTH_COMPILING and find_spec("llvmlite") is not None else CPYTHON
 
 
 def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date | None:

@@ -58,7 +58,7 @@ class TableResult:
     """What a table of applicants comes to. The tables are those of this module; `errors` is the error table.
 
     `claims` is `None` where nobody asked for them, and so is `ledger`: the lines that a later run remembers, in the
-    form of the flat table `history` (`ipdsl.tables.ledger`). `engine` is what went over the columns, `numba` or
+    form of the flat table `history` (`ipdsl.tables.ledger`). `engine` is what went over the columns, `llvm` or
     `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
     whole.
     """

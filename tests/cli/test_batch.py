@@ -286,8 +286,8 @@ def test_a_folder_that_cannot_be_made_is_one_finding(file: Path, tmp_path: Path)
 def test_libraries_that_are_not_installed_are_named(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "numba", None)
-    ran = batch(file, "-o", tmp_path / "out", "--engine", "numba")
+    monkeypatch.setitem(sys.modules, "llvmlite", None)
+    ran = batch(file, "-o", tmp_path / "out", "--engine", "llvm")
     assert ran.code == 2
     assert "pip install 'ipdsl[batch]'" in ran.err
 

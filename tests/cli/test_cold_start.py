@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 HEAVY = (
     "lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf",
-    "numpy", "pyarrow", "numba", "pandas", "pyspark",
+    "numpy", "pyarrow", "llvmlite", "pandas", "pyspark",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def test_help_imports_neither_parser_nor_nodes(arguments: list[str]) -> None:
 def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
     script = (
         "import sys\n"
-        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'numba']))\n"
+        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'llvmlite']))\n"
         "from ipdsl.cli.main import cli\n"
         "cli(['batch', '--help'])"
     )
@@ -47,7 +47,7 @@ def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
 def test_tables_without_their_libraries_say_what_to_install() -> None:
     script = (
         "import sys\n"
-        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'numba']))\n"
+        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'llvmlite']))\n"
         "from ipdsl.cli.main import cli\n"
         "cli(['batch', 'shaoguan_2021', 'in.parquet', '-o', 'out'])"
     )

@@ -23,7 +23,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.reading.published import Published, read_published
 from ipdsl.runtime.reading.reader import facts_of
-from ipdsl.tables.evaluate import CPYTHON, NUMBA, TablePolicy
+from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences
 from tests.conftest import ROOT
@@ -31,7 +31,7 @@ from tests.support.in_tables import nested_table
 
 FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
 PROCESSES = int(os.environ.get("CITY_PROCESSES", "1"))
-ENGINE = NUMBA if os.environ.get("CITY_ENGINE") == "compiled" else CPYTHON
+ENGINE = LLVM if os.environ.get("CITY_ENGINE") == "compiled" else CPYTHON
 PART = 2_000
 """So many firms are one table."""
 

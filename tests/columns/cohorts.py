@@ -10,7 +10,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.tables.evaluate import CPYTHON, NUMBA, TablePolicy
+from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences, generated_case
 from tests.properties.oracle_laws import shares
@@ -45,7 +45,7 @@ def as_table(
     """What the table comes to as one cohort, or the code of what it is refused for."""
     try:
         return TablePolicy(made.code, columns).settle(
-            nested_table(made.program, facts), as_of=None, claims=True, engine=NUMBA if compiled else CPYTHON,
+            nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON,
             cohort=True, **options,
         )  # fmt: skip
     except FactsError as refused:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.evaluate import CPYTHON, NUMBA, TablePolicy
+from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.tables.result import TableResult
 from tests.columns.plain_facts import plain
 from tests.properties.borders import borders
@@ -48,7 +48,7 @@ def check_case(
 ) -> list[str]:  # fmt: skip
     """What differs between a table of these applicants and each of them by itself; nothing: the law holds."""
     result = TablePolicy(made.code, columns).settle(
-        nested_table(made.program, facts), as_of=None, claims=True, engine=NUMBA if compiled else CPYTHON
+        nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON
     )
     counts.update(result.ways)
     return [*differences(result, facts, [made.evaluate_open(one) for one in facts], counts)]

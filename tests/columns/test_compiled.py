@@ -1,4 +1,4 @@
-"""The law of columns with loops, numbering and kernel compiled by Numba: some ten seconds for each policy."""
+"""The law of columns with loops, numbering and kernel compiled by LLVM."""
 
 from __future__ import annotations
 

@@ -1,19 +1,19 @@
-"""What Numba compiled is kept under the user's seal, and comes back; what is foreign or damaged is compiled anew."""
+"""What LLVM compiled is kept under the user's seal, and comes back; what is foreign or damaged is compiled anew."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from ipdsl.runtime.columns import compiled
 from ipdsl.runtime.columns.days import year_of
 
 
-def functions() -> dict[str, object]:
-    return compiled.compiled_in({"year_of": year_of}, "a text")
+def function(text: str = "") -> compiled.Compiled:
+    made: compiled.Compiled = compiled.compiled_in({"year_of": year_of}, text)["year_of"]
+    return made
 
 
 @pytest.fixture(autouse=True)
@@ -25,32 +25,42 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "cache" / "ipdsl"
 
 
+@pytest.fixture
+def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were compiled."""
+    found: list[str] = []
+    make = compiled._object
+    monkeypatch.setattr(compiled, "_object", lambda text: found.append(text) or make(text))
+    return found
+
+
 def entries(folder: Path) -> list[Path]:
     return sorted(folder.glob("columns-*"))
 
 
-def test_a_second_process_compiles_nothing(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert functions()["year_of"](np.int64(0)) == 1970
-    assert len(entries(own_cache)) == 1
-    again = functions()["year_of"]
-    monkeypatch.setattr(again, "_compiler", None)
-    assert again(np.int64(365)) == 1971
+def test_a_second_process_compiles_nothing(own_cache: Path, compilations: list[str]) -> None:
+    assert function()(0) == 1970
+    assert len(entries(own_cache)) == len(compilations) == 1
+    assert function()(365) == 1971
+    assert len(compilations) == 1
 
 
-def test_a_changed_entry_is_compiled_anew(own_cache: Path) -> None:
-    functions()["year_of"](np.int64(0))
+def test_a_changed_entry_is_compiled_anew(own_cache: Path, compilations: list[str]) -> None:
+    function()(0)
     (entry,) = entries(own_cache)
     entry.write_bytes(entry.read_bytes()[:-1] + b"?")
-    assert functions()["year_of"](np.int64(0)) == 1970
+    assert function()(0) == 1970
+    assert len(compilations) == 2
 
 
-def test_a_folder_of_somebody_else_is_not_read(own_cache: Path) -> None:
-    functions()["year_of"](np.int64(0))
+def test_a_folder_of_somebody_else_is_not_read(own_cache: Path, compilations: list[str]) -> None:
+    function()(0)
     os.chmod(own_cache, 0o777)
-    assert functions()["year_of"](np.int64(0)) == 1970
+    assert function()(0) == 1970
+    assert len(compilations) == 2
 
 
 def test_another_text_is_another_entry(own_cache: Path) -> None:
-    functions()["year_of"](np.int64(0))
-    compiled.compiled_in({"year_of": year_of}, "another text")["year_of"](np.int64(0))
+    function()(0)
+    function("def twice(day):\n    return 2 * day\n")(0)
     assert len(entries(own_cache)) == 2

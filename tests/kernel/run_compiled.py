@@ -1,17 +1,16 @@
-"""The kernel compiled by Numba against the kernel in CPython: the same tables in, the same columns out.
+"""The kernel compiled by LLVM against the kernel in CPython: the same tables in, the same columns out.
 
     python tests/kernel/run_compiled.py --policies 300 --facts 20 --seed 1
 
 The tables are those of every settlement of generated policies and facts: explained decisions, bounds at both ends,
 each rule by itself, cohorts. A table that holds a sum of more than 62 bits (bounds have sums without limit) is for
-CPython alone, and counted. `.ci/full` installs Numba and runs this; nothing else needs it.
+CPython alone, and counted. `.ci/full` runs this.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import types
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import numba  # type: ignore[import-not-found] # noqa: E402
 import numpy as np  # noqa: E402
 
+from ipdsl.runtime.columns.compiled import ENGINE  # noqa: E402
 from ipdsl.runtime.evaluate import evaluate_cohort  # noqa: E402
 from ipdsl.runtime.kernel import allocate  # noqa: E402
 from ipdsl.runtime.kernel.allocate import Tables  # noqa: E402
@@ -32,15 +31,6 @@ from tests.properties.pipeline import compile_generated  # noqa: E402
 from tests.properties.trials import generated, trial_of  # noqa: E402
 
 LARGEST = 2**62
-
-
-def compiled() -> Any:
-    """The kernel's functions, compiled."""
-    names: dict[str, Any] = {**vars(allocate)}
-    for name in ("climb", "rounded", "settle"):
-        source: types.FunctionType = names[name]
-        names[name] = numba.njit(types.FunctionType(source.__code__, names, name))
-    return names["settle"]
 
 
 def columns(tables: Tables) -> list[list[int] | int]:
@@ -63,7 +53,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.plain, self.fast = allocate.settle, compiled()
+        self.plain, self.fast = allocate.settle, ENGINE.settle
 
     def settle(self, tables: Tables) -> None:
         """As the kernel, and compare."""

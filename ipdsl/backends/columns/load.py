@@ -1,4 +1,4 @@
-"""The text of a column program to functions: as CPython has them, or compiled by Numba."""
+"""The text of a column program to functions: as CPython has them, or compiled by LLVM."""
 
 from __future__ import annotations
 

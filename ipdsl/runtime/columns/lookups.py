@@ -10,7 +10,7 @@ from ipdsl.runtime.columns.days import days_after, months_after, year_of, years_
 from ipdsl.runtime.kernel.columns.values import MOST, NEVER, UNKNOWN
 
 Ints: TypeAlias = Any
-"""A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""
+"""A column of ints, or a table of them: arrays of NumPy, of which CPython and LLVM both read single ints."""
 
 
 def on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:

@@ -4,7 +4,7 @@ In come tables of ints (`Tables`, made by `number`), and out come, in columns of
 admitted of each claim, what waited was paid in which year, and the journal. Nothing here knows a name, a policy or a
 claim: a state is told by its number, a group by its place in the columns of state.
 
-The text keeps to what CPython and Numba have in common: loops, ints, and lists (or arrays) that are indexed. The same
+The text keeps to what CPython and LLVM have in common: loops, ints, and lists (or arrays) that are indexed. The same
 source settles one applicant in CPython and a million of them compiled.
 
 What a group keeps, by its state (`a` to `d` of earlier years and lines; `a2` to `d2` the same with this year's on top,

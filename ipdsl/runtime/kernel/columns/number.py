@@ -1,7 +1,7 @@
 """Claims of many applicants to the tables of the kernel: groups numbered in columns, as `kernel.number` does in dicts.
 
 What a rule does with a group is the kernel's. Here stands which claims ask of which group, and what each state is given
-with a claim, rule by rule as data (`RuleTable`), in the common subset of CPython and Numba: one text for all policies,
+with a claim, rule by rule as data (`RuleTable`), in the common subset of CPython and LLVM: one text for all policies,
 compiled once. A group that cannot bind asks for nothing. A law holds the two numberings alike.
 """
 
@@ -14,7 +14,7 @@ from ipdsl.runtime.kernel.columns.recall import Counting, Past
 from ipdsl.runtime.kernel.columns.values import OPEN, UNKNOWN
 
 Ints: TypeAlias = Any
-"""A column of ints, or a table of them: arrays of NumPy, of which CPython and Numba both read single ints."""
+"""A column of ints, or a table of them: arrays of NumPy, of which CPython and LLVM both read single ints."""
 
 WIDE = 4
 """How many ints make a group: the keys of a rule, and the year."""

@@ -1,7 +1,7 @@
 """Claims of many applicants through the kernel at once: ordered, numbered, settled in one call.
 
 In come the claims that clause loops wrote; out come the same claims in claim order with what is left of each, and the
-journal of the kernel. An engine is CPython or Numba: the functions are the same.
+journal of the kernel. An engine is CPython or LLVM: the functions are the same.
 """
 
 from __future__ import annotations
