@@ -20,7 +20,7 @@ import ipdsl
 from benchmarks import tables
 from benchmarks.ours import SLICE
 from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import CHUNK, LLVM
+from ipdsl.tables.evaluate import AT_ONCE, LLVM
 from ipdsl.tables.intake import take_in
 
 NONE = ("invention_patent.lapsed_on",)
@@ -42,7 +42,7 @@ class Engine:
         whole = pa.Table.from_batches(self._batches())
         intake = take_in(whole, self.policy.code, none=NONE)
         reader = Reader(intake.form, self.code)
-        self.chunks = [reader.read(whole.slice(at, CHUNK), None) for at in range(0, whole.num_rows, CHUNK)]
+        self.chunks = [reader.read(whole.slice(at, AT_ONCE), None) for at in range(0, whole.num_rows, AT_ONCE)]
         self.sums()  # what is compiled on the way
 
     def sums(self) -> tables.Array:

@@ -194,6 +194,7 @@ class Policy(Described):
         engine: str = "",
         cohort: bool = False,
         ledger: bool = False,
+        threads: int = 1,
     ) -> TableResult:
         """Settle a table of applicants, each by itself, as `evaluate` does; needs the extra `ipdsl[batch]`.
 
@@ -205,7 +206,8 @@ class Policy(Described):
         `as_of` is the day of the computation; `None`: the column of that name says it. `year` reports one year;
         `claims` asks for a table of claims. `none` names columns in which null says *none*, `ignore` columns that are
         not read. `ledger` asks for the lines that a later run remembers, as the flat table `history` takes them.
-        `engine` is `llvm` or `cpython`; empty: as the number of applicants makes it worth while.
+        `engine` is `llvm` or `cpython`; empty: as the number of applicants makes it worth while. So many `threads` go
+        over parts of the table side by side; the result is the same.
 
         Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
         tables as a whole.
@@ -218,6 +220,7 @@ class Policy(Described):
         return TablePolicy(self._code, self.column_code).settle(
             tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
             published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
+            threads=threads,
         )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:

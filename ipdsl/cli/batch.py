@@ -67,11 +67,12 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
     "--engine", type=click.Choice(["llvm", "cpython"]), help="What goes over the columns; else as the rows are many."
 )
 @click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
+@click.option("--threads", callback=_number, metavar="N", help="So many go over a chunk side by side; else 1.")
 @click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
 def command(
     policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
     cohort: bool, none: tuple[str, ...], ignore: tuple[str, ...], series: str | None, engine: str | None,
-    chunk: int | None, anew: bool,
+    chunk: int | None, threads: int | None, anew: bool,
 ) -> int:  # fmt: skip
     """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
 
@@ -97,7 +98,7 @@ def command(
     try:
         settled = Policy(compiled.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
-                       ledger=ledger)  # fmt: skip
+                       ledger=ledger, threads=threads or 1)  # fmt: skip
         batch.check()
         return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
     except (PolicyError, FactsError) as error:
@@ -156,12 +157,12 @@ def _missing_library(engine: str | None) -> str | None:
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
-    ledger: bool,
+    ledger: bool, threads: int,
 ) -> Batch:  # fmt: skip
     """The batch that was asked for; `FactsError` where something cannot be read."""
     from ipdsl.runtime.reading.published import read_published
-    from ipdsl.tables.batch import Batch, Options
-    from ipdsl.tables.evaluate import CHUNK, TablePolicy
+    from ipdsl.tables.batch import CHUNK, Batch, Options
+    from ipdsl.tables.evaluate import TablePolicy
     from ipdsl.tables.parquet import tables_of
 
     values = series_of(series, policy)
@@ -169,7 +170,7 @@ def _batch(
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
-        cohort=cohort, ledger=ledger,
+        cohort=cohort, ledger=ledger, threads=threads,
     )  # fmt: skip
     found = tables_of(tables, policy.code, none=none, ignore=ignore)
     return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.making import attrs
 from ipdsl.runtime.reading.published import Published
-from ipdsl.tables.evaluate import CHUNK, TablePolicy, engine_for
+from ipdsl.tables.evaluate import TablePolicy, engine_for
 from ipdsl.tables.intake import Intake
 from ipdsl.tables.parquet import Flat, Nested
 from ipdsl.tables.parts import Described, Line, Results, all_of
@@ -25,13 +25,16 @@ from ipdsl.tables.result import TableResult
 from ipdsl.version import __version__
 
 SCHEMA = 1
+CHUNK = 65_536
+"""So many applicants are read, settled and written at a time."""
+
 SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 
 
 @attrs.frozen
 class Options:
     """How a batch is settled. `series` is the digest of the file of published values; empty: there is none. `cohort`:
-    all applicants together.
+    all applicants together. So many `threads` go over a chunk, which changes nothing of what is found.
     """
 
     as_of: datetime.date | None = None
@@ -45,6 +48,7 @@ class Options:
     language: Language = Language.EN
     cohort: bool = False
     ledger: bool = False
+    threads: int = 1
 
 
 @attrs.frozen
@@ -99,13 +103,13 @@ class Batch:
         if options.cohort:
             together = self.policy.together(
                 lambda: self._read_through(settled), as_of=options.as_of, year=options.year, published=self.published,
-                engine=engine, language=options.language,
+                engine=engine, language=options.language, threads=options.threads,
             )  # fmt: skip
         for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):
             result = self.policy.settle_taken(
                 intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
                 engine=engine, language=options.language, first=chunk * options.chunk, told=told,
-                together=together, ledger=options.ledger,
+                together=together, ledger=options.ledger, threads=options.threads,
             )  # fmt: skip
             self.tables.check()
             line = _line(chunk, result)

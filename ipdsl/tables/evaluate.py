@@ -36,10 +36,11 @@ from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
+from ipdsl.tables.threads import side_by_side
 from ipdsl.tables.together import Together
 
-CHUNK = 65_536
-"""So many applicants are settled at once."""
+AT_ONCE = 16_384
+"""So many applicants are settled at once: their arrays stay near the processor."""
 
 WORTH_COMPILING = 5_000
 """From so many applicants on the program is compiled; fewer are settled before a compiler is ready."""
@@ -74,6 +75,7 @@ class TablePolicy:
         self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
         none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[Published] = (),
         engine: str = "", language: Language = Language.EN, cohort: bool = False, ledger: bool = False,
+        threads: int = 1,
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a nested table, or of flat ones by name. `cohort`: to all of them together,
         as rules across applicants say. `ledger`: with the lines that a later run remembers.
@@ -83,15 +85,15 @@ class TablePolicy:
         together = None
         if cohort:
             together = self.together(lambda: [intake], as_of=as_of, year=year, published=published, engine=engine,
-                                     language=language)  # fmt: skip
+                                     language=language, threads=threads)  # fmt: skip
         return self.settle_taken(
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
-            together=together, ledger=ledger,
+            together=together, ledger=ledger, threads=threads,
         )  # fmt: skip
 
     def together(
         self, intakes: Callable[[], Iterable[Intake]], *, as_of: datetime.date | None, year: int | None,
-        published: Collection[Published], engine: str, language: Language = Language.EN,
+        published: Collection[Published], engine: str, language: Language = Language.EN, threads: int = 1,
     ) -> Together | None:  # fmt: skip
         """What those come to whom rules across applicants may tie to others; `None`: the policy has no such rule.
 
@@ -106,8 +108,8 @@ class TablePolicy:
         for intake in intakes():
             self.check_day(intake.form, as_of)
             rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-            for at, columns in self._chunks(intake, code, as_of, published):
-                found.gather(start + at, columns, code.run(columns, cohort=True), intake.ids.slice(at, CHUNK))
+            for at, columns, done in self._chunks(intake, code, as_of, published, cohort=True, threads=threads):
+                found.gather(start + at, columns, done, intake.ids.slice(at, AT_ONCE))
                 found.read(start, rows, at + _single(columns))
             start += intake.table.num_rows
         apart = found.apart()
@@ -120,19 +122,24 @@ class TablePolicy:
         return found
 
     def _chunks(
-        self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published]
-    ) -> Iterator[tuple[int, Columns]]:  # fmt: skip
-        """The arrays of a table, chunk by chunk, with the row at which each begins."""
+        self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published], *,
+        cohort: bool, threads: int,
+    ) -> Iterator[tuple[int, Columns, Settled]]:  # fmt: skip
+        """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins."""
         reader = Reader(intake.form, code, published)
-        for start in range(0, intake.table.num_rows, CHUNK):
-            columns = reader.read(intake.table.slice(start, CHUNK), as_of)
-            columns.left[[row - start for row in intake.refused if start <= row < start + CHUNK]] = REFUSED
-            yield start, columns
+
+        def settled(start: int) -> tuple[int, Columns, Settled]:
+            columns = reader.read(intake.table.slice(start, AT_ONCE), as_of)
+            columns.left[[row - start for row in intake.refused if start <= row < start + AT_ONCE]] = REFUSED
+            return start, columns, code.run(columns, cohort=cohort)
+
+        return side_by_side(settled, range(0, intake.table.num_rows, AT_ONCE), threads)
 
     def settle_taken(
         self, intake: Intake, *, as_of: datetime.date | None, year: int | None, claims: bool,
         published: Collection[Published], engine: str, language: Language = Language.EN, first: int = 0,
         told: Mapping[str, int] = MappingProxyType({}), together: Together | None = None, ledger: bool = False,
+        threads: int = 1,
     ) -> TableResult:  # fmt: skip
         """What is due to the applicants of a table that was taken in, or of a part of one.
 
@@ -145,8 +152,8 @@ class TablePolicy:
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
-        for start, columns in self._chunks(intake, code, as_of, published):
-            done = code.run(columns, cohort=together is not None)
+        is_cohort = together is not None
+        for start, columns, done in self._chunks(intake, code, as_of, published, cohort=is_cohort, threads=threads):
             if together is None:
                 found.of_columns(start, columns, done, code)
                 found.one_by_one(self._decided(rows, start + _single(columns), year))

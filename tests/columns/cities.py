@@ -85,12 +85,12 @@ def series_of(name: str) -> tuple[Published, ...]:
     return (read_published(city.series, policy_of(city.page).code.program),) if city.series else ()
 
 
-def table_of(name: str, every: list[Row], **types: Any) -> TableResult:
+def table_of(name: str, every: list[Row], *, threads: int = 1, **types: Any) -> TableResult:
     """What a table of firms comes to; `types` say in which types of Arrow their values stand."""
     policy = policy_of(CITIES[name].page)
     return TablePolicy(policy.code, policy.column_code).settle(
         nested_table(policy.code.program, every, **types), as_of=None, claims=True, published=series_of(name),
-        engine=ENGINE,
+        engine=ENGINE, threads=threads,
     )  # fmt: skip
 
 

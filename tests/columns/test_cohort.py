@@ -83,7 +83,7 @@ def test_many_who_share_a_room_are_put_in_order_by_sums_as_few_are() -> None:
 def test_the_size_of_chunks_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(10):
         made, facts, code = drawn_case(number, 0.1)
-        monkeypatch.setattr(evaluate, "CHUNK", 1 + number % 5)
+        monkeypatch.setattr(evaluate, "AT_ONCE", 1 + number % 5)
         found = check_cohort_case(made, facts, lambda _, code=code: code, Counts())
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
 
