@@ -834,7 +834,8 @@ class Chunk:
             return who
         has = np.zeros(self.number, bool)
         until = np.minimum(self._days(), self._window_end)
-        for year in range(start.year, LAST_YEAR if end is None else end.year + 1):
+        first = min(start, program.discretion_from or start)  # the bureau may pay years before the window
+        for year in range(first.year, LAST_YEAR if end is None else end.year + 1):
             day = (datetime.date(year, 12, 31) - EPOCH).days
             is_over = until >= (day if end is None else min(day, self._window_end))
             if not is_over.any():

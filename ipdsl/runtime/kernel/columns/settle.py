@@ -207,8 +207,19 @@ def _order_of(written: Written, late: Array) -> Array:
 
 
 def years_of(days: Array) -> Array:
-    """The calendar years of days."""
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    """The calendar years of days: of each day between the first and the last once, since there are few."""
+    if not len(days):
+        return np.zeros(0, np.int64)
+    first, last = int(days.min()), int(days.max())
+    if last - first >= len(days):
+        return _years_of(days)
+    of_day = _years_of(np.arange(first, last + 1))
+    return np.asarray(of_day[days - first])
+
+
+def _years_of(days: Array) -> Array:
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    return np.asarray(years + 1970)
 
 
 def _tables(
