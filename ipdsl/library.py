@@ -12,10 +12,12 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipdsl import compiled
+from ipdsl.cache import store
 from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.making import attrs
@@ -58,7 +60,7 @@ class PolicyError(Exception):
 class Policy(Described):
     """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
 
-    def __init__(self, made: Compiled) -> None:
+    def __init__(self, made: Compiled, *, cache: bool = True) -> None:
         program, code = made.program, made.code
         if program is None or code is None:
             raise PolicyError(made.report, made.sources)
@@ -67,6 +69,7 @@ class Policy(Described):
         self._program: Program = program
         self._code: Code = code
         self._column_codes: dict[bool, ColumnCode] = {}
+        self._is_kept = cache
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -217,11 +220,11 @@ class Policy(Described):
         if cohort and ledger:
             raise ValueError("a cohort has no table of lines: `evaluate_cohort` has those of each applicant")
 
-        return TablePolicy(self._code, self.column_code).settle(
-            tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
-            published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
-            threads=threads,
-        )  # fmt: skip
+        with nullcontext() if self._is_kept else store.disabled():
+            return TablePolicy(self._code, self.column_code).settle(
+                tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
+                published=self.published(series), engine=engine, cohort=cohort, ledger=ledger, threads=threads,
+            )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
         """The policy as loops over columns: as CPython runs them, or compiled by LLVM."""
@@ -267,12 +270,12 @@ def load(path: str | os.PathLike[str], *, cache: bool = True) -> Policy:
 
     What was compiled is kept in the user's cache for the next process, unless `cache` is false.
     """
-    return Policy(compiled.policy(os.fspath(path), "load", cache=cache))
+    return Policy(compiled.policy(os.fspath(path), "load", cache=cache), cache=cache)
 
 
 def load_text(text: str, name: str = "<text>") -> Policy:
     """The policy of a text; `use` looks into the current folder and among the packaged vocabularies."""
-    return Policy(compiled.policy_of_text(text, name, "load"))
+    return Policy(compiled.policy_of_text(text, name, "load"), cache=False)
 
 
 def check(path: str | os.PathLike[str]) -> Report:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+import ipdsl
 from ipdsl.runtime.columns import compiled
 from ipdsl.runtime.columns.days import year_of
+from tests.conftest import ROOT
 
 
 def function(text: str = "") -> compiled.Compiled:
@@ -58,6 +61,15 @@ def test_a_folder_of_somebody_else_is_not_read(own_cache: Path, compilations: li
     os.chmod(own_cache, 0o777)
     assert function()(0) == 1970
     assert len(compilations) == 2
+
+
+def test_nothing_is_kept_of_a_policy_that_is_not_to_be_kept(own_cache: Path, compilations: list[str]) -> None:
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
+    page = ROOT / "policies" / "shaoguan_2021.ipp"
+    for policy in (ipdsl.load(page, cache=False), ipdsl.load_text(page.read_text("utf-8"))):
+        policy.evaluate_table(table, as_of="2022-12-31", engine="llvm", threads=2)
+    assert compilations
+    assert entries(own_cache) == []
 
 
 def test_another_text_is_another_entry(own_cache: Path) -> None:

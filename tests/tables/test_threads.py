@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from ipdsl.cache import store
 from ipdsl.tables import evaluate
 from ipdsl.tables.threads import side_by_side
 from tests.columns import cities
@@ -38,6 +39,11 @@ def test_no_more_is_begun_than_can_be_worked_on() -> None:
     assert [next(every) for _ in range(5)] == [0, 1, 2, 3, 4]
     assert len(begun) == 7
     every.close()  # type: ignore[attr-defined]
+
+
+def test_a_thread_knows_that_the_cache_is_off() -> None:
+    with store.disabled():
+        assert [*side_by_side(lambda _: store._is_off.get(), range(4), 2)] == [True] * 4
 
 
 def test_an_error_of_a_part_is_raised_in_its_turn() -> None:
