@@ -30,12 +30,9 @@ from ipdsl.tables.foreign import Rates, converted, foreign_sums
 from ipdsl.tables.form import Column as TableColumn
 from ipdsl.tables.form import KindColumn, TableForm
 from ipdsl.tables.lines import LinesOfChunk
-from ipdsl.tables.plain import Plain, bare, numbers_of, plain_texts
+from ipdsl.tables.plain import EPOCH, Plain, bare, numbers_of, plain_texts
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
-EPOCH = datetime.date(1970, 1, 1)
-FIRST_DAY = (datetime.date(FIRST_YEAR, 1, 1) - EPOCH).days
-LAST_DAY = (datetime.date(LAST_YEAR, 12, 31) - EPOCH).days
 YEARS_BACK = 5
 """So many years before the first with a figure are looked at, in which one may be nothing."""
 

@@ -100,7 +100,7 @@ class TablePolicy:
         The intakes are the chunks of one cohort, in order; they may be asked for again. `FactsError` where the cohort
         cannot be settled as it is.
         """
-        code = self.columns(engine == LLVM)
+        code = self._loops(engine)
         found = Together(self.code, code, year)
         if not found.looks_across:
             return None
@@ -120,6 +120,12 @@ class TablePolicy:
             start += intake.table.num_rows
         found.settle(language)
         return found
+
+    def _loops(self, engine: str) -> ColumnCode:
+        """The column program for an engine; `ValueError` where there is none of that name."""
+        if engine not in (CPYTHON, LLVM):
+            raise ValueError(f"there is no engine {engine!r}: give {LLVM!r}, {CPYTHON!r}, or leave it out")
+        return self.columns(engine == LLVM)
 
     def _chunks(
         self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published], *,
@@ -148,7 +154,7 @@ class TablePolicy:
         came to who are settled with others of their cohort.
         """
         self.check_day(intake.form, as_of)
-        code = self.columns(engine == LLVM)
+        code = self._loops(engine)
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pyarrow as pa
+import pytest
 
 from ipdsl.tables.evaluate import CPYTHON, TablePolicy
 from ipdsl.tables.intake import Intake, take_in
@@ -50,3 +51,8 @@ def _settled(policy: TablePolicy, table: pa.Table, start: int, told: dict[str, i
     return policy.settle_taken(
         intake, as_of=DAY, year=None, claims=False, published=(), engine=CPYTHON, first=start, told=told
     )
+
+
+def test_an_engine_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="there is no engine 'numba': give 'llvm', 'cpython'"):
+        SHAOGUAN.evaluate_table(pa.table({"id": ["F1"], "kinds": [["enterprise"]]}), as_of=DAY, engine="numba")
