@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import ColumnCode, Columns
-from ipdsl.runtime.columns.texts import NONE_WORDS, fingerprint
+from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
 from ipdsl.runtime.reading.published import Published, published_for
@@ -66,6 +66,8 @@ class _Listed:
         self.chunk, self.root = chunk, root
         schema = chunk.of.program.schema
         self.parts: list[tuple[KindColumn, Array, pa.StructArray]] = []
+        self._fields: dict[str, tuple[Array, Array]] = {}
+        self._texts: dict[tuple[str, ...], tuple[pa.Array, Array]] = {}
         length = np.zeros(chunk.number, np.int64)
         for name in schema.narrower_records[root]:
             if (kind := chunk.of.kinds.get(name)) is not None:
@@ -105,6 +107,13 @@ class _Listed:
 
     def field(self, name: str) -> tuple[Array, Array]:
         """A field of all records, and where it is stated."""
+        if name not in self._fields:
+            self._fields[name] = self._field(name)
+            for part in self._fields[name]:
+                part.flags.writeable = False  # whoever asks next is given the same
+        return self._fields[name]
+
+    def _field(self, name: str) -> tuple[Array, Array]:
         schema = self.chunk.of.program.schema
         found = np.full(len(self), values.UNKNOWN, np.int64)
         stated = np.zeros(len(self), bool)
@@ -139,7 +148,7 @@ class _Listed:
             start = days_of_named(self.owner, self.texts([years.link])[0], named)
         if isinstance(kind.field_by_name[years.end].type, DateType):
             days, known = self.field(years.end)
-            known &= days != values.NEVER
+            known = known & (days != values.NEVER)
             end = np.where(known, years_of(np.where(known, days, 0)), values.UNKNOWN)
         else:
             end = years_in_texts(self.texts([years.end])[0])
@@ -169,6 +178,12 @@ class _Listed:
 
     def texts(self, names: Sequence[str]) -> tuple[pa.Array, Array]:
         """Fields as one text, and where all are stated."""
+        asked = tuple(names)
+        if asked not in self._texts:
+            self._texts[asked] = self._said(asked)
+        return self._texts[asked]
+
+    def _said(self, names: tuple[str, ...]) -> tuple[pa.Array, Array]:
         schema = self.chunk.of.program.schema
         parts: list[pa.Array] = []
         for kind, _, inner in self.parts:
@@ -178,7 +193,7 @@ class _Listed:
                 fixed = dict(record.fixed).get(name)
                 column = next((one for one in kind.fields if one.name == name), None)
                 if fixed is not None:
-                    each.append(pa.array([str(fixed)] * len(inner), pa.large_string()))
+                    each.append(pa.repeat(pa.scalar(str(fixed), pa.large_string()), len(inner)))
                 elif column is None or name not in record.field_by_name:
                     each.append(pa.nulls(len(inner), pa.large_string()))
                 else:
@@ -189,7 +204,9 @@ class _Listed:
                 each[0] if len(each) == 1 else pc.binary_join_element_wise(*each, pa.scalar(" / ", pa.large_string()))
             )
             parts.append(joined.cast(pa.large_string()))
-        every = pa.concat_arrays(parts) if parts else pa.array([], pa.large_string())
+        if not parts:
+            parts = [pa.array([], pa.large_string())]
+        every = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
         if len(self.parts) > 1:
             order = np.empty(len(self), np.int64)
             order[np.concatenate([np.asarray(place) for place in self._places])] = np.arange(len(self))
@@ -703,7 +720,7 @@ class Chunk:
             starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + many + 1]
             letters = np.zeros(1, np.uint8) if data is None or not data.size else np.frombuffer(data, np.uint8)
             self.of.code.ranked(
-                listed.begin, starts, letters, _FINGERPRINTS, is_made, rank, place, marks, twice, doubtful
+                listed.begin, starts, letters, _CLASSES, _FINGERPRINTS, is_made, rank, place, marks, twice, doubtful
             )  # fmt: skip
         self.leave_owners(listed.owner, doubtful > 0)
         return rank, twice > 0
@@ -898,13 +915,10 @@ class Chunk:
         item = next(arrays[name] for name, one in self.of.code.columns.items() if one == Column(Held.ITEM, column.kind))
         keys = listed.owner * (1 << MATTERS) + item
         asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
-        order = np.argsort(keys, kind="stable")
-        at = np.searchsorted(keys[order], asked)
-        for one in range(len(mine) - 1, -1, -1):  # of several approvals of an item the first counts
-            k = at[one]
-            while k < len(order) and keys[order[k]] == asked[one]:
-                found[order[k]] = amount[mine[one]]
-                k += 1
+        order = np.argsort(asked, kind="stable")  # of several approvals of an item the first counts
+        at = np.minimum(np.searchsorted(asked[order], keys), len(mine) - 1)
+        is_approved = asked[order][at] == keys
+        found[is_approved] = amount[mine[order[at[is_approved]]]]
         return found
 
     # ------------------------------------------------------------------------------------------ support
@@ -1029,6 +1043,7 @@ class Chunk:
         return values.NEVER - 1 if end is None else (end - EPOCH).days
 
 
+_CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)
 _FINGERPRINTS = np.array([fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64)
 
 

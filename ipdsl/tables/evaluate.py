@@ -234,8 +234,8 @@ class _Found:
         self.ledger: list[pa.Table] = []
         many = len(ids)
         self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
-        self.status, self.way = np.full(many, "settled", object), np.zeros(many, np.int64)
-        self.unbounded, self.failed = np.zeros(many, bool), np.zeros(many, bool)
+        self.way = np.zeros(many, np.int64)
+        self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
         self.problems: list[Problem] = []
         self.totals: list[tuple[Array, Array, Array]] = []
         self.claims: list[pa.Table] = []
@@ -278,13 +278,10 @@ class _Found:
         if self.year is not None:
             good &= year == self.year
         place, year, sums = place[good], year[good], sums[good]
-        np.add.at(self.due, owner[place], sums)
-        np.add.at(self.most, owner[place], sums)
-        span = 10_000
-        keys, at = np.unique(owner[place] * span + year, return_inverse=True)
-        paid = np.zeros(len(keys), np.int64)
-        np.add.at(paid, at, sums)
-        self.totals.append((keys // span, keys % span, paid))
+        by_year = _summed(owner[place], year, sums)
+        np.add.at(self.due, by_year[0], by_year[2])
+        np.add.at(self.most, by_year[0], by_year[2])
+        self.totals.append(by_year)
         waited = year != done.year[place]
         if waited.any():
             at = place[waited]
@@ -374,7 +371,7 @@ class _Found:
         else:
             self.most[row] = due.high.minor
         if not due.is_point:
-            self.status[row] = "undetermined"
+            self.open[row] = True
             asked = {one.ref.path for one in decision.missing}
             asked |= {ref.path for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing}
             self.missing += [(row, path) for path in sorted(asked)]
@@ -386,12 +383,12 @@ class _Found:
     ) -> TableResult:  # fmt: skip
         """All tables."""
         failed = self.failed
-        self.status[failed] = "failed"
-        names = np.array([*WAYS.values(), "refused"], object)
+        names = [*WAYS.values(), "refused"]
+        status = np.where(failed, 2, self.open)
         applicants = pa.Table.from_arrays(
             [
                 self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
-                pa.array(self.status, pa.string()), pa.array(names[self.way], pa.string()),
+                _of(["settled", "undetermined", "failed"], status), _of(names, self.way),
             ], schema=APPLICANTS,
         )  # fmt: skip
         parts = (
@@ -409,15 +406,32 @@ class _Found:
                 pa.array([path for _, path in self.missing], pa.large_string()),
             ], schema=MISSING,
         )  # fmt: skip
+        many = np.bincount(self.way, minlength=len(names)).tolist()
+        ways = {name: number for name, number in zip(names, many, strict=True) if number}
         ledger = None
         if self.with_ledger:
             ledger = pa.concat_tables([ledger_schema(self.code.program).empty_table(), *self.ledger])
         return TableResult(
             applicants, totals, pa.concat_tables([CLAIMS.empty_table(), *self.claims]) if self.with_claims else None,
             pa.concat_tables([LATER.empty_table(), *self.later]), missing,
-            error_table(self.problems, language, told=told), engine, dict(Counter(names[self.way].tolist())), noted,
+            error_table(self.problems, language, told=told), engine, ways, noted,
             ledger,
         )  # fmt: skip
+
+
+def _summed(owner: Array, year: Array, sums: Array) -> tuple[Array, Array, Array]:
+    """Sums by owner and year, in this order."""
+    if not len(owner):
+        return owner, year, sums
+    first, many = int(year.min()), int(year.max()) - int(year.min()) + 1
+    start = int(owner.min())
+    keys = (owner - start) * many + (year - first)
+    paid = np.zeros((int(owner.max()) - start + 1) * many, np.int64)
+    np.add.at(paid, keys, sums)
+    is_met = np.zeros(len(paid), bool)
+    is_met[keys] = True
+    at = np.flatnonzero(is_met)
+    return at // many + start, at % many + first, paid[at]
 
 
 def _by_year(row: int, decision: Decision) -> Iterator[tuple[int, int, int]]:

@@ -6,6 +6,7 @@ import os
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ipdsl.backends.columns import clauses, expressions
@@ -16,6 +17,7 @@ from ipdsl.plan.lower import lower
 from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import Tables
+from ipdsl.runtime.kernel.columns import settle
 from ipdsl.runtime.kernel.columns.settle import PLAIN
 from tests.columns.law import Counts, check_case, generated_case
 from tests.properties.pipeline import Compiled
@@ -75,6 +77,14 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
             wrong = clauses.sum_of
             monkeypatch.setattr(clauses, "sum_of", lambda *given: f"({wrong(*given)}) + 1")
     assert is_broken(cases)
+
+
+def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 5, np.int64))
+    cases = cases_that_are_carried(12)
+    assert not is_broken(cases)
+    monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 2**40, np.int64))
+    assert not is_broken(cases)
 
 
 @pytest.mark.parametrize("fault", ["the kernel", "the numbering", "the order"])

@@ -132,7 +132,8 @@ def test_texts_are_put_in_order_as_in_cpython(names: list[str]) -> None:
     for function in (texts.ranked, TEXTS["ranked"]):
         rank, place, marks, twice, doubtful = (np.zeros(len(names), np.int64) for _ in range(5))
         function(
-            np.array([0, len(names)]), ends, np.frombuffer(data + b" ", np.uint8), np.zeros(1, np.int64), False, rank,
+            np.array([0, len(names)]), ends, np.frombuffer(data + b" ", np.uint8),
+            np.array([texts.class_of(byte) for byte in range(256)], np.uint8), np.zeros(1, np.int64), False, rank,
             place, marks, twice, doubtful,
         )  # fmt: skip
         found.append([one.tolist() for one in (rank, twice, doubtful)])

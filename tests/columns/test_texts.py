@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from ipdsl.runtime.columns.texts import NONE_WORDS, fingerprint, ranked
+from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint, looked_at, ranked
 
 BEGINNINGS = ("a", "A", "ab", "certificate-", "中文", "X", "")
 
@@ -20,7 +20,8 @@ def told(own: list[str]) -> tuple[list[int], list[bool], list[bool]]:
     twice, doubtful = np.zeros(len(own), np.uint8), np.zeros(len(own), np.uint8)
     words = np.array([fingerprint(one.encode(), 0, len(one.encode())) for one in NONE_WORDS])
     letters = np.frombuffer(data or b" ", np.uint8)
-    ranked(np.array([0, len(own)]), starts, letters, words, False, rank, place, marks, twice, doubtful)
+    classes = np.array([class_of(byte) for byte in range(256)])
+    ranked(np.array([0, len(own)]), starts, letters, classes, words, False, rank, place, marks, twice, doubtful)
     return rank.tolist(), (twice > 0).tolist(), (doubtful > 0).tolist()
 
 
@@ -52,3 +53,17 @@ def test_what_the_reader_of_facts_may_read_otherwise_is_doubtful(text: str) -> N
 @pytest.mark.parametrize("text", ["ZL201510000001.1", "专利甲", "L1 / 2022-03-01", "A(1)", "2022-7", "粤韶 188"])
 def test_usual_names_are_plain(text: str) -> None:
     assert told([text])[2] == [False]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_text_among_others_is_looked_at_as_it_is_alone(seed: int) -> None:
+    draw = random.Random(seed)
+    for _ in range(100):
+        own = [
+            draw.choice(BEGINNINGS) + "".join(draw.choice("01a中-()é年 ") for _ in range(draw.randint(0, 4)))
+            for _ in range(draw.randint(1, 8))
+        ]
+        seen = [looked_at(one.encode(), 0, len(one.encode())) for one in own]
+        words = [one.casefold() in NONE_WORDS for one in own]
+        if len({one.lower() for one in own}) == len(set(own)):  # no two differ in capitals alone
+            assert told(own)[2] == [not found or word for found, word in zip(seen, words, strict=True)], own

@@ -19,15 +19,16 @@ Parts: TypeAlias = "dict[str, Any]"
 _FUNCTIONS = (
     days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
     days.month_of, lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
-    lookups.in_series, lookups.interest, lookups.first_events, texts.fingerprint, texts.looked_at, texts.alike,
-    texts.compared, texts.beginning,    texts.by_text, texts.by_mark, texts.ranked,
+    lookups.in_series, lookups.interest, lookups.first_events, texts.class_of, texts.seen, texts.is_name,
+    texts.fingerprint, texts.looked_at, texts.alike, texts.compared, texts.beginning, texts.by_text, texts.by_mark,
+    texts.ranked,
 )  # fmt: skip
 _BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
 _CONSTANTS = {
     name: getattr(module, name)
     for module, names in (
         (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MOST", "SETTLED", "OPEN", "EARLY", "LARGE")),
-        (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT")),
+        (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT", "SIGN", "OTHER", "BRACKET")),
     )
     for name in names
 }  # fmt: skip

@@ -280,7 +280,7 @@ class ColumnCode:
         arrays = [columns.arrays[name] for name in loop.arrays]
         size, people = max(1, *(len(array) for array in arrays)) + len(columns.left), len(columns.left)
         while True:
-            who, day, record, total, before, row = (np.zeros(size, np.int64) for _ in range(6))
+            who, day, record, total, before, row = (np.empty(size, np.int64) for _ in range(6))
             keys = np.full((size, self._width), -1, np.int64)
             n = loop.function(
                 0, people, columns.left, columns.last, columns.first_year, who, day, record, total, before, row, keys,

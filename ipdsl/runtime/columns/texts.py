@@ -29,8 +29,34 @@ def fingerprint(data: Ints, start: int, end: int) -> int:
     return found
 
 
-PLAIN, UPPER, LOWER, DIGIT = 1, 2, 4, 8
-"""What `looked_at` says of a text: that it is plainly a name, and which characters it has."""
+PLAIN, UPPER, LOWER, DIGIT, SIGN, OTHER = 1, 2, 4, 8, 16, 32
+"""What is said of a text: that it is plainly a name, and which characters it has. Others are those beyond ASCII, and
+signs that are not usual.
+"""
+
+BRACKET = 41
+"""The one sign with which a name may end."""
+
+
+def class_of(byte: int) -> int:
+    """Which character begins with a byte."""
+    if 48 <= byte <= 57:
+        return DIGIT
+    if 97 <= byte <= 122:
+        return LOWER
+    if 65 <= byte <= 90:
+        return UPPER
+    return (
+        SIGN if byte == 32 or byte == 40 or byte == BRACKET or 45 <= byte <= 47 or byte == 58 or byte == 95 else OTHER
+    )
+
+
+def seen(data: Ints, classes: Ints, start: int, end: int) -> int:
+    """Which characters a text has; `classes` are those of all bytes."""
+    found = 0
+    for k in range(start, end):
+        found |= classes[data[k]]
+    return found
 
 
 def looked_at(data: Ints, start: int, end: int) -> int:
@@ -49,10 +75,10 @@ def looked_at(data: Ints, start: int, end: int) -> int:
             found, is_sign = found | LOWER, False
         elif 65 <= byte <= 90:
             found, is_sign = found | UPPER, False
-        elif byte == 32 or byte == 40 or byte == 41 or 45 <= byte <= 47 or byte == 58 or byte == 95:
+        elif class_of(byte) == SIGN:
             if k == start:
                 return 0
-            is_sign = byte != 41
+            is_sign = byte != BRACKET
         elif 0xE4 <= byte <= 0xE9 and k + 2 < end:
             if byte == 0xE4 and int(data[k + 1]) < 0xB8:
                 return 0
@@ -91,50 +117,70 @@ def beginning(data: Ints, start: int, end: int) -> int:
     return found
 
 
+def is_name(data: Ints, classes: Ints, start: int, end: int) -> bool:
+    """Whether a text of usual characters is plainly a name: neither its first nor its last is a sign."""
+    if end - start > 200 or end == start or classes[data[start]] == SIGN:
+        return False
+    return int(data[end - 1]) == BRACKET or int(classes[data[end - 1]]) != SIGN
+
+
 def ranked(
-    begin: Ints, starts: Ints, data: Ints, no_names: Ints, is_made: bool, rank: Ints, place: Ints, marks: Ints,
-    twice: Ints, doubtful: Ints,
+    begin: Ints, starts: Ints, data: Ints, classes: Ints, no_names: Ints, is_made: bool, rank: Ints, place: Ints,
+    marks: Ints, twice: Ints, doubtful: Ints,
 ) -> None:  # fmt: skip
     """The place of each record's text among those of its applicant, from 0; equal ones share it, and stand `twice`.
 
     A text that is not plainly a name, or differs from another in capitals alone, is `doubtful`; what `is_made` of
-    others is not looked at. `no_names` are the fingerprints of words that are no names. `place` and `marks` are room to
-    work in.
+    others is not looked at. `classes` are those of all bytes, `no_names` the fingerprints of words that are no names.
+    `place` and `marks` are room to work in.
     """
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
         if first == end:
             continue
-        letters, is_ordered, common = 0, True, starts[first + 1] - starts[first]
+        letters, is_ordered, common, before = 0, True, starts[first + 1] - starts[first], 0
+        rank[first] = 0
         for r in range(first, end):
             place[r] = r
-            if not is_made:
-                seen = looked_at(data, starts[r], starts[r + 1])
-                letters |= seen
-                doubtful[r] = seen == 0
-                if seen & DIGIT == 0:
-                    mark = fingerprint(data, starts[r], starts[r + 1])
-                    for word in no_names:
-                        if mark == word:
-                            doubtful[r] = 1
+            k = 0
             if r > first:
                 k = alike(data, starts[r - 1], starts[r], starts[r], starts[r + 1])
                 common = min(common, k)
-                is_longer = starts[r] + k < starts[r + 1]
-                if starts[r - 1] + k < starts[r] and (not is_longer or data[starts[r - 1] + k] > data[starts[r] + k]):
+                is_longer, was_longer = starts[r] + k < starts[r + 1], starts[r - 1] + k < starts[r]
+                if was_longer and (not is_longer or data[starts[r - 1] + k] > data[starts[r] + k]):
                     is_ordered = False
+                rank[r] = rank[r - 1]
+                if is_longer or was_longer:
+                    rank[r] += 1
+                else:
+                    twice[r] = twice[r - 1] = 1
+            if is_made:
+                continue
+            has = seen(data, classes, starts[r] + k, starts[r + 1])  # what it begins with was seen in the one before
+            if (has | before) & OTHER:
+                has = looked_at(data, starts[r], starts[r + 1])
+                doubtful[r] = has == 0
+                before = OTHER
+            else:
+                doubtful[r] = not is_name(data, classes, starts[r], starts[r + 1])
+                before = has
+            letters |= has
+            if has & DIGIT == 0:
+                mark = fingerprint(data, starts[r], starts[r + 1])
+                for word in no_names:
+                    if mark == word:
+                        doubtful[r] = 1
         if not is_ordered:
             for r in range(first, end):
                 marks[r] = beginning(data, starts[r] + common, starts[r + 1])
             by_text(starts, data, marks, first, end, place)
-        rank[place[first]] = 0
-        for at in range(first + 1, end):
-            r, before = place[at], place[at - 1]
-            rank[r] = rank[before]
-            if compared(data, starts[before], starts[before + 1], starts[r], starts[r + 1]) == 0:
-                twice[r] = twice[before] = 1
-            else:
-                rank[r] += 1
+            rank[place[first]] = 0
+            for at in range(first + 1, end):
+                r, d = place[at], place[at - 1]
+                rank[r] = rank[d] + 1
+                if marks[r] == marks[d] and compared(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) == 0:
+                    twice[r] = twice[d] = 1
+                    rank[r] -= 1
         if is_made or letters & UPPER == 0 or letters & LOWER == 0:
             continue
         for r in range(first, end):

@@ -245,12 +245,16 @@ def _tables(
     ahead = people * (many + 1) if has_purse else 0  # years without claims, in which money that waited may be paid
     at_most = most + ahead * sum(1 for step in table.steps if step.wait) + 1
     room = number.Room(
-        np.zeros((size, 6), np.int64), ints(size), np.zeros((size, 6), np.int64), ints(size), ints(most), ints(most),
-        ints(most), ints(most), ints(steps), ints(steps), ints(most), ints(most), ints(most), ints(most),
-        ints(most), ints(at_most), ints(at_most), ints(most), ints(most + 1), ints(most), ints(most), ints(most),
-        ints(most), ints(most), ints(most + ahead), ints(most + ahead), ints(number.WIDE), ints(most), ints(by_year),
-        ints(by_year), ints(n if has_purse else 1), ints(most), ints(lines * per_line + 1), ints(lines * per_line + 1),
-        ints(most), ints(most), ints(lines + 1), ints(most), ints(most), ints(most), ints(11),
+        names=blank((size, 6)), stamps=ints(size), value_names=blank((size, 6)), value_stamps=ints(size),
+        ask_claim=blank(most), ask_rule=blank(most), ask_group=blank(most), ask_next=blank(most), head=blank(steps),
+        tail=blank(steps), group_rule=blank(most), members=blank(most), asked=blank(most), last=blank(most),
+        binds=blank(most), seg_step=blank(at_most), seg_first=blank(at_most), row_claim=blank(most),
+        row_bound=blank(most + 1), group=blank(most), more=blank(most), upto=blank(most), values=blank(most),
+        team_place=blank(most), turn_year=blank(most + ahead), turn_end=blank(most + ahead), part=blank(number.WIDE),
+        begins=ints(most), rests=ints(by_year), is_over=ints(by_year), final=ints(n if has_purse else 1),
+        past_head=blank(most), past_next=blank(lines * per_line + 1), past_line=blank(lines * per_line + 1),
+        first_paid=blank(most), last_paid=blank(most), seen=ints(lines + 1), ask_sum=blank(most),
+        ask_counted=blank(most), paid=ints(most), counts=ints(11),
     )  # fmt: skip
     engine.number(claims, rules, years, past, counting, left, list_of, clauses, steps, room)
     turns, segments, rows, bounds, groups, values, held, teams, spent, waits, links = map(int, room.counts)
@@ -281,6 +285,11 @@ def _tables(
         room.turn_end[:turns], ints(0), ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
     return tables, np.asarray(room.group_rule)[:groups], bool(waits)
+
+
+def blank(shape: int | tuple[int, int]) -> Array:
+    """Room that is written before it is read, and need not be cleared."""
+    return np.empty(shape, np.int64)
 
 
 _TABLES: Any = Tables
