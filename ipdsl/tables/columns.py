@@ -474,7 +474,7 @@ class Chunk:
         codes = _codes_of(words)
         self.leave_owners(owner, np.array([*doubtful, True])[codes])
         pairs = owner * (len(found) + 1) + codes
-        if len(np.unique(pairs)) < len(pairs):
+        if (owner[1:] == owner[:-1]).any() and len(np.unique(pairs)) < len(pairs):
             self.leave(np.bincount(owner, minlength=self.number) > 1)
         return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -75,7 +76,7 @@ class Rows:
 
     def facts_of(self, row: int) -> Plain:
         """The row (from 0) as plain facts in the JSON form; `FactsError` where the form cannot hold what it states."""
-        (plain,) = self._plain(row, row + 1)
+        (plain,) = self._plain(self.table.slice(row, 1))
         if plain.found:
             raise FactsError(Report([*plain.found]))
         return plain.facts
@@ -87,9 +88,15 @@ class Rows:
 
     def read_all(self, rows: Iterable[int] | None = None) -> Iterator[tuple[int, Facts | tuple[Problem, ...]]]:
         """Each of the rows, or of all, with its facts or its problems."""
-        for start, end in _runs(range(self.table.num_rows) if rows is None else rows):
-            for row, plain in zip(range(start, end), self._plain(start, end), strict=True):
+        every = iter(range(self.table.num_rows) if rows is None else rows)
+        while some := list(islice(every, MOST_TOGETHER)):
+            for row, plain in zip(some, self._plain(self._together(some)), strict=True):
                 yield row, self._facts(row, plain)
+
+    def _together(self, rows: Sequence[int]) -> pa.Table:
+        """These rows as one table in one piece: to decode a column costs as much for one row as for many."""
+        parts = [self.table.slice(start, end - start) for start, end in _runs(rows)]
+        return parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
 
     def _facts(self, row: int, plain: _PlainRow) -> Facts | tuple[Problem, ...]:
         found = list(plain.found)
@@ -107,39 +114,39 @@ class Rows:
 
     # ---- plain facts
 
-    def _plain(self, start: int, end: int) -> list[_PlainRow]:
+    def _plain(self, rows: pa.Table) -> list[_PlainRow]:
         """Rows one after the other."""
-        count = end - start
+        count = rows.num_rows
         found: list[Plain] = [{} for _ in range(count)]
-        applicants = self._objects(self._applicant, start, count)
-        records = self._objects(self._records, start, count)
+        applicants = self._objects(self._applicant, rows)
+        records = self._objects(self._records, rows)
         for facts, applicant, listed in zip(found, applicants, records, strict=True):
             facts["applicant"] = applicant
             if listed:
                 facts["records"] = listed
         for read in self._lines:
-            for facts, lines in zip(found, self._cells(read, start, count), strict=True):
+            for facts, lines in zip(found, self._cells(read, rows), strict=True):
                 if lines is not None:
                     facts[read.word] = lines
-        days = [self.as_of] * count if self._as_of is None or self.as_of else self._cells(self._as_of, start, count)
+        days = [self.as_of] * count if self._as_of is None or self.as_of else self._cells(self._as_of, rows)
         for facts, day in zip(found, days, strict=True):
             if day is not None:
                 facts["as_of"] = day
-        figures = [None] * count if self._figures is None else self._cells(self._figures, start, count)
+        figures = [None] * count if self._figures is None else self._cells(self._figures, rows)
         return [self._with_figures(facts, years) for facts, years in zip(found, figures, strict=True)]
 
-    def _objects(self, reads: Sequence[_Read], start: int, count: int) -> list[Plain]:
+    def _objects(self, reads: Sequence[_Read], rows: pa.Table) -> list[Plain]:
         """Objects of the cells that state something."""
-        found: list[Plain] = [{} for _ in range(count)]
+        found: list[Plain] = [{} for _ in range(rows.num_rows)]
         for read in reads:
-            for one, value in zip(found, self._cells(read, start, count), strict=True):
+            for one, value in zip(found, self._cells(read, rows), strict=True):
                 if value is not None:
                     one[read.word] = value
         return found
 
-    def _cells(self, read: _Read, start: int, count: int) -> list[object]:
+    def _cells(self, read: _Read, rows: pa.Table) -> list[object]:
         cells: list[object] = []
-        for chunk in self.table.column(read.index).slice(start, count).chunks:
+        for chunk in rows.column(read.index).chunks:
             cells += read.decode(chunk)
         return cells if read.instead is None else [read.instead if cell is None else cell for cell in cells]
 
@@ -193,10 +200,10 @@ _QUOTED_IN_PATH = re.compile(r'^\["(.+?)"\]')
 
 
 def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Rows that follow each other, as first and end, in pieces that are made plain together."""
+    """Rows that follow each other, as first and end."""
     start = end = -1
     for row in rows:
-        if row != end or end - start >= MOST_TOGETHER:
+        if row != end:
             if end > start:
                 yield start, end
             start = row

@@ -12,8 +12,9 @@ GAPS = (57, 23, 10, 4, 1)
 """The steps in which a list of claims is sorted; longer ones begin with multiples."""
 
 
-def by_applicant(left: Ints, who: Ints, n: int, begin: Ints, place: Ints) -> None:
-    """Places of claims by applicant: those of applicant `i` stand from `begin[i]` to `begin[i + 1]` in `place`.
+def by_applicant(left: Ints, who: Ints, key: Ints, n: int, begin: Ints, place: Ints, keys: Ints) -> None:
+    """Places of claims by applicant: those of applicant `i` stand from `begin[i]` to `begin[i + 1]` in `place`, and
+    their keys in `keys`.
 
     Claims of applicants that are `left` to the scalar evaluator are dropped.
     """
@@ -28,16 +29,17 @@ def by_applicant(left: Ints, who: Ints, n: int, begin: Ints, place: Ints) -> Non
     for c in range(n):
         i = who[c]
         if left[i] == SETTLED:
-            place[begin[i]] = c
+            at = begin[i]
+            place[at], keys[at] = c, key[c]
             begin[i] += 1
     for i in range(number, 0, -1):
         begin[i] = begin[i - 1]
     begin[0] = 0
 
 
-def in_order(begin: Ints, place: Ints, key: Ints, item: Ints, record: Ints, stop: int) -> None:
-    """Sorts the places of each applicant by `key` (day and clause), item and record."""
-    for i in range(stop):
+def in_order(begin: Ints, place: Ints, keys: Ints, item: Ints, record: Ints) -> None:
+    """Sorts the places of each applicant by their `keys` (day and clause), item and record."""
+    for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
         if end - first < 2:
             continue
@@ -46,40 +48,43 @@ def in_order(begin: Ints, place: Ints, key: Ints, item: Ints, record: Ints, stop
             gap = (gap * 9 + 3) // 4
         while True:
             for at in range(first + gap, end):
-                c = place[at]
+                c, key = place[at], keys[at]
                 x = at - gap
                 while x >= first:
-                    d = place[x]
-                    if key[d] < key[c]:
+                    if keys[x] < key:
                         break
-                    if key[d] == key[c]:
+                    if keys[x] == key:
+                        d = place[x]
                         if item[d] < item[c]:
                             break
                         if item[d] == item[c] and record[d] <= record[c]:
                             break
-                    place[x + gap] = d
+                    place[x + gap], keys[x + gap] = place[x], keys[x]
                     x -= gap
-                place[x + gap] = c
+                place[x + gap], keys[x + gap] = c, key
             if gap == 1:
                 break
             gap = max(1, (gap - 1) * 4 // 9)
 
 
 def events_once(
-    left: Ints, begin: Ints, place: Ints, key: Ints, item: Ints, sums: Ints, rows: Ints, keys: Ints, same: Ints
+    left: Ints, begin: Ints, place: Ints, keys: Ints, item: Ints, sums: Ints, rows: Ints, named: Ints, same: Ints
 ) -> None:  # fmt: skip
-    """Of one event of an item under an award the first claim stands; the others are marked in `same`.
+    """Of one event of an item under an award the first claim stands; the others are marked in `same`, by place.
 
-    Where the sums or keys of two differ, the contents of their records tell which is first: the applicant is left.
+    Where the sums or keys (`named`) of two differ, the contents of their records tell which is first: the applicant
+    is left.
     """
     for i in range(len(begin) - 1):
         for at in range(begin[i] + 1, begin[i + 1]):
-            c, d = place[at], place[at - 1]
-            if key[c] != key[d] or item[c] != item[d]:
+            if keys[at] != keys[at - 1]:
                 continue
-            same[c] = 1
+            c, d = place[at], place[at - 1]
+            if item[c] != item[d]:
+                continue
+            same[at] = 1
             is_same = sums[c] == sums[d] and rows[c] == rows[d]
-            for k in range(keys.shape[1]):
-                is_same = is_same and keys[c, k] == keys[d, k]
+            for k in range(named.shape[1]):
+                is_same = is_same and named[c, k] == named[d, k]
             if not is_same:
                 left[i] = TWINS

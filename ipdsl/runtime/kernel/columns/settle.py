@@ -148,15 +148,15 @@ def settle(
         np.add.at(parts, written.who, written.total // _SMALL)
         left[(parts > _SMALL) & (left == 0)] = LARGE
     key = _order_of(written, late)
-    begin, place = np.zeros(people + 1, np.int64), np.zeros(n, np.int64)
-    engine.by_applicant(left, written.who, n, begin, place)
+    begin, place, keys = np.zeros(people + 1, np.int64), blank(n), blank(n)
+    engine.by_applicant(left, written.who, key, n, begin, place, keys)
     place = place[: begin[-1]]
-    engine.in_order(begin, place, key, written.item, written.record, people)
-    same = np.zeros(n, np.uint8)
+    engine.in_order(begin, place, keys, written.item, written.record)
+    same = np.zeros(len(place), np.uint8)
     engine.events_once(
-        left, begin, place, key, written.item, written.total, written.row, written.keys, same
+        left, begin, place, keys, written.item, written.total, written.row, written.keys, same
     )  # fmt: skip
-    place = place[(same[place] == 0) & (left[written.who[place]] == 0)]
+    place = place[(same == 0) & (left[written.who[place]] == 0)]
     claims = written.taken(place)
     np.cumsum(np.bincount(claims.who, minlength=people), out=begin[1:])
     begin[0] = 0
