@@ -13,45 +13,45 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-import ipdsl
-from benchmarks.firms_dongyang import firms
-from benchmarks.handwritten import dongyang
 from benchmarks.ours import ROOT
-from benchmarks.rounds import Engine, figure, interleave, over, repeated, table
-from ipdsl.runtime.reading.errors import FactsError
+from benchmarks.results import Cell, Lines, Measured, going_on, over, ratios, spread
+from benchmarks.rounds import Engine, interleave
 
 NUMBER = 200_000
-FIRMS = 2_000
-BY_HAND = "by hand over columns, Numba, one thread"
 BASE = "C, one thread"
 PEERS = ROOT / "build" / "peers" / "bin" / "python"
 OURS = "benchmarks.ours_columns"
-"""The engine of ipdsl over columns, as soon as there is one."""
 
-READING = "reading alone"
+READING, WALL, NS = "reading alone", "on the wall, at least", "ns an applicant"
+SHOWN = {"nested": "nested", "flat": "flat", "csv": "CSV"}
+"""The forms of tables, as they are told."""
+
 MEMORY = {
     "": "started",
     "memory": "over tables in memory",
     "nested": "from nested Parquet",
     "flat": "from flat Parquet",
+    "csv": "from CSV",
 }
 
 
 @attrs.frozen
 class Named:
-    """An engine by the module that has it. `is_peer`: in the environment of the peers."""
+    """An engine by the module that has it. `is_peer`: in the environment of the peers; `is_sample`: it goes over the
+    first applicants only.
+    """
 
     name: str
     module: str
     threads: int = 1
     is_peer: bool = False
+    is_sample: bool = False
 
     @property
     def python(self) -> Path:
@@ -70,14 +70,14 @@ IN_MEMORY = (
     Named("Polars, one thread", "benchmarks.peers.polars_lazy", 1, is_peer=True),
     Named("Polars, two threads", "benchmarks.peers.polars_lazy", 2, is_peer=True),
     Named(COUNTS, "benchmarks.peers.openfisca_counts", 1, is_peer=True),
-    Named(SCALAR, "benchmarks.scalar"),
+    Named(SCALAR, "benchmarks.scalar", is_sample=True),
 )
-FROM_PARQUET = (
+FROM_FILES = (
     Named("C", "benchmarks.handwritten.slice_c", 2),
     Named("ipdsl, columns", OURS, 2),
     Named("DuckDB", "benchmarks.peers.duckdb_sql", 2, is_peer=True),
     Named("Polars", "benchmarks.peers.polars_lazy", 2, is_peer=True),
-    Named(SCALAR, "benchmarks.scalar"),
+    Named(SCALAR, "benchmarks.scalar", is_sample=True),
 )
 
 
@@ -85,7 +85,7 @@ class Started:
     """A process with an engine."""
 
     def __init__(self, named: Named, folder: Path) -> None:
-        self.name = named.name
+        self.name, self.is_sample = named.name, named.is_sample
         command = [named.python, ROOT / "benchmarks" / "columns_worker.py", named.module, folder, named.threads]
         self.process = subprocess.Popen(
             [str(part) for part in command],
@@ -131,36 +131,41 @@ class Started:
 # ---------------------------------------------------------------------------------------------- the question
 
 
-def question(rounds: int, seconds: float, number: int = NUMBER) -> Iterator[str]:
-    """The slice over so many applicants: in memory, from Parquet, and how much memory that takes."""
-    lacking = [name for name in ("numpy", "pyarrow") if importlib.util.find_spec(name) is None]
+def question(rounds: int, seconds: float, number: int = NUMBER) -> Lines:
+    """The slice over so many applicants: in memory, from files, and how much memory that takes."""
+    lacking = lacking_here()
     if lacking:
-        yield f"skipped: record tables ({' and '.join(lacking)} not installed; the extra `test` has them)"
+        yield lacking
         return
     from benchmarks.records import drawn  # NumPy and Arrow, which the other questions do without
 
     folder, due = drawn(number)
-    yield f"### The slice over record tables, {number:,} applicants, {records_of(folder)} records each on average"
-    yield ""
-    yield from in_memory(folder, due, rounds, seconds)
-    yield ""
-    yield "### The same from Parquet, two threads; `total` one by one has one"
-    yield ""
-    yield from from_parquet(folder, due, max(3, rounds // 3))
-    yield ""
-    yield "### MB of memory at most, two threads"
-    yield ""
-    yield from memory(folder)
-    yield ""
-    yield from of_dongyang(rounds, seconds)
+    what = f"{number:,} applicants, {records_of(folder)} records each on average"
+    parts: dict[str, Callable[[], Lines]] = {
+        f"The slice over record tables, {what}": lambda: in_memory(folder, due, rounds, seconds, what),
+        "The same from files, two threads; `total` one by one has one": lambda: from_files(
+            folder, due, max(3, rounds // 3), what
+        ),
+        "MB of memory at most, two threads": lambda: memory(folder, what),
+    }
+    for title, part in parts.items():
+        yield f"### {title}"
+        yield ""
+        yield from going_on(title, part)
+        yield ""
+
+
+def lacking_here() -> str:
+    """What is said where tables cannot be measured; nothing: they can."""
+    lacking = [name for name in ("numpy", "pyarrow") if importlib.util.find_spec(name) is None]
+    if not lacking:
+        return ""
+    return f"skipped: record tables ({' and '.join(lacking)} not installed; the extra `test` has them)"
 
 
 def started(engines: Sequence[Named], folder: Path) -> Iterator[Started | str]:
     """The engines that can run, and what is to be said of the others."""
     for named in engines:
-        if named.module == OURS and importlib.util.find_spec(OURS) is None:
-            yield f"missing: {named.name} (there is no {OURS} yet)"
-            continue
         if named.is_peer and not PEERS.exists():
             yield f"skipped: {named.name} (not installed); see benchmarks/setup-peers.sh"
             continue
@@ -170,7 +175,7 @@ def started(engines: Sequence[Named], folder: Path) -> Iterator[Started | str]:
             yield f"skipped: {named.name} ({error})"
 
 
-def in_memory(folder: Path, due: Any, rounds: int, seconds: float) -> Iterator[str]:
+def in_memory(folder: Path, due: Any, rounds: int, seconds: float, what: str) -> Lines:
     running = []
     for found in started(IN_MEMORY, folder):
         if isinstance(found, str):
@@ -184,87 +189,68 @@ def in_memory(folder: Path, due: Any, rounds: int, seconds: float) -> Iterator[s
         yield f"{COUNTS}: equal to the code by hand over bare counts. {SCALAR}: a sample of the applicants."
     yield ""
     times = interleave([one.engine("memory") for one in running], rounds, seconds)
-    yield from with_walls(times, BASE, running)
+    yield with_walls("slice-memory", over(what, rounds), times, walls_of(running), BASE, NS)
     for one in running:
         one.close()
 
 
-def from_parquet(folder: Path, due: Any, rounds: int) -> Iterator[str]:
+def from_files(folder: Path, due: Any, rounds: int, what: str) -> Lines:
     running, engines = [], []
-    for found in started(FROM_PARQUET, folder):
+    for found in started(FROM_FILES, folder):
         if isinstance(found, str):
             continue  # it was said above
         running.append(found)
         for form in found.forms:
             same(found, form, due)
-            engines.append(found.engine(form, f"{found.name}, {form}"))
-            engines.append(found.engine(f"read {form}", f"{found.name}, {form}, {READING}"))
-    yield from with_walls(interleave(engines, rounds, 0.0), "C, nested", running)
+            engines.append(found.engine(form, f"{found.name}, {SHOWN[form]}"))
+            engines.append(found.engine(f"read {form}", f"{found.name}, {SHOWN[form]}, {READING}"))
+    times, walls = interleave(engines, rounds, 0.0), walls_of(running)
+    sums = {name: found for name, found in times.items() if not name.endswith(READING)}
+    settled = with_walls("slice-files", over(what, rounds), sums, walls, "C, nested", NS)
+    rows = [
+        (name, (*cells, spread(times[f"{name}, {READING}"]), min(walls[f"{name}, {READING}"])))
+        for name, cells in settled.rows
+    ]
+    yield attrs.evolve(settled, columns=(*settled.columns, READING, f"{READING}, {WALL}"), rows=tuple(rows))
     for one in running:
         one.close()
 
 
-def with_walls(times: dict[str, list[float]], base: str, running: Sequence[Started]) -> Iterator[str]:
-    """The table of processor times, and the least time on the wall."""
-    walls = {name: min(found) for one in running for name, found in one.walls.items()}
-    head, rule, *rows = table(times, base, "ns an applicant", "")
-    yield f"{head} on the wall: minimum |"
-    yield f"{rule}--:|"
-    for name, row in zip(times, rows, strict=True):
-        yield f"{row} {figure(walls[name])} |"
+def walls_of(running: Sequence[Started]) -> dict[str, list[float]]:
+    """The times on the wall of all engines, by their names."""
+    return {name: found for one in running for name, found in one.walls.items()}
 
 
-def memory(folder: Path) -> Iterator[str]:
+def with_walls(
+    name: str, told: str, times: dict[str, list[float]], walls: dict[str, list[float]], base: str, unit: str
+) -> Measured:  # fmt: skip
+    """The table of processor times, the ratios to one of them within each round, and the least time on the wall."""
+    rows = tuple(
+        (row, (spread(found), ratios(found, times[base]) if base in times else None, min(walls[row])))
+        for row, found in times.items()
+    )
+    return Measured(name, told, ("", unit, f"× {base}", WALL), rows)
+
+
+def memory(folder: Path, what: str) -> Lines:
     """A fresh process for each figure."""
-    yield f"| | {' | '.join(MEMORY.values())} |"
-    yield "|---|" + "--:|" * len(MEMORY)
-    for named in (*FROM_PARQUET[:-1], *[named for named in IN_MEMORY if named.name in ("NumPy", COUNTS)]):
-        cells = []
+    rows: list[tuple[str, tuple[Cell, ...]]] = []
+    for named in (*FROM_FILES[:-1], *[named for named in IN_MEMORY if named.name in ("NumPy", COUNTS)]):
+        cells: list[Cell] = []
         for job in MEMORY:
             (found,) = started([named], folder)
             if isinstance(found, str):
                 break
             if job and job != "memory" and job not in found.forms:
-                cells.append("")
+                cells.append(None)
             else:
                 if job:
                     found.ask(spend=0, job=job)
-                cells.append(f"{found.ask(peak=0):,}")
+                cells.append(found.ask(peak=0))
             found.close()
         else:
-            yield f"| {named.name} | {' | '.join(cells)} |"
-
-
-def of_dongyang(rounds: int, seconds: float) -> Iterator[str]:
-    """The whole of Dongyang by hand over columns, beside what goes firm by firm."""
-    yield f"### The whole of Dongyang, {FIRMS:,} firms"
-    yield ""
-    if importlib.util.find_spec("numba") is None:
-        yield "skipped: Numba, not installed"
-        return
-    import numpy as np
-
-    from benchmarks.handwritten import dongyang_columns, dongyang_tables
-
-    policy = ipdsl.load(ROOT / "policies" / "dongyang_2021.ipp")
-    every = []
-    for data in firms(FIRMS):
-        with suppress(FactsError):  # now and then the same audit is drawn twice
-            every.append(policy.read_facts(data))
-    columns = dongyang_tables.columns_of(every)
-    number, years = len(every), range(dongyang_columns.FIRST_YEAR, dongyang_columns.FIRST_YEAR + dongyang_columns.YEARS)
-    want = np.array([[policy.total(facts, year=year).minor for year in years] for facts in every])
-    if (dongyang_columns.sums(columns, number) != want).any():
-        raise SystemExit("Dongyang by hand over columns: not what ipdsl says")
-    yield "Equal to `total` to the fen, every firm in each year: by hand over columns."
-    yield ""
-    sample = every[:: number // 100]
-    engines = [
-        repeated(BY_HAND, lambda: dongyang_columns.sums(columns, number), number),
-        over("by hand, firm by firm", dongyang.total, sample),
-        over("`total`", policy.total, sample),
-    ]
-    yield from table(interleave(engines, rounds, seconds), BY_HAND, "µs a firm", "")
+            rows.append((named.name, tuple(cells)))
+    yield Measured("slice-peaks", over(what, 1), ("", *MEMORY.values()), tuple(rows))
 
 
 def same(engine: Started, job: str, due: Any) -> None:
@@ -276,7 +262,7 @@ def same(engine: Started, job: str, due: Any) -> None:
         engine.ask(answer=job, path=str(path))
         found = np.load(path)
     want = counted(len(due)) if engine.name == COUNTS else due if found.ndim == 2 else due.sum(1)
-    if engine.name == SCALAR:
+    if engine.is_sample:
         want = want[: len(found)]
     if found.dtype.kind != "i" or found.shape != want.shape or (found != want).any():
         raise SystemExit(f"{engine.name}, {job}: not what ipdsl says")

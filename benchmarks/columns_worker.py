@@ -2,13 +2,14 @@
 
 The module has a class `Engine(folder, threads)`, or a function `sums(columns, threads)` of code by hand. An engine has
 `load()`, which brings the tables into memory as it likes them, and `sums()`: what each applicant is due in each year,
-in the order of the table. It may have `from_parquet(form)` and `read(form)`, reading alone, for the `forms` "nested"
-and "flat"; `run()`, what is measured in place of `sums`; and `units`, how many applicants that is.
+in the order of the table. It may have `from_parquet(form)` and `read(form)`, reading alone, for the `forms` "nested",
+"flat" and "csv"; `run()`, what is measured in place of `sums`; `units`, how many applicants that is; and other `jobs`
+by name, of which each gives sums. What a job needs once, it prepares when it is asked for sums.
 
 Driven line by line, a request in JSON and an answer: `{"answer": JOB, "path": FILE.npy}` writes sums,
 `{"spend": SECONDS, "job": JOB}` repeats a job for about so long and says how many ns an applicant took, of processors
-and on the wall, `{"peak": 0}` says how many MB the process had at most. Jobs: "memory", "nested", "flat",
-"read nested", "read flat".
+and on the wall, `{"peak": 0}` says how many MB the process had at most. Jobs: "memory", the forms, "read nested" and so
+on, and those that the engine names.
 """
 
 from __future__ import annotations
@@ -35,10 +36,9 @@ from benchmarks import tables  # noqa: E402
 class ByHand:
     """Code by hand over columns."""
 
-    forms = ("nested", "flat")
-
     def __init__(self, sums: Callable[[tables.Columns, int], tables.Array], folder: Path, threads: int) -> None:
         self.of, self.folder, self.threads = sums, folder, threads
+        self.forms = tables.forms_of(folder)
 
     def load(self) -> None:
         self.columns = tables.all_columns(self.folder)
@@ -47,16 +47,19 @@ class ByHand:
         return self.of(self.columns, self.threads)
 
     def from_parquet(self, form: str) -> tables.Array:
-        if form == "flat":
-            return self.of(tables.columns_of_flat(*tables.flat_tables(self.folder)), self.threads)
+        if form != "nested":
+            return self.of(self.of_flat(form), self.threads)
         batches = tables.nested_batches(self.folder)
         return np.concatenate([self.of(tables.columns_of(batch), self.threads) for batch in batches])
 
     def read(self, form: str) -> int:
         """Reading alone, into columns; a nested batch is let go of before the next."""
-        if form == "flat":
-            return tables.columns_of_flat(*tables.flat_tables(self.folder)).number
+        if form != "nested":
+            return self.of_flat(form).number
         return sum(tables.columns_of(batch).number for batch in tables.nested_batches(self.folder))
+
+    def of_flat(self, form: str) -> tables.Columns:
+        return tables.columns_of_flat(*(tables.csv_tables if form == "csv" else tables.flat_tables)(self.folder))
 
 
 class Worker:
@@ -71,6 +74,9 @@ class Worker:
         self.is_loaded = False
 
     def job(self, name: str) -> Callable[[], Any]:
+        others: dict[str, Callable[[], Any]] = getattr(self.engine, "jobs", {})
+        if name in others:
+            return others[name]
         if name != "memory":
             form = name.removeprefix("read ")
             of = self.engine.from_parquet if form == name else self.engine.read

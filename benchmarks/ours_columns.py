@@ -31,10 +31,9 @@ NONE = ("invention_patent.lapsed_on",)
 class Engine:
     """Parts of the table go side by side on as many threads as are asked for."""
 
-    forms = ("nested", "flat")
-
     def __init__(self, folder: Path, threads: int) -> None:
         self.folder, self.threads = folder, threads
+        self.forms = tables.forms_of(folder)
         self.policy = ipdsl.load(SLICE)
         self.code = self.policy.column_code(compiled=True)
         self.chunks: list[Any] = []
@@ -59,12 +58,15 @@ class Engine:
     def from_parquet(self, form: str) -> tables.Array:
         if form == "nested":
             return np.concatenate([self._grid(pa.Table.from_batches([batch])) for batch in self._batches()])
-        return self._grid(self._flat())
+        return self._grid(self._flat(form))
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
         return pq.ParquetFile(tables.nested_path(self.folder)).iter_batches(tables.ROW_GROUP)
 
-    def _flat(self) -> dict[str, pa.Table]:
+    def _flat(self, form: str) -> dict[str, pa.Table]:
+        if form == "csv":
+            applicants, of_kinds = tables.csv_tables(self.folder, keys=True)
+            return {"applicant": applicants, **of_kinds}
         return {name: pq.read_table(tables.flat_path(self.folder, name)) for name in ("applicant", *tables.KINDS)}
 
     def _grid(self, table: Any) -> tables.Array:
@@ -76,6 +78,6 @@ class Engine:
         return grid
 
     def read(self, form: str) -> int:
-        if form == "flat":
-            return int(self._flat()["applicant"].num_rows)
+        if form != "nested":
+            return int(self._flat(form)["applicant"].num_rows)
         return sum(batch.num_rows for batch in self._batches())

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 from benchmarks.applicants import SPREAD, applicants, facts
@@ -38,12 +39,15 @@ from benchmarks.tables import (
     TEXT,
     YEARS,
     Array,
+    csv_path,
     flat_path,
     nested_path,
 )
 
 LAPSE, EARLY = 0.1, 0.02
 """How many patents lapse, and how many applicants are stated as of a day within the spread."""
+CSV_MOST = 200_000
+"""Of more applicants there is no CSV: a million would take a gigabyte."""
 Stated = dict[str, Any]
 
 
@@ -176,18 +180,36 @@ def flat_of(nested: pa.Table) -> dict[str, pa.Table]:
     return found
 
 
-def write(base: pa.Table, number: int, folder: Path) -> None:
-    """All tables as Parquet."""
-    writers: dict[Path, pq.ParquetWriter] = {}
+def write(base: pa.Table, number: int, folder: Path, *, nested_alone: bool = False) -> None:
+    """All tables as Parquet, and as CSV where they are not too many; or the nested one alone."""
+    writers: dict[Path, Any] = {}
     for piece in pieces(base, number):
         tables = {nested_path(folder): piece}
-        tables |= {flat_path(folder, kind): table for kind, table in flat_of(piece).items()}
+        if not nested_alone:
+            tables |= {flat_path(folder, kind): table for kind, table in flat_of(piece).items()}
         for path, table in tables.items():
             if path not in writers:
                 writers[path] = pq.ParquetWriter(path, table.schema)
             writers[path].write_table(table, row_group_size=ROW_GROUP)
+        if nested_alone or number > CSV_MOST:
+            continue
+        for kind, table in flat_of(piece).items():
+            path, lines = csv_path(folder, kind), as_lines(table)
+            if path not in writers:
+                writers[path] = pcsv.CSVWriter(path, lines.schema)
+            writers[path].write_table(lines)
     for writer in writers.values():
         writer.close()
+
+
+def as_lines(flat: pa.Table) -> pa.Table:
+    """A flat table as CSV can hold it: the one kind of an applicant takes the place of the list."""
+    if "kinds" not in flat.column_names:
+        return flat
+    kinds = flat["kinds"].combine_chunks()
+    if (np.diff(kinds.offsets.to_numpy()) != 1).any():
+        raise ValueError("an applicant of several kinds has no place in CSV")
+    return flat.set_column(flat.column_names.index("kinds"), "kinds", kinds.flatten())
 
 
 def drawn(number: int) -> tuple[Path, Array]:
@@ -198,20 +220,20 @@ def drawn(number: int) -> tuple[Path, Array]:
     size = min(number, BASE)
     base = home / f"base-{size}"
     if not base.exists():
-        with _becoming(base) as folder:
+        with becoming(base) as folder:
             every = list(stated(size))
             pq.write_table(nested_of(every), folder / "nested.parquet")
             np.save(folder / "due.npy", due(Ours.of(SLICE), every))
     folder = home / str(number)
     if not folder.exists():
-        with _becoming(folder) as new:
+        with becoming(folder) as new:
             write(pq.read_table(nested_path(base)).combine_chunks(), number, new)
     sums = np.load(base / "due.npy")
     return folder, np.tile(sums, (-(-number // size), 1))[:number]
 
 
 @contextmanager
-def _becoming(folder: Path) -> Iterator[Path]:
+def becoming(folder: Path) -> Iterator[Path]:
     """A folder that is there only when all of it is."""
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)

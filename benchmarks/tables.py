@@ -1,9 +1,10 @@
 """Record tables of the slice: which columns there are, and how they become columns that a program by hand goes over.
 
-Two forms hold the same. *Nested*: one row an applicant, a list of records for each kind. *Flat*: a table for each
-kind, in which every record names its applicant. Days are `date32`, and a day that never comes is null. Money is fen in
-64 bits. `Columns` is what code by hand reads: for each kind an offset for each applicant, then plain arrays. Assumed,
-as by `handwritten/slice.py`: everything is stated and known, nothing was paid before, no field of an applicant changes.
+Two forms hold the same. *Nested*: one row an applicant, a list of records for each kind. *Flat*: a table for each kind,
+in which every record names its applicant; these lie as CSV too, where there are not too many applicants. Days are
+`date32`, and a day that never comes is null. Money is fen in 64 bits. `Columns` is what code by hand reads: for each
+kind an offset for each applicant, then plain arrays. Assumed, as by `handwritten/slice.py`: everything is stated and
+known, nothing was paid before, no field of an applicant changes.
 
 Nothing here imports ipdsl, for peers run in an environment of their own.
 """
@@ -18,6 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
@@ -178,6 +180,18 @@ def flat_path(folder: Path, kind: str) -> Path:
     return folder / f"{kind}.parquet"
 
 
+def csv_path(folder: Path, kind: str) -> Path:
+    return folder / f"{kind}.csv"
+
+
+def forms_of(folder: Path) -> tuple[str, ...]:
+    """The forms in which the tables lie in a folder."""
+    paths = {
+        "nested": nested_path(folder), "flat": flat_path(folder, "applicant"), "csv": csv_path(folder, "applicant"),
+    }  # fmt: skip
+    return tuple(form for form, path in paths.items() if path.exists())
+
+
 def nested_batches(folder: Path) -> Iterator[pa.RecordBatch]:
     """The nested table, a row group at a time, without the keys."""
     file = pq.ParquetFile(nested_path(folder))
@@ -192,6 +206,25 @@ def flat_tables(folder: Path) -> tuple[pa.Table, dict[str, pa.Table]]:
         for kind, read in READ.items()
     }
     return pq.read_table(flat_path(folder, "applicant")), found
+
+
+def csv_tables(folder: Path, *, keys: bool = False) -> tuple[pa.Table, dict[str, pa.Table]]:
+    """The same from CSV, with the keys or without. An applicant of these tables is of one kind."""
+    found = {}
+    for kind, fields in KINDS.items():
+        types = {name: ARROW[is_] for name, is_ in fields.items() if keys or is_ != TEXT}
+        found[kind] = read_csv(csv_path(folder, kind), {"applicant": pa.string(), **types})
+    who = {name: is_ for name, is_ in WHO if name != "kinds"} | {"kinds": pa.string()}
+    applicants = read_csv(csv_path(folder, "applicant"), who)
+    kinds = applicants["kinds"].combine_chunks()
+    lists = pa.ListArray.from_arrays(np.arange(len(kinds) + 1, dtype=np.int32), kinds)
+    return applicants.set_column(applicants.column_names.index("kinds"), "kinds", lists), found
+
+
+def read_csv(path: Path, types: Mapping[str, pa.DataType]) -> pa.Table:
+    """These columns of a file, in these types; nothing between two commas is null."""
+    options = pcsv.ConvertOptions(column_types=types, include_columns=list(types))
+    return pcsv.read_csv(path, convert_options=options)
 
 
 def all_columns(folder: Path) -> Columns:

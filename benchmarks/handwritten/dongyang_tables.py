@@ -119,6 +119,8 @@ ITEMS = {AUDIT: AUDIT_ITEM, FIRM_TITLE: FIRM_TITLE_ITEM, BRAND_TITLE: BRAND_TITL
 ROOTS = ("judicial_well_known_mark", *RECORDS)
 """Kinds of which other documents may have paid; a kind is its place here."""
 JUDICIAL, ROOT_OF_TITLES = 0, ROOTS.index("ip_title")
+STARTS = (SEAT, PAID, OLDER, PLEDGED, *(at for at, _ in RECORDS.values()))
+"""Columns that say where the records of an applicant begin; of `PLEDGED` where the rights of a loan do."""
 OF_APPLICANT = ("ip_title", "brand_title", "agency_registration", "certification")
 """Kinds of which the applicant itself is the matter."""
 
@@ -149,7 +151,7 @@ class Drawn:
             self.types[column] = TEXT
         for facts in every:
             self.add(facts)
-        for at in (SEAT, PAID, OLDER, PLEDGED, *(at for at, _ in RECORDS.values())):
+        for at in STARTS:
             self.values[at].append(len(self.values[at + 1 if at != PLEDGED else PLEDGED_RIGHT]))
 
     def put(self, *of: tuple[int, object]) -> None:
@@ -209,6 +211,15 @@ class Drawn:
             self.values[PLEDGED].append(len(self.values[PLEDGED_RIGHT]))
             self.values[PLEDGED_RIGHT] += record.values["pledged_right"]  # type: ignore[arg-type]
 
+    def repeat(self, times: int) -> None:
+        """The same applicants over again, one base after the other."""
+        for column, values in enumerate(self.values):
+            if column in STARTS:
+                *starts, stop = values
+                self.values[column] = [time * stop + at for time in range(times) for at in starts] + [times * stop]
+            else:
+                self.values[column] = values * times
+
     def columns(self) -> Columns:
         texts = {text for column, is_ in enumerate(self.types) if is_ == TEXT for text in self.values[column]}
         places = {text: place for place, text in enumerate(sorted(texts | {""}))}
@@ -229,6 +240,13 @@ class Drawn:
 def columns_of(every: Iterable[Facts]) -> Columns:
     """The columns of the facts."""
     return Drawn(list(every)).columns()
+
+
+def repeated(every: Iterable[Facts], times: int) -> Columns:
+    """The columns of the facts, so many times over."""
+    drawn = Drawn(list(every))
+    drawn.repeat(times)
+    return drawn.columns()
 
 
 def day_of(day: object) -> int:

@@ -11,7 +11,29 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from benchmarks.tables import PERSON, READ, ROW_GROUP, UNIT, YEARS, Array, all_columns, flat_path, nested_path, numbered
+from benchmarks.tables import (
+    DAY,
+    FLAG,
+    KINDS,
+    MONEY,
+    PERSON,
+    READ,
+    ROW_GROUP,
+    TEXT,
+    TITLE,
+    UNIT,
+    YEARS,
+    Array,
+    all_columns,
+    csv_path,
+    flat_path,
+    forms_of,
+    nested_path,
+    numbered,
+)
+
+SQL = {TEXT: "VARCHAR", DAY: "DATE", MONEY: "BIGINT", FLAG: "BOOLEAN", TITLE: "VARCHAR"}
+"""The types of fields, as CSV is read."""
 
 START, END = "DATE '2021-12-21'", "DATE '2024-12-31'"
 
@@ -52,7 +74,7 @@ HOLDERS = [
         for kind, (on, least) in LEAST.items()
     ),
 ]
-TITLE = (
+OF_TITLE = (
     "CASE title WHEN 'national_demonstration' THEN 20000000 WHEN 'national_advantage' THEN 10000000"
     " WHEN 'provincial_demonstration' THEN 8000000 ELSE 0 END"
 )
@@ -74,7 +96,7 @@ PARTS = [
     capped(CONTRACTS, TIERS, 5_000_000, "put_to_use AND NOT related_party"),
     capped(LOANS, "(interest_paid * 3 + 5) // 10", 10_000_000, "on_schedule"),
     capped(within("ip_insurance", "bought_on", ", premium"), "(premium * 3 + 5) // 10", 5_000_000),
-    f"SELECT who, {yearly(f'coalesce(max({TITLE}) {{in}}, 0) + 5000000 * count({MUNICIPAL}) {{in}}')}"
+    f"SELECT who, {yearly(f'coalesce(max({OF_TITLE}) {{in}}, 0) + 5000000 * count({MUNICIPAL}) {{in}}')}"
     f" FROM {within('ip_title', 'recognised_on', ', title')} GROUP BY who",
     f"SELECT who, {yearly('count(*) {in} * 2000000::BIGINT')}"
     f" FROM (SELECT who, min(day) AS day FROM ({' UNION ALL '.join(HOLDERS)}) GROUP BY who) GROUP BY who",
@@ -102,6 +124,7 @@ class Engine:
 
     def __init__(self, folder: Path, threads: int) -> None:
         self.folder, self.threads = folder, threads
+        self.forms = forms_of(folder)
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(config={"threads": self.threads})
@@ -137,6 +160,21 @@ class Engine:
                 path = flat_path(self.folder, kind)
                 connection.execute(
                     f"CREATE VIEW {kind} AS SELECT applicant AS who, {', '.join(read)} FROM read_parquet('{path}')"
+                )
+            return connection
+        if form == "csv":
+            path, own = csv_path(self.folder, "applicant"), OWN.replace("kinds", "[kinds]")
+            types = "{'id': 'VARCHAR', 'kinds': 'VARCHAR', 'located_here': 'BOOLEAN', 'as_of': 'DATE'}"
+            connection.execute(
+                f"CREATE VIEW applicant AS SELECT id AS who, row_number() OVER () - 1 AS place, {own}"
+                f" FROM read_csv('{path}', header = true, columns = {types})"
+            )
+            for kind, read in READ.items():
+                path, types = csv_path(self.folder, kind), {"applicant": "VARCHAR"}
+                types |= {name: SQL[is_] for name, is_ in KINDS[kind].items()}
+                connection.execute(
+                    f"CREATE VIEW {kind} AS SELECT applicant AS who, {', '.join(read)}"
+                    f" FROM read_csv('{path}', header = true, columns = {types})"
                 )
             return connection
         rows = f"read_parquet('{nested_path(self.folder)}', file_row_number = true)"

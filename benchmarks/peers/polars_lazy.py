@@ -11,11 +11,29 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.tables import PERSON, READ, UNIT, YEARS, Array, all_columns, flat_path, nested_path, numbered
+from benchmarks.tables import (
+    DAY,
+    FLAG,
+    KINDS,
+    MONEY,
+    PERSON,
+    READ,
+    TEXT,
+    TITLE,
+    UNIT,
+    YEARS,
+    Array,
+    all_columns,
+    csv_path,
+    flat_path,
+    forms_of,
+    nested_path,
+    numbered,
+)
 
 START, END = date(2021, 12, 21), date(2024, 12, 31)
 COLUMNS = [f"y{year}" for year in YEARS]
-TITLE = {"national_demonstration": 200_000, "national_advantage": 100_000, "provincial_demonstration": 80_000}
+OF_TITLE = {"national_demonstration": 200_000, "national_advantage": 100_000, "provincial_demonstration": 80_000}
 MUNICIPAL = "municipal_demonstration"
 col, Frames = pl.col, dict[str, pl.LazyFrame]
 
@@ -91,7 +109,7 @@ def contracts(tables: Frames) -> pl.LazyFrame:
 def titles(tables: Frames) -> pl.LazyFrame:
     frame = within(tables, tables["ip_title"], "recognised_on")
     sum_ = whole(0)
-    for title, of in TITLE.items():
+    for title, of in OF_TITLE.items():
         sum_ = pl.when(col("title") == title).then(yuan(of)).otherwise(sum_)
     municipal = pl.when(col("title") == MUNICIPAL).then(yuan(50_000)).otherwise(whole(0))
     return yearly(frame, (sum_, "max"), (municipal, "sum"))
@@ -136,12 +154,20 @@ OWN = {
 }
 
 
+POLARS = {TEXT: pl.String, DAY: pl.Date, MONEY: pl.Int64, FLAG: pl.Boolean, TITLE: pl.String}
+"""The types of fields, as CSV is read."""
+
+
+def scan_csv(path: Path, fields: dict[str, str]) -> pl.LazyFrame:
+    return pl.scan_csv(path, schema={name: POLARS[is_] for name, is_ in fields.items()})
+
+
 class Engine:
     """The tables of a folder, and what is made of them. The number of threads is fixed when Polars is imported."""
 
     def __init__(self, folder: Path, threads: int) -> None:
         assert pl.thread_pool_size() == threads
-        self.folder = folder
+        self.folder, self.forms = folder, forms_of(folder)
 
     def load(self) -> None:
         """All tables into memory, the applicant as a number."""
@@ -161,6 +187,15 @@ class Engine:
                 for kind, read in READ.items()
             }
             applicant = pl.scan_parquet(flat_path(self.folder, "applicant")).rename({"id": "who"})
+        elif form == "csv":
+            found = {
+                kind: scan_csv(csv_path(self.folder, kind), {"applicant": TEXT, **fields})
+                .select(col("applicant").alias("who"), *READ[kind])
+                for kind, fields in KINDS.items()
+            }  # fmt: skip
+            own = {"id": TEXT, "kinds": TEXT, "located_here": FLAG, "as_of": DAY}
+            rows = scan_csv(csv_path(self.folder, "applicant"), own).rename({"id": "who"})
+            applicant = rows.with_columns(kinds=pl.concat_list("kinds"))
         else:
             rows = pl.scan_parquet(nested_path(self.folder)).with_row_index("who")
             found = {

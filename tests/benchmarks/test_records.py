@@ -199,6 +199,33 @@ def test_tables_are_read_from_parquet_as_they_were_written(tmp_path: Path) -> No
         assert (slice_numpy.sums(columns) == np.concatenate([due, due])).all()
 
 
+def test_tables_are_read_from_csv_as_they_were_written(tmp_path: Path) -> None:
+    table, due = drawn()
+    records.write(table, NUMBER, tmp_path)
+    assert tables.forms_of(tmp_path) == ("nested", "flat", "csv")
+    assert (slice_numpy.sums(tables.columns_of_flat(*tables.csv_tables(tmp_path))) == due).all()
+    flat = records.flat_of(next(records.pieces(table, NUMBER)))
+    applicants, of_kinds = tables.csv_tables(tmp_path, keys=True)
+    for kind, found in {"applicant": applicants, **of_kinds}.items():
+        assert found.select(flat[kind].column_names).to_pylist() == flat[kind].to_pylist(), kind
+
+
+def test_too_many_applicants_are_not_written_as_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "CSV_MOST", NUMBER - 1)
+    records.write(drawn()[0], NUMBER, tmp_path)
+    assert tables.forms_of(tmp_path) == ("nested", "flat")
+
+
+def test_the_nested_table_is_written_alone_where_it_is_asked_for(tmp_path: Path) -> None:
+    records.write(drawn()[0], NUMBER, tmp_path, nested_alone=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["nested.parquet"]
+
+
+def test_an_applicant_of_several_kinds_has_no_place_in_csv() -> None:
+    with pytest.raises(ValueError, match="several kinds"):
+        records.as_lines(pa.table({"id": ["F1"], "kinds": [["enterprise", "person"]]}))
+
+
 def test_a_batch_that_begins_within_a_table_is_read_by_itself() -> None:
     table, due = drawn()
     assert (slice_numpy.sums(columns_of(table.slice(100, 50))) == due[100:150]).all()

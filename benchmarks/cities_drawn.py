@@ -1,0 +1,158 @@
+"""Draws firms of a whole city as a table, and what each is due in each year by ipdsl's `total`.
+
+A base of 20,000 firms is drawn, settled one by one, and kept under `build/cities`; a larger number repeats it under
+other names. Everything is stated, so that code by hand can answer. With a table lie, for those who are measured beside
+it: the facts of a sample, with the claims of a few as `evaluate` tells them, and, of Dongyang, the columns of
+`handwritten/dongyang_tables.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+import ipdsl
+from benchmarks import firms, firms_dongyang
+from benchmarks.handwritten import dongyang, dongyang_tables, shaoguan
+from benchmarks.ours import ROOT
+from benchmarks.records import becoming
+from benchmarks.tables import ROW_GROUP, Array, nested_path
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.published import read_published
+from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.tables.form import LINES
+from tests.support.in_tables import nested_table
+
+BASE = 20_000
+SAMPLE, EXPLAINED = 1_000, 200
+"""So many firms go one by one beside the columns, and of so many every claim is compared."""
+
+YEARS = tuple(range(2021, 2028))
+Row = dict[str, Any]
+Claim = tuple[Any, ...]
+"""Applicant, clause, item, day, year, row, proposed, paid over all years, outcome, and the last rule that cut it."""
+
+CLAIM = ("applicant", "clause", "item", "day", "year", "row", "proposed", "paid", "outcome", "cut_by")
+
+
+@attrs.frozen
+class City:
+    """A policy, its drawn firms with published series, and the same by hand, firm by firm."""
+
+    page: str
+    drawing: ModuleType
+    by_hand: Callable[[Facts], int]
+
+    @property
+    def policy(self) -> ipdsl.Policy:
+        return ipdsl.load(ROOT / "policies" / f"{self.page}.ipp")
+
+    def firms(self, number: int) -> Iterator[Row]:
+        """Facts of firms; series are the same for all, and stand apart."""
+        for one in self.drawing.firms(number):
+            yield {part: stated for part, stated in one.items() if part != "series"}
+
+    def read(self, policy: ipdsl.Policy, every: Iterable[Row]) -> Iterator[tuple[Row, Facts]]:
+        """Those whose facts are read without a finding: now and then the same audit is drawn twice."""
+        program = policy.code.program
+        given = (read_published(self.drawing.series(), program),)
+        for one in every:
+            with suppress(FactsError):
+                yield one, facts_of(one, program, given)
+
+
+CITIES = {
+    "shaoguan": City("shaoguan_2021", firms, shaoguan.total),
+    "dongyang": City("dongyang_2021", firms_dongyang, dongyang.total),
+}
+
+
+def drawn(name: str, number: int, home: Path = ROOT / "build" / "cities") -> tuple[Path, Array]:
+    """The folder of the table of so many firms, and what each is due in each year. Drawn where they are not."""
+    size = min(number, BASE)
+    if number % size:
+        raise ValueError(f"give {BASE:,} firms, fewer, or a multiple")
+    folder = home / _digest(name) / f"{name}-{number}"
+    if not folder.exists():
+        with becoming(folder) as new:
+            _draw(CITIES[name], size, number // size, new)
+    return folder, np.load(folder / "due.npy")
+
+
+def _digest(name: str) -> str:
+    page = CITIES[name].page
+    made_by = [*sorted((ROOT / "benchmarks").glob("firms*.py")), ROOT / "policies" / f"{page}.ipp", Path(__file__)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:12]
+
+
+def _draw(city: City, size: int, times: int, folder: Path) -> None:
+    policy = city.policy
+    wanted = size + size // 20 + 10  # some are left out
+    read: list[tuple[Row, Facts]] = []
+    for one in city.read(policy, city.firms(wanted)):
+        read.append(one)
+        if len(read) == size:
+            break
+    stated, typed = [one for one, _ in read], [facts for _, facts in read]
+    base = for_parquet(nested_table(policy.code.program, stated))
+    with pq.ParquetWriter(nested_path(folder), base.schema) as writer:
+        writer.write_table(pa.concat_tables([renamed(base, time) for time in range(times)]), row_group_size=ROW_GROUP)
+    sums = [[policy.total(facts, year=year).minor for year in YEARS] for facts in typed]
+    np.save(folder / "due.npy", np.tile(np.array(sums, np.int64).reshape(-1, len(YEARS)), (times, 1)))
+    (folder / "sample.json").write_text(json.dumps(stated[:SAMPLE]), encoding="utf-8")
+    explained = [claims_of(policy.evaluate(facts)) for facts in typed[:EXPLAINED]]
+    (folder / "claims.json").write_text(json.dumps([[str(part) for part in one] for each in explained for one in each]))
+    if city.page.startswith("dongyang"):
+        columns = dongyang_tables.repeated(typed, times)
+        np.savez(folder / "by_hand.npz", **columns._asdict())
+
+
+def for_parquet(table: pa.Table) -> pa.Table:
+    """The same where Parquet can hold it: members of a list that is always empty get parts."""
+    for at, field in enumerate(table.schema):
+        if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type) and not field.type.value_type:
+            parts = [part for part, sort in LINES.get(field.name, {"id": None}).items() if not isinstance(sort, str)]
+            members = pa.array([], pa.struct([(part, pa.string()) for part in parts]))
+            offsets = np.zeros(table.num_rows + 1, np.int32)
+            table = table.set_column(at, field.name, pa.ListArray.from_arrays(offsets, members))
+    return table
+
+
+def renamed(base: pa.Table, time: int) -> pa.Table:
+    """The same firms under other names; the first time under their own."""
+    if not time:
+        return base
+    at = base.column_names.index("id")
+    return base.set_column(at, "id", pc.binary_join_element_wise(base["id"], str(time), "-"))
+
+
+def claims_of(decision: Decision) -> list[Claim]:
+    """The claims of one firm that were proposed at more than nothing, as `evaluate` tells them."""
+    found = []
+    for one in decision.claims:
+        if one.proposed.minor > 0:
+            cut = next((each.rule for each in reversed(one.adjustments) if each.cut.minor), None)
+            paid = sum(each.minor for each in one.paid_by_year.values())
+            about = decision.applicant, one.label, one.item, one.event_date, one.year, one.row or None
+            found.append((*about, one.proposed.minor, paid, one.outcome.value, cut))
+    return found
+
+
+def told(claims: pa.Table, names: Sequence[str]) -> list[list[str]]:
+    """The claims of these firms in a table of claims, in the form of `claims.json`."""
+    wanted = pa.array(names, claims.schema.field("applicant").type)
+    mine = claims.filter(pc.is_in(claims["applicant"], value_set=wanted))
+    return [[str(row[part]) for part in CLAIM] for row in mine.to_pylist()]

@@ -1,0 +1,97 @@
+"""ipdsl over columns as an engine of `columns_worker.py`: a whole city, whose table lies in a folder of its name.
+
+"memory" goes over arrays that were read beforehand, as code by hand does; "totals" and "claims" from a table of Arrow
+in memory to tables of results, as users call the library; "nested" from the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from benchmarks.cities_drawn import CITIES, YEARS, told
+from benchmarks.tables import Array, nested_path
+from ipdsl.runtime.reading.published import read_published
+from ipdsl.tables.columns import Reader
+from ipdsl.tables.evaluate import AT_ONCE, LLVM
+from ipdsl.tables.intake import take_in
+from ipdsl.tables.result import TableResult
+from ipdsl.tables.threads import side_by_side
+
+
+class Engine:
+    """Parts of the table go side by side on as many threads as are asked for."""
+
+    forms = ("nested",)
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self.folder, self.threads = folder, threads
+        self.city = CITIES[folder.name.partition("-")[0]]
+        self.policy, self.series = self.city.policy, self.city.drawing.series()
+        self.jobs: dict[str, Callable[[], Array]] = {"totals": self._totals, "claims": self._claims}
+
+    @cached_property
+    def table(self) -> pa.Table:
+        return pq.read_table(nested_path(self.folder))
+
+    def load(self) -> None:
+        code = self.code = self.policy.column_code(compiled=True)
+        reader = Reader(take_in(self.table, self.policy.code).form, code, (read_published(self.series, code.program),))
+        starts = range(0, self.table.num_rows, AT_ONCE)
+        self.chunks = [reader.read(self.table.slice(at, AT_ONCE), None) for at in starts]
+        self.sums()  # what is compiled on the way
+
+    def sums(self) -> Array:
+        return np.concatenate([*side_by_side(self._due, self.chunks, self.threads)])
+
+    def _due(self, columns: Any) -> Array:
+        done = self.code.run(columns)
+        if columns.left.any():
+            raise ValueError("a firm leaves columns")
+        place, year, sums = done.due()
+        found = np.zeros((len(columns.left), len(YEARS)), np.int64)
+        np.add.at(found, (done.claims.who[place], year - YEARS[0]), sums)
+        return found
+
+    def settled(self, table: pa.Table, *, claims: bool = False) -> TableResult:
+        """What the table comes to, as users of the library ask for it."""
+        return self.policy.evaluate_table(
+            table, as_of=None, series=self.series, engine=LLVM, claims=claims, threads=self.threads
+        )
+
+    def _totals(self) -> Array:
+        return grid(self.settled(self.table))
+
+    def _claims(self) -> Array:
+        found = self.settled(self.table, claims=True)
+        assert found.claims is not None
+        wanted = [tuple(one) for one in json.loads((self.folder / "claims.json").read_text())]
+        if Counter(map(tuple, told(found.claims, sorted({one[0] for one in wanted})))) != Counter(wanted):
+            raise ValueError("claims are not those of `evaluate`")
+        if pc.sum(found.claims["paid"]).as_py() != pc.sum(found.totals["due"]).as_py():
+            raise ValueError("claims do not come to the totals")
+        return grid(found)
+
+    def from_parquet(self, form: str) -> Array:
+        return grid(self.settled(pq.read_table(nested_path(self.folder))))
+
+    def read(self, form: str) -> int:
+        return int(pq.read_table(nested_path(self.folder)).num_rows)
+
+
+def grid(found: TableResult) -> Array:
+    """What each applicant is due in each year."""
+    names = found.applicants["applicant"].combine_chunks()
+    rows = pc.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
+    sums = np.zeros((len(names), len(YEARS)), np.int64)
+    sums[rows, found.totals["year"].to_numpy() - YEARS[0]] = found.totals["due"].to_numpy()
+    return sums

@@ -1,0 +1,112 @@
+"""What was measured, as figures: tables that are printed, kept as JSON, and written into documents.
+
+A figure of several rounds is the least, the median and the greatest of them. `document.py` writes figures into
+documents, `plot.py` draws them.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from statistics import median
+from typing import Any, TypeAlias
+
+import attrs
+
+from benchmarks.rounds import figure
+
+Cell: TypeAlias = "list[float] | float | str | None"
+"""The least, the median and the greatest of all rounds; one figure; a word; nothing."""
+
+
+@attrs.frozen
+class Failed:
+    """A part that could not be measured, and why: the others go on."""
+
+    part: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"failed: {self.part}: {self.reason}"
+
+
+@attrs.frozen
+class Measured:
+    """A table of figures. `told` says over what it was measured; the first column has the names of the rows."""
+
+    name: str
+    told: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    def lines(self) -> Iterator[str]:
+        """The table in Markdown."""
+        yield f"| {' | '.join(self.columns)} |".replace("|  |", "| |", 1)
+        yield "|---|" + "--:|" * (len(self.columns) - 1)
+        for name, cells in self.rows:
+            yield f"| {' | '.join((name, *map(shown, cells)))} |"
+
+    def cell(self, row: str, column: str) -> Any:
+        """The cell of a row and a column; `KeyError` where there is none."""
+        return dict(self.rows)[row][self.columns.index(column) - 1]
+
+    def plain(self) -> dict[str, Any]:
+        """The table as JSON holds it."""
+        rows = [[name, *[[significant(one) for one in cell] if isinstance(cell, list) else cell for cell in cells]]
+                for name, cells in self.rows]  # fmt: skip
+        return {"told": self.told, "columns": [*self.columns], "rows": rows}
+
+    @classmethod
+    def of_plain(cls, name: str, plain: dict[str, Any]) -> Measured:
+        rows = tuple((row, tuple(cells)) for row, *cells in plain["rows"])
+        return cls(name, plain["told"], tuple(plain["columns"]), rows)
+
+
+Lines: TypeAlias = "Iterator[str | Measured | Failed]"
+
+
+def spread(found: Sequence[float]) -> list[float]:
+    """The least, the median and the greatest."""
+    return [min(found), median(found), max(found)]
+
+
+def ratios(found: Sequence[float], base: Sequence[float]) -> list[float]:
+    """The ratios within each round."""
+    return spread([one / other for one, other in zip(found, base, strict=True)])
+
+
+def middle(cell: Cell) -> float:
+    """The figure of a cell: the median of several rounds."""
+    if isinstance(cell, list):
+        return cell[1]
+    if isinstance(cell, str) or cell is None:
+        raise ValueError(f"no figure: {cell!r}")
+    return cell
+
+
+def shown(cell: Cell) -> str:
+    """A cell as tables have it."""
+    if isinstance(cell, list):
+        least, usual, most = map(figure, cell)
+        return f"{usual} ({least} to {most})"
+    return "" if cell is None else cell if isinstance(cell, str) else figure(cell)
+
+
+def significant(value: float) -> float:
+    """Four digits that count: more are noise."""
+    return float(f"{value:.4g}")
+
+
+def over(what: str, rounds: int) -> str:
+    """What a table was measured over, and where."""
+    return f"{what}; {rounds} round{'s' * (rounds != 1)}; Python {platform.python_version()}, {os.cpu_count()} cores."
+
+
+def going_on(part: str, lines: Callable[[], Iterable[str | Measured | Failed]]) -> Lines:
+    """The lines of a part; if it fails, that is said, and others go on. A wrong answer fails too."""
+    try:
+        yield from lines()
+    except (Exception, SystemExit) as error:  # whatever it is, the other parts are asked for too
+        said = str(error).strip().splitlines()
+        yield Failed(part, f"{type(error).__name__}: {said[-1] if said else 'no word'}")
