@@ -213,9 +213,12 @@ class Policy(Described):
         over parts of the table side by side; the result is the same.
 
         Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
-        tables as a whole.
+        tables as a whole, and where the extra is not installed.
         """
-        from ipdsl.tables.evaluate import TablePolicy, day_of  # few read tables
+        from ipdsl.tables.needed import refuse_without_libraries  # few read tables
+
+        refuse_without_libraries(engine)
+        from ipdsl.tables.evaluate import TablePolicy, day_of
 
         if cohort and ledger:
             raise ValueError("a cohort has no table of lines: `evaluate_cohort` has those of each applicant")
@@ -227,7 +230,7 @@ class Policy(Described):
             )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
-        """The policy as loops over columns: as CPython runs them, or compiled by LLVM."""
+        """The policy as loops over columns: as CPython runs them, or compiled by LLVM. Needs `ipdsl[batch]`."""
         if compiled not in self._column_codes:
             from ipdsl.backends.columns.load import load as load_columns
             from ipdsl.backends.columns.module import emit

@@ -9,8 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from importlib.util import find_spec
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -18,7 +17,7 @@ import click
 from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
-from ipdsl.cli.findings import fail, one
+from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import say, say_aside
@@ -26,7 +25,8 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.files import STDIN, locate, on_disk
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.batch_errors import InputChanged, LibraryMissing
+from ipdsl.tables.batch_errors import InputChanged
+from ipdsl.tables.needed import refuse_without_libraries
 
 if TYPE_CHECKING:
     from ipdsl.tables.batch import Batch
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 PARQUET = ".parquet"
 MOST_TOLD = 10
 """So many problems stand in the closing summary."""
-
-NEEDED = ("numpy", "pyarrow")
 
 
 class Terminated(BaseException):
@@ -92,15 +90,14 @@ def command(
             "--ledger is of applicants settled each by itself; `eval --cohort --ledger-out` writes that of a cohort",
             "`--ledger`用于逐个结算的申请人；同批的台账由`eval --cohort --ledger-out`写出",
         )
-    missing = _missing_library(engine)
-    if missing is not None:
-        return fail(one(LibraryMissing(library=missing)))
     try:
+        refuse_without_libraries(engine)
         settled = Policy(compiled.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
                        ledger=ledger, threads=threads or 1)  # fmt: skip
         batch.check()
-        return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
+        with nullcontext() if is_file else _held(out):
+            return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)
 
@@ -148,12 +145,6 @@ def _is_within(one: str, folder: str) -> bool:
     return one == folder or one.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _missing_library(engine: str | None) -> str | None:
-    """The first library that is needed and not installed."""
-    needed = (*NEEDED, "llvmlite") if engine == "llvm" else NEEDED
-    return next((name for name in needed if find_spec(name) is None), None)
-
-
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
@@ -179,6 +170,13 @@ def _batch(
 def _digest(values: object) -> str:
     """By what published values are known again."""
     return "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _held(out: str) -> AbstractContextManager[None]:
+    """The folder of the results, in which no other run writes meanwhile."""
+    from ipdsl.tables.parts import held_folder
+
+    return held_folder(out)
 
 
 def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, anew: bool) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.backends.columns import module as columns
 from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.cli.output import say, say_file
 from ipdsl.driver import Compilation
 from ipdsl.plan import printer as plan_printer
 from ipdsl.plan import settlement_printer
+from ipdsl.plan.ir import Plan
+from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.semantics import dump as typed_dump
 from ipdsl.syntax import dump as ast_dump
 from ipdsl.syntax import layout
+from ipdsl.tables.needed import refuse_without_libraries
 
 STAGES = ("layout", "ast", "typed", "plan", "settlement", "python", "columns")
 
@@ -28,7 +30,10 @@ def command(stage: str, file: str) -> int:
     page = Compilation.of_file(file)
     if stage not in ("layout", "ast"):
         page.needs_policy(f"dump {stage}")
-    text = stage_text(page, stage)
+    try:
+        text = stage_text(page, stage)
+    except FactsError as error:
+        return fail(error.report)
     if text is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
@@ -37,7 +42,7 @@ def command(stage: str, file: str) -> int:
 
 
 def stage_text(page: Compilation, stage: str) -> str | None:
-    """The stage as text, or `None` where an earlier one has errors."""
+    """The stage as text, or `None` where an earlier one has errors; `FactsError` where a library is missing for it."""
     match stage:
         case "layout":
             return None if page.source is None else layout.dump(page.source)
@@ -50,6 +55,14 @@ def stage_text(page: Compilation, stage: str) -> str | None:
         case "settlement":
             return None if page.plan is None else settlement_printer.dump(page.plan)
         case "columns":
-            return None if page.plan is None else columns.emit(page.plan).text
+            return None if page.plan is None else _loops(page.plan)
         case _:
             return page.python
+
+
+def _loops(plan: Plan) -> str:
+    """The loops over columns."""
+    refuse_without_libraries()
+    from ipdsl.backends.columns.module import emit  # the other stages need no extra
+
+    return emit(plan).text

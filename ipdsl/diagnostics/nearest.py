@@ -8,6 +8,7 @@ superfluous letter, or two swapped neighbours. Declared words of which the word 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def distance(left: str, right: str, limit: int) -> int:
@@ -39,10 +40,16 @@ def nearest(word: str, declared: Iterable[str], *, most: int = 3) -> tuple[str, 
     >>> nearest("amuont", ["amount", "recorded_on"])
     ('amount',)
     """
+    return _nearest(word, tuple(dict.fromkeys(declared)), most)
+
+
+@lru_cache(1024)
+def _nearest(word: str, declared: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """The same, kept: a million rows with one slip ask a million times."""
     plain = _plain(word)
     limit = 1 if len(plain) <= 4 else 2
     found: list[tuple[int, str]] = []
-    for candidate in dict.fromkeys(declared):
+    for candidate in declared:
         other = _plain(candidate)
         slips = distance(plain, other, limit)
         if slips <= limit and slips < len(plain):

@@ -101,3 +101,20 @@ class NotAFolderOfResults(UsageFinding):
 
     name: str
     found: str
+
+
+class HeldByAnotherRun(UsageFinding):
+    """Another run writes into the folder of results."""
+
+    code: ClassVar[str] = "U076"
+    en: ClassVar[Texts] = Texts(
+        "another run{process} is writing into `{name}`; nothing was written",
+        help="wait until it is done, or stop it, then call this again; or give another folder with `-o`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "另一次运行{process}正在写入`{name}`，本次没有写出任何内容",
+        help="请等它完成或把它停下，再重新运行；或用`-o`另给一个文件夹",
+    )
+
+    name: str
+    process: Said

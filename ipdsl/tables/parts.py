@@ -24,7 +24,9 @@ from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.errors import CannotWrite, UsageFinding
 from ipdsl.files import refusal
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.batch_errors import NotAFolderOfResults, OtherRun
+from ipdsl.tables.batch_errors import HeldByAnotherRun, NotAFolderOfResults, OtherRun
+from ipdsl.tables.held import NAME as LOCK
+from ipdsl.tables.held import HeldByAnotherError, held
 from ipdsl.tables.problems import MOST_IN_WORDS
 from ipdsl.tables.result import APPLICANTS, TableResult
 
@@ -57,13 +59,33 @@ class Results(Protocol):
         """The error tables of the chunks, in their order: at least so many as hold the first problems."""
 
 
+@contextlib.contextmanager
+def held_folder(where: str) -> Iterator[None]:
+    """The folder of the results, made where it is missing and held meanwhile: no other run writes into it.
+
+    `FactsError` where it holds what no run wrote, or another run holds it.
+    """
+    with contextlib.ExitStack() as stack:
+        with _written(where):
+            Path(where).mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(where)
+        with _written(where):
+            try:
+                stack.enter_context(held(Path(where)))
+            except HeldByAnotherError as other:
+                raise _refused(HeldByAnotherRun(name=where, process=_process(other.process))) from None
+        yield
+
+
+def _process(number: str) -> Said:
+    return Phrase(" (process {number})", "（进程{number}）", number=number) if number else ""
+
+
 class ResultFolder:
-    """A folder of tables. It is made where it is missing; a run that stands there is gone on with."""
+    """A folder of tables that is held by this run; a run that stands there is gone on with."""
 
     def __init__(self, where: str, described: Described, *, anew: bool) -> None:
         self.where, self.path, self._described = where, Path(where), described
-        with _written(where):
-            self.path.mkdir(parents=True, exist_ok=True)
         self._refuse_others(anew)
         with _written(where):
             if anew:  # first, so that no chunk counts as done whatever happens now
@@ -108,12 +130,7 @@ class ResultFolder:
 
     def _refuse_others(self, anew: bool) -> None:
         """`FactsError` where the folder holds what no run wrote, or, without `anew`, the results of another run."""
-        with _written(self.where):
-            held = sorted(one.name for one in self.path.iterdir() if not one.name.endswith(_BESIDE))
-        foreign = [name for name in held if name not in (*TABLES, RUN, CHUNKS)]
-        if foreign or (held and RUN not in held):
-            raise _refused(NotAFolderOfResults(name=self.where, found=(foreign or held)[0]))
-        if RUN in held and not anew:
+        if RUN in _refuse_foreign(self.where) and not anew:
             try:
                 before = json.loads((self.path / RUN).read_bytes())
                 what = _difference(before, self._described)
@@ -206,6 +223,17 @@ class ResultFile:
 
     def errors(self) -> Iterator[pa.Table]:
         yield from self._errors
+
+
+def _refuse_foreign(where: str) -> list[str]:
+    """What a folder of results holds; `FactsError` where some of that no run wrote."""
+    with _written(where):
+        names = sorted(one.name for one in Path(where).iterdir() if not one.name.endswith(_BESIDE))
+    own = [name for name in names if name != LOCK]
+    foreign = [name for name in own if name not in (*TABLES, RUN, CHUNKS)]
+    if foreign or (own and RUN not in own):
+        raise _refused(NotAFolderOfResults(name=where, found=(foreign or own)[0]))
+    return own
 
 
 def _difference(before: Described, now: Described) -> Phrase | None:

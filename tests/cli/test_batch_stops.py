@@ -22,7 +22,7 @@ from tests.support.cli import Ran
 from tests.support.parquet import DAYS, firms, run_of, write
 from tests.support.parquet import parts as bytes_of
 
-CHUNK = ["--claims", "--chunk", "6"]
+CHUNK = ["--claims", "--ledger", "--chunk", "6"]
 
 CHILD = """
 import os, resource, signal, sys

@@ -44,17 +44,59 @@ def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
     assert _python("-c", script).returncode == 0
 
 
-def test_tables_without_their_libraries_say_what_to_install() -> None:
+WITHOUT_TABLES = "import sys\nsys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'llvmlite']))\n"
+"""As where the extra `batch` is not installed."""
+
+
+def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
     script = (
-        "import sys\n"
-        "sys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'llvmlite']))\n"
-        "from ipdsl.cli.main import cli\n"
-        "cli(['batch', 'shaoguan_2021', 'in.parquet', '-o', 'out'])"
+        "import importlib\nfrom ipdsl.cli.main import VERBS\n[importlib.import_module(f'ipdsl.cli.{v}') for v in VERBS]"
     )
-    done = _python("-c", script)
+    done = _python("-c", WITHOUT_TABLES + script)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["batch", "shaoguan_2021", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]]
+)
+def test_tables_without_their_libraries_say_what_to_install(words: list[str]) -> None:
+    done = _python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
     assert done.returncode == 2
     assert b"error[U070]: `numpy`, which settles tables, is not installed" in done.stderr
     assert b"pip install 'ipdsl[batch]'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("missing", "engine", "told"),
+    [
+        (["numpy", "pyarrow", "llvmlite"], "", "numpy"),
+        (["pyarrow"], "", "pyarrow"),
+        (["llvmlite"], "llvm", "llvmlite"),
+        (["llvmlite"], "", ""),
+        (["llvmlite"], "cpython", ""),
+    ],
+)
+def test_a_table_without_the_libraries_that_it_needs_says_what_to_install(
+    missing: list[str], engine: str, told: str
+) -> None:
+    script = (
+        f"import sys\nsys.modules.update(dict.fromkeys({missing!r}))\n"
+        "import ipdsl\n"
+        "policy = ipdsl.load_text('award 200000 once when geo_indication_product new')\n"
+        "class Table:\n"
+        "    def __arrow_c_stream__(self, schema=None):\n"
+        "        import pyarrow as pa\n"
+        "        return pa.table({'id': ['F1'], 'kinds': [['enterprise']]}).__arrow_c_stream__(schema)\n"
+        f"try: policy.evaluate_table(Table(), as_of=None, engine={engine!r})\n"
+        "except ipdsl.FactsError as refused: print([(one.code, one.library) for one in refused.report], refused)"
+    )
+    done = _python("-c", script)
+    assert done.returncode == 0, done.stderr
+    if told:
+        assert done.stdout.decode().startswith(f"[('U070', '{told}')]")
+        assert b"pip install 'ipdsl[batch]'" in done.stdout
+    else:
+        assert not done.stdout
 
 
 def test_importing_the_package_imports_no_parser() -> None:

@@ -26,6 +26,11 @@ from ipdsl.values.characters import other_script
 _WORD = re.compile(r"\w+")
 
 
+def _lists(_: Program) -> dict[tuple[object, tuple[str, ...]], Phrase]:
+    """Lists of declared names that findings have shown: every row of a table may show the same one."""
+    return {}
+
+
 def at(path: str, step: str | int) -> str:
     """One step further: `$.records.patent` and 0 give `$.records.patent[0]`."""
     if isinstance(step, int):
@@ -89,7 +94,10 @@ class Reading:
 
     def listed(self, words: Iterable[str], scope: Callable[[Program], Labels]) -> Phrase:
         """Names of a scope, in Chinese by the labels that lead to them."""
-        return listed(words, labels=self.program.kept(scope))
+        kept, every = self.program.kept(_lists), tuple(words)
+        if (scope, every) not in kept:
+            kept[scope, every] = listed(every, labels=self.program.kept(scope))
+        return kept[scope, every]
 
     def near(self, word: str, declared: Iterable[str]) -> tuple[str, ...]:
         """The nearest declared words, as long as findings are kept."""
