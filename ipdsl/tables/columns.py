@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -257,6 +258,10 @@ class Chunk:
         """The payments under other documents as they were stated."""
         return self.lines.paid()
 
+    def own_lines(self) -> Mapping[str, Any] | None:
+        """The settled lines of the policy itself as they were stated."""
+        return None if self.lines.own is None else self.lines.own.told()
+
     def said(self, root: str, names: tuple[str, ...]) -> pa.Array:
         """Fields of each record of a root as one text."""
         return self.listed(root).texts(names)[0]
@@ -280,6 +285,11 @@ class Chunk:
     def counted(self) -> tuple[str, ...]:
         """The keys by which payments under other documents are counted."""
         return self.of.code.counted
+
+    @property
+    def read_as(self) -> Mapping[str, Column]:
+        """What the column program reads, by the names of its arrays."""
+        return self.of.code.columns
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -411,6 +421,7 @@ class Chunk:
                 arrays[name] = self._supported(column, arrays, support, codes)
         self._asked()
         self._uncarried()
+        paid_before = None if self.lines.own is None else self.lines.own.own(codes, arrays)
         days = self._days()
         last = np.minimum(days, self._window_end)
         whole = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
@@ -419,6 +430,7 @@ class Chunk:
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self._years[0], whole, np.where(is_over, whole, whole - 1), self._items,
             self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self._orders, self._is_named,
+            paid_before,
         )  # fmt: skip
 
     def _type(self, column: Column) -> Type:
@@ -778,6 +790,9 @@ class Chunk:
         if column.of_item:
             record, told = self.lines.events_of(root)
             first[record[told < days[record]]] = 0
+            if self.lines.own is not None:
+                record, told = self.lines.own.events_of(column.kind, column.name)
+                first[record[told < days[record]]] = 0
         return first
 
     # ------------------------------------------------------------------------------------------ who is left

@@ -25,6 +25,7 @@ from ipdsl.runtime.settlement.ledger import is_final
 from ipdsl.runtime.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.types import ListType
+from ipdsl.tables.own_lines import maps
 
 _TEXT = pa.large_string()
 _SUMS = pa.map_(pa.string(), pa.int64())
@@ -125,7 +126,26 @@ class LedgerOfChunk:
         return pa.Table.from_arrays([*map(pa.array, columns[:9]), *columns[9:]], schema=schema)
 
     def read(self) -> pa.Table:
-        """The payments under other documents, which stand in the ledger as they were read."""
+        """The lines that stand in the ledger as they were read: of the policy itself, and of other documents."""
+        return pa.concat_tables([self._own(), self._of_others()])
+
+    def _own(self) -> pa.Table:
+        schema, told = ledger_schema(self.program), self.columns.records.own_lines()
+        if told is None:
+            return schema.empty_table()
+        keep = np.flatnonzero(self.columns.left[told["who"]] == 0)
+        at, many = pa.array(keep), len(keep)
+        known = {name: pa.array(part).take(at) for name, part in told.items() if name not in ("who", "keys")}
+        known["applicant"] = self.ids.take(pa.array(told["who"][keep]))
+        known["policy"] = pa.array([self.program.name] * many, pa.string())
+        keys = schema.field("keys").type
+        stated = told["keys"]
+        parts = [stated[one.name].take(at).cast(one.type) if one.name in stated else pa.nulls(many, one.type)
+                 for one in keys]  # fmt: skip
+        known["keys"] = pa.StructArray.from_arrays(parts, fields=list(keys))
+        return pa.Table.from_arrays([known[field.name].cast(field.type) for field in schema], schema=schema)
+
+    def _of_others(self) -> pa.Table:
         schema, paid = ledger_schema(self.program), self.columns.records.paid()
         if paid is None:
             return schema.empty_table()
@@ -134,7 +154,7 @@ class LedgerOfChunk:
         known = {
             "applicant": self.ids.take(pa.array(paid["who"][keep])), "by_discretion": pa.array([False] * many),
             "year": paid["year"][keep],
-            "due": _maps(many, np.arange(many), pa.array(paid["year"][keep]).cast(pa.string()), paid["due"][keep]),
+            "due": maps(many, np.arange(many), pa.array(paid["year"][keep]).cast(pa.string()), paid["due"][keep]),
             **{name: paid[name].take(at) for name in ("policy", "clause", "kind", "item", "level")},
         }  # fmt: skip
         keys = schema.field("keys").type
@@ -221,7 +241,7 @@ class LedgerOfChunk:
             claim, year = np.concatenate([claim, which]), np.concatenate([year, at + done.first_year])
             sums = np.concatenate([sums, paid[which, at]])
         order = np.lexsort((year, claim))
-        return _maps(many, claim[order], pa.array(year[order]).cast(pa.string()), sums[order])
+        return maps(many, claim[order], pa.array(year[order]).cast(pa.string()), sums[order])
 
     def _remembered(self, waited: Array) -> tuple[Array, pa.Array, pa.Array]:
         """What was admitted; what reached each promotion, and what each cap was charged, by the name of the rule."""
@@ -275,10 +295,4 @@ class LedgerOfChunk:
         sums = np.concatenate([np.zeros(0, np.int64), *(values[which] for which, _, values in parts)])
         order = np.lexsort((of, claim))
         order = order[claim[order] >= 0]
-        return _maps(len(self.keep), claim[order], pa.array(names or [""]).take(pa.array(of[order])), sums[order])
-
-
-def _maps(many: int, claim: Array, names: pa.Array, sums: Array) -> pa.Array:
-    """A map for each claim, of entries that stand in the order of the claims."""
-    begin = np.concatenate([[0], np.cumsum(np.bincount(claim, minlength=many))]).astype(np.int32)
-    return pa.MapArray.from_arrays(pa.array(begin), names, pa.array(sums.astype(np.int64)))
+        return maps(len(self.keep), claim[order], pa.array(names or [""]).take(pa.array(of[order])), sums[order])

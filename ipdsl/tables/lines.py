@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -30,84 +29,24 @@ from ipdsl.runtime.reading.spoken import read_item
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.ending import raised_by
 from ipdsl.runtime.settlement.ledger import clauses_that_were
-from ipdsl.runtime.terms import MATTER, Program, is_matter
-from ipdsl.schema.model import MATTER_IS_APPLICANT, Schema
-from ipdsl.schema.types import ChoiceType, LevelType, RecordType, TextType, Type
-from ipdsl.tables.form import Column, LinesColumn, TableForm
+from ipdsl.runtime.terms import MATTER, is_matter
+from ipdsl.schema.model import MATTER_IS_APPLICANT
+from ipdsl.schema.types import ChoiceType, LevelType, RecordType, TextType
+from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
+from ipdsl.tables.form import Column, LinesColumn
+from ipdsl.tables.own_lines import OwnLines
 from ipdsl.tables.plain import bare, plain_texts
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 _MATTERS = 40
 _TEXT = pa.large_string()
 _MAY_STATE = {
-    "history": frozenset({"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest"}),
+    "history": frozenset(
+        {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion"}
+    ),
     "older_documents": frozenset({"document", "kind", "item", "amount"}),
 }
 """The parts of a line that columns read; whoever states another goes."""
-
-
-class Listed(Protocol):
-    """The listed records of one root; see `ipdsl.tables.columns`."""
-
-    owner: Array
-
-    def texts(self, names: Sequence[str]) -> tuple[pa.Array, Array]:
-        """Fields as one text, and where all are stated."""
-
-
-class Chunk(Protocol):
-    """What lines ask of the chunk in which they stand; see `ipdsl.tables.columns`."""
-
-    number: int
-    left: Array
-    schema: Schema
-
-    @property
-    def form(self) -> TableForm:
-        """The form of the table."""
-
-    @property
-    def program(self) -> Program:
-        """The terms of the policy."""
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The keys by which payments under other documents are counted."""
-
-    @property
-    def roots(self) -> tuple[str, ...]:
-        """The roots of the kinds of records, as matters number them."""
-
-    @property
-    def ids(self) -> pa.Array:
-        """The names of the applicants, as texts."""
-
-    def cells(self, path: Sequence[int]) -> pa.Array:
-        """A column of the chunk as one array."""
-
-    def listed(self, root: str) -> Listed:
-        """The records of a root."""
-
-    def is_listed(self, kind: str) -> Array:
-        """Of which applicants the records of a kind are stated."""
-
-    def is_kind(self, word: str) -> Array:
-        """Whether each applicant is of a kind."""
-
-    def items_of(self, root: str) -> pa.Array:
-        """The items of the records of a root as texts."""
-
-    def text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
-        """The place of texts among those that get numbers."""
-
-    def numbers(self, type_: Type, column: Column, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """The cells of a column as numbers, and where they are stated."""
-
-    def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """Cells that are sums, and where they are stated."""
-
-    def leave_owners(self, owner: Array, which: Array, why: int = ...) -> None:
-        """The applicants of these lines go to the reader of facts."""
 
 
 @attrs.frozen(eq=False)
@@ -136,6 +75,8 @@ class LinesOfChunk:
 
     def read(self) -> None:
         """Reads all lines, and asks for the numbers of their texts."""
+        if self.own is not None:
+            self.own.read()
         for form in self.chunk.form.lines:
             if form.name == "history" and self.history is not None:
                 spoken, years, _, level = self.history
@@ -166,12 +107,14 @@ class LinesOfChunk:
     def history(self) -> tuple[_Spoken, Array, Array, Array] | None:
         """The payments under other documents: of what each speaks, its year, its sum, and its level (-1: none)."""
         form, chunk = self._form("history"), self.chunk
-        if form is None:
+        if form is None or self._is_unfit(form):
             return None
-        owner, inner, parts = self._stated(form)
-        if not {"policy", "clause", "year"} <= parts.keys() or "due" not in {word for _, word, _ in form.others}:
-            self._leave(owner, np.ones(len(owner), bool))
+        others = np.flatnonzero(~self._is_own)
+        if not len(others):
             return None
+        owner, inner, parts = self._history
+        owner, inner = owner[others], inner.take(pa.array(others))
+        self._check_stated(form, owner, inner)
         at = next(place for place, word, _ in form.others if word == "due")
         policy, clause, item = (self._text(inner, parts, name, owner) for name in ("policy", "clause", "item"))
         self._words |= {"policy": policy, "clause": clause, "level": self._text(inner, parts, "level", owner)}
@@ -180,20 +123,54 @@ class LinesOfChunk:
         sums, has_sum = self._due(inner.field(at), year, owner)
         level = self._levels(inner, parts, owner)
         program = chunk.program
-        is_own = pc.or_(pc.equal(policy, program.name), pc.equal(policy, ""))
         counts_any = any(one.counts_support for one in program.clauses) or bool(program.kept(clauses_that_were))
-        doubtful = ~good | ~has_sum | _flags(is_own) | _flags(pc.equal(clause, "")) | _flags(pc.equal(item, ""))
+        doubtful = ~good | ~has_sum | flags(pc.equal(clause, "")) | flags(pc.equal(item, ""))
         self._leave(owner, doubtful | counts_any)
         whose = self._text(inner, parts, "applicant", owner)
         names = chunk.ids.take(pa.array(owner))
-        self._leave(owner, ~_flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, names))))
+        self._leave(owner, ~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, names))))
         same = pc.binary_join_element_wise(policy, clause, item, pa.scalar("\x01", _TEXT)).dictionary_encode()
-        order = np.lexsort((year, _codes(same), owner))
+        order = np.lexsort((year, codes_of(same), owner))
         twice = np.zeros(len(owner), bool)
-        each = [part[order] for part in (owner, _codes(same), year)]
+        each = [part[order] for part in (owner, codes_of(same), year)]
         twice[order[1:]] = np.logical_and.reduce([part[1:] == part[:-1] for part in each])
         self._leave(owner, twice)
         return self._spoken(owner, inner, parts, item), np.where(good, year, FIRST_YEAR), sums, level
+
+    def _is_unfit(self, form: LinesColumn) -> bool:
+        """Whether lines of the history lack a column without which nothing is read; then whoever has any goes."""
+        owner, _, parts = self._history
+        if {"clause", "year"} <= parts.keys() and "due" in {word for _, word, _ in form.others}:
+            return False
+        self._leave(owner, np.ones(len(owner), bool))
+        return True
+
+    @cached_property
+    def _history(self) -> tuple[Array, pa.StructArray, Mapping[str, Column]]:
+        """Whose each line of the history is, the lines, and their parts by name."""
+        form = self._form("history")
+        assert form is not None
+        return self._lines_of(form)
+
+    @cached_property
+    def _is_own(self) -> Array:
+        """Which lines of the history are of the policy itself: they name it, or no policy."""
+        owner, inner, parts = self._history
+        policy = self._text(inner, parts, "policy", owner)
+        return flags(pc.or_(pc.equal(policy, self.chunk.program.name), pc.equal(policy, "")))
+
+    @cached_property
+    def own(self) -> OwnLines | None:
+        """The lines of the policy itself; `None`: there is none."""
+        form = self._form("history")
+        if form is None or self._is_unfit(form):
+            return None
+        at = np.flatnonzero(self._is_own)
+        if not len(at):
+            return None
+        owner, inner, parts = self._history
+        others = {word: place for place, word, _ in form.others}
+        return OwnLines(self.chunk, owner[at], inner.take(pa.array(at)), parts, others)
 
     @cached_property
     def promised(self) -> tuple[_Spoken, Array] | None:
@@ -210,26 +187,32 @@ class LinesOfChunk:
             parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
         )
         spoken = self._spoken(owner, inner, parts, item)
-        doubtful = ~stated | _flags(pc.equal(document, "")) | _flags(pc.equal(item, ""))
+        doubtful = ~stated | flags(pc.equal(document, "")) | flags(pc.equal(item, ""))
         self._leave(owner, doubtful | (spoken.kind == len(self._kinds)))
         return spoken, sums
 
     def _stated(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, Column]]:
         """Whose each line is, the lines, and their parts by name. Whoever states a part that is not read goes."""
+        owner, inner, parts = self._lines_of(form)
+        self._check_stated(form, owner, inner)
+        return owner, inner, parts
+
+    def _lines_of(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, Column]]:
         chunk = self.chunk
         cells = chunk.cells(form.path)
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         owner, inner = np.repeat(np.arange(chunk.number), length), cells.flatten()
-        known, other = _MAY_STATE[form.name], ~_valid(inner)
-        parts = {one.name: one for one in form.columns}
+        return owner, inner, {one.name: one for one in form.columns}
+
+    def _check_stated(self, form: LinesColumn, owner: Array, inner: pa.StructArray) -> None:
+        known, other = _MAY_STATE[form.name], ~valid(inner)
         for one in form.columns:
             if one.name not in known:
-                other |= _says(inner.field(one.path[-1]))
+                other |= says(inner.field(one.path[-1]))
         for at, word, _ in form.others:
             if word not in known:
-                other |= _says(inner.field(at))
+                other |= says(inner.field(at))
         self._leave(owner, other)
-        return owner, inner, parts
 
     def _leave(self, owner: Array, which: Array) -> None:
         self.chunk.leave_owners(owner, which, values.BEFORE)
@@ -251,10 +234,10 @@ class LinesOfChunk:
         texts = words.dictionary
         plain = (
             plain_texts(texts)
-            | _flags(pc.equal(texts, ""))
-            | _flags(pc.match_substring_regex(texts, r"^[a-z_]+(: [\w\-/ .]+)?$"))
+            | flags(pc.equal(texts, ""))
+            | flags(pc.match_substring_regex(texts, r"^[a-z_]+(: [\w\-/ .]+)?$"))
         )
-        self._leave(owner, ~plain[_codes(words)])
+        self._leave(owner, ~plain[codes_of(words)])
         return words.dictionary_decode()
 
     def _due(self, cells: pa.Array, year: Array, owner: Array) -> tuple[Array, Array]:
@@ -263,14 +246,14 @@ class LinesOfChunk:
         if pa.types.is_map(cells.type):
             offsets = np.asarray(cells.offsets)
             begin, many = offsets[:-1], np.diff(offsets)
-            one = _valid(cells) & (many == 1)
+            one = valid(cells) & (many == 1)
             at = np.where(one, begin, 0)
             if not len(cells.items):
                 return np.zeros(len(cells), np.int64), np.zeros(len(cells), bool)
             years = pc.equal(cells.keys.cast(_TEXT).take(pa.array(at)), pa.array(year).cast(_TEXT))
             sums = cells.items.take(pa.array(at))
             read, stated = chunk.sums(sums, owner)
-            return read, stated & one & _flags(years)
+            return read, stated & one & flags(years)
         if pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
             return np.zeros(len(cells), np.int64), np.zeros(len(cells), bool)
         return chunk.sums(cells, owner)
@@ -287,7 +270,7 @@ class LinesOfChunk:
         }
         names = self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ()
         known = [names.index(one) if one in names else -1 if one == "" else -2 for one in texts.dictionary.to_pylist()]
-        found = np.array([*known, -1], np.int64)[_codes(texts)]
+        found = np.array([*known, -1], np.int64)[codes_of(texts)]
         self._leave(owner, found == -2)
         return found
 
@@ -305,7 +288,7 @@ class LinesOfChunk:
             doubtful.append(bool(word) and name not in known)
             kinds.append(known.get(name, len(known)))
             items.append(own)
-        codes = _codes(both)
+        codes = codes_of(both)
         self._leave(owner, np.array([*doubtful, True])[codes])
         found = np.array([*kinds, len(known)], np.int64)[codes]
         texts = pa.array(items, _TEXT).take(pa.array(codes))
@@ -325,7 +308,7 @@ class LinesOfChunk:
         root = chunk.schema.record_by_name[kind].root
         of, many = chunk.listed(root).owner, len(item)
         every = pa.concat_arrays([item, chunk.items_of(root).cast(_TEXT)]).dictionary_encode()
-        codes, span = _codes(every), len(every.dictionary) + 1
+        codes, span = codes_of(every), len(every.dictionary) + 1
         keys, asked = of * span + codes[many:], owner * span + codes[:many]
         order = np.argsort(keys, kind="stable")
         first, end = (np.searchsorted(keys[order], asked, side=side) for side in ("left", "right"))
@@ -499,28 +482,3 @@ class LinesOfChunk:
         many = len(spoken.owner)
         matter = {name: self._column(("older_documents", name), codes, many) for name in self._raising}
         return Standards(spoken.owner, matter, sums, self._raising)
-
-
-def _says(cells: pa.Array) -> Array:
-    """Where cells say something: not null, and neither an empty text nor an empty list."""
-    found = _valid(cells)
-    if pa.types.is_struct(cells.type):
-        inner = np.zeros(len(cells), bool)
-        for place in range(cells.type.num_fields):
-            inner |= _says(cells.field(place))
-        return found & inner
-    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
-        return found & ~_flags(pc.equal(cells, ""))
-    return found
-
-
-def _flags(found: pa.Array) -> Array:
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), bool)
-
-
-def _valid(array: pa.Array) -> Array:
-    return np.asarray(array.is_valid().to_numpy(zero_copy_only=False), bool)
-
-
-def _codes(encoded: pa.DictionaryArray) -> Array:
-    return np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)

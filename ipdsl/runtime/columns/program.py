@@ -11,10 +11,11 @@ import numpy as np
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.kernel.columns.number import RuleTable, Years
+from ipdsl.runtime.kernel.columns.own import NO_DAY, Own, Recalling, nothing_own, recalling_of
 from ipdsl.runtime.kernel.columns.recall import Counting, Past, counting_of, names_counted
 from ipdsl.runtime.kernel.columns.rules import came_late, grid_of, rule_table, waiting_in_one_sum
 from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle, years_of
-from ipdsl.runtime.kernel.columns.values import SETTLED, SHARED, UNCARRIED
+from ipdsl.runtime.kernel.columns.values import BEFORE, SETTLED, SHARED, UNCARRIED
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
 from ipdsl.runtime.terms import Program, TriggerKind
 
@@ -70,6 +71,9 @@ class Records(Protocol):
     def paid(self) -> Mapping[str, Any] | None:
         """The payments under other documents as they were stated, part by part."""
 
+    def own_lines(self) -> Mapping[str, Any] | None:
+        """The settled lines of the policy itself as they were stated, part by part."""
+
     def said(self, root: str, names: tuple[str, ...]) -> Any:
         """Fields of each record as one text; null where one is not stated."""
 
@@ -86,7 +90,7 @@ class Columns:
     `over` the last that is over. `texts` are the items of the records, by kind. `past` is what was paid before,
     `standards` what older documents promised, `records` what records say in texts. `words` gives the texts of numbers,
     `orders` what puts the records of several applicants in order, by kind; `is_named` tells whose records have names
-    beside their items.
+    beside their items. `own` are the settled lines of the policy itself.
     """
 
     arrays: Mapping[str, Array]
@@ -103,6 +107,7 @@ class Columns:
     words: Any = None
     orders: Mapping[str, Any] = attrs.field(factory=dict)
     is_named: Any = None
+    own: Own | None = None
 
 
 @attrs.frozen(eq=False)
@@ -152,8 +157,8 @@ class ColumnCode:
     @cached_property
     def rules(self) -> RuleTable:
         keys = {loop.clause: loop.keys for loop in self.loops}
-        roots = {loop.clause: loop.root for loop in self.loops}
-        every = [roots.get(index, "") for index in range(len(self.program.clauses))]
+        kinds = [self.program.schema.record_by_name.get(one.trigger.record) for one in self.program.clauses]
+        every = ["" if one is None else one.root for one in kinds]
         return rule_table(self.program, self.table, keys, every, self._grids)
 
     @cached_property
@@ -164,6 +169,12 @@ class ColumnCode:
     @cached_property
     def counting(self) -> Counting:
         return counting_of(self.program, self.table, self.counted)
+
+    @cached_property
+    def recalling(self) -> Recalling:
+        """Which rules count lines of the policy itself."""
+        clauses = range(len(self.program.clauses))
+        return recalling_of(self.program, self.table, [int(self.rules.root[index]) for index in clauses])
 
     @cached_property
     def pools(self) -> tuple[tuple[str, str], ...]:
@@ -194,6 +205,8 @@ class ColumnCode:
         Whoever has a claim under a rule across applicants is left as not carried, or as one who shares a rule with
         others of the `cohort`: what stands here of its claims is what it would come to alone.
         """
+        if cohort and columns.own is not None:  # rules across applicants may count lines of others
+            columns.left[(np.diff(columns.own.begin) > 0) & (columns.left == SETTLED)] = BEFORE
         done = self._run(columns)
         if self.shared:
             meets = self._meets(done, len(columns.left))
@@ -218,12 +231,13 @@ class ColumnCode:
         return found
 
     def _run(self, columns: Columns) -> Settled:
-        written = self._written(columns)
+        own = nothing_own(len(columns.left)) if columns.own is None else columns.own
+        written = _not_settled(self._written(columns), own)
         return settle(
             self.engine, written, columns.left, self.table, self.rules, self.list_of,
             self._lists(columns), lambda first, last: self._years(columns, first, last),
-            came_late(self.program, written.clause, written.day), columns.past, self.counting,
-            lambda claims: self._standards(columns.standards, claims),
+            came_late(self.program, written.clause, written.day), columns.past, self.counting, own,
+            self.recalling, lambda claims: self._standards(columns.standards, claims),
         )  # fmt: skip
 
     def _standards(self, standards: Standards, claims: Written) -> Array:
@@ -315,3 +329,24 @@ class ColumnCode:
         return Lists(
             np.array(bases or [0], np.int64), np.concatenate([*begins, none]), np.concatenate([*of, none])
         )  # fmt: skip
+
+
+def _not_settled(written: Written, own: Own) -> Written:
+    """The claims whose event no line holds: a line holds the event of its day, or every one of its item and year."""
+    if not len(own.clause):
+        return written
+    who = np.repeat(np.arange(len(own.begin) - 1), np.diff(own.begin))
+    held = np.zeros(len(written.who), bool)
+    is_short = own.day == NO_DAY
+    for lines, when, day in ((~is_short, own.day, written.day), (is_short, own.year, years_of(written.day))):
+        if lines.any():
+            told = [part[lines] for part in (who, own.clause, own.item, when)]
+            every = [np.concatenate(pair) for pair in zip(told, (written.who, written.clause, written.item, day),
+                                                          strict=True)]  # fmt: skip
+            number = np.zeros(len(every[0]), np.int64)
+            for part in every:
+                codes = np.unique(part, return_inverse=True)[1]
+                number = np.unique(number * (int(codes.max()) + 1) + codes, return_inverse=True)[1]
+            many = int(lines.sum())
+            held |= np.isin(number[many:], number[:many])
+    return written.taken(np.flatnonzero(~held))

@@ -16,7 +16,7 @@ from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.schema.model import Record
 from ipdsl.values.money import DECIMALS
 
-_STOPPED = {
+STOPPED = {
     outcome.value
     for outcome in (
         Outcome.NOT_ELIGIBLE,
@@ -63,7 +63,7 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
             said=said,
             admitted=minor_to_text(line.admitted, decimals),
         )
-    if line.outcome in _STOPPED and line.proposed:
+    if line.outcome in STOPPED and line.proposed:
         return Phrase(
             "its outcome is `{outcome}`, and {proposed} was proposed",
             "结果为`{outcome}`，而申报{proposed}",

@@ -38,14 +38,14 @@ AFRESH = frozenset(
 """Outcomes of lines whose event is settled again."""
 
 AFRESH_WORDS = frozenset(outcome.value for outcome in AFRESH)
-_CEILING = Outcome.CEILING.value
+CEILING_WORD = Outcome.CEILING.value
 
 
 def is_final(line: LedgerLine) -> bool:
     """Whether the event of a line is not settled again."""
     if line.short:
         return True
-    if line.outcome == _CEILING:
+    if line.outcome == CEILING_WORD:
         return line.admitted > 0
     return line.outcome not in AFRESH_WORDS
 

@@ -10,6 +10,18 @@ from __future__ import annotations
 from typing import Any, NamedTuple, TypeAlias
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, NEVER, PLACES, PURSE, RAISE, ROOM, TEAM
+from ipdsl.runtime.kernel.columns.groups import place_of
+from ipdsl.runtime.kernel.columns.own import (
+    HELD_BEFORE,
+    LINKS_MADE,
+    PURSES,
+    Began,
+    Own,
+    Recalling,
+    begin_with,
+    due_in,
+    of_team,
+)
 from ipdsl.runtime.kernel.columns.recall import Counting, Past
 from ipdsl.runtime.kernel.columns.values import OPEN, UNKNOWN
 
@@ -18,10 +30,6 @@ Ints: TypeAlias = Any
 
 WIDE = 4
 """How many ints make a group: the keys of a rule, and the year."""
-
-
-LOW = 2**30 - 1
-"""The bits of an int that a place hangs on: products of them with small numbers stay within 64 bits."""
 
 
 class RuleTable(NamedTuple):
@@ -65,22 +73,6 @@ class RuleTable(NamedTuple):
     root: Ints
     row_matters: Ints
     deducts: Ints
-
-
-def place_of(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
-    """The place of five ints in an open hash table of rows; a new one gets the stamp, and -1 as its number."""
-    mask = len(stamps) - 1
-    at = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
-    while stamps[at] == stamp:
-        if (
-            names[at, 0] == a and names[at, 1] == b and names[at, 2] == c and names[at, 3] == d and names[at, 4] == e
-        ):  # fmt: skip
-            return at
-        at = (at + 1) & mask
-    stamps[at] = stamp
-    names[at, 0], names[at, 1], names[at, 2], names[at, 3], names[at, 4] = a, b, c, d, e
-    names[at, 5] = -1
-    return at
 
 
 class Claims(NamedTuple):
@@ -168,15 +160,12 @@ class Room(NamedTuple):
     turn_year: Ints
     turn_end: Ints
     part: Ints
-    begins: Ints
     rests: Ints
     is_over: Ints
     final: Ints
     past_head: Ints
     past_next: Ints
     past_line: Ints
-    first_paid: Ints
-    last_paid: Ints
     seen: Ints
     ask_sum: Ints
     ask_counted: Ints
@@ -189,12 +178,14 @@ TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, SPENT, WAITS, LINKS 
 
 
 def number(
-    claims: Claims, rules: RuleTable, years: Years, past: Past, counting: Counting, left: Ints, list_of: Ints,
-    clauses: int, steps: int, room: Room,
+    claims: Claims, rules: RuleTable, years: Years, past: Past, counting: Counting, own: Own, recalling: Recalling,
+    left: Ints, list_of: Ints, clauses: int, steps: int, room: Room, began: Began,
 ) -> None:  # fmt: skip
     """Fills the columns of the tables from the claims of all applicants, one after the other.
 
-    `past` is what was paid to them before, `counting` which rules count it (`recall.Past`, `recall.Counting`).
+    `past` is what other documents paid to them before, `counting` which rules count it (`recall.Past`,
+    `recall.Counting`); `own` are lines of the policy itself, `recalling` which rules count those. In the columns of
+    what was paid these lines come after the payments of others.
 
     An applicant for whom a room is not known is `left`, and its claims with it.
     """
@@ -206,17 +197,18 @@ def number(
      deducts) = rules  # fmt: skip
     (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_next, head, tail, group_rule,
      members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values, team_place,
-     turn_year, turn_end, part, begins, rests, is_over, final, past_head, past_next, past_line, first_paid, last_paid,
-     seen, ask_sum, ask_counted, paid, counts) = room  # fmt: skip
+     turn_year, turn_end, part, rests, is_over, final, past_head, past_next, past_line, seen, ask_sum, ask_counted,
+     paid, counts) = room  # fmt: skip
     turns = segments = rows = bounds = groups = n_values = held = teams = spent = links = 0
     is_any_waiting = False
     y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1
+    begin_a, begin_b, first_own = began.a, began.b, past_begin[len(past_begin) - 1]
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
         if first == end:
             continue
         # ------------------------------------------------------------------------------ which groups claims ask of
-        stamp, n, own = i + 1, 0, groups
+        stamp, n, first_group = i + 1, 0, groups
         lifts = False
         for c in range(first, end):
             if standard[c] > 0:
@@ -265,7 +257,10 @@ def number(
                     if names[place, 5] < 0:
                         names[place, 5] = groups
                         group_rule[groups], members[groups], asked[groups], last[groups] = k, 0, 0, -1
-                        past_head[groups], first_paid[groups], last_paid[groups] = -1, NEVER, 0
+                        past_head[groups], begin_a[groups], begin_b[groups] = -1, 0, 0
+                        began.c[groups], began.d[groups] = 0, 0
+                        if state[k] == FIRST:
+                            begin_a[groups] = NEVER
                         groups += 1
                     g = names[place, 5]
                     if last[g] != c:
@@ -296,18 +291,25 @@ def number(
                     continue
                 past_line[links], past_next[links], past_head[g] = line, past_head[g], links
                 links += 1
-                first_paid[g] = min(first_paid[g], past_year[line])
-                last_paid[g] = max(last_paid[g], past_year[line])
+                if state[k] == FIRST:
+                    begin_a[g], begin_b[g] = min(begin_a[g], past_year[line]), max(begin_b[g], past_year[line])
+        if own.begin[i] < own.begin[i + 1]:
+            began.number[LINKS_MADE], began.number[HELD_BEFORE] = links, held
+            begin_with(
+                own, recalling, i, first_own, stamp, state, of_item, once, by_year, counts_of, row_matters, names,
+                stamps, value_names, value_stamps, past_head, past_next, past_line, began,
+            )  # fmt: skip
+            links, held = began.number[LINKS_MADE], began.number[HELD_BEFORE]
         # ------------------------------------------------------------------------------ which of them may bind
         is_paid = is_unknown = False  # what is admitted is deducted later: then every rule that admits is asked
-        for g in range(own, groups):
+        for g in range(first_group, groups):
             k = group_rule[g]
             if computed[k] >= 0:
                 binds[g] = state[k] == ROOM and not by_year[k]
             elif state[k] == ROOM:
-                binds[g] = asked[g] > amount[k] or lifts
+                binds[g] = asked[g] + begin_a[g] > amount[k] or lifts
             elif state[k] == PLACES and not counts_of[k]:
-                binds[g] = members[g] > places[step[k]]
+                binds[g] = members[g] > places[step[k]] or past_head[g] >= 0
             elif state[k] == PURSE:
                 binds[g] = 0
             elif weighed[k] or state[k] == LESS:
@@ -329,25 +331,33 @@ def number(
                 if most == UNKNOWN:
                     is_unknown = True
                     break
-                if asked[g] > most or lifts:
+                before = begin_a[g] if state[k] == ROOM else 0
+                if state[k] == PURSE and past_head[g] >= 0:
+                    before = due_in(own, first_own, of_year, past_head[g], past_next, past_line)
+                if asked[g] + before > most or lifts:
                     binds[g] = 1
                     if state[k] == PURSE:
                         waits = True
         if is_unknown:
             left[i] = OPEN
-            groups = own
+            groups = first_group
             continue
         # ------------------------------------------------------------------------------ what of it counts for whom
         for a in range(n):  # rules of a claim stand in order; what one has counted no later one counts
             ask_sum[a], ask_counted[a] = 0, 0
             c, k, g = ask_claim[a], ask_rule[a], ask_group[a]
             kind = state[k]
+            if kind != FIRST and kind != LADDER and kind != LESS:
+                continue
             if kind == LESS and not (deducts[clause[c]] and reached[k * clauses + clause[c]]):
                 continue
             link = past_head[g]
             while link >= 0:
                 line = past_line[link]
-                if kind != FIRST or past_year[line] == year[c]:
+                if line >= first_own:  # a line of the policy itself counts for every rule
+                    if kind == FIRST and past_year[line] == year[c]:
+                        ask_sum[a] += past_sum[line]
+                elif kind != FIRST or past_year[line] == year[c]:
                     if kind != LESS and seen[line] == c + 1:
                         ask_counted[a] += past_sum[line]
                     else:
@@ -358,7 +368,7 @@ def number(
             link = past_head[g]
             while link >= 0:
                 line = past_line[link]
-                if seen[line] == -c - 1:
+                if line < first_own and seen[line] == -c - 1:
                     seen[line] = c + 1
                 link = past_next[link]
         # ------------------------------------------------------------------------------ a row for each claim and step
@@ -379,10 +389,16 @@ def number(
                     for grid in range(years.rests.shape[0]):
                         if (years.resting[clause[c]] >> grid) & 1 and years.rests[grid, i, of_year - y0]:
                             rests[at] = 1
-            for g in range(own, groups):
+            for g in range(first_group, groups):
                 k = group_rule[g]
                 if state[k] == PURSE and binds[g]:
-                    begins[g] = spent
+                    begin_a[g] = spent
+                    link = past_head[g]
+                    while link >= 0:
+                        began.purse_line[began.number[PURSES]] = past_line[link] - first_own
+                        began.purse_at[began.number[PURSES]] = spent
+                        began.number[PURSES] += 1
+                        link = past_next[link]
                     spent += many
                     for of_year in range(first_year, end_year + 1):
                         if years.rooms[computed[k], i, of_year - y0] == UNKNOWN:
@@ -467,7 +483,11 @@ def number(
                         place = place_of(value_names, value_stamps, stamp, g, -4, which, alone, 0)
                         if value_names[place, 5] < 0:
                             value_names[place, 5] = teams
-                            team_place[teams] = which
+                            team_place[teams], began.team[teams] = which, 0
+                            if alone < 0 and past_head[g] >= 0:
+                                began.team[teams] = of_team(
+                                    own, first_own, which, s, clauses, team, past_head[g], past_next, past_line
+                                )
                             teams += 1
                         more[bounds] = value_names[place, 5]
                     elif kind == LESS:

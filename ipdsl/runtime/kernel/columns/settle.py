@@ -29,6 +29,7 @@ from ipdsl.runtime.kernel.columns.number import (
     RuleTable,
     Years,
 )
+from ipdsl.runtime.kernel.columns.own import PURSES, Began, Own, Recalling, most_recalled
 from ipdsl.runtime.kernel.columns.recall import Counting, Past
 from ipdsl.runtime.kernel.columns.values import LARGE
 from ipdsl.runtime.kernel.table import Table
@@ -133,14 +134,14 @@ _SMALL = 2**30
 
 def settle(
     engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists,
-    years_for: Callable[[int, int], Years], late: Array, past: Past, counting: Counting,
-    standards_of: Callable[[Written], Array],
+    years_for: Callable[[int, int], Years], late: Array, past: Past, counting: Counting, own: Own,
+    recalling: Recalling, standards_of: Callable[[Written], Array],
 ) -> Settled:  # fmt: skip
     """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it.
 
     `years_for` tells what is known from one year to another, `late` which claims come after the others of their year,
-    `standards_of` what older documents promised for claims, `past` what was paid before and `counting` which rules
-    count it.
+    `standards_of` what older documents promised for claims, `past` what other documents paid before and `counting`
+    which rules count it, `own` the lines of the policy itself and `recalling` which rules count those.
     """
     n, people = len(written.who), len(left)
     if n and int(written.total.max()) >= _SMALL:  # sums of them might leave 64 bits
@@ -168,7 +169,9 @@ def settle(
     )  # fmt: skip
     longest = max([0, *(step.wait for step in table.steps)])
     years = years_for(int(year.min(initial=2200)), int(year.max(initial=0)) + longest)
-    tables, group_rule, waits = _tables(engine, asked, table, rules, years, past, counting, left, list_of)
+    tables, group_rule, waits = _tables(
+        engine, asked, table, rules, years, past, counting, own, recalling, left, list_of
+    )  # fmt: skip
     engine.settle(tables)
     binding, group = np.asarray(tables.binding), np.asarray(tables.group)
     bound = np.where(binding < 0, np.asarray(tables.row_bound)[:-1], binding)
@@ -224,7 +227,7 @@ def _years_of(days: Array) -> Array:
 
 def _tables(
     engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, past: Past, counting: Counting,
-    left: Array, list_of: Array,
+    own: Own, recalling: Recalling, left: Array, list_of: Array,
 ) -> tuple[Tables, Array, bool]:  # fmt: skip
     """The kernel's tables of these claims, the rule of each group, and whether money waits."""
     asked = np.zeros(2, np.int64)
@@ -232,8 +235,13 @@ def _tables(
     most = int(asked[0]) + 1
     per_line = int(np.diff(counting.kind_at).max(initial=0))
     own_lines = int(np.diff(past.begin).max(initial=0)) * per_line
-    size = 1 << max(4, (4 * (int(asked[1]) + own_lines)).bit_length())
+    own_links, own_lines_of_one = most_recalled(own, recalling)
+    size = 1 << max(4, (4 * (int(asked[1]) + own_lines + own_lines_of_one)).bit_length())
     lines = int(past.begin[-1])
+    many_links = lines * per_line + own_links + 1
+    past = past._replace(
+        year=np.concatenate([past.year[:lines], own.year]), sum=np.concatenate([past.sum[:lines], own.admitted])
+    )  # fmt: skip
     steps, clauses = len(table.steps), len(table.of_clause)
 
     def ints(many: int) -> Array:
@@ -251,19 +259,23 @@ def _tables(
         binds=blank(most), seg_step=blank(at_most), seg_first=blank(at_most), row_claim=blank(most),
         row_bound=blank(most + 1), group=blank(most), more=blank(most), upto=blank(most), values=blank(most),
         team_place=blank(most), turn_year=blank(most + ahead), turn_end=blank(most + ahead), part=blank(number.WIDE),
-        begins=ints(most), rests=ints(by_year), is_over=ints(by_year), final=ints(n if has_purse else 1),
-        past_head=blank(most), past_next=blank(lines * per_line + 1), past_line=blank(lines * per_line + 1),
-        first_paid=blank(most), last_paid=blank(most), seen=ints(lines + 1), ask_sum=blank(most),
+        rests=ints(by_year), is_over=ints(by_year), final=ints(n if has_purse else 1), past_head=blank(most),
+        past_next=blank(many_links), past_line=blank(many_links), seen=ints(lines + 1), ask_sum=blank(most),
         ask_counted=blank(most), paid=ints(most), counts=ints(11),
     )  # fmt: skip
-    engine.number(claims, rules, years, past, counting, left, list_of, clauses, steps, room)
+    purses = own_links if has_purse else 0
+    began = Began(
+        a=blank(most), b=blank(most), c=blank(most), d=blank(most), held=ints(most + own_links), team=blank(most),
+        purse_line=blank(purses + 1), purse_at=blank(purses + 1), number=ints(3),
+    )  # fmt: skip
+    engine.number(
+        claims, rules, years, past, counting, own, recalling, left, list_of, clauses, steps, room, began
+    )  # fmt: skip
     turns, segments, rows, bounds, groups, values, held, teams, spent, waits, links = map(int, room.counts)
     state, order_, number_, wait, admits, lasts = (np.array(part, np.int64) for part in table.columns)
     level = ints(n) - 1
     at = np.asarray(rules.level)[claims.clause]
     level[at >= 0] = np.asarray(claims.keys)[np.flatnonzero(at >= 0), at[at >= 0]]
-    first = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.FIRST
-    is_purse = np.asarray(rules.state)[np.asarray(room.group_rule)[:groups]] == allocate.PURSE
     waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
     at_year = np.arange(n) * many if waits else ints(1)
     tables = _TABLES(
@@ -272,15 +284,16 @@ def _tables(
         room.seg_step[:segments], room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1],
         room.group[:bounds],
         room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
-        np.where(first, room.first_paid[:groups], np.where(is_purse, room.begins[:groups], 0)),
-        np.where(first, room.last_paid[:groups], 0), ints(groups), ints(groups), ints(groups), ints(groups),
-        ints(groups), ints(groups), ints(groups), ints(held), ints(held), room.paid[: bounds + 1], ints(teams),
+        *(np.array(part[:groups]) for part in began[:4]), ints(groups), ints(groups),
+        ints(groups), ints(groups), ints(groups), np.array(began.held[:held]), ints(held), room.paid[: bounds + 1],
+        np.array(began.team[:teams]),
         room.team_place[:teams], np.array(room.past_head[:groups]),
         np.concatenate([room.past_next[:links], ints(bounds) - 1]),
         np.concatenate([room.past_line[:links] + n, ints(bounds) - 1]), ints(1) + links,
-        np.concatenate([ints(n), past.sum[:lines]]), ints(n + lines) - 1,
+        np.concatenate([ints(n), past.sum]), ints(n + len(past.sum)) - 1,
         years.first, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
-        np.asarray(years.rooms).reshape(-1), ints(spent), ints(waiting), ints(waiting), ints(waiting),
+        np.asarray(years.rooms).reshape(-1),
+        _spent(own, began, spent, years.first, many), ints(waiting), ints(waiting), ints(waiting),
         ints(waiting) - 1, ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns],
         room.turn_end[:turns], ints(0), ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
@@ -290,6 +303,18 @@ def _tables(
 def blank(shape: int | tuple[int, int]) -> Array:
     """Room that is written before it is read, and need not be cleared."""
     return np.empty(shape, np.int64)
+
+
+def _spent(own: Own, began: Began, spent: int, first: int, many: int) -> Array:
+    """What purses were spent before, by year."""
+    found, purses = np.zeros(spent, np.int64), int(began.number[PURSES])
+    line, at = began.purse_line[:purses], began.purse_at[:purses]
+    length = np.diff(own.paid_at)[line] if purses else line
+    entry = np.repeat(own.paid_at[line] - (np.cumsum(length) - length), length) + np.arange(int(length.sum()))
+    year = own.paid_year[entry] - first
+    good = (year >= 0) & (year < many)
+    np.add.at(found, (np.repeat(at, length) + year)[good], own.paid[entry][good])
+    return found
 
 
 _TABLES: Any = Tables

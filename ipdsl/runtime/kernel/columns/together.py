@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ipdsl.runtime.kernel.columns.number import RuleTable, Years
+from ipdsl.runtime.kernel.columns.own import nothing_own, nothing_recalled
 from ipdsl.runtime.kernel.columns.recall import Counting, no_past
 from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle
 from ipdsl.runtime.kernel.table import Rule, Table
@@ -81,7 +82,7 @@ def settle_together(
     done = settle(
         engine, claims._replace(who=np.zeros(n, np.int64), record=record, keys=keys), left, table,
         _rules(rules, table, across, wide, width), of, _lists(pools), _no_years, late,
-        no_past(1), counting, lambda asked: np.zeros(len(asked.who), np.int64),
+        no_past(1), counting, nothing_own(1), nothing_recalled(), lambda asked: np.zeros(len(asked.who), np.int64),
     )  # fmt: skip
     assert not left[0], "claims that were good one by one are not together"
     stood: Array = done.claims.keys[:, -1]
