@@ -36,6 +36,7 @@ from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.tables.form import LINES
 from tests.support.in_tables import nested_table
 
+HOME = ROOT / "build" / "cities"
 BASE = 20_000
 SAMPLE, EXPLAINED = 1_000, 200
 """So many firms go one by one beside the columns, and of so many every claim is compared."""
@@ -80,12 +81,12 @@ CITIES = {
 }
 
 
-def drawn(name: str, number: int, home: Path = ROOT / "build" / "cities") -> tuple[Path, Array]:
+def drawn(name: str, number: int) -> tuple[Path, Array]:
     """The folder of the table of so many firms, and what each is due in each year. Drawn where they are not."""
     size = min(number, BASE)
     if number % size:
         raise ValueError(f"give {BASE:,} firms, fewer, or a multiple")
-    folder = home / _digest(name) / f"{name}-{number}"
+    folder = HOME / _digest(name) / f"{name}-{number}"
     if not folder.exists():
         with becoming(folder) as new:
             _draw(CITIES[name], size, number // size, new)

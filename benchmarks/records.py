@@ -46,6 +46,7 @@ from benchmarks.tables import (
 
 LAPSE, EARLY = 0.1, 0.02
 """How many patents lapse, and how many applicants are stated as of a day within the spread."""
+HOME = ROOT / "build" / "records"
 CSV_MOST = 200_000
 """Of more applicants there is no CSV: a million would take a gigabyte."""
 Stated = dict[str, Any]
@@ -212,11 +213,11 @@ def as_lines(flat: pa.Table) -> pa.Table:
     return flat.set_column(flat.column_names.index("kinds"), "kinds", kinds.flatten())
 
 
-def drawn(number: int) -> tuple[Path, Array]:
-    """The folder of the tables of so many applicants, and what each is due in each year. Drawn where they are not."""
+def base_of(number: int) -> Path:
+    """The folder of the applicants that tables of so many repeat, with what each is due in each year."""
     made_by = [ROOT / "benchmarks" / name for name in ("applicants.py", "records.py", "tables.py")]
     text = hashlib.sha256(b"".join(path.read_bytes() for path in (*made_by, SLICE))).hexdigest()[:12]
-    home = ROOT / "build" / "records" / text
+    home = HOME / text
     size = min(number, BASE)
     base = home / f"base-{size}"
     if not base.exists():
@@ -224,12 +225,23 @@ def drawn(number: int) -> tuple[Path, Array]:
             every = list(stated(size))
             pq.write_table(nested_of(every), folder / "nested.parquet")
             np.save(folder / "due.npy", due(Ours.of(SLICE), every))
-    folder = home / str(number)
+    return base
+
+
+def drawn(number: int) -> tuple[Path, Array]:
+    """The folder of the tables of so many applicants, and what each is due in each year. Drawn where they are not."""
+    base = base_of(number)
+    folder = base.with_name(str(number))
     if not folder.exists():
         with becoming(folder) as new:
             write(pq.read_table(nested_path(base)).combine_chunks(), number, new)
+    return folder, due_of(base, number)
+
+
+def due_of(base: Path, number: int) -> Array:
+    """What each of so many applicants is due in each year, who repeat those of a base."""
     sums = np.load(base / "due.npy")
-    return folder, np.tile(sums, (-(-number // size), 1))[:number]
+    return np.tile(sums, (-(-number // len(sums)), 1))[:number]
 
 
 @contextmanager

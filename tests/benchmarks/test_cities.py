@@ -23,10 +23,11 @@ FIRMS, TIMES = 25, 2
 @pytest.fixture(params=cities_drawn.CITIES)
 def city(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a table of few firms, twice over; nothing is compiled."""
+    monkeypatch.setattr(cities_drawn, "HOME", tmp_path)
     monkeypatch.setattr(cities_drawn, "BASE", FIRMS)
     monkeypatch.setattr(cities_drawn, "EXPLAINED", 10)
     monkeypatch.setattr(ours_cities, "LLVM", CPYTHON)
-    return cities_drawn.drawn(request.param, TIMES * FIRMS, tmp_path)[0]
+    return cities_drawn.drawn(request.param, TIMES * FIRMS)[0]
 
 
 def test_every_job_gives_what_total_says_of_each_firm_and_year(city: Path) -> None:
@@ -54,10 +55,10 @@ def test_firms_stand_under_names_of_their_own(city: Path) -> None:
     assert "records each" in cities.told(city, TIMES * FIRMS)
 
 
-def test_a_number_that_no_base_comes_to_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_number_that_no_base_comes_to_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cities_drawn, "BASE", 20)
     with pytest.raises(ValueError, match="or a multiple"):
-        cities_drawn.drawn("dongyang", 30, tmp_path)
+        cities_drawn.drawn("dongyang", 30)
 
 
 @cache
