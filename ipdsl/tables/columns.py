@@ -21,6 +21,7 @@ from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
+from ipdsl.runtime.kernel.columns.sort import SPARE
 from ipdsl.runtime.reading.published import Published, published_for
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record, YearsBetween
@@ -725,14 +726,15 @@ class Chunk:
     def _ranked(self, listed: _Listed, texts: pa.Array, *, is_made: bool) -> tuple[Array, Array]:
         """The place of each text among those of its applicant, and which stand there twice."""
         many = len(texts)
-        rank, place, marks = (np.zeros(many, np.int64) for _ in range(3))
+        rank, place, marks, spare = (np.empty(size, np.int64) for size in (many, many, many, SPARE))
         twice, doubtful = np.zeros(many, np.uint8), np.zeros(many, np.uint8)
         if many:
             _, offsets, data = texts.buffers()
             starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + many + 1]
             letters = np.zeros(1, np.uint8) if data is None or not data.size else np.frombuffer(data, np.uint8)
             self.of.code.ranked(
-                listed.begin, starts, letters, _CLASSES, _FINGERPRINTS, is_made, rank, place, marks, twice, doubtful
+                listed.begin, starts, letters, _CLASSES, _FINGERPRINTS, is_made, rank, place, marks, spare, twice,
+                doubtful,
             )  # fmt: skip
         self.leave_owners(listed.owner, doubtful > 0)
         return rank, twice > 0

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.columns import compiled, days, lookups, texts
 from ipdsl.runtime.columns.lowering import LoweringError
-from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns import sort, values
+from ipdsl.runtime.kernel.columns.sort import SPARE
 
 TEXT = '''
 def arithmetic(a, b):
@@ -134,14 +135,15 @@ def test_texts_are_put_in_order_as_in_cpython(names: list[str]) -> None:
         function(
             np.array([0, len(names)]), ends, np.frombuffer(data + b" ", np.uint8),
             np.array([texts.class_of(byte) for byte in range(256)], np.uint8), np.zeros(1, np.int64), False, rank,
-            place, marks, twice, doubtful,
+            place, marks, np.zeros(SPARE, np.int64), twice, doubtful,
         )  # fmt: skip
         found.append([one.tolist() for one in (rank, twice, doubtful)])
     assert found[0] == found[1]
 
 
 TEXTS = compiled.compiled_in(
-    {name: one for name, one in vars(texts).items() if isinstance(one, (int, FunctionType))}, ""
+    {name: one for module in (sort, texts) for name, one in vars(module).items()
+     if isinstance(one, (int, FunctionType))}, "",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint, looked_at, ranked
+from ipdsl.runtime.kernel.columns.sort import SPARE
 
 BEGINNINGS = ("a", "A", "ab", "certificate-", "中文", "X", "")
 
@@ -17,11 +18,12 @@ def told(own: list[str]) -> tuple[list[int], list[bool], list[bool]]:
     data = b"".join(one.encode() for one in own)
     starts = np.cumsum([0, *(len(one.encode()) for one in own)])
     rank, place, marks = (np.zeros(len(own), np.int64) for _ in range(3))
+    spare = np.zeros(SPARE, np.int64)
     twice, doubtful = np.zeros(len(own), np.uint8), np.zeros(len(own), np.uint8)
     words = np.array([fingerprint(one.encode(), 0, len(one.encode())) for one in NONE_WORDS])
     letters = np.frombuffer(data or b" ", np.uint8)
     classes = np.array([class_of(byte) for byte in range(256)])
-    ranked(np.array([0, len(own)]), starts, letters, classes, words, False, rank, place, marks, twice, doubtful)
+    ranked(np.array([0, len(own)]), starts, letters, classes, words, False, rank, place, marks, spare, twice, doubtful)
     return rank.tolist(), (twice > 0).tolist(), (doubtful > 0).tolist()
 
 

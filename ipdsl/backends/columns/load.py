@@ -9,7 +9,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.columns import days, lookups, texts
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop
-from ipdsl.runtime.kernel.columns import values
+from ipdsl.runtime.kernel.columns import sort, values
 from ipdsl.runtime.kernel.columns.settle import PLAIN
 from ipdsl.runtime.terms import Program
 
@@ -20,8 +20,8 @@ _FUNCTIONS = (
     days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
     days.month_of, lookups.on_day, lookups.next_change, lookups.next_turn, lookups.of_year, lookups.half_even,
     lookups.in_series, lookups.interest, lookups.first_events, texts.class_of, texts.seen, texts.is_name,
-    texts.fingerprint, texts.looked_at, texts.alike, texts.compared, texts.beginning, texts.by_text, texts.by_mark,
-    texts.ranked,
+    texts.fingerprint, texts.looked_at, texts.alike, texts.compared, texts.beginning, texts.by_text,
+    texts.by_whole_text, texts.ranked, sort.sort, sort.sort_many,
 )  # fmt: skip
 _BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
 _CONSTANTS = {
@@ -29,6 +29,7 @@ _CONSTANTS = {
     for module, names in (
         (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MOST", "SETTLED", "OPEN", "EARLY", "LARGE")),
         (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT", "SIGN", "OTHER", "BRACKET")),
+        (sort, ("FEW",)),
     )
     for name in names
 }  # fmt: skip

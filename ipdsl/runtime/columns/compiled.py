@@ -27,7 +27,7 @@ from ipdsl.diagnostics.model import InternalError
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.lowering import ArrayType, IntType, TupleType, Type, lower
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.columns import groups, number, order, own
+from ipdsl.runtime.kernel.columns import groups, number, order, own, sort
 from ipdsl.runtime.kernel.columns.settle import Engine
 
 KIND = "columns"
@@ -186,6 +186,6 @@ def _of(*modules: ModuleType) -> dict[str, Any]:
     return compiled_in(found, "")
 
 
-_NAMES = _of(allocate, groups, own, number, order)
+_NAMES = _of(allocate, groups, own, number, order, sort)
 
 ENGINE = Engine(*(_NAMES[name] for name in Engine._fields))

@@ -6,7 +6,7 @@ of characters.
 
 from __future__ import annotations
 
-from ipdsl.runtime.columns.lookups import Ints
+from ipdsl.runtime.kernel.columns.sort import Ints, sort
 
 BITS = 2**56 - 1
 """What a fingerprint keeps."""
@@ -126,13 +126,13 @@ def is_name(data: Ints, classes: Ints, start: int, end: int) -> bool:
 
 def ranked(
     begin: Ints, starts: Ints, data: Ints, classes: Ints, no_names: Ints, is_made: bool, rank: Ints, place: Ints,
-    marks: Ints, twice: Ints, doubtful: Ints,
+    marks: Ints, spare: Ints, twice: Ints, doubtful: Ints,
 ) -> None:  # fmt: skip
     """The place of each record's text among those of its applicant, from 0; equal ones share it, and stand `twice`.
 
     A text that is not plainly a name, or differs from another in capitals alone, is `doubtful`; what `is_made` of
     others is not looked at. `classes` are those of all bytes, `no_names` the fingerprints of words that are no names.
-    `place` and `marks` are room to work in.
+    `place`, `marks` and `spare` are room to work in.
     """
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
@@ -173,26 +173,42 @@ def ranked(
         if not is_ordered:
             for r in range(first, end):
                 marks[r] = beginning(data, starts[r] + common, starts[r + 1])
+            sort(marks, place, first, end, spare)
             by_text(starts, data, marks, first, end, place)
             rank[place[first]] = 0
             for at in range(first + 1, end):
                 r, d = place[at], place[at - 1]
                 rank[r] = rank[d] + 1
-                if marks[r] == marks[d] and compared(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) == 0:
+                if (
+                    marks[at] == marks[at - 1]
+                    and compared(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) == 0
+                ):
                     twice[r] = twice[d] = 1
                     rank[r] -= 1
         if is_made or letters & UPPER == 0 or letters & LOWER == 0:
             continue
-        for r in range(first, end):
-            marks[r] = fingerprint(data, starts[r], starts[r + 1])
-        by_mark(marks, first, end, place)
+        for at in range(first, end):
+            marks[at] = fingerprint(data, starts[place[at]], starts[place[at] + 1])
+        sort(marks, place, first, end, spare)
         for at in range(first + 1, end):
-            if marks[place[at]] == marks[place[at - 1]] and rank[place[at]] != rank[place[at - 1]]:
+            if marks[at] == marks[at - 1] and rank[place[at]] != rank[place[at - 1]]:
                 doubtful[place[at]] = 1
 
 
 def by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: Ints) -> None:
-    """Sorts the places of texts; `marks` are their beginnings after what they have in common."""
+    """Sorts places whose `marks` are equal by their texts; equal marks stand together already."""
+    begin = first
+    while begin < end:
+        stop = begin + 1
+        while stop < end and marks[stop] == marks[begin]:
+            stop += 1
+        if stop - begin > 1:
+            by_whole_text(starts, data, begin, stop, place)
+        begin = stop
+
+
+def by_whole_text(starts: Ints, data: Ints, first: int, end: int, place: Ints) -> None:
+    """Sorts places by their texts."""
     gap = 1
     while gap * 5 < (end - first) * 2:
         gap = (gap * 9 + 3) // 4
@@ -201,33 +217,10 @@ def by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: 
             r = place[at]
             x = at - gap
             while x >= first:
-                other = place[x]
-                if marks[other] < marks[r]:
+                d = place[x]
+                if compared(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) <= 0:
                     break
-                if (
-                    marks[other] == marks[r]
-                    and compared(data, starts[other], starts[other + 1], starts[r], starts[r + 1]) <= 0
-                ):
-                    break
-                place[x + gap] = other
-                x -= gap
-            place[x + gap] = r
-        if gap == 1:
-            break
-        gap = max(1, (gap - 1) * 4 // 9)
-
-
-def by_mark(marks: Ints, first: int, end: int, place: Ints) -> None:
-    """Sorts the places of texts by their fingerprints."""
-    gap = 1
-    while gap * 5 < (end - first) * 2:
-        gap = (gap * 9 + 3) // 4
-    while True:
-        for at in range(first + gap, end):
-            r = place[at]
-            x = at - gap
-            while x >= first and marks[place[x]] > marks[r]:
-                place[x + gap] = place[x]
+                place[x + gap] = d
                 x -= gap
             place[x + gap] = r
         if gap == 1:

@@ -5,11 +5,8 @@ Claims come as loops wrote them, clause by clause. They go to their applicants b
 
 from __future__ import annotations
 
-from ipdsl.runtime.kernel.columns.number import Ints
+from ipdsl.runtime.kernel.columns.sort import Ints, sort, sort_alike
 from ipdsl.runtime.kernel.columns.values import SETTLED, TWINS
-
-GAPS = (57, 23, 10, 4, 1)
-"""The steps in which a list of claims is sorted; longer ones begin with multiples."""
 
 
 def by_applicant(left: Ints, who: Ints, key: Ints, n: int, begin: Ints, place: Ints, keys: Ints) -> None:
@@ -37,34 +34,24 @@ def by_applicant(left: Ints, who: Ints, key: Ints, n: int, begin: Ints, place: I
     begin[0] = 0
 
 
-def in_order(begin: Ints, place: Ints, keys: Ints, item: Ints, record: Ints) -> None:
+def in_order(begin: Ints, place: Ints, keys: Ints, item: Ints, record: Ints, spare: Ints) -> None:
     """Sorts the places of each applicant by their `keys` (day and clause), item and record."""
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
-        if end - first < 2:
-            continue
-        gap = 1
-        while gap * 5 < (end - first) * 2:
-            gap = (gap * 9 + 3) // 4
-        while True:
-            for at in range(first + gap, end):
-                c, key = place[at], keys[at]
-                x = at - gap
-                while x >= first:
-                    if keys[x] < key:
-                        break
-                    if keys[x] == key:
-                        d = place[x]
-                        if item[d] < item[c]:
-                            break
-                        if item[d] == item[c] and record[d] <= record[c]:
-                            break
-                    place[x + gap], keys[x + gap] = place[x], keys[x]
-                    x -= gap
-                place[x + gap], keys[x + gap] = c, key
-            if gap == 1:
-                break
-            gap = max(1, (gap - 1) * 4 // 9)
+        sort(keys, place, first, end, spare)
+        at = first
+        while at < end:
+            stop, key = at + 1, keys[at]
+            while stop < end and keys[stop] == key:
+                stop += 1
+            if stop - at > 1:
+                for x in range(at, stop):
+                    keys[x] = item[place[x]]
+                sort(keys, place, at, stop, spare)
+                sort_alike(keys, place, at, stop, record, spare)
+                for x in range(at, stop):
+                    keys[x] = key
+            at = stop
 
 
 def events_once(

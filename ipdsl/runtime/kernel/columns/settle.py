@@ -31,6 +31,7 @@ from ipdsl.runtime.kernel.columns.number import (
 )
 from ipdsl.runtime.kernel.columns.own import PURSES, Began, Own, Recalling, most_recalled
 from ipdsl.runtime.kernel.columns.recall import Counting, Past
+from ipdsl.runtime.kernel.columns.sort import SPARE
 from ipdsl.runtime.kernel.columns.values import LARGE
 from ipdsl.runtime.kernel.table import Table
 
@@ -152,7 +153,7 @@ def settle(
     begin, place, keys = np.zeros(people + 1, np.int64), blank(n), blank(n)
     engine.by_applicant(left, written.who, key, n, begin, place, keys)
     place = place[: begin[-1]]
-    engine.in_order(begin, place, keys, written.item, written.record)
+    engine.in_order(begin, place, keys, written.item, written.record, blank(SPARE))
     same = np.zeros(len(place), np.uint8)
     engine.events_once(
         left, begin, place, keys, written.item, written.total, written.row, written.keys, same
