@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 import pyarrow as pa
 
+from ipdsl.diagnostics.excerpt import visible
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import form_errors, value_errors
 from ipdsl.runtime.reading.base import Reading
@@ -173,7 +174,10 @@ _CAST = Phrase("cast the column, or write the values as text", "请转换该列�
 
 def at_column(place: str) -> str:
     """The place of a finding: `column invention_patent.granted_on`."""
-    return f"column {place}"
+    return f"column {visible(place[:_LONGEST])}{'…' if len(place) > _LONGEST else ''}"
+
+
+_LONGEST = 200
 
 
 def _innermost(arrow: pa.DataType) -> pa.DataType:

@@ -49,6 +49,16 @@ def text_of(cell: pa.Scalar) -> str | None:
     return None if data is None else str(data.decode("utf-8", "surrogateescape"))
 
 
+def sound(ids: pa.Array) -> pa.Array:
+    """The ids as results name them: bytes that are no UTF-8 are written out, because no table may hold them as text."""
+    try:
+        ids.validate(full=True)
+    except pa.ArrowInvalid:
+        data = ids.cast(pa.large_binary()).to_pylist()
+        return pa.array([None if one is None else one.decode("utf-8", "backslashreplace") for one in data], ids.type)
+    return ids
+
+
 def _as_name(text: str) -> bytes:
     year = written.year(text)
     return (text if year is None else str(year)).encode("utf-8", "surrogateescape")

@@ -21,8 +21,9 @@ from ipdsl.tables.capsules import arrow_table
 from ipdsl.tables.check import form_of
 from ipdsl.tables.flat import check_flat, nested, nested_schema
 from ipdsl.tables.form import TableForm
-from ipdsl.tables.ids import ids_of, text_of, twice
+from ipdsl.tables.ids import ids_of, sound, text_of, twice
 from ipdsl.tables.problems import Problem
+from ipdsl.tables.usual import flat_schema, usual_schema, usual_table
 
 _TABLE = Phrase("the table of applicants", "申请人表")
 
@@ -49,19 +50,21 @@ def take_in(tables: object, code: Code, *, none: Collection[str] = (), ignore: C
     `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read.
     """
     problems: list[Problem] = []
+    none, ignore = ([one] if isinstance(one, str) else one for one in (none, ignore))
     if isinstance(tables, Mapping):
-        flat = _by_name(tables, ignore)
+        flat = {name: usual_table(one, flat_schema(one.schema)) for name, one in _by_name(tables, ignore).items()}
         schemas = {name: one.schema for name, one in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
         table, problems = nested(flat)
     else:
         table = arrow_table(tables, _TABLE)
+        table = usual_table(table, usual_schema(table.schema, code.program))
     form = form_of(table.schema, code, none=none, ignore=ignore)
     ids = ids_of(table.column(form.id.path[0]))
     doubled = twice(ids)
     problems += [standing_twice(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
-    return Intake(table, form, ids, tuple(problems), frozenset(doubled))
+    return Intake(table, form, sound(ids), tuple(problems), frozenset(doubled))
 
 
 def _by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:

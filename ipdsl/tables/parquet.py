@@ -30,9 +30,10 @@ from ipdsl.tables.batch_errors import InputChanged, NotParquet, OtherColumns
 from ipdsl.tables.check import form_of
 from ipdsl.tables.flat import APPLICANTS
 from ipdsl.tables.form import TableForm
-from ipdsl.tables.ids import ids_of, twice_in_all
+from ipdsl.tables.ids import ids_of, sound, twice_in_all
 from ipdsl.tables.intake import Intake, standing_twice, take_in
 from ipdsl.tables.problems import Problem
+from ipdsl.tables.usual import usual, usual_schema
 
 SUFFIX = ".parquet"
 NESTED, FLAT = "nested", "flat"
@@ -115,7 +116,8 @@ class Nested:
             if not file.schema.equals(first.schema):
                 what = _difference(first.schema, file.schema)
                 raise _refused(OtherColumns(name=str(file.path), first=str(first.path), what=what))
-        self._schema = pa.schema([field for field in first.schema if field.name not in ignore])
+        read = pa.schema([field for field in first.schema if field.name not in ignore])
+        self._schema = usual_schema(read, code.program)
         self.form: TableForm = form_of(self._schema, code, none=none, ignore=ignore)
         self._id = self._schema.field(self.form.id.path[0])
         self.rows = sum(file.rows for file in files)
@@ -139,7 +141,8 @@ class Nested:
             end = start + table.num_rows
             rows = {row: found for row, found in doubled.items() if start <= row < end}
             problems = tuple(standing_twice(name, row, other) for row, (other, name) in rows.items())
-            yield Intake(table, self.form, ids, problems, frozenset(row - start for row in rows))
+            refused = frozenset(row - start for row in rows)
+            yield Intake(table, self.form, sound(ids), problems, refused)
             start = end
 
     def _ids(self, size: int) -> Iterator[pa.Array]:
@@ -151,7 +154,9 @@ class Nested:
         for file in self._files:
             if start < file.rows:
                 for batch in file.batches(start, size, schema.names):
-                    yield pa.RecordBatch.from_arrays([batch.column(name) for name in schema.names], schema=schema)
+                    yield pa.RecordBatch.from_arrays(
+                        [usual(batch.column(field.name), field.type) for field in schema], schema=schema
+                    )
             start = max(0, start - file.rows)
 
     def _tables(self, start: int, size: int) -> Iterator[pa.Table]:
