@@ -32,6 +32,7 @@ from ipdsl.runtime.settlement.ledger import clauses_that_were
 from ipdsl.runtime.terms import MATTER, is_matter
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.types import ChoiceType, LevelType, RecordType, TextType
+from ipdsl.tables.arrow_types import without_views
 from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
 from ipdsl.tables.form import Column, LinesColumn
 from ipdsl.tables.own_lines import OwnLines
@@ -202,7 +203,7 @@ class LinesOfChunk:
         cells = chunk.cells(form.path)
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         owner, inner = np.repeat(np.arange(chunk.number), length), cells.flatten()
-        return owner, inner, {one.name: one for one in form.columns}
+        return owner, inner.cast(without_views(inner.type)), {one.name: one for one in form.columns}
 
     def _check_stated(self, form: LinesColumn, owner: Array, inner: pa.StructArray) -> None:
         known, other = _MAY_STATE[form.name], ~valid(inner)
