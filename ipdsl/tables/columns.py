@@ -263,6 +263,16 @@ class Chunk:
         """The settled lines of the policy itself as they were stated."""
         return None if self.lines.own is None else self.lines.own.told()
 
+    def own_places(self) -> Array:
+        """Where each of the settled lines that are carried stands among those that were stated."""
+        assert self.lines.own is not None
+        return self.lines.own.places()
+
+    def own_items(self) -> pa.Array:
+        """The items of the settled lines that are carried, in their order."""
+        assert self.lines.own is not None
+        return self.lines.own.items()
+
     def said(self, root: str, names: tuple[str, ...]) -> pa.Array:
         """Fields of each record of a root as one text."""
         return self.listed(root).texts(names)[0]

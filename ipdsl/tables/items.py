@@ -7,7 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.runtime.columns.program import OF_YEARS, ColumnCode, Columns
-from ipdsl.runtime.kernel.columns.settle import Array, Settled
+from ipdsl.runtime.kernel.columns.settle import CARRIED, Array, Settled
+
+_TEXT = pa.large_string()
 
 
 def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
@@ -23,6 +25,11 @@ def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled,
     at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
     every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else ids
     of_year = np.isin(asked.clause[place], years)
+    line = CARRIED - asked.record[place]
+    if (line >= 0).any():  # money of a line, whose item need not be listed
+        begin, every = np.append(begin, len(every)), pa.concat_arrays([every, columns.records.own_items().cast(_TEXT)])
+        of, at = np.where(line >= 0, len(begin) - 1, of), np.where(line >= 0, line, at)
+        of_year &= line < 0
     found = every.take(pa.array(begin[of] + at, mask=of_year))
     if not of_year.any():
         return found

@@ -7,7 +7,7 @@ memory, and columns do not write claims down that a gate stops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,11 @@ from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.kernel.allocate import UNPAID
 from ipdsl.runtime.kernel.columns.outcomes import is_set_by_bureau
-from ipdsl.runtime.kernel.columns.settle import Array, Settled
+from ipdsl.runtime.kernel.columns.settle import CARRIED, Array, Settled
 from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key
-from ipdsl.runtime.settlement.ledger import is_final
+from ipdsl.runtime.settlement.ledger import CEILING_WORD, is_final
 from ipdsl.runtime.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.types import ListType
@@ -94,7 +95,9 @@ class LedgerOfChunk:
     def __init__(self, code: ColumnCode, columns: Columns, done: Settled, ids: pa.Array) -> None:
         self.code, self.columns, self.done, self.ids = code, columns, done, ids
         self.program, self.schema = code.program, code.program.schema
-        self.keep = np.flatnonzero(columns.left[done.claims.who] == 0)
+        is_good = columns.left[done.claims.who] == 0
+        is_carried = done.claims.record <= CARRIED
+        self.keep, self.carried = np.flatnonzero(is_good & ~is_carried), np.flatnonzero(is_good & is_carried)
         self.claims = done.claims.taken(self.keep)
         self._loop_keys = {loop.clause: loop.keys for loop in code.loops}
 
@@ -123,7 +126,9 @@ class LedgerOfChunk:
             asked.before + done.raised[keep], *self._remembered(waited), self._due(waited), rest,
             pa.array(until.astype(np.int32), mask=rest == 0), lapsed, pa.array(outcome, pa.string()),
         ]  # fmt: skip
-        return pa.Table.from_arrays([*map(pa.array, columns[:9]), *columns[9:]], schema=schema)
+        table = pa.Table.from_arrays([*map(pa.array, columns[:9]), *columns[9:]], schema=schema)
+        is_afresh = pc.and_(pc.equal(table["outcome"], CEILING_WORD), pc.equal(table["admitted"], 0))
+        return table.filter(pc.invert(is_afresh))  # such a line is no memory
 
     def read(self) -> pa.Table:
         """The lines that stand in the ledger as they were read: of the policy itself, and of other documents."""
@@ -133,6 +138,7 @@ class LedgerOfChunk:
         schema, told = ledger_schema(self.program), self.columns.records.own_lines()
         if told is None:
             return schema.empty_table()
+        told = {**told, **self._gone_on(told)} if len(self.carried) else told
         keep = np.flatnonzero(self.columns.left[told["who"]] == 0)
         at, many = pa.array(keep), len(keep)
         known = {name: pa.array(part).take(at) for name, part in told.items() if name not in ("who", "keys")}
@@ -144,6 +150,43 @@ class LedgerOfChunk:
                  for one in keys]  # fmt: skip
         known["keys"] = pa.StructArray.from_arrays(parts, fields=list(keys))
         return pa.Table.from_arrays([known[field.name].cast(field.type) for field in schema], schema=schema)
+
+    def _gone_on(self, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The parts that change of lines whose money went on, as `settlement.ledger.brought_forward` says of one."""
+        done, many, claim = self.done, len(told["who"]), self.carried
+        if not done.has_waited:
+            return {}
+        claim = claim[done.row_of_rest[claim] >= 0]
+        line = self.columns.records.own_places()[CARRIED - done.claims.record[claim]]
+        paid_in = done.paid_in.reshape(len(done.left), -1)[claim]
+        which, year = np.nonzero(paid_in != UNPAID)
+        paid = np.maximum(paid_in, 0).sum(1)
+        left, lapsed = done.rest[claim], done.lapsed[claim]
+        due = _added(
+            many, told["due"], line[which], pa.array(year + done.first_year).cast(pa.string()), paid_in[which, year]
+        )
+        waiting, steps = self.program.settlement.waiting, self.code.table.steps
+        caps = [steps[waiting[index]].bound.name for index in done.claims.clause[claim].tolist()]
+        charged = _added(many, told["charged"], line, pa.array(caps, pa.string()), paid)
+        sums = {name: pc.fill_null(told[name], 0).to_numpy(zero_copy_only=False).astype(np.int64)
+                for name in ("proposed", "carried", "lapsed")}  # fmt: skip
+        total = np.zeros(many, np.int64)
+        np.add.at(total, np.repeat(np.arange(many), np.diff(told["due"].offsets)), np.asarray(told["due"].items))
+        gone = left + lapsed + sums["proposed"][line] - total[line] - sums["carried"][line]
+        settled = np.where(told["by_discretion"][line], Outcome.CEILING.value, Outcome.AWARDED.value).astype(object)
+        settled[gone > 0] = Outcome.REDUCED.value
+        nothing = paid + total[line] == 0
+        settled[nothing] = np.where(left[nothing] > 0, Outcome.CARRIED.value, Outcome.LAPSED.value)
+        outcome = np.array(told["outcome"].to_pylist(), object)
+        outcome[line] = settled
+        waited = np.zeros(many, bool)
+        waited[line] = left == 0
+        sums["carried"][line], sums["lapsed"][line] = left, sums["lapsed"][line] + lapsed
+        return {
+            "due": due, "charged": charged, "carried": sums["carried"], "lapsed": sums["lapsed"],
+            "outcome": pa.array(outcome, pa.string()),
+            "carry_until": pc.if_else(pa.array(waited), None, told["carry_until"]),
+        }  # fmt: skip
 
     def _of_others(self) -> pa.Table:
         schema, paid = ledger_schema(self.program), self.columns.records.paid()
@@ -296,3 +339,14 @@ class LedgerOfChunk:
         order = np.lexsort((of, claim))
         order = order[claim[order] >= 0]
         return maps(len(self.keep), claim[order], pa.array(names or [""]).take(pa.array(of[order])), sums[order])
+
+
+def _added(many: int, sums: pa.Array, line: Array, names: pa.Array, more: Array) -> pa.Array:
+    """Sums by name of lines, with others added to those of some lines."""
+    every = pa.concat_arrays([sums.keys.cast(pa.string()), names.cast(pa.string())])
+    of = np.concatenate([np.repeat(np.arange(many), np.diff(sums.offsets)), line])
+    rank = pc.rank(every, tiebreaker="dense").to_numpy().astype(np.int64)
+    pairs, first, at = np.unique(of * (len(every) + 1) + rank, return_index=True, return_inverse=True)
+    found = np.zeros(len(pairs), np.int64)
+    np.add.at(found, at, np.concatenate([np.asarray(sums.items), more]))
+    return maps(many, of[first], every.take(pa.array(first)), found)

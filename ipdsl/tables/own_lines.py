@@ -39,7 +39,7 @@ from ipdsl.schema.types import (
     RecordType,
     TextType,
 )
-from ipdsl.tables.arrow_types import is_list, is_text
+from ipdsl.tables.arrow_types import is_list, is_text, without_views
 from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
 from ipdsl.tables.form import Column
 from ipdsl.tables.plain import bare
@@ -74,6 +74,8 @@ class OwnLines:
     """The parts that are no single values, by the place in the struct."""
     final: Array = attrs.field(init=False)
     """The lines whose event is not settled again, by place."""
+    good: Array = attrs.field(init=False)
+    """Those of them of applicants that are not left, in the order of `Own`."""
     _keys: dict[str, list[Key]] = attrs.field(factory=dict)
     _wide: dict[str, tuple[Array, int]] = attrs.field(factory=dict)
     """Of keys that are lists: where those of each line begin, and the place of the texts."""
@@ -93,8 +95,6 @@ class OwnLines:
         self._leave(~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, self.chunk.ids.take(pa.array(self.owner))))))
         self._leave(~self._stated("year") | (self.year < FIRST_YEAR) | (self.year > LAST_YEAR))
         self._leave(self._is_contradicting() | self._is_twice())
-        waiting = np.isin(self.clause, [*self.chunk.program.settlement.waiting])
-        self._leave(waiting & (self.sum("carried") > 0))
         self._check_words()
         self._check_payments()
         is_ceiling = flags(pc.equal(self.outcome, CEILING_WORD)) & (self.sum("admitted") <= 0)
@@ -214,11 +214,15 @@ class OwnLines:
             twice = codes_of(names.dictionary_encode()) + line * (len(names) + 1)
             _, first, counts = np.unique(twice, return_index=True, return_counts=True)
             self.chunk.leave_owners(self.owner[line[first]], counts > 1, values.BEFORE)
-            yield line, names, cells.items.take(pa.array(place))
+            yield line, names, _without_views(cells.items).take(pa.array(place))
         elif pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
             for at, field in enumerate(cells.type):
                 line = np.flatnonzero(says(cells.field(at)) & valid(cells))
-                yield line, pa.array([field.name] * len(line), _TEXT), cells.field(at).take(pa.array(line))
+                yield (
+                    line,
+                    pa.array([field.name] * len(line), _TEXT),
+                    _without_views(cells.field(at)).take(pa.array(line)),
+                )
         else:
             self._leave(valid(cells))
 
@@ -319,6 +323,7 @@ class OwnLines:
         return np.asarray(
             (admitted > proposed) | (self.total + carried + lapsed > admitted) | (stopped & (proposed > 0))
             | (first < self.year) | (has_day & (year_of_day != self.year)) | ((carried > 0) & ~has_until)
+            | (has_until & (until > LAST_YEAR))
             | (has_until & ((until < self.year) | (last > until))) | short
             | (self.is_short & ((carried > 0) | (lapsed > 0) | self._stated("admitted")))
         )  # fmt: skip
@@ -708,12 +713,13 @@ class OwnLines:
         chunk, names = self.chunk, self._names
         item, place = self._items(arrays)
         carried, lapsed = self.sum("carried"), self.sum("lapsed")
+        waiting = np.isin(self.clause, [*chunk.program.settlement.waiting])
         keys = np.full((len(self.owner), max(1, len(names))), -1, np.int64)
         for at, name in enumerate(names):
             for mine, numbers, text, more in self._keys.get(name, ()):
                 own = numbers if text < 0 else codes[text]
                 keys[mine, at] = np.where(own < 0, own, own + more)
-        good = self.final[chunk.left[self.owner[self.final]] == 0]
+        good = self.good = self.final[chunk.left[self.owner[self.final]] == 0]
         if not len(good):
             return nothing_own(chunk.number, max(1, len(names)), self.sums.shape[1])
         begin = np.concatenate([[0], np.cumsum(np.bincount(self.owner[good], minlength=chunk.number))])
@@ -727,6 +733,7 @@ class OwnLines:
             begin.astype(np.int64), self.clause[good], self.year[good],
             np.where(self.is_dayless, NO_DAY, self.day)[good], self.row[good], item[good], place[good],
             self.sum("admitted")[good], (self.total + carried + lapsed)[good], self.sum("proposed")[good],
+            np.where(waiting, carried, 0)[good], self._since[good], self._numbers("carry_until")[0][good],
             np.ascontiguousarray(self.sums[good]), paid_at.astype(np.int64), year, sums, view_at, views,
         )  # fmt: skip
 
@@ -755,6 +762,23 @@ class OwnLines:
             **{name: self._told_sums(name, kept, many) for name in ("rungs", "charged")},
             "carry_until": pa.array(until[at], mask=~has_until[at]),
         }  # fmt: skip
+
+    def places(self) -> Array:
+        """Where each line in `Own` stands in what `told` gives."""
+        found: Array = np.searchsorted(self.final, self.good)
+        return found
+
+    def items(self) -> pa.Array:
+        """The items of the lines in the order of `Own`."""
+        return self.item.take(pa.array(self.good))
+
+    @property
+    def _since(self) -> Array:
+        """The first year that the money which a line carried has not seen."""
+        line, year, _ = self.paid
+        found = self.year.copy()
+        np.maximum.at(found, line, year)
+        return found + 1
 
     def _told_sums(self, name: str, kept: Array, many: int) -> pa.Array:
         """Sums by the names of rules, in their order."""
@@ -814,6 +838,12 @@ class OwnLines:
 
 
 _OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
+
+
+def _without_views(cells: pa.Array) -> pa.Array:
+    """The cells with texts for views of texts, among which Arrow cannot pick."""
+    of = without_views(cells.type)
+    return cells if of == cells.type else cells.cast(of)
 
 
 def maps(many: int, claim: Array, names: pa.Array, sums: Array) -> pa.Array:

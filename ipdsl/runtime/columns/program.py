@@ -11,10 +11,18 @@ import numpy as np
 from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.kernel.columns.number import RuleTable, Years
-from ipdsl.runtime.kernel.columns.own import NO_DAY, Own, Recalling, nothing_own, recalling_of
+from ipdsl.runtime.kernel.columns.own import (
+    NO_DAY,
+    NOT_LISTED,
+    Own,
+    Recalling,
+    names_of_keys,
+    nothing_own,
+    recalling_of,
+)
 from ipdsl.runtime.kernel.columns.recall import Counting, Past, counting_of, names_counted
 from ipdsl.runtime.kernel.columns.rules import came_late, grid_of, rule_table, waiting_in_one_sum
-from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle, years_of
+from ipdsl.runtime.kernel.columns.settle import CARRIED, Array, Engine, Lists, Settled, Written, settle, years_of
 from ipdsl.runtime.kernel.columns.values import BEFORE, SETTLED, SHARED, UNCARRIED
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -76,6 +84,12 @@ class Records(Protocol):
 
     def said(self, root: str, names: tuple[str, ...]) -> Any:
         """Fields of each record as one text; null where one is not stated."""
+
+    def own_places(self) -> Any:
+        """Where each line in `Columns.own` stands in `own_lines`."""
+
+    def own_items(self) -> Any:
+        """The items of the lines in `Columns.own`, in their order."""
 
     def lists(self, root: str, name: str) -> Any:
         """A list of each record."""
@@ -233,12 +247,47 @@ class ColumnCode:
     def _run(self, columns: Columns) -> Settled:
         own = nothing_own(len(columns.left)) if columns.own is None else columns.own
         written = _not_settled(self._written(columns), own)
+        if own.carried.any():
+            own = own._replace(until=_until(own, columns.final))
+            written = self._with_carried(written, own, columns.left)
         return settle(
             self.engine, written, columns.left, self.table, self.rules, self.list_of,
             self._lists(columns), lambda first, last: self._years(columns, first, last),
             came_late(self.program, written.clause, written.day), columns.past, self.counting, own,
             self.recalling, lambda claims: self._standards(columns.standards, claims),
         )  # fmt: skip
+
+    def _with_carried(self, written: Written, own: Own, left: Array) -> Written:
+        """The claims with the money that lines carried, each as a claim of its line. Whoever has one that columns
+        cannot put in order goes: its item is not listed, and another claim is of its day and award.
+        """
+        names, loops = names_of_keys(self.program), {loop.clause: loop for loop in self.loops}
+        line = np.flatnonzero(own.carried > 0)
+        who = np.repeat(np.arange(len(left)), np.diff(own.begin))[line]
+        keys = np.full((len(line), self._width), -1, np.int64)
+        is_known = np.zeros(len(line), bool)
+        for index in np.unique(own.clause[line]).tolist():
+            loop, mine = loops.get(index), own.clause[line] == index
+            if loop is None or index in self.uncarried:
+                continue
+            waits = {self.table.rules[rule].bound for rule in self.table.of_rest[index]}
+            lists = {loop.keys[place] for place in loop.lists}  # of which nothing asks but the rule by which it waits
+            if all(lists.isdisjoint(bound.keys) for bound in waits):
+                is_known |= mine
+                for at, name in enumerate(loop.keys):
+                    if name not in lists:
+                        keys[mine, at] = own.keys[own.view_at[line[mine]], names.index(name)]
+        item = np.where(own.item[line] == NOT_LISTED, -2 - np.arange(len(line)), own.item[line])
+        claims = Written(
+            who, own.day[line], own.clause[line], item, CARRIED - line, own.carried[line], item * 0, item * 0 - 1, keys,
+        )  # fmt: skip
+        every = Written(*(np.concatenate(pair) for pair in zip(written, claims, strict=True)))
+        number = np.unique(np.stack([every.who, every.day, every.clause]), axis=1, return_inverse=True)[1].reshape(-1)
+        beside = np.bincount(number)[number[len(written.who) :]] > 1
+        doubtful = ~is_known | ((own.item[line] == NOT_LISTED) & beside) | (own.day[line] == NO_DAY)
+        gone = np.isin(np.arange(len(left)), who[doubtful])
+        left[gone & (left == SETTLED)] = BEFORE
+        return every.taken(np.flatnonzero(~gone[every.who]))
 
     def _standards(self, standards: Standards, claims: Written) -> Array:
         """The greatest sum that an older document promised for the matter of each claim."""
@@ -329,6 +378,13 @@ class ColumnCode:
         return Lists(
             np.array(bases or [0], np.int64), np.concatenate([*begins, none]), np.concatenate([*of, none])
         )  # fmt: skip
+
+
+def _until(own: Own, final: Array) -> Array:
+    """How long the money of lines waits; no longer than is settled, since nothing asks after that."""
+    settled = np.repeat(final, np.diff(own.begin)) + 1
+    found: Array = np.minimum(own.until, np.maximum(settled, own.since))
+    return found
 
 
 def _not_settled(written: Written, own: Own) -> Written:

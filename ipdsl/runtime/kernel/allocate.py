@@ -70,8 +70,9 @@ class Tables(NamedTuple):
     and when.
 
     Turns are the years, ascending; `turn_end` the end of their segments. A year that is not after the one before it
-    begins another course. `brought` are the claims whose money an earlier run carried. `line`, `queue` and `mark` are
-    room to work in.
+    begins another course; so does a year below 0, of which nobody asks: -1 begins with nothing, -2 with the next one of
+    `brought`, and so on. `brought` are the claims whose money an earlier run carried; without such a turn all of them
+    are of the first course. `line`, `queue` and `mark` are room to work in.
     """
 
     state: Ints
@@ -150,12 +151,21 @@ def settle(tables: Tables) -> None:
      d2, stamp, held, held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, y0, final,
      calendar, is_over, rests, room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed,
      lapsed_in, turn_year, turn_end, brought, line, queue) = tables  # fmt: skip
-    n_waiting = len(brought)
-    for z in range(n_waiting):
-        queue[z] = brought[z]
+    n_waiting, taken = 0, 0
+    if len(turn_year) and turn_year[0] >= 0:
+        while n_waiting < len(brought):
+            queue[n_waiting] = brought[n_waiting]
+            n_waiting += 1
     segment, before = 0, -NEVER
     for turn in range(len(turn_year)):
         year = turn_year[turn]
+        if year < 0:  # another course, with so many of what was carried
+            n_waiting, segment, before = 0, turn_end[turn], -NEVER
+            while n_waiting < -1 - year:
+                queue[n_waiting] = brought[taken]
+                n_waiting += 1
+                taken += 1
+            continue
         at, first_of_year = year - y0, segment
         if year <= before:
             n_waiting = 0

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, NEVER, PLACES, PURSE, RAISE, ROOM, TEAM
 from ipdsl.runtime.kernel.columns.groups import place_of
 from ipdsl.runtime.kernel.columns.own import (
+    BROUGHT,
     HELD_BEFORE,
     LINKS_MADE,
     PURSES,
@@ -80,7 +81,8 @@ class Claims(NamedTuple):
 
     `keys` has a column for each key of a clause, -1 where a claim lacks it; a key that is a list is the place of its
     record in `lists`: the values of list `l` of record `r` stand in `values` from `value_at[lists[l] + r]` on.
-    `standard` is what an older document promised for a claim (0: nothing).
+    `standard` is what an older document promised for a claim (0: nothing). Money that an earlier run carried is a claim
+    too, which waits `since` a year and `until` one (0: the claim is of this run).
     """
 
     begin: Ints
@@ -88,6 +90,8 @@ class Claims(NamedTuple):
     year: Ints
     total: Ints
     standard: Ints
+    since: Ints
+    until: Ints
     item: Ints
     record: Ints
     row: Ints
@@ -106,7 +110,7 @@ def most_asked(claims: Claims, rules: RuleTable, list_of: Ints, found: Ints) -> 
             many = 1
             for column in range(list_of.shape[1]):
                 one = list_of[x, column]
-                if one >= 0:
+                if one >= 0 and claims.since[c] == 0:
                     at = claims.lists[one] + claims.record[c]
                     many += claims.value_at[at + 1] - claims.value_at[at]
             own += many * (rules.rule_at[x + 1] - rules.rule_at[x])
@@ -189,7 +193,7 @@ def number(
 
     An applicant for whom a room is not known is `left`, and its claims with it.
     """
-    (begin, clause, year, total, standard, item, record, row, keys, lists, value_at, values) = claims
+    (begin, clause, year, total, standard, since, until, item, record, row, keys, lists, value_at, values) = claims
     (past_begin, past_kind, past_year, past_sum, past_keys) = past
     (kind_at, of_kind, past_key) = counting
     (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, computed, counts_of, key_at, key_end,
@@ -219,7 +223,7 @@ def number(
             x = clause[c]
             for at in range(rule_at[x], rule_at[x + 1]):
                 k = of_clause[at]
-                if state[k] == RAISE and not lifts:
+                if (state[k] == RAISE and not lifts) or (since[c] > 0 and state[k] != PURSE):
                     continue
                 number_of = 1
                 is_met = True
@@ -265,8 +269,9 @@ def number(
                     g = names[place, 5]
                     if last[g] != c:
                         last[g] = c
-                        members[g] += 1
-                        asked[g] += total[c]
+                        if since[c] == 0:
+                            members[g] += 1
+                            asked[g] += total[c]
                         ask_claim[n], ask_rule[n], ask_group[n] = c, k, g
                         n += 1
         # ------------------------------------------------------------------------------ what was paid in them before
@@ -319,10 +324,17 @@ def number(
             if state[k] == LESS and binds[g]:
                 is_paid = True
         waits = False
-        first_year, last_year = year[first], year[end - 1]
+        first_year, last_year, until_year = year[first], 0, 0
+        for c in range(first, end):
+            if since[c] == 0:
+                last_year = max(last_year, year[c])
+            else:
+                until_year = max(until_year, since[c], until[c])
         for a in range(n):  # a computed room is one of a year: what is asked of it there
             k, g = ask_rule[a], ask_group[a]
-            if computed[k] >= 0:
+            if since[ask_claim[a]] > 0:
+                binds[g], waits = 1, True
+            elif computed[k] >= 0:
                 of_year = year[ask_claim[a]]
                 if last[g] != -2 - of_year:
                     last[g], asked[g] = -2 - of_year, 0
@@ -375,12 +387,10 @@ def number(
         end_year = last_year
         is_any_waiting = is_any_waiting or waits
         if waits:  # every year up to the last in which something may be paid; another course begins
-            turn_year[turns], turn_end[turns] = -1, segments
-            turns += 1
             longest = 0
             for s in range(steps):
                 longest = max(longest, wait[s])
-            end_year = max(last_year, min(years.final[i], last_year + longest))
+            end_year = max(last_year, min(years.final[i], max(last_year + longest, until_year)))
             for c in range(first, end):
                 final[c] = max(years.final[i], last_year)
                 for of_year in range(first_year, end_year + 1):
@@ -403,13 +413,33 @@ def number(
                     for of_year in range(first_year, end_year + 1):
                         if years.rooms[computed[k], i, of_year - y0] == UNKNOWN:
                             is_unknown = True
+            opening, of_claim = 0, -1
+            for z in range(n):
+                c, k = ask_claim[z], ask_rule[z]
+                if since[c] == 0:
+                    continue
+                if opening == 0:
+                    seg_step[segments], seg_first[segments] = step[k], rows
+                    segments += 1
+                if c != of_claim:
+                    brought = began.number[BROUGHT]
+                    began.brought[brought], began.brought_row[brought] = c, rows
+                    began.brought_step[brought] = step[k]
+                    began.number[BROUGHT] = brought + 1
+                    row_claim[rows], row_bound[rows] = c, bounds
+                    rows, opening, of_claim = rows + 1, opening + 1, c
+                group[bounds], more[bounds] = ask_group[z], (computed[k] * people + i) * many
+                bounds += 1
+                upto[bounds - 1] = n_values
+            turn_year[turns], turn_end[turns] = -1 - opening, segments
+            turns += 1
         a, of_year = 0, first_year - 1
         while a < n or (waits and of_year < end_year):
             of_year, is_any = of_year + 1 if waits else year[ask_claim[a]], waits
             for s in range(steps):
                 head[s] = -1
             while a < n and year[ask_claim[a]] == of_year:
-                if binds[ask_group[a]] or (is_paid and state[ask_rule[a]] != PURSE):
+                if since[ask_claim[a]] == 0 and (binds[ask_group[a]] or (is_paid and state[ask_rule[a]] != PURSE)):
                     s = step[ask_rule[a]]
                     ask_next[a] = -1
                     if head[s] < 0:

@@ -37,7 +37,8 @@ class Own(NamedTuple):
 
     `clause`, `year` and `day` are those of the event (`NO_DAY`: any of the year), `row` is its place in the clause (-1:
     none, or `ANY_ROW`), `item` what tells it from others as claims have it, `place` what takes a place where records
-    are counted. `admitted`, `due` (with what is carried and lapsed) and `proposed` are sums; `sums` has a column for
+    are counted. `admitted`, `due` (with what is carried and lapsed), `proposed` and `carried` are sums; what is carried
+    waits `since` a year and `until` one; `sums` has a column for
     each name in `Recalling.names_of_sums`. What was due in which year stands from `paid_at[line]` on. A line has its
     keys (a column for each name in `Recalling.names`, -1: none) from `view_at[line]` on, several where one is a list.
     """
@@ -52,6 +53,9 @@ class Own(NamedTuple):
     admitted: Ints
     due: Ints
     proposed: Ints
+    carried: Ints
+    since: Ints
+    until: Ints
     sums: Ints
     paid_at: Ints
     paid_year: Ints
@@ -80,8 +84,9 @@ class Recalling(NamedTuple):
 
 class Began(NamedTuple):
     """With what groups begin: `a` to `d` of each, which values hold a place (`held`), what a team was paid (`team`);
-    and of purses which line (`purse_line`) paid into the years that begin at `purse_at`. `number` counts, by
-    `LINKS_MADE`, `HELD_BEFORE` and `PURSES`.
+    and of purses which line (`purse_line`) paid into the years that begin at `purse_at`. Claims of which money waits
+    since before are `brought`, each with its row and step. `number` counts, by `LINKS_MADE`, `HELD_BEFORE`, `PURSES`
+    and `BROUGHT`.
     """
 
     a: Ints
@@ -92,10 +97,13 @@ class Began(NamedTuple):
     team: Ints
     purse_line: Ints
     purse_at: Ints
+    brought: Ints
+    brought_row: Ints
+    brought_step: Ints
     number: Ints
 
 
-LINKS_MADE, HELD_BEFORE, PURSES = range(3)
+LINKS_MADE, HELD_BEFORE, PURSES, BROUGHT = range(4)
 
 
 def nothing_own(people: int, names: int = 1, sums: int = 1) -> Own:
@@ -103,8 +111,8 @@ def nothing_own(people: int, names: int = 1, sums: int = 1) -> Own:
     none = np.zeros(1, np.int64)
     no: Ints = none[:0]
     return Own(
-        np.zeros(people + 1, np.int64), no, no, no, no, no, no, no, no, no, np.zeros((0, sums), np.int64), none, no, no,
-        none, np.full((0, names), -1, np.int64),
+        np.zeros(people + 1, np.int64), no, no, no, no, no, no, no, no, no, no, no, no, np.zeros((0, sums), np.int64),
+        none, no, no, none, np.full((0, names), -1, np.int64),
     )  # fmt: skip
 
 

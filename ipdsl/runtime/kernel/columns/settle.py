@@ -29,7 +29,7 @@ from ipdsl.runtime.kernel.columns.number import (
     RuleTable,
     Years,
 )
-from ipdsl.runtime.kernel.columns.own import PURSES, Began, Own, Recalling, most_recalled
+from ipdsl.runtime.kernel.columns.own import BROUGHT, PURSES, Began, Own, Recalling, most_recalled
 from ipdsl.runtime.kernel.columns.recall import Counting, Past
 from ipdsl.runtime.kernel.columns.sort import SPARE
 from ipdsl.runtime.kernel.columns.values import LARGE
@@ -129,6 +129,15 @@ class Settled(NamedTuple):
         )  # fmt: skip
 
 
+def _line_of(record: Array) -> Array:
+    """The line of which a claim is the money that it carried; negative: the claim is of this run."""
+    found: Array = CARRIED - record
+    return found
+
+
+CARRIED = -2
+"""The record of the claim of the first line; of the others it is lower, one by one."""
+
 _SMALL = 2**30
 """Claims below it cannot leave 64 bits together; of larger ones the sum is looked at in such parts."""
 
@@ -163,13 +172,18 @@ def settle(
     np.cumsum(np.bincount(claims.who, minlength=people), out=begin[1:])
     begin[0] = 0
     year = years_of(claims.day)
-    standard = standards_of(claims)
+    of_line = _line_of(claims.record)
+    carried = of_line >= 0
+    since, until = np.zeros(len(of_line), np.int64), np.zeros(len(of_line), np.int64)
+    since[carried], until[carried] = own.since[of_line[carried]], own.until[of_line[carried]]
+    standard = np.where(carried, 0, standards_of(claims))
     asked = Claims(
-        begin, claims.clause, year, claims.total, standard, claims.item, claims.record, claims.row, claims.keys,
-        lists.base, lists.value_at, lists.values,
+        begin, claims.clause, year, claims.total, standard, since, until, claims.item, claims.record,
+        claims.row, claims.keys, lists.base, lists.value_at, lists.values,
     )  # fmt: skip
     longest = max([0, *(step.wait for step in table.steps)])
-    years = years_for(int(year.min(initial=2200)), int(year.max(initial=0)) + longest)
+    last = max(int(year.max(initial=0)) + longest, int(np.maximum(since, until).max(initial=0)))
+    years = years_for(int(year.min(initial=2200)), last)
     tables, group_rule, waits = _tables(
         engine, asked, table, rules, years, past, counting, own, recalling, left, list_of
     )  # fmt: skip
@@ -252,7 +266,7 @@ def _tables(
     by_year = n * many if has_purse else 1
     people = int(np.count_nonzero(np.diff(claims.begin)))
     ahead = people * (many + 1) if has_purse else 0  # years without claims, in which money that waited may be paid
-    at_most = most + ahead * sum(1 for step in table.steps if step.wait) + 1
+    at_most = most + ahead * (1 + sum(1 for step in table.steps if step.wait)) + 1
     room = number.Room(
         names=blank((size, 6)), stamps=ints(size), value_names=blank((size, 6)), value_stamps=ints(size),
         ask_claim=blank(most), ask_rule=blank(most), ask_group=blank(most), ask_next=blank(most), head=blank(steps),
@@ -264,10 +278,11 @@ def _tables(
         past_next=blank(many_links), past_line=blank(many_links), seen=ints(lines + 1), ask_sum=blank(most),
         ask_counted=blank(most), paid=ints(most), counts=ints(11),
     )  # fmt: skip
-    purses = own_links if has_purse else 0
+    purses, waited = own_links if has_purse else 0, int(np.count_nonzero(claims.since)) + 1
     began = Began(
         a=blank(most), b=blank(most), c=blank(most), d=blank(most), held=ints(most + own_links), team=blank(most),
-        purse_line=blank(purses + 1), purse_at=blank(purses + 1), number=ints(3),
+        purse_line=blank(purses + 1), purse_at=blank(purses + 1), brought=blank(waited), brought_row=blank(waited),
+        brought_step=blank(waited), number=ints(4),
     )  # fmt: skip
     engine.number(
         claims, rules, years, past, counting, own, recalling, left, list_of, clauses, steps, room, began
@@ -279,9 +294,18 @@ def _tables(
     level[at >= 0] = np.asarray(claims.keys)[np.flatnonzero(at >= 0), at[at >= 0]]
     waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
     at_year = np.arange(n) * many if waits else ints(1)
+    since, until, rest, step_of_rest, row_of_rest = (ints(waiting) + fill for fill in (0, 0, 0, -1, -1))
+    brought = np.array(began.brought[: began.number[BROUGHT]])
+    total = np.where(claims.since > 0, 0, claims.total)
+    since[brought], until[brought], rest[brought] = (
+        part[brought] for part in (claims.since, claims.until, claims.total)
+    )  # fmt: skip
+    row_of_rest[brought], step_of_rest[brought] = (
+        part[: len(brought)] for part in (began.brought_row, began.brought_step)
+    )  # fmt: skip
     tables = _TABLES(
         state, order_, number_, wait, admits, lasts, claims.clause, level, np.asarray(claims.standard), ints(n) - 1,
-        ints(1), np.array(claims.total, np.int64), np.array(claims.total, np.int64), ints(n), ints(n),
+        ints(1), total, np.array(total), ints(n), ints(n),
         room.seg_step[:segments], room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1],
         room.group[:bounds],
         room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
@@ -294,9 +318,9 @@ def _tables(
         np.concatenate([ints(n), past.sum]), ints(n + len(past.sum)) - 1,
         years.first, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
         np.asarray(years.rooms).reshape(-1),
-        _spent(own, began, spent, years.first, many), ints(waiting), ints(waiting), ints(waiting),
-        ints(waiting) - 1, ints(waiting) - 1, at_year, grid, ints(waiting), ints(waiting), room.turn_year[:turns],
-        room.turn_end[:turns], ints(0), ints(2 * n + 1), ints(waiting + 1),
+        _spent(own, began, spent, years.first, many), rest, since, until, step_of_rest, row_of_rest, at_year, grid,
+        ints(waiting), ints(waiting), room.turn_year[:turns],
+        room.turn_end[:turns], brought, ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
     return tables, np.asarray(room.group_rule)[:groups], bool(waits)
 
