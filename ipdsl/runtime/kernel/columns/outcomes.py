@@ -35,8 +35,7 @@ def outcomes_of(table: Table, done: Settled, paid: Array, program: Program) -> t
     found[nothing & (state == TEAM)] = Outcome.DISPLACED.value
     first = np.flatnonzero(nothing & (state == FIRST))
     if len(first):  # beaten by a claim of this year, or repeated what an earlier year paid
-        beaten = np.isin(done.row_group[at[first]], done.row_group[done.kept > 0])
-        found[first] = np.where(beaten, Outcome.DISPLACED.value, Outcome.ALREADY_PAID.value)
+        found[first] = np.where(done.row_beaten[at[first]], Outcome.DISPLACED.value, Outcome.ALREADY_PAID.value)
     if done.has_waited:
         waited = np.flatnonzero(done.row_of_rest >= 0)
         gone, nothing = (done.rest + done.lapsed)[waited] > 0, paid[waited] == 0

@@ -85,11 +85,11 @@ class Lists(NamedTuple):
 class Settled(NamedTuple):
     """Claims in claim order, those of applicant `i` from `begin[i]` on. `left` is what is kept of each.
 
-    Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), the year's group for which
-    it asked first, with how much it came and how much it kept. `row_of_rest` tells which claims waited, `paid_in` what
-    each year from `first_year` on paid of them. `raised` is by how much an older document lifted a claim,
-    `fell` that it is no rung, `until` its last year while it
-    waits; `row_step` is the step of a row, `row_counted` what of its rung other documents paid.
+    Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), whether another claim of
+    the year was preferred, with how much it came and how much it kept. `row_of_rest` tells which claims waited,
+    `paid_in` what each year from `first_year` on paid of them. `raised` is by how much an older document lifted a
+    claim, `fell` that it is no rung, `until` its last year while it waits; `row_step` is the step of a row,
+    `row_counted` what of its rung other documents paid.
     """
 
     claims: Written
@@ -98,7 +98,7 @@ class Settled(NamedTuple):
     left: Array
     row_claim: Array
     row_rule: Array
-    row_group: Array
+    row_beaten: Array
     came: Array
     kept: Array
     has_waited: bool
@@ -187,6 +187,8 @@ def settle(
     tables, group_rule, waits = _tables(
         engine, asked, table, rules, years, past, counting, own, recalling, left, list_of
     )  # fmt: skip
+    has_first = any(step.state == allocate.FIRST for step in table.steps)
+    paid_in = (np.array(tables.a), np.array(tables.b)) if has_first else (year, year)
     engine.settle(tables)
     binding, group = np.asarray(tables.binding), np.asarray(tables.group)
     bound = np.where(binding < 0, np.asarray(tables.row_bound)[:-1], binding)
@@ -195,11 +197,44 @@ def settle(
     segments = np.repeat(np.arange(len(tables.seg_step)), np.diff(np.asarray(tables.seg_first)))
     return Settled(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
-        segments * (len(group_rule) + 1) + of_row, np.asarray(tables.came), np.asarray(tables.kept), waits,
+        _beaten(tables, year, paid_in, segments, binding), np.asarray(tables.came), np.asarray(tables.kept), waits,
         np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
         years.first, np.asarray(tables.raised), np.asarray(tables.fell),
         np.asarray(tables.until), np.asarray(tables.seg_step)[segments], _counted(tables),
     )  # fmt: skip
+
+
+def _beaten(tables: Tables, year: Array, paid_in: tuple[Array, Array], segments: Array, binding: Array) -> Array:
+    """Of rows that repeat something, whether another claim of the year is preferred, as the journal of one applicant
+    tells it: not where something was paid in another year, nor where what was paid in the year left the other nothing.
+
+    `year` is that of each claim, `paid_in` the first and the last year in which a group was paid before this run.
+    """
+    came, kept = np.asarray(tables.came), np.asarray(tables.kept)
+    found = np.zeros(len(came), bool)
+    state = np.asarray(tables.state)[np.asarray(tables.seg_step)[segments]] if len(came) else came
+    rows = np.flatnonzero(state == allocate.FIRST)
+    lost = rows[(binding[rows] >= 0) & (kept[rows] == 0)]
+    if not len(lost):
+        return found
+    bounds, group, claim = np.asarray(tables.row_bound), np.asarray(tables.group), np.asarray(tables.row_claim)
+    many, bind, when = int(group.max()) + 1, binding[lost], year[claim[lost]]
+    length = bounds[rows + 1] - bounds[rows]
+    row = np.repeat(rows, length)
+    asked = group[np.arange(len(row)) + np.repeat(bounds[rows] - (np.cumsum(length) - length), length)]
+    admitted = np.full(many, allocate.NEVER)
+    good = np.asarray(tables.admitted)[claim[row]] > 0
+    np.minimum.at(admitted, asked[good], year[claim[row[good]]])
+    first, last = (part[group[bind]] for part in paid_in)
+    is_elsewhere = (admitted[group[bind]] < when) | ((first != allocate.NEVER) & ((first != when) | (last != when)))
+    row, asked = row[came[row] > 0], asked[came[row] > 0]
+    key = segments[row] * many + asked
+    order = np.lexsort((claim[row], np.asarray(tables.clause)[claim[row]], -came[row], key))
+    keys, at = np.unique(key[order], return_index=True)
+    winner = row[order[at[np.searchsorted(keys, segments[lost] * many + group[bind])]]]
+    is_paid = np.asarray(tables.paid)[np.asarray(tables.more)[bind]] > 0
+    found[lost] = ~is_elsewhere & (winner != lost) & ((kept[winner] > 0) | ~is_paid)
+    return found
 
 
 def _counted(tables: Tables) -> Array:
