@@ -24,6 +24,7 @@ from ipdsl.version import __version__
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.decision.result import Result
+    from ipdsl.runtime.settlement.besides import Besides
 
 
 def evaluate(
@@ -51,22 +52,24 @@ def settled(
 
 def evaluate_cohort(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False,
-    reopen: int | None = None, places: Sequence[str] = (),
+    reopen: int | None = None, places: Sequence[str] = (), besides: Besides | None = None,
 ) -> Cohort:  # fmt: skip
     """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota.
 
-    `places` say where each stands, for problems; else its number does.
+    `places` say where each stands, for problems; else its number does. `besides` are others of the cohort, who are
+    settled elsewhere; then there may be nobody here.
     """
     from ipdsl.runtime.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
+    from ipdsl.runtime.settlement.besides import NOBODY
 
-    check_cohort(cohort, places, program)
+    check_cohort(cohort, places, program, besides)
     cohort = [_reopened(program, facts, year, reopen) for facts in cohort]
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
-    decided = decide_cohort(program, code, cohort, year=year, strict=strict)
+    decided = decide_cohort(program, code, cohort, year=year, strict=strict, besides=besides or NOBODY)
     if decided.problems:
         raise FactsError(Report([*decided.problems]))
     decisions = tuple(_light(one, program, one.facts) for one in decided.results)

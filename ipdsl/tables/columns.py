@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -42,11 +42,21 @@ MATTERS = 40
 """The bits of a matter that tell the text; those above tell the kind."""
 
 
-class Reader:
-    """Reads chunks of one table for one column program."""
+class Places(Protocol):
+    """The ranks of a cohort."""
 
-    def __init__(self, form: TableForm, code: ColumnCode, published: Iterable[Published] = ()) -> None:
-        self.program, self.form, self.code = code.program, form, code
+    def places(self, figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
+        """The ranks of figures by applicant and year, from the `first` year on; 0: none, `UNKNOWN`: it is open."""
+
+
+class Reader:
+    """Reads chunks of one table for one column program. Without the `places` of a cohort no rank is known."""
+
+    def __init__(
+        self, form: TableForm, code: ColumnCode, published: Iterable[Published] = (), places: Places | None = None
+    ) -> None:  # fmt: skip
+        self.program, self.form, self.code, self.places = code.program, form, code, places
+        self.uncarried = code.uncarried if places is not None else code.uncarried | code.by_rank
         self.kinds = {one.name: one for one in form.records}
         of_series = published_for(code.program, published)
         self.series = {
@@ -282,6 +292,31 @@ class Chunk:
         begin, texts = self.listed(root).list_of(name)
         return pa.ListArray.from_arrays(pa.array(begin.astype(np.int32)), texts)
 
+    def scores(self, root: str, name: str) -> tuple[Array, Array]:
+        """A field of each record of a root that is a number, and where it is stated."""
+        return self.listed(root).field(name)
+
+    def first_of(self, root: str) -> Array:
+        """Where the records of each applicant begin."""
+        return self.listed(root).begin
+
+    def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
+        """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
+        who = np.zeros(self.number, bool)
+        for kind in among:
+            who |= self.is_kind(kind) > 0
+        form, lines, nothing = self.of.form.figures, self._figure_lines, np.zeros(0, np.int64)
+        column = None if form is None else next((one for one in form.columns if one.name == figure), None)
+        if lines is None or column is None:
+            return who, nothing, nothing, nothing
+        owner, year, inner = lines
+        cells = inner.field(column.path[-1])
+        value, stated = self.numbers(self.schema.figure_by_name[figure].type, column, cells, owner)
+        if pa.types.is_struct(cells.type) or column.null_is_none:  # what is none has no rank, and is not unknown
+            self.leave_owners(owner, who[owner] & ~stated & ~self._without, values.OPEN)
+        keep = np.flatnonzero(stated & ~self._without & who[owner])
+        return who, owner[keep], year[keep], value[keep]
+
     @property
     def form(self) -> TableForm:
         """The form of the table."""
@@ -458,6 +493,8 @@ class Chunk:
                 return self._periods(column.name)[column.held]
             case Held.FIGURE:
                 return self._figure(column.name)
+            case Held.RANK:
+                return self._rank(column.name, column.kind.split())
             case Held.YEARS:
                 return self._stated_years
             case Held.AT:
@@ -650,6 +687,13 @@ class Chunk:
         stated = stated & ~self._without
         found[owner[stated], year[stated] - first] = value[stated]
         return found
+
+    def _rank(self, figure: str, among: Sequence[str]) -> Array:
+        found, places = self._figure(figure), self.of.places
+        if places is None:
+            return np.where(found > 0, values.UNKNOWN, found)
+        self.ranked(figure, among)  # whoever has none by statement goes
+        return places.places(figure, among, self._years[0], found)
 
     # ------------------------------------------------------------------------------------------ records
 
@@ -854,9 +898,9 @@ class Chunk:
             runs_on = clause.trigger.kind is TriggerKind.SET and self.of.program.window.end is None
             is_state = runs_on or clause.trigger.kind in (TriggerKind.WHILE, TriggerKind.YEAR)
             waits = bool(self.of.program.settlement.wait(clause.index))
-            if clause.index not in self.of.code.uncarried and not is_state and not waits:
+            if clause.index not in self.of.uncarried and not is_state and not waits:
                 continue
-            why = values.UNCARRIED if clause.index in self.of.code.uncarried else values.OPEN
+            why = values.UNCARRIED if clause.index in self.of.uncarried else values.OPEN
             who = self._meant(clause) if why == values.UNCARRIED else no_day
             if clause.trigger.record:
                 root = self.schema.record_by_name[clause.trigger.record].root

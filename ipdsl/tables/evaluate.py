@@ -29,6 +29,7 @@ from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.tables.columns import Reader
+from ipdsl.tables.compared import NO_PLACES
 from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
@@ -104,20 +105,33 @@ class TablePolicy:
         found = Together(self.code, code, year)
         if not found.looks_across:
             return None
-        start = 0
-        for intake in intakes():
-            self.check_day(intake.form, as_of)
-            rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-            for at, columns, done in self._chunks(intake, code, as_of, published, cohort=True, threads=threads):
-                found.gather(start + at, columns, done, intake.ids.slice(at, AT_ONCE))
-                found.read(start, rows, at + _single(columns))
-            start += intake.table.num_rows
-        apart = found.apart()
-        start = 0
-        for intake in intakes() if len(apart) else ():
-            rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-            found.read(start, rows, apart[(apart >= start) & (apart < start + intake.table.num_rows)] - start)
-            start += intake.table.num_rows
+
+        def gathered(gather: Callable[[int, Columns, Settled, pa.Array], None], *, compares: bool) -> None:
+            start = 0
+            for intake in intakes():
+                self.check_day(intake.form, as_of)
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+                for at, columns, done in self._chunks(
+                    intake, code, as_of, published, cohort=found, first=start, compares=compares, threads=threads
+                ):
+                    gather(start + at, columns, done, intake.ids.slice(at, AT_ONCE))
+                    found.read(start, rows, at + _single(columns))
+                start += intake.table.num_rows
+
+        def read(which: Array) -> None:
+            start = 0
+            for intake in intakes() if len(which) else ():
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+                found.read(start, rows, which[(which >= start) & (which < start + intake.table.num_rows)] - start)
+                start += intake.table.num_rows
+
+        if found.compared is not None:
+            gathered(found.compared.gather, compares=True)
+            while len(more := found.compare()):
+                read(more)
+        if found.compared is None or found.shares:
+            gathered(found.gather, compares=False)
+            read(found.apart())
         found.settle(language)
         return found
 
@@ -129,15 +143,27 @@ class TablePolicy:
 
     def _chunks(
         self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published], *,
-        cohort: bool, threads: int,
+        cohort: Together | None, threads: int, first: int = 0, compares: bool = False,
     ) -> Iterator[tuple[int, Columns, Settled]]:  # fmt: skip
-        """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins."""
-        reader = Reader(intake.form, code, published)
+        """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
+
+        Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared.
+        """
+        compared = None if cohort is None else cohort.compared
+        places = None if compared is None else NO_PLACES if compares else compared
+        reader = Reader(intake.form, code, published, places)
 
         def settled(start: int) -> tuple[int, Columns, Settled]:
             columns = reader.read(intake.table.slice(start, AT_ONCE), as_of)
             columns.left[[row - start for row in intake.refused if start <= row < start + AT_ONCE]] = REFUSED
-            return start, columns, code.run(columns, cohort=cohort)
+            if compared is None or compares:
+                return start, columns, code.run(columns, cohort=cohort is not None, compared=compares)
+            compared.leave(first + start, columns.left)
+            done = code.run(
+                columns, cohort=True, compared=True,
+                stopped=lambda claims: compared.stopped(first + start, columns, claims),
+            )  # fmt: skip
+            return start, columns, done
 
         return side_by_side(settled, range(0, intake.table.num_rows, AT_ONCE), threads)
 
@@ -158,8 +184,9 @@ class TablePolicy:
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
-        is_cohort = together is not None
-        for start, columns, done in self._chunks(intake, code, as_of, published, cohort=is_cohort, threads=threads):
+        for start, columns, done in self._chunks(
+            intake, code, as_of, published, cohort=together, first=first, threads=threads
+        ):
             if together is None:
                 found.of_columns(start, columns, done, code)
                 found.one_by_one(self._decided(rows, start + _single(columns), year))

@@ -7,9 +7,36 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.runtime.columns.program import OF_YEARS, ColumnCode, Columns
-from ipdsl.runtime.kernel.columns.settle import CARRIED, Array, Settled
+from ipdsl.runtime.kernel.columns.settle import CARRIED, Array, Settled, Written
 
 _TEXT = pa.large_string()
+
+
+def in_order(code: ColumnCode, columns: Columns, claims: Written, items: pa.Array) -> tuple[pa.Array, Array]:
+    """For each claim a text that puts items in order, whoever has them, and the number of its record among all kinds
+    (-1: none); `items` are the texts of the items.
+    """
+    roots = {loop.clause: loop.root for loop in code.loops}
+    names = sorted({root for root in roots.values() if root})
+    ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
+    has_one = claims.record >= 0
+    order, record = items, claims.record.copy()
+    for root, begin in zip(names, ends, strict=False):
+        own = has_one & np.isin(claims.clause, [clause for clause, of in roots.items() if of == root])
+        if own.any():
+            texts = columns.orders.get(root, columns.texts[root])
+            found = texts.take(pa.array(np.where(own, claims.record, 0), mask=~own)).cast(pa.large_string())
+            order = pc.if_else(pa.array(own), found, order)
+            record[own] += begin
+    return order, record
+
+
+def text_ranks(texts: pa.Array) -> Array:
+    """The place of each text among all, equal ones alike."""
+    encoded = texts.dictionary_encode()
+    place = np.empty(len(encoded.dictionary), np.int64)
+    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
+    return np.asarray(place[encoded.indices.to_numpy(zero_copy_only=False)])
 
 
 def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:

@@ -157,6 +157,7 @@ class _Aside(Together):
 
     def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
         super().__init__(code, columns, year)
+        self.compared = None  # of a part nothing can be compared
         self._rows: list[int] = []
 
     def is_alone(self, first: int, columns: Columns) -> Flags:

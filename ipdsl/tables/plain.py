@@ -13,7 +13,17 @@ from ipdsl.runtime.columns.texts import NONE_WORDS
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.schema.model import Schema
-from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, RateType, Type
+from ipdsl.schema.types import (
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    MoneyType,
+    NumberType,
+    RateType,
+    Type,
+)
 from ipdsl.tables.arrow_types import is_text
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.values.money import DECIMALS
@@ -54,6 +64,8 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
             found, doubtful, none = *_rates(cells), values.UNKNOWN
         case CountType():
             found, doubtful, none = *sums_of(cells, 0), values.UNKNOWN
+        case NumberType():
+            found, doubtful, none = *_millionths(cells), values.UNKNOWN
         case _:
             found, doubtful, none = np.zeros(len(cells), np.int64), np.ones(len(cells), bool), values.UNKNOWN
     if doubtful is not None:
@@ -160,6 +172,14 @@ def _rates(cells: pa.Array) -> tuple[Array, Array | None]:
     none = np.zeros(len(cells), bool)
     wrong = np.where(percent, none if no_parts is None else no_parts, none if no_share is None else no_share)
     return np.where(percent, parts, share), wrong if wrong.any() else None
+
+
+def _millionths(cells: pa.Array) -> tuple[Array, Array | None]:
+    """Numbers of at most six decimals, in millionths."""
+    if not pa.types.is_integer(cells.type):
+        return sums_of(cells, 6)
+    found, wrong = sums_of(cells, 0, most=values.LARGEST // values.MILLIONTHS)
+    return np.where(wrong, 0, found) * values.MILLIONTHS if wrong is not None else found * values.MILLIONTHS, wrong
 
 
 def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tuple[Array, Array | None]:

@@ -16,7 +16,6 @@ from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.making import attrs
@@ -32,7 +31,8 @@ from ipdsl.runtime.kernel.columns.settle import Array, Settled, Written, years_o
 from ipdsl.runtime.kernel.columns.together import Cohort, Pairs, settle_together
 from ipdsl.runtime.kernel.recall import Group, groups_of
 from ipdsl.runtime.kernel.table import Rule
-from ipdsl.tables.items import item_texts
+from ipdsl.tables.compared import Compared
+from ipdsl.tables.items import in_order, item_texts, text_ranks
 from ipdsl.tables.problems import Problem
 from ipdsl.tables.rows import Rows
 
@@ -75,6 +75,7 @@ class Together:
     def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
         self.code, self.columns, self.year = code, columns, year
         self.noted: tuple[str, ...] = ()
+        self.compared = Compared(columns, year) if code.program.rankings or code.program.quotas else None
         self.joint: Joint | None = None
         self._facts: dict[int, Facts] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
@@ -89,11 +90,21 @@ class Together:
         """Whether any rule of the policy looks beyond one applicant; without one there is nothing to gather."""
         return self.code.program.kept(looks_across)
 
+    def compare(self) -> Array:
+        """Compares figures and lists of all; the rows that are settled as decisions beside those that are read."""
+        return np.zeros(0, np.int64) if self.compared is None else self.compared.compare(self.code, self._facts)
+
     # ------------------------------------------------------------------------------------------ gathered
+
+    @property
+    def shares(self) -> bool:
+        """Whether columns carry caps across applicants, or ranks that are open, so that claims have to be gathered."""
+        return bool(self.columns.shared) or (self.compared is not None and self.compared.is_open)
 
     def read(self, first: int, rows: Rows, which: Iterable[int]) -> None:
         """Reads the facts of rows that are settled as decisions. Row 0 is row `first` of the cohort."""
-        for row, facts in rows.read_all(map(int, which)):
+        known = self._facts.keys() | self._problems.keys()
+        for row, facts in rows.read_all(row for row in map(int, which) if first + row not in known):
             if isinstance(facts, Facts):
                 self._facts[first + row] = facts
             else:
@@ -107,17 +118,7 @@ class Together:
         claims, code = done.claims.taken(place), self.columns
         items = item_texts(code, columns, ids, done, place)
         roots = {loop.clause: loop.root for loop in code.loops}
-        names = sorted({root for root in roots.values() if root})
-        ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
-        has_one = claims.record >= 0
-        order, record = items, claims.record.copy()
-        for root, begin in zip(names, ends, strict=False):
-            own = has_one & np.isin(claims.clause, [clause for clause, of in roots.items() if of == root])
-            if own.any():
-                texts = columns.orders.get(root, columns.texts[root])
-                found = texts.take(pa.array(np.where(own, claims.record, 0), mask=~own)).cast(pa.large_string())
-                order = pc.if_else(pa.array(own), found, order)
-                record[own] += begin
+        order, record = in_order(code, columns, claims, items)
         is_odd = columns.is_named | (np.diff(columns.past.begin) > 0)
         is_odd[columns.standards.owner] = True
         self._odd.append(first + np.flatnonzero(is_odd & (columns.left == values.SHARED)))
@@ -183,7 +184,7 @@ class Together:
         rows, who = np.unique(row, return_inverse=True)
         program = self.code.program
         is_large = sum(int((part.claims.total >> 30).sum()) for part in self._parts) >= 1 << 29
-        if is_large or self.columns.settles_alone or program.rankings or program.quotas:
+        if is_large or self.columns.settles_alone:
             self._apart = rows
         else:
             known = np.zeros(len(self._groups), bool)
@@ -239,12 +240,14 @@ class Together:
     def settle(self, language: Language = Language.EN) -> None:
         """Settles all that was gathered; `FactsError` where a list breaks its quota, or what is stated contradicts."""
         self._settle_joint()
-        if not self._facts:
+        if not self._facts and (self.compared is None or self.compared.is_empty):
             return
         rows = sorted(self._facts)
+        if self.compared is not None:
+            self.compared.begin(self._facts)
         cohort = evaluate_cohort(
             self.code.program, self.code, [self._facts[row] for row in rows], year=self.year,
-            places=[f"row {row}" for row in rows],
+            places=[f"row {row}" for row in rows], besides=self.compared,
         )  # fmt: skip
         self._decisions = dict(zip(rows, cohort.decisions, strict=True))
         self.noted = tuple(one.text(language) for one in cohort.noted)
@@ -256,7 +259,7 @@ class Together:
         if not len(self._joint):
             return
         claims, row, who, order, items = self._whole(parts)
-        ordered = np.unique(_ranks(order) * (int(who.max()) + 1) + who, return_inverse=True)[1]
+        ordered = np.unique(text_ranks(order) * (int(who.max()) + 1) + who, return_inverse=True)[1]
         kept = [_kept(part, np.isin(part.row, self._joint)) for part in parts]
         offsets = np.cumsum([0, *(len(place) for place, _, _ in kept)])
         code = self.columns
@@ -291,7 +294,7 @@ class Together:
                 for part, place in zip(parts, places, strict=True)
             ]) for name in ("name", "order", "items")
         ]  # fmt: skip
-        return claims, row, _ranks(texts[0]), texts[1], texts[2]
+        return claims, row, text_ranks(texts[0]), texts[1], texts[2]
 
     def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
         """What those of these rows came to that were settled as decisions, or what is wrong with them. Row 0 is row
@@ -333,11 +336,3 @@ def _joined(lists: list[tuple[Array, Array]]) -> tuple[Array, Array]:
     """Lists of claims one after the other."""
     length = np.concatenate([np.diff(begin) for begin, _ in lists])
     return np.concatenate([[0], np.cumsum(length)]), np.concatenate([of for _, of in lists])
-
-
-def _ranks(texts: pa.Array) -> Array:
-    """The place of each text among all, equal ones alike."""
-    encoded = texts.dictionary_encode()
-    place = np.empty(len(encoded.dictionary), np.int64)
-    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
-    return np.asarray(place[encoded.indices.to_numpy(zero_copy_only=False)])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.light import Cohort as Decided
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
@@ -31,10 +32,12 @@ def generated_cohorts(seed: int, many: int, size: int) -> Iterator[tuple[int, Co
             yield number, made, facts
 
 
-def as_cohort(made: Compiled, facts: Cohort) -> Sequence[Decision] | str:
+def as_cohort(made: Compiled, facts: Cohort, year: int | None = None) -> Decided | str:
     """The decisions of the cohort, or the code of what it is refused for."""
     try:
-        return evaluate_cohort(made.program, made.code, [read_facts(one, made.program) for one in facts]).decisions
+        return evaluate_cohort(
+            made.program, made.code, [read_facts(one, made.program) for one in facts], year=year
+        )  # fmt: skip
     except FactsError as refused:
         return " ".join(sorted({one.code for one in refused.report}))
 
@@ -57,9 +60,12 @@ def check_cohort_case(
     **options: Any,
 ) -> list[str]:  # fmt: skip
     """What differs between a table as one cohort and the decisions on that cohort; nothing: the law holds."""
-    decisions, result = as_cohort(made, facts), as_table(made, facts, columns, compiled=compiled, **options)
-    if isinstance(decisions, str) or isinstance(result, str):
+    decided = as_cohort(made, facts, options.get("year"))
+    result = as_table(made, facts, columns, compiled=compiled, **options)
+    if isinstance(decided, str) or isinstance(result, str):
         counts["refused"] += 1
-        return [] if decisions == result else [f"refused for {result}, as decisions {decisions}"]
+        return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
-    return [*differences(result, facts, decisions, counts)]
+    noted = tuple(one.text(Language.EN) for one in decided.noted)
+    notes = [] if noted == result.notes else [f"notes {result.notes}, as decisions {noted}"]
+    return [*notes, *differences(result, facts, decided.decisions, counts)]

@@ -13,9 +13,11 @@ import pytest
 
 import ipdsl
 from ipdsl.runtime.columns.program import ColumnCode
+from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables import evaluate, together
+from ipdsl.tables import compared, evaluate, together
 from ipdsl.tables.result import TableResult
+from tests.columns import drawn_lists
 from tests.columns.cohorts import check_cohort_case, generated_cohorts
 from tests.columns.drawn_cohorts import HEAD, VOCABULARY, drawn_cohort, drawn_policy
 from tests.columns.law import Counts, check_case
@@ -102,13 +104,83 @@ def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPat
     cases = [drawn_case(number, 0.3) for number in range(15)]
     match fault:
         case "the order between applicants":
-            wrong = together._ranks
-            monkeypatch.setattr(together, "_ranks", lambda texts: -wrong(texts) + len(texts))
+            wrong = together.text_ranks
+            monkeypatch.setattr(together, "text_ranks", lambda texts: -wrong(texts) + len(texts))
         case "a room that is not shared":
             monkeypatch.setattr(together.Together, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
         case _:
             monkeypatch.setattr(together, "rooms_reached", lambda *_: set())
     assert any(check_cohort_case(made, facts, lambda _, code=code: code, Counts()) for made, facts, code in cases)
+
+
+# ---------------------------------------------------------------------------------------------- ranks and quotas
+
+
+def listed_case(number: int, odd: float, size: int = 12) -> tuple[Compiled, list[dict[str, Any]], ColumnCode]:
+    """A policy with ranks and quotas, a cohort under it, and its program over columns."""
+    r = random.Random(f"lists:{SEED}:{number}")
+    made = drawn_lists.drawn_policy(r)
+    return made, drawn_lists.drawn_cohort(r, made, size, odd=odd), column_code(made)
+
+
+@pytest.mark.parametrize("odd", [0.0, 0.25])
+def test_ranks_and_selections_are_those_of_the_cohort(odd: float) -> None:
+    counts = Counts()
+    for number in range(DRAWN):
+        made, facts, code = listed_case(number, odd)
+        year = (None, 2022)[number % 4 == 3]
+        found = check_cohort_case(made, facts, lambda _, code=code: code, counts, year=year)
+        assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+    assert counts["columns"] > DRAWN * 5, counts
+    assert counts["not stated"] > DRAWN * odd, counts
+
+
+def test_ranks_and_selections_are_the_same_in_chunks_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        made, facts, code = listed_case(number, 0.15)
+        monkeypatch.setattr(evaluate, "AT_ONCE", 1 + number % 5)
+        found = check_cohort_case(made, facts, lambda _, code=code: code, Counts())
+        assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+
+
+def test_who_is_ranked_or_selected_is_left_to_decisions_where_each_is_settled_alone() -> None:
+    counts = Counts()
+    for number in range(12):
+        made, facts, code = listed_case(number, 0.15)
+        found = check_case(made, facts, lambda _, code=code: code, counts)
+        assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+    assert counts["not carried"], counts
+
+
+FAULTS = ("equals out of order", "ranks twice as far", "a place more", "who is settled elsewhere does not count")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_ranks_or_selections_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = [listed_case(number, 0.3) for number in range(15)]
+    match fault:
+        case "equals out of order":
+            wrong = compared.text_ranks
+            monkeypatch.setattr(compared, "text_ranks", lambda texts: -wrong(texts))
+        case "ranks twice as far":
+            right = compared.Compared.places
+            monkeypatch.setattr(compared.Compared, "places", lambda *given: np.maximum(right(*given), 0) * 2)
+        case "a place more":
+            monkeypatch.setattr(
+                compared.Compared, "stopped", lambda _, __, ___, claims: np.zeros(len(claims.who), bool)
+            )
+        case _:
+            monkeypatch.setattr(
+                together, "evaluate_cohort", lambda *given, besides, **more: evaluate_cohort(*given, **more)
+            )
+    assert any(_differs(*case) for case in cases)
+
+
+def _differs(made: Compiled, facts: list[dict[str, Any]], code: ColumnCode) -> bool:
+    try:
+        return bool(check_cohort_case(made, facts, lambda _: code, Counts()))
+    except FactsError:  # nobody is left to be a cohort
+        return True
 
 
 # ---------------------------------------------------------------------------------------------- the real policies

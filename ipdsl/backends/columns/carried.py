@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 
 from ipdsl.backends.columns.clauses import Key, Loop
 from ipdsl.runtime.kernel.table import Rule, table_of_program
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.settlement.candidate import NO_FIELDS
+from ipdsl.runtime.terms import Program, Quota, TriggerKind, is_matter
+from ipdsl.schema.types import ChoiceType, LevelType, ListType, RecordType, TextType
 
 MOST_KEYS = 3
 """How many keys a rule may have beside the year."""
@@ -24,9 +26,8 @@ def left_out(
         if why:
             found |= {index: f"{rule.bound.name}: {why}" for index in rule.columns if index not in found}
     for quota in program.quotas:
-        found |= dict.fromkeys(quota.clauses, f"{quota.name}: a quota selects among applicants")
-    for ranking in program.rankings:
-        found |= dict.fromkeys(ranking.clauses, f"a rank by {ranking.figure} among applicants")
+        if why := _why_not_listed(program, quota):
+            found |= {index: f"{quota.name}: {why}" for index in quota.clauses if index not in found}
     for one in program.suspensions:
         if one.function not in years:
             found |= dict.fromkeys(one.clauses, f"{one.name}: its years have no loop")
@@ -43,6 +44,25 @@ def _why(rule: Rule, rooms: Collection[str], loops: Mapping[int, Loop]) -> str:
     if bound.function is not None and bound.function not in rooms:
         return "its room has no loop"
     return ""
+
+
+def _why_not_listed(program: Program, quota: Quota) -> str:
+    """Why records under a quota are not listed over columns."""
+    for index in quota.clauses:
+        clause = program.clauses[index]
+        if clause.trigger.kind is TriggerKind.SET:
+            return "it counts sets"
+        kind = program.schema.record_by_name.get(clause.trigger.record)
+        for name in quota.keys:
+            type_ = None if kind is None or name not in kind.field_by_name else kind.field_by_name[name].type
+            one = type_.item if isinstance(type_, ListType) else type_
+            if name in ("level", *NO_FIELDS) or is_matter(name) or not isinstance(one, _KEYS):
+                return f"columns list no records by {name}"
+    return ""
+
+
+_KEYS = (ChoiceType, LevelType, TextType, RecordType)
+"""The types of fields by which records are listed."""
 
 
 def _is_own(key: Key, names: Collection[str]) -> bool:

@@ -115,6 +115,8 @@ class ColumnScope(Scope):
                 array = self.column(Held.FIGURE, name=name)
                 year = f"{self.year} - {back}" if back else self.year
                 self._look_up(node, name, f"of_year({array}, first_year, i, {year})")
+            case typed.RankOf(figure=name, among=among):
+                self._look_up(node, "rank", f"of_year({self._ranks(name, among)}, first_year, i, {self.year})")
             case typed.SeriesValue(series=name, point=point, day=day):
                 self._look_up(node, name, self._in_series(name, point, day))
             case typed.Interest():
@@ -126,6 +128,12 @@ class ColumnScope(Scope):
                     self._look_up(node, name, self.field(node))
             case _:
                 pass
+
+    def _ranks(self, figure: str, among: tuple[str, ...]) -> str:
+        """The ranks by a figure, of each applicant and year."""
+        if not isinstance(self.shared.schema.figure_by_name[figure].type, MoneyType | CountType):
+            raise NotListedError
+        return self.column(Held.RANK, " ".join(among), figure)
 
     def _in_series(self, name: str, point: typed.SeriesPoint, day: Expr) -> str:
         """The value of a published series for a day."""
@@ -362,6 +370,8 @@ class ColumnScope(Scope):
             case typed.CountOf() | typed.TableValue() | typed.Converted() | typed.SeriesValue():
                 raise NotListedError
             case typed.Aggregate(type=MoneyType() | CountType()) if expr in self.bound:
+                return Number(self.bound[expr])
+            case typed.RankOf() if expr in self.bound:
                 return Number(self.bound[expr])
             case typed.Aggregate() | typed.RankOf():
                 raise NotListedError

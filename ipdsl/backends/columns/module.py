@@ -59,6 +59,10 @@ def emit(plan: Plan) -> ColumnProgram:
     used = {name: column for column, name in reads.known.items()}
     program = plan.program
     left = left_out(program, loops, [one.of for one in grids[0]], [one.of for one in grids[1]])
+    for quota in program.quotas:
+        for index in (index for index in quota.clauses if index in loops and index not in left):
+            for name in (*quota.keys, *([quota.score] if quota.score else [])):
+                reads.ask(program.clauses[index].trigger.record, name)
     functions = [helper.lines for helper in helpers.found.values()]
     functions += [grid.lines for each in grids for grid in each] + [loop.lines for loop in loops.values()]
     text = "\n\n\n".join([_header(program, left), *map(compact, functions)]) + "\n"

@@ -150,14 +150,14 @@ def refuse(award: Award) -> None:
     """Raises where an award has no loop: sets and years are few."""
     if award.term.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR):
         raise NotListedError
+    if any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas):
+        raise NotListedError
     refuse_sum(award)
 
 
 def refuse_sum(award: Award) -> None:
-    """Raises where no loop writes the sums of an award: others decide, it may be negative, or it is rounded later."""
+    """Raises where no loop writes the sums of an award: it may be negative, or it is rounded later."""
     if award.body.amount is None:
-        raise NotListedError
-    if any(quota.score and award.term.index in quota.clauses for quota in award.program.quotas):
         raise NotListedError
     if award.term.less is not None and (award.program.rounding.step != 1 or award.constant is None):
         raise NotListedError  # what is deducted comes off before the one rounding

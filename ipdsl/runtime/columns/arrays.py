@@ -21,6 +21,7 @@ class Held(enum.Enum):
     OWN_TO = "own to"  # of each period: its last day; name
     OWN_VALUE = "own value"  # of each period: the value; name
     FIGURE = "figure"  # of each applicant and year: a yearly figure; name
+    RANK = "rank"  # of each applicant and year: its rank by a figure, 0: it has none; kind (those ranked), name
     YEARS = "years"  # of each applicant and year: whether figures are stated of it (2: that there are none)
     SERIES_DAYS = "days of a series"  # of each value of a published series: its day; name
     SERIES = "series"  # of each value: the value, in millionths; name
@@ -39,7 +40,8 @@ class Held(enum.Enum):
 
 @attrs.frozen
 class Column:
-    """One array. `kind` is a kind of record, `name` a word of the vocabulary, a matter or the label of a clause.
+    """One array. `kind` is a kind of record (of ranks: the kinds of applicants that are ranked), `name` a word of the
+    vocabulary, a matter or the label of a clause.
 
     A sum is converted by a published `series`, of which a `day` of the record says the value.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -93,6 +93,15 @@ class Records(Protocol):
 
     def lists(self, root: str, name: str) -> Any:
         """A list of each record."""
+
+    def scores(self, root: str, name: str) -> tuple[Array, Array]:
+        """A field of each record that is a number, and where it is stated."""
+
+    def first_of(self, root: str) -> Array:
+        """Where the records of each applicant begin."""
+
+    def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
+        """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
 
 
 @attrs.frozen(eq=False)
@@ -213,18 +222,37 @@ class ColumnCode:
         over = {loop.clause for loop in self.loops} - self.uncarried
         return tuple(rule for rule in self.table.rules if rule.bound.across and not over.isdisjoint(rule.columns))
 
-    def run(self, columns: Columns, *, cohort: bool = False) -> Settled:
+    @cached_property
+    def by_rank(self) -> frozenset[int]:
+        """The clauses that columns carry where ranks are known."""
+        ranked = {index for one in self.program.rankings for index in one.clauses}
+        return frozenset(loop.clause for loop in self.loops if loop.clause in ranked) - self.uncarried
+
+    @cached_property
+    def listing(self) -> tuple[int, ...]:
+        """The quotas, by number, over clauses that columns carry."""
+        over = {loop.clause for loop in self.loops} - self.uncarried
+        return tuple(at for at, one in enumerate(self.program.quotas) if not over.isdisjoint(one.clauses))
+
+    def run(
+        self, columns: Columns, *, cohort: bool = False, compared: bool = False,
+        stopped: Callable[[Written], Array] | None = None,
+    ) -> Settled:  # fmt: skip
         """Settles a chunk. `columns.left` says afterwards of each applicant whether it was.
 
         Whoever has a claim under a rule across applicants is left as not carried, or as one who shares a rule with
-        others of the `cohort`: what stands here of its claims is what it would come to alone.
+        others of the `cohort`: what stands here of its claims is what it would come to alone. `compared`: records under
+        quotas were compared with those of others, and `stopped` tells which claims were left out.
         """
         if cohort and columns.own is not None:  # rules across applicants may count lines of others
             columns.left[(np.diff(columns.own.begin) > 0) & (columns.left == SETTLED)] = BEFORE
-        done = self._run(columns)
-        if self.shared:
-            meets = self._meets(done, len(columns.left))
-            columns.left[meets & (columns.left == SETTLED)] = SHARED if cohort else UNCARRIED
+        done = self._run(columns, stopped)
+        meets = self._meets(done, len(columns.left))
+        if not compared:
+            quotas = [self.program.quotas[at] for at in self.listing]
+            listed = {index for one in quotas if one.score or cohort for index in one.clauses}
+            meets[done.claims.who[np.isin(done.claims.clause, sorted(listed))]] = True
+        columns.left[meets & (columns.left == SETTLED)] = SHARED if cohort else UNCARRIED
         return done
 
     @property
@@ -244,9 +272,11 @@ class ColumnCode:
                     found[claims.who[own]] = True
         return found
 
-    def _run(self, columns: Columns) -> Settled:
+    def _run(self, columns: Columns, stopped: Callable[[Written], Array] | None) -> Settled:
         own = nothing_own(len(columns.left)) if columns.own is None else columns.own
         written = _not_settled(self._written(columns), own)
+        if stopped is not None:
+            written = written.taken(np.flatnonzero(~stopped(written)))
         if own.carried.any():
             own = own._replace(until=_until(own, columns.final))
             written = self._with_carried(written, own, columns.left)

@@ -16,9 +16,10 @@ from ipdsl.runtime.decision.pipeline import Run, Start
 from ipdsl.runtime.decision.quotas import apply_quota
 from ipdsl.runtime.decision.ranks import unstated, with_ranks
 from ipdsl.runtime.decision.result import Bounded, Result
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.kernel.recall import Group, Recall, groups
 from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
+from ipdsl.runtime.settlement.besides import NOBODY, Besides
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import held_by_others, lines_of_outsiders, recall_of_others
@@ -42,18 +43,18 @@ def looks_across(program: Program) -> bool:
 
 
 def decide_cohort(
-    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
-) -> CohortResult:
-    """The results for all applicants, in the order given."""
+    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False,
+    besides: Besides = NOBODY,
+) -> CohortResult:  # fmt: skip
+    """The results for all applicants, in the order given. `besides` are others of the cohort, who are settled
+    elsewhere: they share ranks and quotas with these, and no cap.
+    """
     outsiders = lines_of_outsiders(cohort)
-    notes = [*unstated(program, cohort)]
-    ranked = with_ranks(program, cohort, outsiders)
+    notes = [*unstated(program, cohort, besides)]
+    ranked = with_ranks(program, cohort, outsiders, besides)
     runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
     owns = [(run, run.claims()) for run in runs]
-    problems: list[Diagnostic] = []
-    for quota in program.quotas:
-        held = held_by_others(program, outsiders, quota.clauses)
-        apply_quota(quota, [(run.facts.applicant, own) for run, own in owns], held, notes, problems)
+    problems = _with_quotas(program, owns, outsiders, notes, besides)
     alone = [_Alone(run, start, *run.settle(start)) for run, start in ((run, run.start(own)) for run, own in owns)]
     table = table_of_program(program)
     shared = [rule for rule in table.rules if rule.bound.across]
@@ -67,6 +68,25 @@ def decide_cohort(
         _meet(table, program.currency, meeting, recall_of_others(program, outsiders))
     results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
     return CohortResult(results, tuple(notes), tuple(problems))
+
+
+def compare(program: Program, code: Code, cohort: Sequence[Facts], year: int | None, besides: Besides) -> None:
+    """Tells those who are settled elsewhere what becomes of their records under quotas, next to those of the cohort."""
+    runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in cohort]
+    _with_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], besides)
+
+
+def _with_quotas(
+    program: Program, owns: Sequence[tuple[Run, list[Candidate]]], outsiders: Sequence[LedgerLine],
+    notes: list[Phrase], besides: Besides,
+) -> list[Diagnostic]:  # fmt: skip
+    """What is wrong with the lists; selections stop claims."""
+    problems: list[Diagnostic] = []
+    for place, quota in enumerate(program.quotas):
+        held = held_by_others(program, outsiders, quota.clauses)
+        claims = [(run.facts.applicant, own) for run, own in owns]
+        apply_quota(place, quota, claims, held, notes, problems, besides)
+    return problems
 
 
 def _run(program: Program, code: Code, facts: Facts, year: int | None, strict: bool, *, is_alone: bool) -> Run:

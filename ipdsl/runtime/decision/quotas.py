@@ -14,9 +14,11 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase, Sentence, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel.recall import Held
+from ipdsl.runtime.kernel.selection import LEFT_OUT, OPEN, is_contested, selected
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.reasons import QUOTA, Place, Score, reason
+from ipdsl.runtime.settlement.besides import NOBODY, Besides, Entry
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, ordered
 from ipdsl.runtime.terms import Quota
@@ -38,29 +40,43 @@ class _Entry:
     score: Scored | None = None
     paid: str = ""
     """The item, where a line of the ledger alone tells of the record."""
+    besides: Entry | None = None
+    """The record, where its applicant is settled elsewhere: all is known of it."""
 
     @property
     def is_sure(self) -> bool:
-        return bool(self.paid) or any(not claim.facts for claim in self.claims)
+        return bool(self.paid or self.besides) or any(not claim.facts for claim in self.claims)
 
     @property
     def competes(self) -> bool:
         """Whether it surely takes part in a selection, which hangs on no approval."""
+        if self.besides is not None:
+            return True
         return any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
 
     @property
     def item(self) -> str:
-        return self.paid or self.claims[0].item
+        return self.besides.item if self.besides is not None else self.paid or self.claims[0].item
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Where it stands in claim order, that of its first claim; of equals the applicant first by its name."""
+        return (self.besides.order if self.besides is not None else self.claims[0].order), self.applicant
 
 
 def apply_quota(
-    quota: Quota, owns: Iterable[Own], held: Iterable[Held], notes: list[Phrase], problems: list[Diagnostic]
-) -> None:
+    place: int, quota: Quota, owns: Iterable[Own], held: Iterable[Held], notes: list[Phrase],
+    problems: list[Diagnostic], besides: Besides = NOBODY,
+) -> None:  # fmt: skip
     """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted.
 
-    `held` are the lines of applicants who claim nothing here.
+    `held` are the lines of applicants who claim nothing here; `besides` those who are settled elsewhere, and are told
+    what becomes of their records. `place` is the number of the quota.
     """
     listed = _listed(quota, owns)
+    for group, others in besides.listed(place).items():
+        entries = [_Entry(one.applicant, [], one.score, besides=one) for one in others]
+        listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
     told: set[tuple[Group, str, str]] = set()
     for one in held:
         if one.line is not None and one.clause.index in quota.clauses:
@@ -71,7 +87,8 @@ def apply_quota(
     for key, entries in sorted(listed.items()):
         said = ", ".join(key)
         if quota.score:
-            _select(quota, entries)
+            out, open_ = _select(quota, entries)
+            besides.told(place, key, out, open_)
             continue
         sure = [entry for entry in entries if entry.is_sure]
         if len(sure) > quota.number:
@@ -120,20 +137,30 @@ def _score(stated: object) -> Scored | None:
     return (True, stated) if isinstance(stated, int | Fraction) else _NO_SCORE
 
 
-def _select(quota: Quota, entries: list[_Entry]) -> None:
-    """Stops the claims of records that are left out; where that is not sure, they hang on the cohort."""
-    scored = [(entry.score, entry.competes, entry) for entry in entries if entry.score is not None]
+def _order_of(entry: _Entry) -> tuple[object, ...]:
+    return entry.order
+
+
+def _select(quota: Quota, entries: list[_Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Stops the claims of records that are left out; where that is not sure, they hang on the cohort. Answers which
+    records of others are left out, and which hang on the cohort.
+    """
+    scored = [(entry.score, entry) for entry in entries if entry.score is not None]
     scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
     unknown = [entry for entry in entries if entry.score is None]
-    sure = 0
-    for better, (_, competes, entry) in enumerate(scored):
-        if sure >= quota.number:
-            _leave_out(quota, entry)
-        elif better + len(unknown) >= quota.number:
-            _leave_open(quota, entry)
-        sure += competes
-    for entry in unknown if len(entries) > quota.number else ():
+    found = selected(quota.number, [entry.competes for _, entry in scored], len(unknown))
+    out = [entry for (_, entry), what in zip(scored, found, strict=True) if what == LEFT_OUT]
+    open_ = [entry for (_, entry), what in zip(scored, found, strict=True) if what == OPEN]
+    if is_contested(quota.number, len(entries)):
+        open_ += unknown
+    for entry in out:
+        _leave_out(quota, entry)
+    for entry in open_:
         _leave_open(quota, entry)
+    return (
+        [one.besides for one in out if one.besides is not None],
+        [one.besides for one in open_ if one.besides is not None],
+    )
 
 
 def _leave_out(quota: Quota, entry: _Entry) -> None:

@@ -20,6 +20,7 @@ from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.value_errors import LookAlike
 from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.settlement.besides import Besides
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Span
 from ipdsl.values.characters import folded
@@ -89,10 +90,15 @@ def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
     return [_with(one, path=f"{where} {one.path}") if (one.path or "")[:1] == "$" else one for one in problems]
 
 
-def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None) -> None:
-    """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other."""
+def check_cohort(
+    cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None, besides: Besides | None = None
+) -> None:  # fmt: skip
+    """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other.
+
+    `besides` are others of the cohort, of whom nothing is published.
+    """
     named = places or [f"[{index}]" for index in range(len(cohort))]
-    problems: list[Diagnostic] = [] if cohort else [EmptyCohort(path="$")]
+    problems: list[Diagnostic] = [] if cohort or besides is not None else [EmptyCohort(path="$")]
     first: dict[str, tuple[str, str]] = {}
     for facts, place in zip(cohort, named, strict=True):
         name, path = facts.applicant, f"{place} $.applicant.id"
@@ -102,6 +108,6 @@ def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: P
         elif elsewhere != place:
             problems.append(ApplicantTwice(path=path, applicant=name, other=elsewhere))
     if not problems and program is not None:
-        problems += [*contradictions(program, cohort, named), *rooms_that_cannot_be(program, cohort, named)]
+        problems += [*contradictions(program, cohort, named, besides), *rooms_that_cannot_be(program, cohort, named)]
     if problems:
         raise FactsError(Report(problems))

@@ -23,6 +23,7 @@ from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.reading.cohort_errors import PlacesContradict
 from ipdsl.runtime.reading.line_errors import RoomCannotBe
 from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.settlement.besides import Besides
 from ipdsl.runtime.settlement.ledger import events_of, lines_of_outsiders, own_lines, recall_of, recall_of_others
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import MoneyType
@@ -52,16 +53,19 @@ class _Stated:
         )  # fmt: skip
 
 
-def contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
+def contradictions(
+    program: Program, cohort: Sequence[Facts], places: Sequence[str], besides: Besides | None = None
+) -> Iterator[Diagnostic]:  # fmt: skip
     """A finding for each published rank that cannot be, once for all rankings by its figure."""
     told: set[str | None] = set()
-    for ranking in program.rankings:
+    for place, ranking in enumerate(program.rankings):
         ranked = [(f, where) for f, where in zip(cohort, places, strict=True) if not f.kinds.isdisjoint(ranking.among)]
         type_ = program.schema.figure_by_name[ranking.figure].type
         words = partial(in_words, unit=MONEY if isinstance(type_, MoneyType) else Unit.PLAIN, currency=program.currency)
         for year, stated in sorted(_by_year(ranking.figure, ranked, words).items()):
             others = [_value(facts, ranking.figure, year) for facts, _ in ranked]
-            more = sorted(value for value in others if value is not None)
+            elsewhere = () if besides is None else besides.ranked(place).figures.get(year, ())
+            more = sorted([*(value for value in others if value is not None), *elsewhere])
             for problem in _of_year(stated, more):
                 if problem.path not in told:
                     told.add(problem.path)

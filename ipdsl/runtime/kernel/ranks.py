@@ -1,0 +1,62 @@
+"""Ranks by a figure: what rank a figure has among others, exact or between two ends where something is not known.
+
+In come figures, how many are not stated, and ranks that were published; docs/settlement.md says what follows: "Many
+applicants". Scalar cohorts and columns ask the same table.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from ipdsl.making import attrs
+from ipdsl.runtime.facts import NO_LAST
+
+
+@attrs.frozen
+class Standing:
+    """What counts for the ranks of one year: the figures, ascending; of how many the figure is not stated; and figures,
+    ascending, with the rank published for each. `is_part`: those show that more were ranked than are here.
+    """
+
+    figures: Sequence[int | Fraction]
+    unknown: int
+    published: Sequence[tuple[int | Fraction, int]]
+    is_part: bool
+
+    def ahead(self, figure: int | Fraction) -> int:
+        """How many have more."""
+        return len(self.figures) - bisect_right(self.figures, figure)
+
+    def ends(self, figure: int | Fraction) -> tuple[int, int]:
+        """The first and the last rank that a figure can have, next to the published ones."""
+        ahead, at = self.ahead(figure), bisect_left(self.published, (figure, 0))
+        low, high = 1 + ahead, NO_LAST if self.is_part else 1 + ahead + self.unknown
+        for other, rank in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
+            between = ahead - self.ahead(other)
+            if other == figure:
+                return rank, rank
+            if other > figure:
+                low = max(low, rank + between)
+            else:
+                high = min(high, rank + between)
+        return low, max(low, high)
+
+
+def standing(
+    figures: Iterable[int | Fraction], unknown: int, published: Iterable[tuple[int | Fraction | None, int]], many: int
+) -> Standing:
+    """The table of a year. `figures` are those that have a rank, `unknown` are so many that may have one, `published`
+    are ranks with the figure of each (`None`: not stated), `many` are all that are ranked here.
+    """
+    every = [*published]
+    known = {figure: rank for figure, rank in every if figure is not None}
+    found = Standing(sorted(figures), unknown, sorted(known.items()), is_part=False)
+    is_part = any(rank > 1 + found.ahead(figure) + unknown for figure, rank in known.items())
+    return attrs.evolve(found, is_part=is_part or any(rank > many for _, rank in every))
+
+
+def has_rank(figure: object) -> bool:
+    """Whether a figure has a rank at all: what is nothing, or is known not to be, has none."""
+    return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
