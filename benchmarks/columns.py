@@ -23,7 +23,7 @@ from benchmarks.ours import ROOT
 from benchmarks.results import Cell, Lines, Measured, going_on, over, ratios, spread
 from benchmarks.rounds import Engine, interleave
 
-NUMBER = 200_000
+NUMBER = 100_000
 BASE = "C, one thread"
 PEERS = ROOT / "build" / "peers" / "bin" / "python"
 OURS = "benchmarks.ours_columns"

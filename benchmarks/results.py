@@ -53,8 +53,7 @@ class Measured:
 
     def plain(self) -> dict[str, Any]:
         """The table as JSON holds it."""
-        rows = [[name, *[[significant(one) for one in cell] if isinstance(cell, list) else cell for cell in cells]]
-                for name, cells in self.rows]  # fmt: skip
+        rows = [[name, *map(rounded, cells)] for name, cells in self.rows]
         return {"told": self.told, "columns": [*self.columns], "rows": rows}
 
     @classmethod
@@ -91,6 +90,13 @@ def shown(cell: Cell) -> str:
         least, usual, most = map(figure, cell)
         return f"{usual} ({least} to {most})"
     return "" if cell is None else cell if isinstance(cell, str) else figure(cell)
+
+
+def rounded(cell: Cell) -> Cell:
+    """A cell without the digits that are noise; counts stay as they are."""
+    if isinstance(cell, list):
+        return [significant(one) for one in cell]
+    return significant(cell) if isinstance(cell, float) else cell
 
 
 def significant(value: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.results import Failed, Measured, going_on, middle, ratios, shown, spread
+from benchmarks.results import Failed, Measured, going_on, middle, ratios, rounded, shown, spread
 
 TABLE = Measured(
     "some", "7 applicants; 3 rounds.", ("", "ns", "× C", "wall", "said"),
@@ -30,6 +30,7 @@ def test_a_table_is_kept_with_four_digits_and_read_again() -> None:
     again = Measured.of_plain("some", plain)
     assert (again.name, again.told, again.columns) == (TABLE.name, TABLE.told, TABLE.columns)
     assert again.plain() == TABLE.plain()
+    assert (rounded(123456.7), rounded(123456), rounded("word"), rounded(None)) == (123500.0, 123456, "word", None)
     assert again.cell("ipdsl", "wall") == 11
 
 

@@ -1,0 +1,158 @@
+"""Figures into a document: `performance.json` holds them, `performance.md` has them in marked places.
+
+A place is marked by two comments, `<!-- figures: NAME -->` and `<!-- end of figures -->`. What stands between them is
+written anew from the JSON: the table of that name, or the table of targets. `performance.svg` is drawn from the same
+JSON. Nothing else of the document is touched. Without measuring anything:
+
+    python -m benchmarks.document docs
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import attrs
+
+from benchmarks.results import Measured, middle
+from benchmarks.rounds import figure
+
+FIGURES, TEXT, PLOT = "performance.json", "performance.md", "performance.svg"
+PLACE = re.compile(r"(<!-- figures: ([\w-]+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
+TARGETS = "targets"
+
+All: TypeAlias = dict[str, Measured]
+"""All tables by their names."""
+
+
+def read(folder: Path) -> All:
+    """The figures that lie in a folder; none where there is no file."""
+    path = folder / FIGURES
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {name: Measured.of_plain(name, plain) for name, plain in found.items()}
+
+
+def keep(folder: Path, measured: Iterable[Measured]) -> All:
+    """Put new figures in the place of the old ones of the same name, and leave the others."""
+    every = read(folder) | {one.name: one for one in measured}
+    plain = {name: every[name].plain() for name in sorted(every)}
+    lines = [f" {json.dumps(name)}: {_laid_out(one)}" for name, one in plain.items()]
+    (folder / FIGURES).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    return read(folder)  # as it will be read
+
+
+def _laid_out(plain: dict[str, object]) -> str:
+    """A row in each line, so that a difference of two runs can be read."""
+    rows = ",\n   ".join(json.dumps(row, ensure_ascii=False) for row in plain["rows"])  # type: ignore[attr-defined]
+    told, columns = (json.dumps(plain[name], ensure_ascii=False) for name in ("told", "columns"))
+    return f'{{"told": {told}, "columns": {columns}, "rows": [\n   {rows}\n ]}}'
+
+
+def written(text: str, every: All) -> str:
+    """The text with all figures in their places; a place without figures stays as it is."""
+
+    def filled(found: re.Match[str]) -> str:
+        name = found[2]
+        if name == TARGETS:
+            return f"{found[1]}{chr(10).join(of_targets(every))}\n{found[3]}"
+        if name not in every:
+            return found[0]
+        return f"{found[1]}{chr(10).join(every[name].lines())}\n\n{every[name].told}\n{found[3]}"
+
+    return PLACE.sub(filled, text)
+
+
+def write(folder: Path, measured: Iterable[Measured] = ()) -> None:
+    """Keep figures, and write the document and the plot anew."""
+    from benchmarks import plot
+
+    every = keep(folder, measured)
+    path = folder / TEXT
+    if path.exists():
+        path.write_text(written(path.read_text(encoding="utf-8"), every), encoding="utf-8")
+    (folder / PLOT).write_text(plot.drawn(every), encoding="utf-8")
+
+
+# ---------------------------------------------------------------------------------------------- targets
+
+
+@attrs.frozen
+class Target:
+    """What was wanted: a figure at most, or at least, with the unit after it."""
+
+    what: str
+    found: Callable[[All], float]
+    most: float = float("inf")
+    least: float = 0.0
+    unit: str = " times"
+
+    def line(self, every: All) -> str:
+        bound = f"at least {self.least:g}" if self.least else f"at most {self.most:g}"
+        try:
+            value = self.found(every)
+        except KeyError:
+            return f"| {self.what}: {bound}{self.unit} |  | not measured |"
+        is_met = self.least <= value <= self.most
+        return f"| {self.what}: {bound}{self.unit} | {figure(value)}{self.unit} | {'met' if is_met else 'missed'} |"
+
+
+NS, WALL, READ_WALL = "ns an applicant", "on the wall, at least", "reading alone, on the wall, at least"
+OURS, BY_HAND = "ipdsl, columns, one thread", "by hand over columns, Numba, one thread"
+PEERS = ("NumPy", "DuckDB, one thread", "Polars, one thread", "OpenFisca-Core, bare counts of one year")
+
+
+def ratio(table: str, row: str, column: str, other: str, other_column: str = "") -> Callable[[All], float]:
+    """How many times one figure another of its table is; both are medians."""
+
+    def found(every: All) -> float:
+        cells = every[table]
+        return middle(cells.cell(row, column)) / middle(cells.cell(other, other_column or column))
+
+    return found
+
+
+def figure_of(table: str, row: str, column: str, of: float = 1.0) -> Callable[[All], float]:
+    return lambda every: middle(every[table].cell(row, column)) / of
+
+
+def ahead(every: All) -> float:
+    """How many times as long the fastest of the peers takes; all of them have to be there."""
+    table = every["slice-memory"]
+    return min(middle(table.cell(name, NS)) for name in PEERS) / middle(table.cell(OURS, NS))
+
+
+TOTALS, CLAIMS, FIRM = "ipdsl, a table to totals", "ipdsl, a table to claims", "µs a firm"
+COLD, KEPT = "nothing kept, s", "everything kept, s"
+ALL_TARGETS = (
+    Target("the slice in memory, one thread, beside C", ratio("slice-memory", OURS, NS, "C, one thread"), 3.5),
+    Target("the slice in memory, ahead of NumPy, DuckDB, Polars and OpenFisca", ahead, least=3.0),
+    Target("two threads ahead of one, the slice in memory, on the wall",
+           ratio("slice-memory", OURS, WALL, "ipdsl, columns, two threads"), least=1.6),
+    Target("nested Parquet to totals of the slice, two threads, beside reading alone",
+           ratio("slice-files", "ipdsl, columns, nested", WALL, "ipdsl, columns, nested", READ_WALL), 2.0),
+    Target("Dongyang in memory, one thread, beside code by hand", ratio("dongyang", OURS, FIRM, BY_HAND), 4.0),
+    Target("claims of Dongyang as tables, beside totals", ratio("dongyang", CLAIMS, FIRM, TOTALS), 2.0),
+    Target("claims of Shaoguan as tables, beside totals", ratio("shaoguan", CLAIMS, FIRM, TOTALS), 2.0),
+    Target("first call of the slice, nothing kept", figure_of("first-call", "the slice", COLD), 5.0, unit=" s"),
+    Target("first call of Shaoguan, nothing kept", figure_of("first-call", "Shaoguan", COLD), 40.0, unit=" s"),
+    Target("first call of Dongyang, nothing kept", figure_of("first-call", "Dongyang", COLD), 40.0, unit=" s"),
+    Target("first call of the slice, everything kept", figure_of("first-call", "the slice", KEPT), 1.0, unit=" s"),
+    Target("first call of Dongyang, everything kept", figure_of("first-call", "Dongyang", KEPT), 1.0, unit=" s"),
+    Target("memory for 1,000,000 applicants by chunks, at the most",
+           figure_of("batch", "1,000,000", "MB at most", 1_000), 1.0, unit=" GB"),
+)  # fmt: skip
+
+
+def of_targets(every: All) -> Iterator[str]:
+    yield "| target | figure (medians) | |"
+    yield "|---|--:|---|"
+    for target in ALL_TARGETS:
+        yield target.line(every)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
