@@ -497,6 +497,8 @@ class Chunk:
                 return self._rank(column.name, column.kind.split())
             case Held.YEARS:
                 return self._stated_years
+            case Held.BEGUN:
+                return self._begun
             case Held.AT:
                 return self.listed(column.kind).begin
             case Held.SERIES_DAYS:
@@ -659,6 +661,30 @@ class Chunk:
         if self._figure_lines is not None:
             owner, year, _ = self._figure_lines
             found[owner, year - first] = np.where(self._without, 2, 1)
+        return found
+
+    @cached_property
+    def _begun(self) -> Array:
+        """The first year with an event or a figure; after the last year where there is none. Whoever does not state a
+        day, or all records of a kind, goes.
+        """
+        found = np.full(self.number, LAST_YEAR + 1, np.int64)
+        if self._figure_lines is not None:
+            owner, year, _ = self._figure_lines
+            np.minimum.at(found, owner[~self._without], year[~self._without])
+        for kind in self.of.kinds.values():
+            if kind.is_partial:
+                self.leave(_valid(self.cells(kind.path)), values.OPEN)
+        for root in dict.fromkeys(self.schema.record_by_name[name].root for name in self.of.kinds):
+            listed = self.listed(root)
+            kinds = [self.schema.record_by_name[kind.name] for kind, _, _ in listed.parts]
+            for place, record in enumerate(kinds):
+                mine = listed.kind_of == place
+                for name in sorted(self.schema.event_days[record.name]):
+                    days = listed.field(name)[0]
+                    self.leave_owners(listed.owner, mine & (days == values.UNKNOWN), values.OPEN)
+                    known = np.flatnonzero(mine & (days != values.UNKNOWN) & (days != values.NEVER))
+                    np.minimum.at(found, listed.owner[known], years_of(days[known]))
         return found
 
     @cached_property

@@ -171,7 +171,7 @@ class _Writer:
         scope.put("if day == UNKNOWN:")
         scope.put("left[i] = OPEN", 1)
         scope.put("continue", 1)
-        start, early, late = program.window.start, program.discretion_from, ""
+        start, early, late = window_of(program).start, program.discretion_from, ""
         if early is not None and start is not None and term.start is None and early < start:
             if early.year == start.year and term.less is None:  # after the claims of its year, and up to an approval
                 first, late = day_text(early), day_text(start)
@@ -188,8 +188,8 @@ class _Writer:
         """The first day of each year on which all gates hold: tried where one may turn, and as a year begins."""
         award, scope = self.award, self.scope
         first, last = self._window()
-        if window_of(self.plan.program).start is None:
-            raise NotListedError  # where nothing begins it, the days of all facts say from when it is followed
+        if window_of(self.plan.program).start is None:  # the days of all facts say from when it is followed
+            first = f"max({first}, first_of({scope.column(Held.BEGUN)}[i]))"
         gates = [gate.test for gate in (*award.common, *award.of_applicant, *award.body.gates)]
         if any(isinstance(node, typed.Figure | typed.RankOf) for test in gates for node in nodes(test)):
             raise NotListedError  # a figure turns with its year
@@ -221,14 +221,17 @@ class _Writer:
         award, scope, window = self.award, self.scope, window_of(self.plan.program)
         trigger, end = award.term.trigger, window.end
         first, last = self._window()
-        if window.start is None or trigger.keys or self._may_be_late(window.start.year - 1):
-            raise NotListedError  # without a beginning the facts say which years there are; keys part a set in several
+        if trigger.keys or (window.start is not None and self._may_be_late(window.start.year - 1)):
+            raise NotListedError  # keys part a set in several
+        if window.start is None and any(award.term.index in one.clauses for one in self.plan.program.rankings):
+            raise NotListedError  # who is ranked tells years too
+        begin = f"min({scope.column(Held.BEGUN)}[i], year_of({last}))" if window.start is None else window.start.year
         ends = _Continues(award, keys, record="-1")
         if trigger.kind is TriggerKind.SET:
             scope.put(f"if {scope.column(Held.LISTED, trigger.record)}[i] == 0:")
             scope.put("left[i] = OPEN", 1)
             scope.put("continue", 1)
-        scope.put(f"for year in range({window.start.year}, year_of({last}) + 1):")
+        scope.put(f"for year in range({begin}, year_of({last}) + 1):")
         with scope.deeper():
             text = "first_of(year + 1) - 1"
             scope.put(f"end = {text}" if end is None else f"end = min({text}, {day_text(end)})")

@@ -60,7 +60,7 @@ class Reads:
 _SAYS = {
     Held.IS: "is", Held.OWN: "own", Held.OWN_TEXT: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
     Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.RANK: "rank", Held.YEARS: "years_stated",
-    Held.LISTED: "is_listed",
+    Held.LISTED: "is_listed", Held.BEGUN: "begun",
     Held.SERIES: "series", Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
     Held.CONVERTED: "converted",
     Held.ITEM: "item", Held.ORDER: "order", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",

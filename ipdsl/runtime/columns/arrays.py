@@ -23,6 +23,7 @@ class Held(enum.Enum):
     FIGURE = "figure"  # of each applicant and year: a yearly figure; name
     RANK = "rank"  # of each applicant and year: its rank by a figure, 0: it has none; kind (those ranked), name
     YEARS = "years"  # of each applicant and year: whether figures are stated of it (2: that there are none)
+    BEGUN = "begun"  # of each applicant: the first year with an event or a figure; after the last year: there is none
     SERIES_DAYS = "days of a series"  # of each value of a published series: its day; name
     SERIES = "series"  # of each value: the value, in millionths; name
     LISTED = "listed"  # of each applicant: whether its records of a kind are stated; kind
