@@ -14,13 +14,26 @@ from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import Type
-from ipdsl.tables.form import Column, TableForm
+from ipdsl.tables.form import Column, KindColumn, TableForm
+
+MATTERS = 40
+"""The bits of a matter that tell the text; those above tell the kind."""
 
 
 class Listed(Protocol):
-    """The listed records of one root; see `ipdsl.tables.columns`."""
+    """The listed records of one root; see `ipdsl.tables.listed`."""
 
+    begin: Array
     owner: Array
+    parts: list[tuple[KindColumn, Array, pa.StructArray]]
+    """The kinds under which they are listed, each with how many each applicant has, and the records."""
+
+    @property
+    def kind_of(self) -> Array:
+        """The part to which each record belongs."""
+
+    def __len__(self) -> int:
+        """How many they are."""
 
     def field(self, name: str) -> tuple[Array, Array]:
         """A field of all records, and where it is stated."""
@@ -39,6 +52,10 @@ class Chunk(Protocol):
     @property
     def form(self) -> TableForm:
         """The form of the table."""
+
+    @property
+    def kinds(self) -> Mapping[str, KindColumn]:
+        """The lists of records by kind."""
 
     @property
     def program(self) -> Program:
@@ -83,6 +100,15 @@ class Chunk(Protocol):
 
     def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
         """Cells that are sums, and where they are stated."""
+
+    def fixed(self, type_: Type, value: object, many: int) -> Array:
+        """A field that a kind fixes, so many times."""
+
+    def as_text(self, type_: Type, column: Column, cells: pa.Array) -> pa.Array:
+        """The cells of a column as texts; null: not known."""
+
+    def leave(self, who: Array, why: int = ...) -> None:
+        """These applicants go to the reader of facts."""
 
     def leave_owners(self, owner: Array, which: Array, why: int = ...) -> None:
         """The applicants of these lines go to the reader of facts."""

@@ -40,15 +40,12 @@ from ipdsl.schema.types import (
     TextType,
 )
 from ipdsl.tables.arrow_types import is_list, is_text, without_views
-from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
+from ipdsl.tables.chunks import MATTERS, Chunk, codes_of, flags, says, valid
 from ipdsl.tables.form import Column
 from ipdsl.tables.plain import bare
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 _TEXT = pa.large_string()
-_MATTERS = 40
-"""The bits of a matter that tell the text, as in `ipdsl.tables.columns`."""
-
 _MAY_STATE = frozenset(
     {"policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date",
      "year", "proposed", "admitted", "rungs", "charged", "due", "payments", "carried", "carry_until", "lapsed",
@@ -580,7 +577,7 @@ class OwnLines:
             self._put(name, mine, np.zeros(len(mine), np.int64))
             return
         fields = self.chunk.program.matter_fields(name, kind)
-        number = (self.chunk.roots.index(kind.root) + 1) << _MATTERS
+        number = (self.chunk.roots.index(kind.root) + 1) << MATTERS
         if fields == MATTER_IS_APPLICANT:
             self._put(name, mine, np.full(len(mine), number))
             return

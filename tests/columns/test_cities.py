@@ -11,7 +11,8 @@ import pytest
 
 from ipdsl.runtime.columns import program
 from ipdsl.schema.types import CountType, DateType, MoneyType, RateType, TextType
-from ipdsl.tables import columns, foreign
+from ipdsl.tables import columns, foreign, listed
+from ipdsl.tables.item_order import ItemOrder
 from tests.columns.cities import (
     CITIES,
     FIRMS,
@@ -99,8 +100,8 @@ def late_claims_in_turn(program: Any, clauses: Any, days: Any) -> Any:
 FAULTS = {
     "a rate of exchange": ("shaoguan", foreign, "_rate", lambda right: lambda *given: right(*given) // 2),
     "the order of late claims": ("qingyuan", program, "came_late", lambda _: late_claims_in_turn),
-    "years after a grant": ("qingyuan", columns, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
-    "items on several days": ("foshan", columns.Chunk, "_order", lambda right: lambda *given: right(*given) * 0),
+    "years after a grant": ("qingyuan", listed, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
+    "items on several days": ("foshan", ItemOrder, "of", lambda right: lambda *given: right(*given) * 0),
     "the month of a rate": ("quanzhou", columns, "_millionths", lambda right: lambda rate: right(rate) + 1),
 }  # fmt: skip
 """What is broken, and in which city it shows."""
