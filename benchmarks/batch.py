@@ -83,7 +83,8 @@ def table(every: list[Job], took: dict[Job, list[dict[str, float]]], rounds: int
         of = {name: [one[name] for one in took[job]] for name in ("processor", "wall", "peak")}
         each = [[one / job.number * 1e6 for one in of[name]] for name in ("processor", "wall")]
         rows.append((job.name, (*map(spread, each), spread(of["wall"]), spread(of["peak"]))))
-    told = over("`ipdsl batch` over the slice, chunks of 65,536, two threads if nothing else is said", rounds)
+    once = f"; {FULL:,} applicants once" if any(job.number == FULL for job in every) else ""
+    told = over(f"`ipdsl batch` over the slice, chunks of 65,536, two threads if nothing else is said{once}", rounds)
     head = ("applicants", "µs an applicant, processor", "on the wall", "s in all", "MB at most")
     return Measured("batch", told, head, tuple(rows))
 

@@ -73,6 +73,9 @@ def test_chunks_are_told_with_their_memory() -> None:
         took = {job: [batch.run(job, tables, folder)] for job in every}
     assert not folder.exists()
     found = batch.table(every, took, 1)
+    assert "10,000,000" not in found.told
+    most = batch.Job("most", batch.FULL)
+    assert "10,000,000 applicants once" in batch.table([most], {most: took[every[0]]}, 3).told
     for job in every:
         assert found.cell(job.name, "MB at most")[0] > 50
         assert found.cell(job.name, "s in all")[0] > 0.1
