@@ -220,9 +220,6 @@ class Policy(Described):
         refuse_without_libraries(engine)
         from ipdsl.tables.evaluate import TablePolicy, day_of
 
-        if cohort and ledger:
-            raise ValueError("a cohort has no table of lines: `evaluate_cohort` has those of each applicant")
-
         with nullcontext() if self._is_kept else store.disabled():
             return TablePolicy(self._code, self.column_code).settle(
                 tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,

@@ -85,11 +85,6 @@ def command(
         _refuse_for_a_file(tables, claims=claims, ledger=ledger, anew=anew)
     else:
         _refuse_nesting(out, tables, policy, series)
-    if cohort and ledger:
-        raise wrong_use(
-            "--ledger is of applicants settled each by itself; `eval --cohort --ledger-out` writes that of a cohort",
-            "`--ledger`用于逐个结算的申请人；同批的台账由`eval --cohort --ledger-out`写出",
-        )
     try:
         refuse_without_libraries(engine)
         settled = Policy(compiled.policy(policy, "batch"))

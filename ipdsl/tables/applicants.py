@@ -104,6 +104,14 @@ class Applicants:
         )
         return self.chunk.text(texts, every), ~none & ~valid(texts)
 
+    def said(self, name: str) -> pa.Array:
+        """A field of each applicant as text; null where it is not stated."""
+        column, chunk = self._own_column(name), self.chunk
+        if column is None or column.by_period:
+            return pa.nulls(chunk.number, pa.large_string())
+        type_ = chunk.schema.applicant_field_by_name[name].type
+        return chunk.as_text(type_, column, chunk.cells(column.path)).cast(pa.large_string())
+
     def periods(self, name: str) -> dict[Held, Array]:
         """A field that changes: where the periods of each applicant begin, their first and last days, and values."""
         column = self._own_column(name)

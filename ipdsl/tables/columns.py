@@ -98,6 +98,10 @@ class Chunk:
         """Fields of each record of a root as one text."""
         return self.listed(root).texts(names)[0]
 
+    def said_of_applicants(self, name: str) -> pa.Array:
+        """A field of each applicant as text; null where it is not stated."""
+        return self.applicants.said(name)
+
     def lists(self, root: str, name: str) -> pa.Array:
         """A list of each record of a root."""
         begin, texts = self.listed(root).list_of(name)

@@ -38,7 +38,7 @@ from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
 from ipdsl.tables.threads import side_by_side
-from ipdsl.tables.together import Together
+from ipdsl.tables.together import Joint, Together
 
 AT_ONCE = 16_384
 """So many applicants are settled at once: their arrays stay near the processor."""
@@ -194,6 +194,8 @@ class TablePolicy:
                 columns.left[together.is_alone(first + start, columns)] = values.SETTLED
                 found.of_columns(start, columns, done, code)
                 found.one_by_one(together.decisions(first, start + np.flatnonzero(~np.isin(columns.left, _DONE))))
+                if together.joint is not None and ledger:
+                    found.ledger.append(found.lines_of_joint(together.joint, start, columns, code))
         if together is not None:
             found.of_cohort(together, code)
         return found.result(engine, language, told, () if together is None else together.noted)
@@ -349,6 +351,14 @@ class _Found:
         rows = _rows_of(self.code.program, done.claims.clause[keep], done.claims.row[keep])
         outcome = outcomes_of(code.table, done, paid, self.code.program)[0][keep]
         return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, keep), rows, outcome), lines.read()])
+
+    def lines_of_joint(self, joint: Joint, start: int, columns: Columns, code: ColumnCode) -> pa.Table:
+        """The lines of those of a chunk who were settled with others of their cohort."""
+        place, done = joint.of_chunk(self.first + start, columns, code)
+        lines = LedgerOfChunk(code, columns, done, self.ids.slice(start, len(columns.left)), is_joint=True)
+        rows = _rows_of(self.code.program, done.claims.clause, done.claims.row)
+        outcome = outcomes_of(code.table, done, done.left, self.code.program)[0]
+        return lines.table(joint.items.take(pa.array(place)), rows, outcome)
 
     def _later(
         self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array

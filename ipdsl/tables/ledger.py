@@ -90,16 +90,21 @@ def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine])
 
 
 class LedgerOfChunk:
-    """The lines of the claims of one chunk that its applicants are settled by; `ids` are the applicants."""
+    """The lines of the claims of one chunk that its applicants are settled by; `ids` are the applicants. `is_joint`:
+    these are the claims of those who were settled with others of their cohort.
+    """
 
-    def __init__(self, code: ColumnCode, columns: Columns, done: Settled, ids: pa.Array) -> None:
+    def __init__(
+        self, code: ColumnCode, columns: Columns, done: Settled, ids: pa.Array, *, is_joint: bool = False
+    ) -> None:  # fmt: skip
         self.code, self.columns, self.done, self.ids = code, columns, done, ids
         self.program, self.schema = code.program, code.program.schema
-        is_good = columns.left[done.claims.who] == 0
+        is_good = (columns.left[done.claims.who] == 0) | is_joint
         is_carried = done.claims.record <= CARRIED
         self.keep, self.carried = np.flatnonzero(is_good & ~is_carried), np.flatnonzero(is_good & is_carried)
         self.claims = done.claims.taken(self.keep)
         self._loop_keys = {loop.clause: loop.keys for loop in code.loops}
+        self._lists = {loop.clause: loop.lists for loop in code.loops}
 
     def table(self, items: pa.Array, rows: pa.Array, outcome: Array) -> pa.Table:
         """The lines; `items`, `rows` and `outcome` are of the claims that are kept."""
@@ -249,7 +254,7 @@ class LedgerOfChunk:
         if is_matter(name) and kind is None:
             return ids
         if kind is None:
-            return None
+            return self._of_applicants(mine, name)
         at = pa.array(self.claims.record[mine])
         if is_matter(name):
             fields = self.program.matter_fields(name, kind)
@@ -257,10 +262,17 @@ class LedgerOfChunk:
             return pc.binary_join_element_wise(pa.scalar(f"{kind.root}: ", _TEXT), own, pa.scalar("", _TEXT))
         field = field_of_key(schema, kind, name)
         if not field:
-            return None
+            return self._of_applicants(mine, name)
         if isinstance(kind.field_by_name[field].type, ListType):
             return records.lists(kind.root, field).take(at)
         return records.said(kind.root, (field,)).take(at)
+
+    def _of_applicants(self, mine: Array, name: str) -> pa.Array | None:
+        """A field of the applicants, which several may share."""
+        if name not in self.schema.applicant_field_by_name:
+            return None
+        found: pa.Array = self.columns.records.said_of_applicants(name).take(pa.array(self.claims.who[mine]))
+        return found
 
     def _asked_for(self, name: str, texts: pa.Array) -> pa.Array:
         """A key where a rule over the claim asks for it, and the claim has it."""
@@ -328,6 +340,10 @@ class LedgerOfChunk:
             met = np.ones(len(mine), bool)
             for name in rule.bound.keys:
                 met &= asked.keys[mine, names.index(name)] >= 0
+                if (pool := self._lists[clause].get(names.index(name))) is not None:  # an empty list is no key
+                    begin, record = self.columns.lists[pool][0], asked.record[mine]
+                    record = np.maximum(record, 0)  # money that was carried has none, and waits at caps of no list
+                    met &= begin[record + 1] > begin[record]
             found[mine] = met
         return found
 

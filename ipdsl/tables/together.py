@@ -39,25 +39,36 @@ from ipdsl.tables.rows import Rows
 
 @attrs.frozen(eq=False)
 class Joint:
-    """What claims of several applicants came to in one course: `row` is the row of each in the cohort, `items` are the
-    texts of their items.
+    """What claims of several applicants came to in one course: `row` is the row of each in the cohort, `record` its
+    record among those of its applicant, `items` are the texts of their items.
     """
 
     done: Settled
     row: Array
+    record: Array
     items: pa.Array
+
+    def of_chunk(self, first: int, columns: Columns, code: ColumnCode) -> tuple[Array, Settled]:
+        """The places of the claims of a chunk whose first row is row `first`, and what they came to, in its numbers."""
+        place = np.flatnonzero((self.row >= first) & (self.row < first + len(columns.left)))
+        done = self.done.of(place)
+        who, record = self.row[place] - first, self.record[place]
+        begin = _begins(columns, code, done.claims.clause, who)
+        claims = done.claims._replace(who=who, record=np.where(record < 0, record, record + begin))
+        return place, done._replace(claims=claims)
 
 
 @attrs.frozen(eq=False)
 class _Part:
     """The claims of a chunk that rules across applicants reach, with all others of the same applicants.
 
-    `row` is the row of the applicant of each claim, `order` what puts the items of all in order. `lists` and `shared`
-    are as in `Cohort`, with the claims of this part alone.
+    `row` is the row of the applicant of each claim, `record` its record among those of the applicant, `order` what puts
+    the items of all in order. `lists` and `shared` are as in `Cohort`, with the claims of this part alone.
     """
 
     claims: Written
     row: Array
+    record: Array
     name: pa.Array
     order: pa.Array
     items: pa.Array
@@ -124,7 +135,10 @@ class Together:
         self._odd.append(first + np.flatnonzero(is_odd & (columns.left == values.SHARED)))
         self._parts.append(
             _Part(
-                claims._replace(record=record), first + claims.who, ids.take(pa.array(claims.who)), order, items,
+                claims._replace(record=record), first + claims.who,
+                np.where(claims.record < 0, claims.record,
+                         claims.record - _begins(columns, code, claims.clause, claims.who)),
+                ids.take(pa.array(claims.who)), order, items,
                 tuple(_list_of(columns, claims, roots, pool) for pool in code.pools),
                 tuple(self._pairs(columns, claims, rule) for rule in code.shared),
             )
@@ -280,7 +294,8 @@ class Together:
         done, place = settle_together(
             code.engine, cohort, code.table, code.rules, code.list_of, code.shared, late, code.counting
         )
-        self.joint = Joint(done, row[place], items.take(pa.array(place)))
+        record = np.concatenate([part.record[np.isin(part.row, self._joint)] for part in parts])
+        self.joint = Joint(done, row[place], record[place], items.take(pa.array(place)))
 
     def _whole(self, parts: list[_Part]) -> tuple[Written, Array, Array, pa.Array, pa.Array]:
         """The claims of all who are settled in one course, with rows, numbers by names, orders and texts of items."""
@@ -305,6 +320,16 @@ class Together:
                 yield row, found
             elif (problems := self._problems.get(first + row)) is not None:
                 yield row, problems
+
+
+def _begins(columns: Columns, code: ColumnCode, clause: Array, who: Array) -> Array:
+    """Where the records of the applicants of claims begin, in the arrays of their kind."""
+    found = np.zeros(len(who), np.int64)
+    for root in {loop.root for loop in code.loops if loop.root}:
+        own = np.isin(clause, [loop.clause for loop in code.loops if loop.root == root])
+        if own.any():
+            found[own] = columns.records.first_of(root)[who[own]]
+    return found
 
 
 _BITS = 31

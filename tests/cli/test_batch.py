@@ -202,7 +202,6 @@ def test_no_result_stands_where_something_is_read(out: str, file: Path, tmp_path
         (["-o", "out", "--chunk", "x"], "'x' is no whole number from 1"),
         (["-o", "out.parquet", "--claims"], "holds no claims"),
         (["-o", "out.parquet", "--ledger"], "holds no lines"),
-        (["-o", "out", "--ledger", "--cohort"], "settled each by itself"),
         (["-o", "out.parquet", "--anew"], "is for a folder"),
         (["-o", "out", "--year", "2023"], "lies after"),
         ([], "Missing option '-o'"),

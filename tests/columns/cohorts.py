@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.decision.light import Cohort as Decided
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.tables.ledger import rows_of_lines
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences, generated_case
 from tests.properties.oracle_laws import shares
@@ -49,7 +52,7 @@ def as_table(
     try:
         return TablePolicy(made.code, columns).settle(
             nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON,
-            cohort=True, **options,
+            cohort=True, ledger=True, **options,
         )  # fmt: skip
     except FactsError as refused:
         return " ".join(sorted({one.code for one in refused.report}))
@@ -68,4 +71,32 @@ def check_cohort_case(
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
     notes = [] if noted == result.notes else [f"notes {result.notes}, as decisions {noted}"]
-    return [*notes, *differences(result, facts, decided.decisions, counts)]
+    is_whole = options.get("year") is None  # a decision on one year has the lines of that year alone
+    lines = unlike_lines(made, result, decided.decisions, counts) if is_whole else ()
+    return [*notes, *lines, *differences(result, facts, decided.decisions, counts)]
+
+
+def told(row: dict[str, Any], *, has_matter: bool) -> str:
+    """A row as text; the sums by name in one order."""
+    shown = {name: sorted(part) if isinstance(part, list) else part for name, part in row.items()}
+    return repr(shown if has_matter else {**shown, "matter": None})
+
+
+def unlike_lines(
+    made: Compiled, result: TableResult, decisions: Sequence[Decision], counts: Counts
+) -> Iterator[str]:  # fmt: skip
+    """The applicants of whom the table of lines has others than the decision."""
+    assert result.ledger is not None
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in result.ledger.to_pylist():
+        rows.setdefault(row["applicant"], []).append(row)
+    ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
+    for one in decisions:
+        mine = rows.get(one.applicant, [])
+        every = all(row["matter"] for row in mine)  # left out where a part of it is none
+        wanted = [told(row, has_matter=every) for row in rows_of_lines(made.program, one.applicant, one.ledger)]
+        found = [told(row, has_matter=every) for row in mine]
+        counts["lines of columns"] += len(mine) * (ways[one.applicant] == "columns")
+        if Counter(found) != Counter(wanted):
+            more, less = Counter(found) - Counter(wanted), Counter(wanted) - Counter(found)
+            yield f"{one.applicant} ({ways[one.applicant]}): lines {[*more][:2]}, as decisions {[*less][:2]}"

@@ -21,18 +21,14 @@ from ipdsl.tables.evaluate import CPYTHON, TablePolicy
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
 from ipdsl.tables.result import TableResult
 from tests.columns.cities import CITIES
+from tests.columns.cohorts import told
 from tests.columns.law import Counts, differences, generated_case
+from tests.columns.test_cohort import GROUP
 from tests.columns.test_law import SEED, column_code
 from tests.properties.pipeline import Compiled
 from tests.support.in_tables import nested_table
 
 PARTS = 4
-
-
-def told(row: dict[str, Any], *, has_matter: bool) -> str:
-    """A row as text; the sums by name in one order."""
-    shown = {name: sorted(part) if isinstance(part, list) else part for name, part in row.items()}
-    return repr(shown if has_matter else {**shown, "matter": None})
 
 
 def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts) -> list[str]:
@@ -112,10 +108,15 @@ def test_nobody_who_does_not_ask_gets_a_ledger_and_an_empty_one_has_its_columns(
     assert found.schema == ledger_schema(policy.code.program)
 
 
-def test_a_cohort_is_told_that_it_has_no_table_of_lines() -> None:
-    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
-    with pytest.raises(ValueError, match="evaluate_cohort"):
-        ipdsl.load("shaoguan_2021").evaluate_table(table, as_of="2023-12-31", cohort=True, ledger=True)
+def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
+    policy = ipdsl.load("qingyuan_2018")
+    table = nested_table(policy.program, GROUP)
+    result = policy.evaluate_table(table, as_of=None, cohort=True, ledger=True)
+    assert result.ledger is not None
+    lines = [row for row in result.ledger.to_pylist() if row["keys"].get("head_office")]
+    assert {row["applicant"] for row in lines} == {"qingjiang-ip", "qingjiang-ip-yingde"}
+    again = policy.evaluate_table(with_history(table, result.ledger), as_of=None, cohort=True)
+    assert again.applicants["due"].to_pylist() == [0, 0, 0], "nothing is paid twice"
 
 
 def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,9 @@ class Records(Protocol):
     def own_items(self) -> Any:
         """The items of the lines in `Columns.own`, in their order."""
 
+    def said_of_applicants(self, name: str) -> Any:
+        """A field of each applicant as text; null where it is not stated."""
+
     def lists(self, root: str, name: str) -> Any:
         """A list of each record."""
 

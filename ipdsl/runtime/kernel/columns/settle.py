@@ -113,6 +113,19 @@ class Settled(NamedTuple):
     row_step: Array
     row_counted: Array
 
+    def of(self, place: Array) -> Settled:
+        """These claims alone, in this order, of several applicants of whom no money waits."""
+        assert not self.has_waited, "what waits goes on by years of its own"
+        at = np.full(len(self.left), -1, np.int64)
+        at[place] = np.arange(len(place))
+        rows = np.flatnonzero(at[self.row_claim] >= 0)
+        return self._replace(
+            claims=self.claims.taken(place), year=self.year[place], left=self.left[place],
+            row_claim=at[self.row_claim[rows]], row_rule=self.row_rule[rows], row_beaten=self.row_beaten[rows],
+            came=self.came[rows], kept=self.kept[rows], raised=self.raised[place], fell=self.fell[place],
+            row_step=self.row_step[rows], row_counted=self.row_counted[rows],
+        )  # fmt: skip
+
     def due(self) -> tuple[Array, Array, Array]:
         """What is due: the place of the claim, the year, and the sum, of every payment that is not 0."""
         own = np.flatnonzero(self.left > 0)
