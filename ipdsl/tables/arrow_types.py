@@ -54,6 +54,11 @@ def without_views(arrow: pa.DataType) -> pa.DataType:
     return arrow
 
 
+def without_views_in(schema: pa.Schema) -> pa.Schema:
+    """The schema of the same columns, of types among which Arrow can pick."""
+    return pa.schema([field.with_type(without_views(field.type)) for field in schema])
+
+
 def is_text(arrow: pa.DataType) -> bool:
     """Texts, in whatever width."""
     return pa.types.is_string(arrow) or pa.types.is_large_string(arrow) or str(arrow) == _VIEW

@@ -22,17 +22,18 @@ class LibraryMissing(UsageFinding):
 
 
 class NotParquet(UsageFinding):
-    """Neither a Parquet file nor a folder of such files, or one that is not whole."""
+    """Neither a file of tables nor a folder of such files, or one that is not whole."""
 
     code: ClassVar[str] = "U071"
     en: ClassVar[Texts] = Texts(
         "`{name}` cannot be read as tables: {reason}",
-        help="give a Parquet file in the nested form, a folder of its parts, or a folder of flat tables with "
-        "`applicant.parquet` among them",
+        help="give a Parquet file in the nested form, a folder of its parts, or a folder of flat tables (Parquet or "
+        "CSV) with `applicant.parquet` or `applicant.csv` among them",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`不能作为表读取：{reason}",
-        help="请给出嵌套格式的`Parquet`文件、由它的各部分组成的文件夹，或各表分开的文件夹（其中有`applicant.parquet`）",
+        help="请给出嵌套格式的`Parquet`文件、由它的各部分组成的文件夹，或各表分开的文件夹（`Parquet`或`CSV`，"
+        "其中有`applicant.parquet`或`applicant.csv`）",
     )
 
     name: str

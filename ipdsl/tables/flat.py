@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.labels import of_records
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import TextType
-from ipdsl.tables.arrow_types import column_of, expected, is_text, states, values_in, without_views
+from ipdsl.tables.arrow_types import column_of, expected, is_text, states, values_in, without_views_in
 from ipdsl.tables.errors import FloatColumn, NoSuchApplicant
 from ipdsl.tables.form import LINES
 from ipdsl.tables.ids import Rows, ids_of, rows_of, text_of
@@ -51,7 +51,7 @@ def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
     if APPLICANTS not in tables:
         advice = Phrase("a table of `id`, `kinds` and fields", "含`id`、`kinds`和各字段的表")
         reading.missing("the tables", _TABLES, APPLICANTS, advice)
-    elif "id" in tables[APPLICANTS].names:
+    elif tables[APPLICANTS].names.count("id") == 1:  # two are told with the columns
         _check_type(reading, "id", "id", tables[APPLICANTS].field("id").type)
     if reading.count:
         raise FactsError(reading.report())
@@ -104,7 +104,8 @@ def nested(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
             continue
         keys = ids_of(table.column(APPLICANTS))
         rows = rows_of(keys, ids)
-        problems += _of_nobody(name, keys, rows)
+        lost = np.flatnonzero(rows < 0)
+        problems += of_nobody(name, keys.take(pa.array(lost)), lost)
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
     return pa.table(columns), problems
 
@@ -121,18 +122,18 @@ def _kinds(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array(lists, pa.list_(column.type))
 
 
-def _of_nobody(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:
-    """Problems of the rows of a table whose applicant is null or unknown."""
+def of_nobody(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:
+    """Problems of rows of a table whose applicant, one for each row, is null or unknown."""
     problems = []
-    for row in np.flatnonzero(rows < 0).tolist():
-        name = text_of(keys[row])
-        place = f"{table}.{APPLICANTS}"
+    for place, row in enumerate(rows.tolist()):
+        name = text_of(keys[place])
+        column = f"{table}.{APPLICANTS}"
         if name is None:
             what = Phrase("a row of the table `{table}`", "表`{table}`中的一行", table=table)
-            finding: Missing | NoSuchApplicant = Missing(path=place, what=what, word=APPLICANTS)
+            finding: Missing | NoSuchApplicant = Missing(path=column, what=what, word=APPLICANTS)
         else:
-            finding = NoSuchApplicant(path=place, applicant=shown(name))
-        problems.append(Problem(name or "", row, place, finding))
+            finding = NoSuchApplicant(path=column, applicant=shown(name))
+        problems.append(Problem(name or "", row, column, finding))
     return problems
 
 
@@ -141,8 +142,7 @@ def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
     if len(rows) and (rows[0] < 0 or bool(np.any(rows[1:] < rows[:-1]))):  # else they stand in order
         order = np.argsort(rows, kind="stable")
         order = order[np.searchsorted(rows[order], 0) :]
-        plain = pa.schema([field.with_type(without_views(field.type)) for field in table.schema])
-        table, rows = table.cast(plain).take(pa.array(order)), rows[order]
+        table, rows = table.cast(without_views_in(table.schema)).take(pa.array(order)), rows[order]
     arrays = [_in_one(table.column(at)) for at in range(table.num_columns)]
     if arrays:
         structs = pa.StructArray.from_arrays(arrays, fields=list(table.schema))

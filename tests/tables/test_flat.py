@@ -191,3 +191,9 @@ def test_flat_tables_say_in_what_the_reader_says_to_facts() -> None:
         taken({"applicant": FIRMS, "patents": patents(applicant=["A"])})
     (finding,) = error.value.report
     assert "patent" in finding.nearest
+
+
+def test_an_id_that_stands_twice_in_the_table_of_applicants_is_one_finding() -> None:
+    ids = pa.array(["A"])
+    applicants = pa.Table.from_arrays([ids, ids, pa.array(["enterprise"])], names=["id", "id", "kinds"])
+    assert refused({"applicant": applicants}) == [("column id", "R005")]

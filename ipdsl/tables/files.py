@@ -1,0 +1,321 @@
+"""Files that hold a table: Parquet or CSV, one or several as parts of one table, read in batches from any row on.
+
+In: paths. Out: schemas, row numbers and batches; `FactsError` where a file cannot be read, is not whole, or changes
+while it is read. Folders named `name=value` on the way to a part are columns of text, as Hive and Spark write them. Of
+CSV all columns are text; an empty cell is null, and one in quotation marks an empty text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import unquote
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as csv
+import pyarrow.parquet as pq
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.errors import Unreadable, UsageFinding
+from ipdsl.files import refusal
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.tables.batch_errors import InputChanged, NotParquet, OtherColumns
+
+PARQUET, CSV = ".parquet", ".csv"
+SUFFIXES = (PARQUET, CSV)
+_MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
+_NOBODY = "__HIVE_DEFAULT_PARTITION__"
+_ENDS = 65_536
+"""So many bytes of each end of a CSV file say whether it is still the same, beside its size and time."""
+
+_Done = TypeVar("_Done")
+
+
+@attrs.frozen
+class Mark:
+    """By what a file is known again: its size, when it was changed (in nanoseconds), the digest of its footer."""
+
+    name: str
+    size: int
+    changed: int
+    footer: str
+
+
+class File:
+    """A part of a table, with its mark as it was when it was opened first; `within` is the folder of the table."""
+
+    mark_of: Callable[[Path, str], Mark]
+
+    def __init__(self, path: Path, within: Path) -> None:
+        self.path = path
+        self._name = path.relative_to(within).as_posix()
+        self.mark = self._marked()
+        folders = [one.partition("=") for one in path.relative_to(within).parts[:-1]]
+        self._of_folders = [(name, None if value == _NOBODY else unquote(value)) for name, _, value in folders]
+        own = self._opened()
+        self.schema = pa.schema([*own, *(pa.field(name, pa.string()) for name, _ in self._of_folders)])
+        self.rows = self._counted()
+
+    def _opened(self) -> pa.Schema:
+        """The schema of the file itself."""
+        raise NotImplementedError
+
+    def _counted(self) -> int:
+        raise NotImplementedError
+
+    def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        """The rows from `start` on, at most `size` at once, of columns of the file itself."""
+        raise NotImplementedError
+
+    def check(self) -> None:
+        """`FactsError` where the file is another one than it was."""
+        try:
+            same = type(self).mark_of(self.path, self._name) == self.mark
+        except (OSError, ValueError):
+            same = False
+        if not same:
+            raise refused(InputChanged(name=str(self.path)))
+
+    def reading(self, read: Callable[[], _Done]) -> _Done:
+        """What is read of the file; `FactsError` where it is not whole, or not as it was."""
+        try:
+            return read()
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            self.check()
+            raise unreadable(self.path, _reason(error)) from error
+
+    def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows from `start` on, at most `size` at once, of these columns in this order."""
+        of_folders = dict(self._of_folders)
+        own = [name for name in names if name not in of_folders]
+        for batch in self._read(start, size, own or [self.schema.names[0]]):
+            columns = [
+                pa.repeat(pa.scalar(of_folders[name], pa.string()), batch.num_rows)
+                if name in of_folders else batch.column(name)
+                for name in names
+            ]  # fmt: skip
+            yield pa.RecordBatch.from_arrays(columns, names=list(names))
+
+    def _marked(self) -> Mark:
+        try:
+            self.path.name.encode()
+        except UnicodeEncodeError:
+            reason = Phrase("its name is no UTF-8; give it another one", "文件名不是UTF-8编码；请改名")
+            raise unreadable(str(self.path).encode("utf-8", "backslashreplace").decode(), reason) from None
+        try:
+            if not stat.S_ISREG(self.path.stat().st_mode):  # a pipe would be waited for
+                raise unreadable(self.path, Phrase("it is no regular file", "它不是普通文件"))
+            return type(self).mark_of(self.path, self._name)
+        except FileNotFoundError:
+            reason = Phrase("the link leads to nothing", "这个链接指向的文件不存在")
+            raise unreadable(self.path, reason) from None
+        except OSError as error:
+            words = (error.strerror or str(error)).lower()
+            raise refused(Unreadable(name=str(self.path), reason=refusal(error, words))) from error
+        except ValueError as error:
+            raise unreadable(self.path, _ENCRYPTION if error.args == (_ENCRYPTED,) else _NO_END) from None
+
+
+class ParquetFile(File):
+    """A Parquet file."""
+
+    def _opened(self) -> pa.Schema:
+        self._metadata = self.reading(lambda: pq.read_metadata(self.path))
+        self.reading(lambda: next(pq.ParquetFile(self.path).iter_batches(1), None))  # columns may be encrypted
+        return self.reading(lambda: pq.read_schema(self.path)).remove_metadata()
+
+    def _counted(self) -> int:
+        return int(self._metadata.num_rows)
+
+    def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        with self.reading(lambda: pq.ParquetFile(self.path)) as file:
+            for group in range(file.num_row_groups):
+                number = file.metadata.row_group(group).num_rows
+                if start >= number:
+                    start -= number
+                    continue
+                found = file.iter_batches(batch_size=size, row_groups=[group], columns=columns)
+                while (batch := self.reading(partial(next, found, None))) is not None:
+                    if start < batch.num_rows:
+                        yield batch.slice(start)
+                    start = max(0, start - batch.num_rows)
+
+    @staticmethod
+    def mark_of(path: Path, name: str) -> Mark:
+        """`ValueError` where the file does not end as a Parquet file does."""
+        with path.open("rb") as file:
+            known = os.fstat(file.fileno())
+            if known.st_size < 2 * len(_MAGIC) + 4:
+                raise ValueError(path)
+            file.seek(-8, os.SEEK_END)
+            end = file.read(8)
+            length = int.from_bytes(end[:4], "little")
+            if end[4:] == _ENCRYPTED:
+                raise ValueError(_ENCRYPTED)
+            if end[4:] != _MAGIC or length + 8 > known.st_size:
+                raise ValueError(path)
+            file.seek(-8 - length, os.SEEK_END)
+            footer = hashlib.sha256(file.read(length)).hexdigest()
+        return Mark(name, known.st_size, known.st_mtime_ns, footer)
+
+
+class CsvFile(File):
+    """A CSV file of UTF-8, with commas and a first line of names."""
+
+    def _opened(self) -> pa.Schema:
+        if self.reading(self._begins) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            raise unreadable(self.path, _not_utf_8())
+        names = self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED).schema.names)
+        return pa.schema([pa.field(name, _KINDS if name == "kinds" else pa.string()) for name in names])
+
+    def _begins(self) -> bytes:
+        with self.path.open("rb") as file:
+            return file.read(2)
+
+    def _counted(self) -> int:
+        return sum(batch.num_rows for batch in self._read(0, 0, [self.schema.names[0]]))
+
+    def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        names = self.schema.names[: len(self.schema.names) - len(self._of_folders)]
+        read = csv.ConvertOptions(
+            null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False, include_columns=columns,
+            column_types=dict.fromkeys(names, pa.string()),
+        )  # fmt: skip
+        with self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED, read)) as found:
+            while (batch := self.reading(partial(next, found, None))) is not None:
+                if start < batch.num_rows:
+                    yield _with_kinds(batch.slice(start))
+                start = max(0, start - batch.num_rows)
+
+    @staticmethod
+    def mark_of(path: Path, name: str) -> Mark:
+        with path.open("rb") as file:
+            known = os.fstat(file.fileno())
+            ends = hashlib.sha256(file.read(_ENDS))
+            file.seek(max(0, known.st_size - _ENDS))
+            ends.update(file.read(_ENDS))
+        return Mark(name, known.st_size, known.st_mtime_ns, ends.hexdigest())
+
+
+_PARSED = csv.ParseOptions(newlines_in_values=True)
+_ONE_BY_ONE = csv.ReadOptions(use_threads=False)
+"""With threads a mistake has no row."""
+_KINDS = pa.list_(pa.string())
+
+
+def _with_kinds(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Several kinds of an applicant stand in one cell, with `;` between them."""
+    arrays = [
+        pc.split_pattern_regex(column, r"\s*[;；]\s*").cast(_KINDS) if name == "kinds" else column
+        for name, column in zip(batch.schema.names, batch.columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names)
+
+
+class Parts:
+    """Files that are parts of one table, in the order of their paths."""
+
+    def __init__(self, files: list[File]) -> None:
+        self.files = files
+        self.schema: pa.Schema = files[0].schema
+        for file in files[1:]:
+            if not file.schema.equals(self.schema):
+                what = _difference(self.schema, file.schema)
+                raise refused(OtherColumns(name=str(file.path), first=str(files[0].path), what=what))
+        self.rows = sum(file.rows for file in files)
+
+    def check(self) -> None:
+        """`FactsError` where a file changed."""
+        for file in self.files:
+            file.check()
+
+    def changed(self) -> FactsError:
+        """That a file has other rows than it had."""
+        self.check()
+        return refused(InputChanged(name=str(self.files[0].path)))
+
+    def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows from `start` on, at most `size` at once, of these columns."""
+        for file in self.files:
+            if start < file.rows:
+                yield from file.batches(start, size, names)
+            start = max(0, start - file.rows)
+
+
+def parts_in(folder: Path) -> list[Path]:
+    """The files of tables in a folder and in the folders `name=value` below it, in the order of their paths.
+
+    Other files are left out, and what begins with `.` or `_`.
+    """
+    found: list[Path] = []
+    for one in sorted(folder.iterdir()):
+        if one.name.startswith((".", "_")):
+            continue
+        if one.is_dir():
+            found += parts_in(one) if "=" in one.name else []
+        elif one.suffix.lower() in SUFFIXES:
+            found.append(one)
+    return found
+
+
+def opened(path: Path, within: Path) -> File:
+    """A file of a table, by its suffix."""
+    return (CsvFile if path.suffix.lower() == CSV else ParquetFile)(path, within)
+
+
+_NO_END = Phrase("it does not end as a Parquet file does", "它的结尾不是`Parquet`文件的结尾")
+_ENCRYPTION = Phrase("it is encrypted; write it without encryption", "它已加密；请不加密写出")
+
+
+def _reason(error: Exception) -> Said:
+    """Why a file is not read, in the words of Arrow; a mistake of CSV with its row, from the line of names as 1."""
+    if isinstance(error, UnicodeDecodeError) or "invalid UTF8" in str(error):
+        where = str(error).split("CSV conversion")[0].strip().rstrip(":")
+        return _not_utf_8(Phrase(" ({where})", "（{where}）", where=where) if where.startswith("In CSV") else "")
+    told = (str(error).splitlines() or [type(error).__name__])[0]
+    if "decrypt" in told:
+        return _ENCRYPTION
+    return shown(told.removeprefix("CSV parse error: "))
+
+
+def _not_utf_8(place: Said = "") -> Phrase:
+    return Phrase("it is not UTF-8{place}; save it as UTF-8", "它不是UTF-8编码{place}；请另存为UTF-8", place=place)
+
+
+def _difference(first: pa.Schema, other: pa.Schema) -> Phrase:
+    """The first difference between two schemas, in words."""
+    for name in first.names:
+        if name not in other.names:
+            return Phrase("it lacks `{name}`", "缺少`{name}`", name=shown(name))
+    for name in other.names:
+        if name not in first.names:
+            return Phrase("it has `{name}` too", "多出`{name}`", name=shown(name))
+    for one, two in zip(first, other, strict=True):
+        if one.name != two.name:
+            return Phrase("they stand in another order", "各列的次序不同")
+        if one.type != two.type:
+            return Phrase(
+                "`{name}` is {found}, and {wanted} there", "`{name}`是{found}，而在那里是{wanted}",
+                name=shown(one.name), found=shown(str(two.type)), wanted=shown(str(one.type)),
+            )  # fmt: skip
+    return Phrase("one of them states that a column has no nulls", "其中一个写明某一列没有空值")
+
+
+def unreadable(where: str | Path, reason: Said) -> FactsError:
+    """What is no table."""
+    return refused(NotParquet(name=str(where), reason=reason))
+
+
+def refused(finding: UsageFinding) -> FactsError:
+    """A finding as what is raised."""
+    return FactsError(Report([finding]))
