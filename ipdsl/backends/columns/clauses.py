@@ -250,8 +250,8 @@ class _Writer:
 
     def _may_be_late(self, year: int) -> bool:
         """Whether the bureau may pay for that year, which ended before the window."""
-        early = self.plan.program.discretion_from
-        return early is not None and self.award.term.start is None and early <= datetime.date(year, 12, 31)
+        early, start = self.plan.program.discretion_from, self.award.term.start or datetime.date.min
+        return early is not None and max(early, start) <= datetime.date(year, 12, 31)
 
     def _set(self, first: str) -> None:
         """What is asked of the records of a year that pass the tests of the set, each on its day."""
