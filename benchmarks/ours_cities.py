@@ -27,6 +27,8 @@ from ipdsl.tables.intake import take_in
 from ipdsl.tables.result import TableResult
 from ipdsl.tables.threads import side_by_side
 
+COMPILED = True
+
 
 class Engine:
     """Parts of the table go side by side on as many threads as are asked for."""
@@ -44,7 +46,7 @@ class Engine:
         return pq.read_table(nested_path(self.folder))
 
     def load(self) -> None:
-        code = self.code = self.policy.column_code(compiled=True)
+        code = self.code = self.policy.column_code(compiled=COMPILED)
         reader = Reader(take_in(self.table, self.policy.code).form, code, (read_published(self.series, code.program),))
         starts = range(0, self.table.num_rows, AT_ONCE)
         self.chunks = [reader.read(self.table.slice(at, AT_ONCE), None) for at in starts]

@@ -27,6 +27,8 @@ from ipdsl.tables.threads import side_by_side
 NONE = ("invention_patent.lapsed_on",)
 """Where null means that a patent has not lapsed."""
 
+COMPILED = True
+
 
 class Engine:
     """Parts of the table go side by side on as many threads as are asked for."""
@@ -35,7 +37,7 @@ class Engine:
         self.folder, self.threads = folder, threads
         self.forms = tables.forms_of(folder)
         self.policy = ipdsl.load(SLICE)
-        self.code = self.policy.column_code(compiled=True)
+        self.code = self.policy.column_code(compiled=COMPILED)
         self.chunks: list[Any] = []
 
     def load(self) -> None:
