@@ -34,11 +34,13 @@ from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
+from ipdsl.tables.plain import EPOCH
 from ipdsl.tables.problems import Problem, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
 from ipdsl.tables.threads import side_by_side
 from ipdsl.tables.together import Joint, Together
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 AT_ONCE = 16_384
 """So many applicants are settled at once: their arrays stay near the processor."""
@@ -143,11 +145,12 @@ class TablePolicy:
 
     def _chunks(
         self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published], *,
-        cohort: Together | None, threads: int, first: int = 0, compares: bool = False,
+        cohort: Together | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
     ) -> Iterator[tuple[int, Columns, Settled]]:  # fmt: skip
         """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
 
-        Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared.
+        Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared. What
+        is later than the reported `year` is not settled: what waits after it waits.
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_PLACES if compares else compared
@@ -155,6 +158,11 @@ class TablePolicy:
 
         def settled(start: int) -> tuple[int, Columns, Settled]:
             columns = reader.read(intake.table.slice(start, AT_ONCE), as_of)
+            if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
+                end = (datetime.date(year, 12, 31) - EPOCH).days
+                columns = attrs.evolve(
+                    columns, last=np.minimum(columns.last, end), final=np.minimum(columns.final, year)
+                )  # fmt: skip
             columns.left[[row - start for row in intake.refused if start <= row < start + AT_ONCE]] = REFUSED
             if compared is None or compares:
                 return start, columns, code.run(columns, cohort=cohort is not None, compared=compares)
@@ -185,8 +193,9 @@ class TablePolicy:
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
         for start, columns, done in self._chunks(
-            intake, code, as_of, published, cohort=together, first=first, threads=threads
-        ):
+            intake, code, as_of, published, cohort=together, first=first, threads=threads,
+            year=year if together is None else None,
+        ):  # fmt: skip
             if together is None:
                 found.of_columns(start, columns, done, code)
                 found.one_by_one(self._decided(rows, start + _single(columns), year))
@@ -327,7 +336,7 @@ class _Found:
         asked, program = done.claims, self.code.program
         keep = np.flatnonzero(mine & (asked.before > 0))
         if self.year is not None:
-            keep = keep[(done.year[keep] == self.year) | (paid[keep] > 0)]
+            keep = keep[done.year[keep] == self.year]
         outcome, rule = outcomes_of(code.table, done, paid, program)
         names = [*(one.bound.name for one in code.table.rules), "support"]
         rule = np.where((rule < 0) & (asked.before > asked.total), len(names) - 1, rule)

@@ -18,8 +18,10 @@ import ipdsl
 from ipdsl.runtime.columns import program
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.evaluate import settled as decide
 from ipdsl.runtime.kernel.columns import number
 from ipdsl.runtime.kernel.columns.own import nothing_own
+from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.tables.evaluate import TablePolicy
 from ipdsl.tables.ledger import rows_of_lines
 from ipdsl.tables.own_lines import OwnLines
@@ -167,6 +169,27 @@ def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: st
         assert rows.get(one.applicant, Counter()) == Counter(
             map(told, rows_of_lines(program, one.applicant, one.ledger))
         )
+
+
+@pytest.mark.parametrize("year", [2022, 2024])
+def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) -> None:
+    every, table, day, histories, _ = two_runs("dongyang")
+    policy = policy_of("dongyang_2021")
+    found = TablePolicy(policy.code, policy.column_code).settle(
+        table, as_of=datetime.date.fromisoformat(day), claims=True, published=series_of("dongyang"), engine=ENGINE,
+        year=year,
+    )  # fmt: skip
+    alone = [
+        settled_in_year(policy, {**one, "history": lines, "as_of": day}, year)
+        for one, lines in zip(every, histories, strict=True)
+    ]
+    assert not [*differences(found, every, alone, Counts())][:3]
+
+
+def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
+    """What one year of a firm comes to."""
+    program = policy.code.program
+    return decide(program, policy.code, facts_of(stated, program, series_of("dongyang")), year=year)
 
 
 def test_money_forgotten_that_an_earlier_run_carried_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch) -> None:
