@@ -81,6 +81,7 @@ class Batch:
                 "lang": options.language.value, "cohort": options.cohort, "ledger": options.ledger,
             },
             "not_stated": [*self.tables.form.not_stated],
+            "not_read": [*self.tables.form.not_read],
         }  # fmt: skip
 
     def check(self) -> None:

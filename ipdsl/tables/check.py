@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading import form_errors, value_errors
@@ -44,7 +45,8 @@ def form_of(schema: pa.Schema, code: Code, *, none: Collection[str] = (), ignore
     check.columns(schema)
     if check.reading.count:
         raise FactsError(check.reading.report())
-    return check.form(Report(_not_stated(check, code)))
+    unread = _not_read(check, code)
+    return check.form(Report(_not_stated(check, code, unread)), unread)
 
 
 class _TableCheck(ColumnCheck):
@@ -80,12 +82,12 @@ class _TableCheck(ColumnCheck):
                 self.reading.missing("the table", TABLE, word, _FORMS[word])
         self._unused_none()
 
-    def form(self, report: Report) -> TableForm:
+    def form(self, report: Report, unread: tuple[str, ...]) -> TableForm:
         """What was read, where nothing was found."""
         lines = tuple(self.lists[name] for name in LINES if name in self.lists)
         return TableForm(
             self.program, self.own["id"], self.own["kinds"], tuple(self.fields), tuple(self.records),
-            self.lists.get("figures"), lines, self.own.get("as_of"), report,
+            self.lists.get("figures"), lines, self.own.get("as_of"), report, unread,
         )  # fmt: skip
 
     def _meant(self, field: pa.Field) -> tuple[str, str]:
@@ -358,8 +360,30 @@ def _holds_records(arrow: pa.DataType) -> bool:
     return bool(is_of_structs and arrow.value_type.get_field_index("value") < 0)
 
 
-def _not_stated(check: _TableCheck, code: Code) -> list[Diagnostic]:
-    """Tells what the policy reads and no column states. A kind is stated under a wider or a narrower one too."""
+def _not_read(check: _TableCheck, code: Code) -> tuple[str, ...]:
+    """The places of columns of the vocabulary that the policy does not read, in the words of the table."""
+    reads = code.kept(reads_of)
+    found = [column.place for column in check.fields if column.name not in reads.applicant]
+    for kind in check.records:
+        schema = code.program.schema
+        related = [
+            one for one in (*schema.lineage(kind.name), *schema.narrower_records[kind.name]) if one in reads.kinds
+        ]
+        read = {"id"}.union(*(reads.fields[one] for one in related))
+        if not related:
+            found.append(kind.place)
+        else:
+            found += [field.place for field in kind.fields if field.name not in read]
+    figures = check.lists.get("figures")
+    parts = () if figures is None else figures.columns
+    return (*found, *(one.place for one in parts if one.name not in ("year", "none", *reads.figures)))
+
+
+def _not_stated(check: _TableCheck, code: Code, unread: tuple[str, ...]) -> list[Diagnostic]:
+    """Tells what the policy reads and no column states, and the columns of near names that it does not read.
+
+    A kind is stated under a wider or a narrower one too.
+    """
     reads, schema = code.kept(reads_of), code.program.schema
     fields = {column.name for column in check.fields}
     kinds = {column.name: {field.name for field in column.fields} for column in check.records}
@@ -374,7 +398,9 @@ def _not_stated(check: _TableCheck, code: Code) -> list[Diagnostic]:
             missing += [(f"{kind}.{name}", _PART) for name in lacking]
         elif related.isdisjoint(kinds):
             missing.append((kind, _LIST))
-    return [ColumnNotStated(path="the table", word=word, form=form) for word, form in missing]
+    return [
+        ColumnNotStated(path="the table", word=word, form=form, nearest=nearest(word, unread)) for word, form in missing
+    ]
 
 
 _COLUMN = Phrase("a column of that name", "这个名称的列")

@@ -103,7 +103,10 @@ class LinesColumn:
 
 @attrs.frozen(eq=False)
 class TableForm:
-    """Which column of a table states what. `report` holds the warnings: what the policy reads and no column states."""
+    """Which column of a table states what. `report` holds the warnings: what the policy reads and no column states.
+
+    `not_read` are the places of columns that the policy does not read: nothing in them is looked at over columns.
+    """
 
     program: Program
     id: Column
@@ -114,6 +117,7 @@ class TableForm:
     lines: tuple[LinesColumn, ...]
     as_of: Column | None
     report: Report
+    not_read: tuple[str, ...] = ()
 
     @property
     def not_stated(self) -> tuple[str, ...]:

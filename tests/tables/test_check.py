@@ -8,12 +8,15 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
+import ipdsl
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.schema.types import DateType
 from ipdsl.tables.check import form_of
-from ipdsl.tables.form import LINES
+from ipdsl.tables.errors import ColumnNotStated
+from ipdsl.tables.form import LINES, TableForm
+from ipdsl.tables.intake import take_in
 from tests.golden_support import check_golden
-from tests.tables.support import CODE, GOLDENS, firm, one_list, patents, refused, structs, taken
+from tests.tables.support import CODE, GOLDENS, code_of, firm, one_list, patents, refused, structs, taken
 
 DAY = datetime.date(2022, 3, 1)
 
@@ -207,3 +210,32 @@ def test_lines_have_the_parts_that_the_reader_takes() -> None:
     for name, made in (("support", rest._support), ("approvals", rest._approvals), ("published", rest._published),
                        ("older_documents", rest._older_documents)):  # fmt: skip
         assert set(LINES[name]) == set(made(CODE.program).form.parts), name
+
+
+def test_columns_that_the_policy_does_not_read_are_named() -> None:
+    policy = ipdsl.load_text("award 200000 once when geo_indication_product new\n")
+    product = pa.struct([("product", pa.string()), ("recognised_on", pa.date32())])
+    mark = pa.struct([("mark", pa.string()), ("registered_on", pa.date32())])
+    table = firm(geo_indication_trademark=pa.array([[]], pa.list_(mark)), located_here=pa.array([True]))
+    form = taken_by(policy, table)
+    assert form.not_read == ("located_here", "geo_indication_trademark")
+    assert form.not_stated == ("geo_indication_product",)
+    whole = taken_by(policy, table.append_column("geo_indication_product", pa.array([[]], pa.list_(product))))
+    assert (whole.not_stated, whole.not_read) == ((), form.not_read)
+    fields = taken_by(
+        ipdsl.load_text("award 1000 when invention_patent granted\n"), patents(number=["ZL1"], agency_fee=["1"])
+    )
+    assert "invention_patent.agency_fee" in fields.not_read
+    assert "invention_patent.number" not in fields.not_read
+
+
+def test_a_column_of_a_near_name_that_is_not_read_is_told_beside_what_is_missing() -> None:
+    policy = ipdsl.load_text("award 1000 when well_known_mark recognised\n")
+    mark = pa.struct([("mark", pa.string()), ("recognised_on", pa.date32())])
+    form = taken_by(policy, firm(judicial_well_known_mark=pa.array([[]], pa.list_(mark))))
+    told = {one.word: one.nearest for one in form.report if isinstance(one, ColumnNotStated)}
+    assert told == {"well_known_mark": ("judicial_well_known_mark",)}
+
+
+def taken_by(policy: ipdsl.Policy, table: pa.Table) -> TableForm:
+    return take_in(table, code_of(policy)).form
