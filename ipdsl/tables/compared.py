@@ -368,8 +368,8 @@ class Compared(Besides):
         for at in range(figures.shape[1]):
             known, number = np.unique(figures[:, at], return_inverse=True)
             if known[-1] > 0:
-                standing = table.of_year(first + at)
-                ends = [standing.ends(one) if one > 0 else (one, one) for one in known.tolist()]
+                of_year = table.of_year(first + at)
+                ends = [of_year.ends(one) if one > 0 else (one, one) for one in known.tolist()]
                 each = np.array([low if low == high else values.UNKNOWN for low, high in ends], np.int64)
                 found[:, at] = each[number.reshape(-1)]
         return found

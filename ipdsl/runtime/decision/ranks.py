@@ -13,7 +13,7 @@ from fractions import Fraction
 from ipdsl.diagnostics.phrase import Name, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Fact, Facts, LedgerLine, Rank
-from ipdsl.runtime.kernel.ranks import Standing, has_rank, standing
+from ipdsl.runtime.kernel.ranks import RanksOfYear, has_rank, ranks_of_year
 from ipdsl.runtime.settlement.besides import NOBODY, NOBODY_RANKED, Besides, Ranked
 from ipdsl.runtime.settlement.ledger import held_by_others
 from ipdsl.runtime.terms import Program, Ranking
@@ -67,7 +67,7 @@ class RankTable:
     ) -> None:  # fmt: skip
         self.ranking, self.outsiders, self.besides = ranking, outsiders, besides
         self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
-        self._years: dict[int, Standing] = {}
+        self._years: dict[int, RanksOfYear] = {}
 
     def rank(self, figure: Fact, year: int) -> Rank:
         """The rank of a figure of a year: 0 where it has none, two ends where it is open."""
@@ -78,7 +78,7 @@ class RankTable:
         low, high = self.of_year(year).ends(figure)
         return Rank(name, year, low, high if high > low else None, among)
 
-    def of_year(self, year: int) -> Standing:
+    def of_year(self, year: int) -> RanksOfYear:
         """What counts for the ranks of a year."""
         if year not in self._years:
             name, besides = self.ranking.figure, self.besides
@@ -95,7 +95,7 @@ class RankTable:
                 (None, 0)
             )  # who has no place is not ahead
             unknown += self.outsiders.get(year, 0) + besides.many - besides.stated.get(year, 0)
-            self._years[year] = standing(
+            self._years[year] = ranks_of_year(
                 [*counting, *besides.figures.get(year, ())], unknown, stated, len(figures) + besides.many
             )
         return self._years[year]

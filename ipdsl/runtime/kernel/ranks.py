@@ -15,7 +15,7 @@ from ipdsl.runtime.facts import NO_LAST
 
 
 @attrs.frozen
-class Standing:
+class RanksOfYear:
     """What counts for the ranks of one year: the figures, ascending; of how many the figure is not stated; and figures,
     ascending, with the rank published for each. `is_part`: those show that more were ranked than are here.
     """
@@ -44,15 +44,15 @@ class Standing:
         return low, max(low, high)
 
 
-def standing(
+def ranks_of_year(
     figures: Iterable[int | Fraction], unknown: int, published: Iterable[tuple[int | Fraction | None, int]], many: int
-) -> Standing:
+) -> RanksOfYear:
     """The table of a year. `figures` are those that have a rank, `unknown` are so many that may have one, `published`
     are ranks with the figure of each (`None`: not stated), `many` are all that are ranked here.
     """
     every = [*published]
     known = {figure: rank for figure, rank in every if figure is not None}
-    found = Standing(sorted(figures), unknown, sorted(known.items()), is_part=False)
+    found = RanksOfYear(sorted(figures), unknown, sorted(known.items()), is_part=False)
     is_part = any(rank > 1 + found.ahead(figure) + unknown for figure, rank in known.items())
     return attrs.evolve(found, is_part=is_part or any(rank > many for _, rank in every))
 
