@@ -35,7 +35,9 @@ from ipdsl.schema.types import ChoiceType, LevelType, RecordType, TextType
 from ipdsl.tables.arrow_types import without_views
 from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
 from ipdsl.tables.form import Column, LinesColumn
+from ipdsl.tables.own_keys import OwnKeys
 from ipdsl.tables.own_lines import OwnLines
+from ipdsl.tables.own_said import Said
 from ipdsl.tables.plain import bare, plain_texts
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
@@ -171,7 +173,8 @@ class LinesOfChunk:
             return None
         owner, inner, parts = self._history
         others = {word: place for place, word, _ in form.others}
-        return OwnLines(self.chunk, owner[at], inner.take(pa.array(at)), parts, others)
+        said = Said(self.chunk, owner[at], inner.take(pa.array(at)), parts, others)
+        return OwnLines(self.chunk, said, OwnKeys(self.chunk, said))
 
     @cached_property
     def promised(self) -> tuple[_Spoken, Array] | None:
