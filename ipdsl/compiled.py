@@ -11,11 +11,11 @@ import marshal
 from functools import cached_property
 from hashlib import sha256
 from types import CodeType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ipdsl.cache import store
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.files import STDIN, find_page, locate, read_page
+from ipdsl.files import STDIN, STDIN_NAME, find_page, locate, read_page
 from ipdsl.source import Source, Sources
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MODULE = "module"
 FINDINGS = "findings"
+LOOPS = "loops"
 
 Named = tuple[str, str, str | None, bytes]
 """A name, the page that names it, where it was found, and the digest of the text there."""
@@ -44,6 +45,8 @@ class Compiled(Protocol):
     def sources(self) -> Sources: ...
     @property
     def plan(self) -> Plan | None: ...
+    @property
+    def source(self) -> Source | None: ...
 
     def check(self) -> Report:
         """Every finding of the page."""
@@ -55,6 +58,7 @@ class Kept:
     def __init__(self, source: Source, sources: Sources, content: bytes) -> None:
         self.sources = sources
         self.report = Report()
+        self.source: Source | None = source
         self._source = source
         self._content = content
 
@@ -70,11 +74,16 @@ class Kept:
         return self.code.program
 
     @cached_property
-    def plan(self) -> Plan | None:
-        """The plan of the page, which is not kept: few ask for it."""
+    def compilation(self) -> Compilation:
+        """The compilation of the page, for what is not kept."""
         from ipdsl.driver import Compilation
 
-        return Compilation(self._source, self.sources).plan
+        return Compilation(self._source, self.sources)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan of the page, which is not kept: few ask for it."""
+        return self.compilation.plan
 
     def check(self) -> Report:
         return _findings(self._source, self.sources, cache=True)
@@ -98,6 +107,28 @@ def policy(where: str, verb: str, *, cache: bool = True) -> Compiled:
     if made.needs_policy(verb) and where != STDIN and made.module is not None:
         _keep(MODULE, made, marshal.dumps((made.module, made.python)))
     return made
+
+
+def column_parts(made: Compiled) -> dict[str, Any]:
+    """The loops of a policy over columns, as plain data (`ipdsl.backends.columns.load.parts_of`)."""
+    import json  # with what needs numpy, only where tables are settled
+
+    source = made.source
+    is_kept = source is not None and source.name != STDIN_NAME
+    kept = _get(LOOPS, source, Sources()) if source is not None and is_kept else None
+    if kept is not None:
+        found: dict[str, Any] = json.loads(kept)
+        return found
+    from ipdsl.backends.columns.load import parts_of
+    from ipdsl.backends.columns.module import emit
+
+    plan = made.plan
+    assert plan is not None  # nothing is settled by a page with errors
+    found = parts_of(emit(plan))
+    if is_kept:
+        compilation = made.compilation if isinstance(made, Kept) else made
+        _keep(LOOPS, cast("Compilation", compilation), json.dumps(found).encode())
+    return found
 
 
 def policy_of_text(text: str, name: str, verb: str) -> Compiled:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ipdsl import compiled
 from ipdsl.cache import store
-from ipdsl.compiled import Compiled
+from ipdsl.compiled import Compiled, column_parts
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.making import attrs
 from ipdsl.runtime import totals
@@ -229,10 +229,11 @@ class Policy(Described):
     def column_code(self, compiled: bool = False) -> ColumnCode:
         """The policy as loops over columns: as CPython runs them, or compiled by LLVM. Needs `ipdsl[batch]`."""
         if compiled not in self._column_codes:
-            from ipdsl.backends.columns.load import load as load_columns
-            from ipdsl.backends.columns.module import emit
+            from ipdsl.backends.columns.load import load_parts
 
-            self._column_codes[compiled] = load_columns(emit(self.plan), compiled=compiled)
+            with nullcontext() if self._is_kept else store.disabled():
+                parts = column_parts(self._made)
+            self._column_codes[compiled] = load_parts(parts, self._program, compiled=compiled)
         return self._column_codes[compiled]
 
     @property

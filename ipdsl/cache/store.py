@@ -18,7 +18,7 @@ from hashlib import sha256
 from ipdsl.cache import folders
 from ipdsl.cache.build import build_id
 
-MOST_ENTRIES = 256
+MOST_ENTRIES = 1024
 KEY_NAME = "cache.key"
 KEY_BYTES = 32
 MARK = b"ipdsl cache 1\n"

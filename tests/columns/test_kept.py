@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
+from ipdsl.backends.columns import module
 from ipdsl.runtime.columns import compiled
 from ipdsl.runtime.columns.days import year_of
 from tests.conftest import ROOT
@@ -69,7 +71,42 @@ def test_nothing_is_kept_of_a_policy_that_is_not_to_be_kept(own_cache: Path, com
     for policy in (ipdsl.load(page, cache=False), ipdsl.load_text(page.read_text("utf-8"))):
         policy.evaluate_table(table, as_of="2022-12-31", engine="llvm", threads=2)
     assert compilations
-    assert entries(own_cache) == []
+    assert [*own_cache.glob("columns-*"), *own_cache.glob("loops-*")] == []
+
+
+def test_loops_of_an_unchanged_page_are_written_once(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = own_cache.parent / "tea.ipp"
+    page.write_text(PAGE, "utf-8")
+    written: list[object] = []
+    emit = module.emit
+    monkeypatch.setattr(module, "emit", lambda plan: written.append(plan) or emit(plan))
+    dues = [due(ipdsl.load(page)) for _ in range(3)]
+    assert (dues, len(written)) == ([100_000] * 3, 1)
+    page.write_text(PAGE.replace("1000", "2000"), "utf-8")
+    assert (due(ipdsl.load(page)), len(written)) == (200_000, 2)
+    page.write_text(PAGE, "utf-8")
+    assert (due(ipdsl.load(page)), len(written)) == (100_000, 2)
+
+
+PAGE = """
+policy tea "Tea"
+  document "Doc 1"
+  effective 2021-01-01 to 2024-12-31
+  currency CNY
+  round down to 1
+  use ip
+
+article 1 "All"
+  award 1000 when ip_insurance bought
+"""
+
+
+def due(policy: ipdsl.Policy) -> int:
+    record = pa.struct([("contract", pa.string()), ("bought_on", pa.date32())])
+    records = pa.array([[{"contract": "C1", "bought_on": datetime.date(2022, 3, 1)}]], pa.list_(record))
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]], "ip_insurance": records})
+    (found,) = policy.evaluate_table(table, as_of=None).applicants["due"].to_pylist()
+    return int(found)
 
 
 def test_another_text_is_another_entry(own_cache: Path) -> None:
