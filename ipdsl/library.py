@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
@@ -128,7 +129,9 @@ class Policy(Described):
             (facts,) = self.beside([facts], history, accept_edited, together=False)
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
-        return evaluate(self._program, self._code, facts, year=year, strict=strict, reopen=reopen)
+        return evaluate(
+            self._program, self._code, facts, year=_whole("year", year), strict=strict, reopen=_whole("reopen", reopen)
+        )
 
     def beside(
         self, cohort: Sequence[Facts], history: HistoryLike | None, who: str | None = None, *, together: bool = True
@@ -182,7 +185,9 @@ class Policy(Described):
             for facts in cohort
         ]
         read = self.beside(read, history, accept_edited)
-        return evaluate_cohort(self._program, self._code, read, year=year, strict=strict, reopen=reopen)
+        return evaluate_cohort(
+            self._program, self._code, read, year=_whole("year", year), strict=strict, reopen=_whole("reopen", reopen)
+        )
 
     def evaluate_table(
         self,
@@ -222,8 +227,9 @@ class Policy(Described):
 
         with nullcontext() if self._is_kept else store.disabled():
             return TablePolicy(self._code, self.column_code).settle(
-                tables, as_of=day_of(as_of, self._program), year=year, claims=claims, none=none, ignore=ignore,
-                published=self.published(series), engine=engine, cohort=cohort, ledger=ledger, threads=threads,
+                tables, as_of=day_of(as_of, self._program), year=_whole("year", year), claims=claims, none=none,
+                ignore=ignore, published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
+                threads=_whole("threads", threads) or 1,
             )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
@@ -256,14 +262,24 @@ class Policy(Described):
 
         The same sum as that of the decision, without its reasons, and much faster.
         """
-        return totals.total(self._code, facts if type(facts) is Facts else self._read(facts), year)
+        return totals.total(self._code, facts if type(facts) is Facts else self._read(facts), _whole("year", year))
 
     def total_bounds(self, facts: FactsLike | Facts, year: int | None = None) -> Bounds:
         """The least and the most that can be due; equal where nothing is open."""
-        return totals.total_bounds(self._code, self._read(facts), year)
+        return totals.total_bounds(self._code, self._read(facts), _whole("year", year))
 
     def _read(self, facts: FactsLike | Facts) -> Facts:
         return facts if isinstance(facts, Facts) else self.read_facts(facts)
+
+
+def _whole(name: str, number: int | None) -> int | None:
+    """A number that a caller gives, ints of NumPy too; `TypeError` says by its name which one is none."""
+    if number is None:
+        return None
+    try:
+        return operator.index(number)
+    except TypeError:
+        raise TypeError(f"{name} is a whole number, not {number!r}") from None
 
 
 def load(path: str | os.PathLike[str], *, cache: bool = True) -> Policy:

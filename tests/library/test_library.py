@@ -142,3 +142,21 @@ def test_the_public_list_is_whole_and_told() -> None:
     assert all(getattr(ipdsl, name).__doc__ for name in ipdsl.__all__ if name not in ("NONE", "CANNOT"))
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = ipdsl.no_such_name  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("ask", ["evaluate", "total", "total_bounds"])
+def test_a_year_that_is_no_number_is_refused_by_its_name(shaoguan: ipdsl.Policy, ask: str) -> None:
+    with pytest.raises(TypeError, match="year is a whole number, not '2022'"):
+        getattr(shaoguan, ask)(FACTS, year="2022")
+
+
+def test_options_of_cohorts_and_tables_that_are_no_numbers_are_refused_by_their_names(shaoguan: ipdsl.Policy) -> None:
+    import pyarrow as pa
+
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
+    with pytest.raises(TypeError, match="reopen is a whole number, not '2022'"):
+        shaoguan.evaluate_cohort([FACTS], reopen="2022")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="year is a whole number, not '2022'"):
+        shaoguan.evaluate_table(table, as_of="2022-12-31", year="2022")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="threads is a whole number, not '2'"):
+        shaoguan.evaluate_table(table, as_of="2022-12-31", threads="2")  # type: ignore[arg-type]
