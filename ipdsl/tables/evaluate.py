@@ -207,7 +207,11 @@ class TablePolicy:
                     found.ledger.append(found.lines_of_joint(together.joint, start, columns, code))
         if together is not None:
             found.of_cohort(together, code)
-        return found.result(engine, language, told, () if together is None else together.noted)
+        form = intake.form
+        return attrs.evolve(
+            found.result(engine, language, told, () if together is None else together.noted),
+            not_stated=form.not_stated, not_read=form.not_read,
+        )  # fmt: skip
 
     def _decided(
         self, rows: Rows, which: Array, year: int | None

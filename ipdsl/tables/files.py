@@ -255,14 +255,18 @@ class Parts:
 def parts_in(folder: Path) -> list[Path]:
     """The files of tables in a folder and in the folders `name=value` below it, in the order of their paths.
 
-    Other files are left out, and what begins with `.` or `_`.
+    Other files are left out, and what begins with `.` or `_`. `FactsError` where a folder of another name holds tables:
+    nobody in them may be lost.
     """
     found: list[Path] = []
     for one in sorted(folder.iterdir()):
         if one.name.startswith((".", "_")):
             continue
         if one.is_dir():
-            found += parts_in(one) if "=" in one.name else []
+            inner = parts_in(one)
+            if inner and "=" not in one.name:
+                raise unreadable(one, _NO_PART)
+            found += inner
         elif one.suffix.lower() in SUFFIXES:
             found.append(one)
     return found
@@ -273,6 +277,10 @@ def opened(path: Path, within: Path) -> File:
     return (CsvFile if path.suffix.lower() == CSV else ParquetFile)(path, within)
 
 
+_NO_PART = Phrase(
+    "it is a folder of tables within a folder of parts; name it `column=value`, or move its files up",
+    "它是分片文件夹中的表文件夹；请命名为`列名=值`，或把其中的文件上移",
+)
 _NO_END = Phrase("it does not end as a Parquet file does", "它的结尾不是`Parquet`文件的结尾")
 _ENCRYPTION = Phrase("it is encrypted; write it without encryption", "它已加密；请不加密写出")
 

@@ -60,7 +60,8 @@ class TableResult:
     `claims` is `None` where nobody asked for them, and so is `ledger`: the lines that a later run remembers, in the
     form of the flat table `history` (`ipdsl.tables.ledger`). `engine` is what went over the columns, `llvm` or
     `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
-    whole.
+    whole. `not_stated` is what the policy reads and no column states, unknown for every applicant; `not_read` are the
+    columns that it does not read.
     """
 
     applicants: pa.Table
@@ -73,6 +74,8 @@ class TableResult:
     ways: Mapping[str, int]
     notes: tuple[str, ...] = ()
     ledger: pa.Table | None = None
+    not_stated: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:

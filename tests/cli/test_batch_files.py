@@ -141,6 +141,15 @@ def test_a_nested_table_in_folders_with_values_in_their_names(tmp_path: Path) ->
     assert "it lacks `located_here`" in batch(tmp_path / "in", "-o", tmp_path / "c", "--ignore", "day").err
 
 
+def test_tables_in_a_folder_that_is_no_part_are_not_lost(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.parquet", firms(4))
+    write(tmp_path / "in" / "2024" / "day=1" / "b.parquet", firms(4, 4))
+    (tmp_path / "in" / "notes").mkdir()
+    ran = batch(tmp_path / "in", "-o", tmp_path / "out")
+    assert (ran.code, "U071" in ran.err, str(Path("in", "2024")) in ran.err) == (2, True, True), ran.err
+    assert "name it `column=value`, or move its files up" in ran.err
+
+
 def test_tables_of_text_in_csv_come_to_the_same(expected: dict[str, list[dict[str, object]]], tmp_path: Path) -> None:
     own = flat(23)
     (tmp_path / "in").mkdir()

@@ -7,6 +7,7 @@ import datetime
 import pyarrow as pa
 import pytest
 
+import ipdsl
 from ipdsl.tables.evaluate import CPYTHON, TablePolicy
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.problems import counts_by_code
@@ -56,3 +57,11 @@ def _settled(policy: TablePolicy, table: pa.Table, start: int, told: dict[str, i
 def test_an_engine_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="there is no engine 'numba': give 'llvm', 'cpython'"):
         SHAOGUAN.evaluate_table(pa.table({"id": ["F1"], "kinds": [["enterprise"]]}), as_of=DAY, engine="numba")
+
+
+def test_a_result_names_what_no_column_states_and_what_is_not_read() -> None:
+    table = patents("2022-04-02").append_column("located_here", pa.array([True]))
+    policy = ipdsl.load_text("award 1000 when invention_patent granted\naward 5 when well_known_mark recognised\n")
+    result = policy.evaluate_table(table, as_of=DAY)
+    assert result.not_stated == ("well_known_mark",)
+    assert result.not_read == ("located_here",)
