@@ -355,11 +355,11 @@ class _Found:
         )  # fmt: skip
 
     def _lines(self, ids: pa.Array, columns: Columns, code: ColumnCode, done: Settled) -> pa.Table:
-        """The lines of a chunk, whatever year is reported."""
+        """The lines of the claims of a chunk that are reported, and those that were read."""
         paid = np.zeros(len(done.claims.who), np.int64)
         place, _, sums = done.due()
         np.add.at(paid, place, sums)
-        lines = LedgerOfChunk(code, columns, done, ids)
+        lines = LedgerOfChunk(code, columns, done, ids, year=self.year)
         keep = lines.keep
         rows = _rows_of(self.code.program, done.claims.clause[keep], done.claims.row[keep])
         outcome = outcomes_of(code.table, done, paid, self.code.program)[0][keep]
@@ -368,10 +368,12 @@ class _Found:
     def lines_of_joint(self, joint: Joint, start: int, columns: Columns, code: ColumnCode) -> pa.Table:
         """The lines of those of a chunk who were settled with others of their cohort."""
         place, done = joint.of_chunk(self.first + start, columns, code)
-        lines = LedgerOfChunk(code, columns, done, self.ids.slice(start, len(columns.left)), is_joint=True)
-        rows = _rows_of(self.code.program, done.claims.clause, done.claims.row)
-        outcome = outcomes_of(code.table, done, done.left, self.code.program)[0]
-        return lines.table(joint.items.take(pa.array(place)), rows, outcome)
+        ids = self.ids.slice(start, len(columns.left))
+        lines = LedgerOfChunk(code, columns, done, ids, year=self.year, is_joint=True)
+        keep = lines.keep
+        rows = _rows_of(self.code.program, done.claims.clause[keep], done.claims.row[keep])
+        outcome = outcomes_of(code.table, done, done.left, self.code.program)[0][keep]
+        return lines.table(joint.items.take(pa.array(place[keep])), rows, outcome)
 
     def _later(
         self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array

@@ -90,16 +90,17 @@ def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine])
 
 
 class LedgerOfChunk:
-    """The lines of the claims of one chunk that its applicants are settled by; `ids` are the applicants. `is_joint`:
-    these are the claims of those who were settled with others of their cohort.
+    """The lines of the claims of one chunk that its applicants are settled by; `ids` are the applicants. `year`: of
+    those claims that are reported with it. `is_joint`: of those who were settled with others of their cohort.
     """
 
     def __init__(
-        self, code: ColumnCode, columns: Columns, done: Settled, ids: pa.Array, *, is_joint: bool = False
+        self, code: ColumnCode, columns: Columns, done: Settled, ids: pa.Array, *, year: int | None = None,
+        is_joint: bool = False,
     ) -> None:  # fmt: skip
         self.code, self.columns, self.done, self.ids = code, columns, done, ids
         self.program, self.schema = code.program, code.program.schema
-        is_good = (columns.left[done.claims.who] == 0) | is_joint
+        is_good = ((columns.left[done.claims.who] == 0) | is_joint) & done.reported(year)
         is_carried = done.claims.record <= CARRIED
         self.keep, self.carried = np.flatnonzero(is_good & ~is_carried), np.flatnonzero(is_good & is_carried)
         self.claims = done.claims.taken(self.keep)

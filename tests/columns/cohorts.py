@@ -71,8 +71,7 @@ def check_cohort_case(
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
     notes = [] if noted == result.notes else [f"notes {result.notes}, as decisions {noted}"]
-    is_whole = options.get("year") is None  # a decision on one year has the lines of that year alone
-    lines = unlike_lines(made, result, decided.decisions, counts) if is_whole else ()
+    lines = unlike_lines(made, result, decided.decisions, counts)
     return [*notes, *lines, *differences(result, facts, decided.decisions, counts)]
 
 

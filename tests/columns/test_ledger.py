@@ -31,10 +31,10 @@ from tests.support.in_tables import nested_table
 PARTS = 4
 
 
-def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts) -> list[str]:
-    """The applicants settled over columns of whom the table has other lines than the decision."""
+def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: int | None = None) -> list[str]:
+    """The applicants of whom the table has other lines than the decision; `year`: where one year is reported."""
     result = TablePolicy(made.code, lambda _: column_code(made)).settle(
-        nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True
+        nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True, year=year
     )
     assert result.ledger is not None
     found: list[str] = []
@@ -45,7 +45,7 @@ def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts) -> list[
     for one in facts:
         name = one["applicant"]["id"]
         mine = rows.get(name, [])
-        alone = [*rows_of_lines(made.program, name, made.evaluate_open(one).ledger)]
+        alone = [*rows_of_lines(made.program, name, made.evaluate_open(one, year=year).ledger)]
         every = all(row["matter"] for row in mine)  # left out where a part of it is none
         if Counter(told(row, has_matter=every) for row in mine) != Counter(told(r, has_matter=every) for r in alone):
             found.append(name)
@@ -62,6 +62,16 @@ def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
         if facts:
             assert not unlike(made, facts, counts), f"{SEED}:{number}\n{made.text}"
     assert counts["lines of columns"] > counts["columns"] > 20, counts
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part: int) -> None:
+    counts = Counts()
+    for number in range(part, 60, PARTS):
+        made, facts = generated_case(SEED, number, 8)
+        for year in (2021 + number % 3, 2024) if facts else ():
+            assert not unlike(made, facts, counts, year), f"{SEED}:{number} {year}\n{made.text}"
+    assert min(counts["lines of columns"], counts["columns"]) > 10, counts
 
 
 def with_history(table: pa.Table, ledger: pa.Table) -> pa.Table:

@@ -141,6 +141,21 @@ class Settled(NamedTuple):
             np.concatenate([self.left[own], sums[claim, year]]),
         )  # fmt: skip
 
+    def reported(self, year: int | None) -> Array:
+        """Which claims are told of where one year is reported: its own, and those of which money is carried into it."""
+        if year is None:
+            return np.ones(len(self.left), bool)
+        own: Array = self.year == year
+        if not self.has_waited:
+            return own
+        waited = np.flatnonzero(self.row_of_rest >= 0)
+        at = max(0, year - self.first_year)
+        later = np.maximum(self.paid_in.reshape(-1, len(self.paid_in) // len(self.left))[waited, at:], 0).sum(1)
+        lapsed = np.where(self.until[waited] >= year, self.lapsed[waited], 0)
+        carried = later + self.rest[waited] + lapsed > 0
+        own[waited[carried & (self.year[waited] <= year)]] = True
+        return own
+
 
 def _line_of(record: Array) -> Array:
     """The line of which a claim is the money that it carried; negative: the claim is of this run."""
