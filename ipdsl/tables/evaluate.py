@@ -114,8 +114,9 @@ class TablePolicy:
                 self.check_day(intake.form, as_of)
                 rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
                 for at, columns, done in self._chunks(
-                    intake, code, as_of, published, cohort=found, first=start, compares=compares, threads=threads
-                ):
+                    intake, code, as_of, published, cohort=found, first=start, compares=compares, threads=threads,
+                    year=year,
+                ):  # fmt: skip
                     gather(start + at, columns, done, intake.ids.slice(at, AT_ONCE))
                     found.read(start, rows, at + _single(columns))
                 start += intake.table.num_rows
@@ -193,9 +194,8 @@ class TablePolicy:
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
         for start, columns, done in self._chunks(
-            intake, code, as_of, published, cohort=together, first=first, threads=threads,
-            year=year if together is None else None,
-        ):  # fmt: skip
+            intake, code, as_of, published, cohort=together, first=first, threads=threads, year=year
+        ):
             if together is None:
                 found.of_columns(start, columns, done, code)
                 found.one_by_one(self._decided(rows, start + _single(columns), year))

@@ -49,6 +49,12 @@ AWARDS = (
     "award by sort{once} to {who} when prize won\n      gold: {sum}\n      silver: 10000\n      otherwise: 5000",
     "award {sum}{once} to {who} when prize won",
 )
+WAITING = """article 9 "9"
+  award {sum} to enterprise when prize won
+    as waits
+  cap {room} per applicant per year
+    carry forward 2 years"""
+"""Money that waits beside rooms that are shared."""
 SHARED = ("head_office", "family", "sort", "holder", "head_office per sort", "family per sort", "")
 OWN = (
     "cap {room} per applicant per year", "cap {room} per applicant", "limit 2 items per applicant per year",
@@ -83,6 +89,8 @@ def _page(r: random.Random) -> str:
         lines += [f"    {_rule(r)}" for _ in range(r.randint(0, 2))]
         lines += [f"  {_rule(r)}" for _ in range(r.randint(0, 2))]
         articles.append("\n".join(lines))
+    if r.random() < 0.3:
+        articles.append(WAITING.format(sum=r.choice((30000, 50000)), room=r.choice((20000, 40000))))
     return HEAD + "\n\n".join([*articles, *([f"over policy\n  {_shared(r)}"] if r.random() < 0.3 else [])]) + "\n"
 
 
