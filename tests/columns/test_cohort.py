@@ -52,6 +52,19 @@ BEST_FIRST = f"""{HEAD}article 1 "1"
   pay highest per family per applicant per year
   cap 60000 per head_office per year across applicants
 """
+RANKS_AND_A_ROOM = f"""{drawn_lists.HEAD}article 1 "1"
+  award 10% of amount once to enterprise, branch when project chosen
+    as room
+  cap 15000 per head_office per year across applicants
+
+article 2 "2"
+  award by rank of works per year among enterprise
+    as ranks
+    1: 50000
+    2: 30000
+    ties share the rank
+  limit 1 item per applicant
+"""
 DRAWN = int(os.environ.get("COLUMNS_DRAWN", "40"))
 
 
@@ -134,6 +147,16 @@ def test_ranks_and_selections_are_those_of_the_cohort(odd: float) -> None:
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
     assert counts["columns"] > DRAWN * 5, counts
     assert counts["not stated"] > DRAWN * odd, counts
+
+
+def test_ranks_of_several_years_take_a_place_each_beside_a_room_that_is_shared() -> None:
+    made = compile_texts(RANKS_AND_A_ROOM, drawn_lists.VOCABULARY, "lists")
+    code, counts = column_code(made), Counts()
+    for number in range(6):
+        facts = drawn_lists.drawn_cohort(random.Random(f"places:{number}"), made, 12, odd=0)
+        found = check_cohort_case(made, facts, lambda _: code, counts)
+        assert not found, f"{number}: {found[:3]}"
+    assert counts["columns"] > 50, counts
 
 
 def test_ranks_and_selections_are_the_same_in_chunks_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,8 +79,9 @@ def settle_together(
             keys[pairs.claim[own], column] = record[pairs.claim[own]]
     keys[:, width + many], keys[:, width + many + 1] = claims.who, np.arange(n)
     left = np.zeros(1, np.int64)
+    of_record = np.where(claims.record < 0, -1, record)  # of a claim without one the item alone takes a place
     done = settle(
-        engine, claims._replace(who=np.zeros(n, np.int64), record=record, keys=keys), left, table,
+        engine, claims._replace(who=np.zeros(n, np.int64), record=of_record, keys=keys), left, table,
         _rules(rules, table, across, wide, width), of, _lists(pools), _no_years, late,
         no_past(1), counting, nothing_own(1), nothing_recalled(), lambda asked: np.zeros(len(asked.who), np.int64),
     )  # fmt: skip
