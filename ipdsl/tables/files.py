@@ -279,7 +279,7 @@ def opened(path: Path, within: Path) -> File:
 
 _NO_PART = Phrase(
     "it is a folder of tables within a folder of parts; name it `column=value`, or move its files up",
-    "它是分片文件夹中的表文件夹；请命名为`列名=值`，或把其中的文件上移",
+    "它是分片文件夹中的表文件夹；请命名为“列名=值”，或把其中的文件上移",
 )
 _NO_END = Phrase("it does not end as a Parquet file does", "它的结尾不是`Parquet`文件的结尾")
 _ENCRYPTION = Phrase("it is encrypted; write it without encryption", "它已加密；请不加密写出")
