@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns.arrays import Column, Held
+from ipdsl.runtime.columns.arrays import Column, Held, keys_of_sets
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
@@ -34,6 +34,7 @@ from ipdsl.tables.item_order import ItemOrder
 from ipdsl.tables.lines import LinesOfChunk
 from ipdsl.tables.listed import Listed
 from ipdsl.tables.plain import EPOCH, Plain, bare, numbers_of, plain_texts
+from ipdsl.tables.sets import Sets
 from ipdsl.tables.support import Support
 from ipdsl.values.days import LAST_YEAR
 
@@ -70,6 +71,7 @@ class Chunk:
         self._texts: list[tuple[pa.Array, Array, bool]] = []
         self._lists: dict[str, Listed] = {}
         self._items: dict[str, pa.Array] = {}
+        self._sets: dict[tuple[str, tuple[str, ...]], Sets] = {}
         self._numbered: tuple[pa.Array, Array] | None = None
         self.applicants, self.order = Applicants(self), ItemOrder(self, of.code.ranked)
         self.lines = LinesOfChunk(self)
@@ -101,6 +103,12 @@ class Chunk:
     def said_of_applicants(self, name: str) -> pa.Array:
         """A field of each applicant as text; null where it is not stated."""
         return self.applicants.said(name)
+
+    def sets(self, root: str, keys: tuple[str, ...]) -> Sets:
+        """The sets of the records of a root by these keys."""
+        if (root, keys) not in self._sets:
+            self._sets[root, keys] = Sets(self, root, keys)
+        return self._sets[root, keys]
 
     def lists(self, root: str, name: str) -> pa.Array:
         """A list of each record of a root."""
@@ -246,6 +254,9 @@ class Chunk:
             match column.held:
                 case Held.ITEM:
                     coded.append((name, self._item(column.kind), 0))
+                case Held.SET_ITEM:
+                    texts = self.sets(column.kind, keys_of_sets(column)).texts
+                    coded.append((name, self.text(texts, self.listed(column.kind).owner, is_made=True), 0))
                 case Held.MATTER:
                     self._matter(name, column, arrays, coded)
                 case Held.FIELD if _is_text(self._type(column)):
@@ -325,6 +336,10 @@ class Chunk:
                 return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
             case Held.CONVERTED:
                 return self._converted(column)
+            case Held.SET:
+                return self.sets(column.kind, keys_of_sets(column)).number
+            case Held.BY_SET:
+                return self.sets(column.kind, keys_of_sets(column)).in_order
             case Held.LISTED:
                 return self.is_listed(column.kind).astype(np.int64)
             case _:

@@ -16,7 +16,8 @@ def in_order(code: ColumnCode, columns: Columns, claims: Written, items: pa.Arra
     """For each claim a text that puts items in order, whoever has them, and the number of its record among all kinds
     (-1: none); `items` are the texts of the items.
     """
-    roots = {loop.clause: loop.root for loop in code.loops}
+    clauses = code.program.clauses
+    roots = {loop.clause: loop.root for loop in code.loops if clauses[loop.clause].trigger.kind not in OF_YEARS}
     names = sorted({root for root in roots.values() if root})
     ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
     has_one = claims.record >= 0
@@ -28,6 +29,12 @@ def in_order(code: ColumnCode, columns: Columns, claims: Written, items: pa.Arra
             found = texts.take(pa.array(np.where(own, claims.record, 0), mask=~own)).cast(pa.large_string())
             order = pc.if_else(pa.array(own), found, order)
             record[own] += begin
+    for loop in code.loops:
+        if keys := clauses[loop.clause].trigger.keys:
+            own = claims.clause == loop.clause
+            texts = columns.records.sets(loop.root, keys).orders()
+            found = texts.take(pa.array(np.where(own, claims.item, 0), mask=~own))
+            order = pc.if_else(pa.array(own), found, order)
     return order, record
 
 
@@ -42,14 +49,19 @@ def text_ranks(texts: pa.Array) -> Array:
 def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
     """The items of the claims at these places: of their records, their years, or the applicants (`ids`)."""
     asked = done.claims
-    years = [one.index for one in code.program.clauses if one.trigger.kind in OF_YEARS]
-    roots = {loop.clause: loop.root for loop in code.loops if loop.clause not in years}
-    names = list(dict.fromkeys(roots.values()))
-    texts = [columns.texts[root] if root else ids for root in names]
+    clauses, none = code.program.clauses, (None, ())
+    years = [one.index for one in clauses if one.trigger.kind in OF_YEARS and not one.trigger.keys]
+    sources = {loop.clause: (loop.root or None, clauses[loop.clause].trigger.keys) for loop in code.loops
+               if loop.clause not in years}  # fmt: skip
+    names = list(dict.fromkeys(sources.values()))
+    texts = [_texts(columns, ids, *one) for one in names]
     begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
-    number = np.array([names.index(roots[x]) if x in roots else 0 for x in range(len(code.program.clauses) + 1)])
+    number = np.array([names.index(sources[x]) if x in sources else 0 for x in range(len(clauses) + 1)])
     of = number[asked.clause[place]]
     at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
+    if any(keys for _, keys in names):
+        of_sets = np.array([bool(sources.get(x, none)[1]) for x in range(len(clauses) + 1)])
+        at = np.where(of_sets[asked.clause[place]], asked.item[place], at)
     every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else ids
     of_year = np.isin(asked.clause[place], years)
     line = CARRIED - asked.record[place]
@@ -61,3 +73,10 @@ def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled,
     if not of_year.any():
         return found
     return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
+
+
+def _texts(columns: Columns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
+    """What items are called: sets by keys, records of a root, or the applicants."""
+    if root is None:
+        return ids
+    return columns.records.sets(root, keys).items() if keys else columns.texts[root]

@@ -245,6 +245,9 @@ class LedgerOfChunk:
     def _of_clause(self, clause: int, mine: Array, name: str, items: pa.Array) -> pa.Array | None:
         trigger, schema, records = self.program.clauses[clause].trigger, self.schema, self.columns.records
         ids = self.ids.take(pa.array(self.claims.who[mine])).cast(_TEXT)
+        if name in trigger.keys:
+            sets = self.columns.records.sets(schema.record_by_name[trigger.record].root, trigger.keys)
+            return sets.values(name).take(pc.index_in(items.take(pa.array(mine)), value_set=sets.items()))
         if name == "applicant" or name in schema.who:
             return ids
         if name == "year":
@@ -276,11 +279,13 @@ class LedgerOfChunk:
         return found
 
     def _asked_for(self, name: str, texts: pa.Array) -> pa.Array:
-        """A key where a rule over the claim asks for it, and the claim has it."""
+        """A key where a rule over the claim asks for it, or a set is of it, and the claim has it."""
         has = np.zeros(len(self.keep), bool)
         for clause, mine in self._by_clause():
             names = self._loop_keys[clause]
-            if name in names:
+            if name in self.program.clauses[clause].trigger.keys:  # by them a set is told apart
+                has[mine] = True
+            elif name in names:
                 has[mine] = self.claims.keys[mine, names.index(name)] >= 0
         return pc.if_else(pa.array(has), texts, None)
 

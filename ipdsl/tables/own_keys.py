@@ -300,6 +300,9 @@ class OwnKeys:
     def item_number(self, clause: Clause, mine: Array) -> Array:
         """What tells the events of lines without a record: the year, or nothing."""
         item = self.said.item.take(pa.array(mine))
+        if clause.trigger.keys:  # the item of such a line is that of a set
+            self.leave_of(mine, np.ones(len(mine), bool))
+            return np.full(len(mine), -1, np.int64)
         if clause.trigger.kind in OF_YEARS:
             self.leave_of(mine, flags(pc.not_equal(item, pa.array(self.said.year[mine]).cast(_TEXT))))
             return self.said.year[mine]

@@ -22,7 +22,7 @@ def left_out(
     """
     found = {one.index: "its claims have no loop" for one in program.clauses if one.index not in loops}
     for rule in table_of_program(program).rules:
-        why = _why(rule, rooms, loops)
+        why = _why(rule, rooms, loops) or _why_not_counted(program, rule)
         if why:
             found |= {index: f"{rule.bound.name}: {why}" for index in rule.columns if index not in found}
     for quota in program.quotas:
@@ -44,6 +44,14 @@ def _why(rule: Rule, rooms: Collection[str], loops: Mapping[int, Loop]) -> str:
     if bound.function is not None and bound.function not in rooms:
         return "its room has no loop"
     return ""
+
+
+def _why_not_counted(program: Program, rule: Rule) -> str:
+    """Why items under a rule are not counted over columns: those of sets by other keys are numbered by themselves."""
+    sets = [one for index in rule.columns if (one := program.clauses[index].trigger).kind is TriggerKind.SET]
+    roots = {(program.schema.record_by_name[one.record].root, one.keys) for one in sets}
+    is_told_apart = len(roots) == len({root for root, _ in roots})
+    return "it counts sets by several keys" if rule.counts_items and not is_told_apart else ""
 
 
 def _why_not_listed(program: Program, quota: Quota) -> str:

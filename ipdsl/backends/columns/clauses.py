@@ -21,14 +21,15 @@ from ipdsl.backends.python.shared import Shared
 from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, Evidence, OfRecords, Plan, Turn
 from ipdsl.plan.walk import exprs_of, nodes
-from ipdsl.runtime.columns.arrays import Column, Held
+from ipdsl.runtime.columns.arrays import Column, Held, column_of_sets
 from ipdsl.runtime.columns.program import OF_YEARS
 from ipdsl.runtime.kernel.columns import values
-from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.candidate import field_of_key, level_field
 from ipdsl.runtime.settlement.ending import raised_by
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.terms import TriggerKind, is_matter
+from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import (
     ApplicantType,
     ChoiceType,
@@ -97,7 +98,9 @@ class _Writer:
         """The whole function."""
         award, scope, term = self.award, self.scope, self.award.term
         keys = [self._key(name) for name in self._columns()]
-        if term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are put in order by it
+        if term.trigger.keys:
+            self.items = scope.columns.known_as(self._set_column(Held.SET))
+        elif term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are put in order by it
             self.items = scope.columns.known_as(
                 Column(Held.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root)
             )
@@ -221,12 +224,12 @@ class _Writer:
         award, scope, window = self.award, self.scope, window_of(self.plan.program)
         trigger, end = award.term.trigger, window.end
         first, last = self._window()
-        if trigger.keys or (window.start is not None and self._may_be_late(window.start.year - 1)):
-            raise NotListedError  # keys part a set in several
+        if window.start is not None and self._may_be_late(window.start.year - 1):
+            raise NotListedError
         if window.start is None and any(award.term.index in one.clauses for one in self.plan.program.rankings):
             raise NotListedError  # who is ranked tells years too
         begin = f"min({scope.column(Held.BEGUN)}[i], year_of({last}))" if window.start is None else window.start.year
-        ends = _Continues(award, keys, record="-1")
+        ends = _Continues(award, keys, record="r" if trigger.keys else "-1")
         if trigger.kind is TriggerKind.SET:
             scope.put(f"if {scope.column(Held.LISTED, trigger.record)}[i] == 0:")
             scope.put("left[i] = OPEN", 1)
@@ -237,6 +240,9 @@ class _Writer:
             scope.put(f"end = {text}" if end is None else f"end = min({text}, {day_text(end)})")
             scope.put(f"if not {first} <= end <= {last}:")
             scope.put("continue", 1)
+            if trigger.keys:
+                self._sets(first, ends)
+                return
             if trigger.kind is TriggerKind.SET:
                 self._set(first)
             else:
@@ -253,8 +259,40 @@ class _Writer:
         early, start = self.plan.program.discretion_from, self.award.term.start or datetime.date.min
         return early is not None and max(early, start) <= datetime.date(year, 12, 31)
 
-    def _set(self, first: str) -> None:
-        """What is asked of the records of a year that pass the tests of the set, each on its day."""
+    def _sets(self, first: str, ends: _Continues) -> None:
+        """The sets of a year, one for each value of the keys: the records of an applicant stand in their order."""
+        scope, trigger = self.scope, self.award.term.trigger
+        root = scope.shared.schema.record_by_name[trigger.record].root
+        begin, number = scope.column(Held.AT, root), scope.columns.name(self._set_column(Held.SET))
+        ordered = scope.columns.name(self._set_column(Held.BY_SET))
+        scope.put(f"at = {begin}[i]")
+        scope.put(f"while at < {begin}[i + 1]:")
+        with scope.deeper():
+            scope.put("start = at")
+            scope.put(f"of_set = {number}[{ordered}[at]]")
+            scope.put(f"while at < {begin}[i + 1] and {number}[{ordered}[at]] == of_set:")
+            scope.put("at += 1", 1)
+            self._set(first, ordered)
+            scope.put(f"r = {ordered}[start]")
+            scope.put("day = end")
+            self._gates_and_sum(ends)
+
+    def _set_column(self, held: Held) -> Column:
+        """An array about the sets of the award by its keys."""
+        schema, trigger = self.scope.shared.schema, self.award.term.trigger
+        kind = schema.record_by_name[trigger.record]
+        for name in trigger.keys:
+            if name != "item" and not isinstance(_type_of_key(schema, kind, name), _KEYS):
+                raise NotListedError
+            for field in kind.key if name == "item" else (field_of_key(schema, kind, name),):
+                self.scope.columns.ask(trigger.record, field)
+        return column_of_sets(held, kind.root, trigger.keys)
+
+    def _set(self, first: str, ordered: str = "") -> None:
+        """What is asked of the records of a year that pass the tests of the set, each on its day.
+
+        They are all of the kind, or those that stand from `start` to `at` in an order.
+        """
         award, scope, trigger = self.award, self.scope, self.award.term.trigger
         suspensions = [one.test for one in self.plan.suspensions]
         gates = (*award.common, *award.of_applicant, *award.body.gates, *award.body.fitting)
@@ -270,8 +308,13 @@ class _Writer:
             scope.put(f"{name} = {'NEVER' if node.kind is AggregateKind.EARLIEST else 0}")
         scope.put(f"low = max({first}, first_of(year))")
         outside = dict(scope.bound)
-        self._head(trigger.record)
+        if ordered:
+            scope.put("for place in range(start, at):")
+        else:
+            self._head(trigger.record)
         with scope.deeper():
+            if ordered:
+                scope.put(f"r = {ordered}[place]")
             self._member()
             scope.put(f"day = {scope.of_record(trigger.record, trigger.date_field)}")
             scope.put("if day == UNKNOWN:")
@@ -389,7 +432,8 @@ class _Writer:
     def _key(self, name: str) -> tuple[Key, str]:
         """A key, and the text of its number; -1 where a claim lacks it."""
         scope, trigger, schema = self.scope, self.award.term.trigger, self.scope.shared.schema
-        kind = None if trigger.kind is TriggerKind.SET else schema.record_by_name.get(trigger.record)
+        is_of_set = trigger.kind is TriggerKind.SET and name not in trigger.keys
+        kind = None if is_of_set else schema.record_by_name.get(trigger.record)
         match name:
             case "applicant":
                 return Key(name, "applicant"), "0"
@@ -435,20 +479,23 @@ class _Writer:
         return Key(name, "text"), f"{array}[i]"
 
     def _of_item(self, name: str) -> tuple[Key, str]:
-        record, kind = self.award.term.trigger.record, self.award.term.trigger.kind
-        if kind in OF_YEARS:
+        trigger = self.award.term.trigger
+        if trigger.keys and name not in trigger.keys:
+            return Key(name, "text"), f"{self.scope.columns.name(self._set_column(Held.SET_ITEM))}[r]"
+        if trigger.kind in OF_YEARS and not trigger.keys:
             self._alone_with_items()
             return Key(name, "year"), "year"
-        if not record:
+        if not trigger.record:
             return Key(name, "applicant"), "0"
-        root = self.scope.shared.schema.record_by_name[record].root
+        root = self.scope.shared.schema.record_by_name[trigger.record].root
         return Key(name, "text"), f"{self.scope.column(Held.ITEM, root)}[r]"
 
     def _alone_with_items(self) -> None:
         """No award of records has items among which a year may be one: their numbers are of another kind."""
         program, own = self.plan.program, self.award.term
         for clause in program.clauses:
-            is_other = clause.trigger.kind not in OF_YEARS and clause.trigger.record == own.trigger.record
+            is_of_year = clause.trigger.kind in OF_YEARS and not clause.trigger.keys
+            is_other = not is_of_year and clause.trigger.record == own.trigger.record
             if is_other and "item" in program.settlement.columns[clause.index]:
                 raise NotListedError
 
@@ -462,6 +509,15 @@ def _of_texts(type_: Type) -> str:
             return "text"
         case _:
             raise NotListedError
+
+
+_KEYS = (ChoiceType, LevelType, TextType, RecordType)
+"""The types of fields by which sets are told apart."""
+
+
+def _type_of_key(schema: Schema, kind: Record, name: str) -> Type | None:
+    field = field_of_key(schema, kind, name)
+    return kind.field_by_name[field].type if field else None
 
 
 def _parts(test: Expr) -> Iterator[Expr]:
@@ -517,6 +573,8 @@ class _Continues:
             scope.listed = listed
 
     def _pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str) -> None:
+        if isinstance(amount, typed.Ceiling) and self.award.term.trigger.kind is TriggerKind.SET:
+            raise NotListedError  # the bureau names a set, which is no record
         text = sum_of(scope, self.award, amount)
         if self.award.term.counts_support:
             alone = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))

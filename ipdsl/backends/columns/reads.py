@@ -14,7 +14,7 @@ _CALLED = """
 _GIVEN = """
     NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY LARGE FULL first stop left last first_year begin_year who days records
     sums before rows keys n i r q day year row proposed unsupported approved tried turn done found out at number stated
-    low end
+    low end start of_set place
 """
 
 OF_LOOPS = frozenset((_CALLED + _GIVEN).split())
@@ -63,7 +63,8 @@ _SAYS = {
     Held.LISTED: "is_listed", Held.BEGUN: "begun",
     Held.SERIES: "series", Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
     Held.CONVERTED: "converted",
-    Held.ITEM: "item", Held.ORDER: "order", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
+    Held.ITEM: "item", Held.ORDER: "order", Held.SET: "set", Held.BY_SET: "by_set",
+    Held.SET_ITEM: "set_item", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
     Held.SUPPORT: "support", Held.SUPPORTED: "is_supported",
 }  # fmt: skip
 """What the name of an array ends with."""

@@ -32,6 +32,9 @@ class Held(enum.Enum):
     CONVERTED = "converted"  # of each record: a sum in the policy's currency, in millionths; kind, name, series, day
     ITEM = "item"  # of each record: its item as text; kind
     ORDER = "order"  # of each record: its item in the order of items; kind
+    SET = "set"  # of each record: the number of its set, in the order of sets; kind, name (the keys)
+    BY_SET = "by set"  # the records of each applicant in the order of their sets; kind, name (the keys)
+    SET_ITEM = "set item"  # of each record: the item of its set as text; kind, name (the keys)
     MATTER = "matter"  # of each record: its matter under a key; kind, name
     FIRST = "first"  # of each record: whether its event is the first of its kind (`of_item`: of its item); kind, name
     SUPPORT = "support"  # of each record: what others paid for its item; kind
@@ -53,3 +56,13 @@ class Column:
     of_item: bool = False
     series: str = ""
     day: str = ""
+
+
+def column_of_sets(held: Held, root: str, keys: tuple[str, ...]) -> Column:
+    """An array about the sets of the records of a root by these keys."""
+    return Column(held, root, ", ".join(keys))
+
+
+def keys_of_sets(column: Column) -> tuple[str, ...]:
+    """The keys of the sets that an array is about."""
+    return tuple(column.name.split(", "))

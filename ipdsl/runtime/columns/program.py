@@ -73,8 +73,24 @@ class Standards:
     reach: Mapping[str, tuple[int, ...]]
 
 
+class Sets(Protocol):
+    """The sets of records of a chunk by some keys, in the order of their numbers."""
+
+    def items(self) -> Any:
+        """What each set is called."""
+
+    def orders(self) -> Any:
+        """A text that puts each set in order, whoever has it."""
+
+    def values(self, name: str) -> Any:
+        """A key of each set."""
+
+
 class Records(Protocol):
     """The records of a chunk in texts of Arrow, by root."""
+
+    def sets(self, root: str, keys: tuple[str, ...]) -> Sets:
+        """The sets of the records of a root by these keys."""
 
     def paid(self) -> Mapping[str, Any] | None:
         """The payments under other documents as they were stated, part by part."""
@@ -369,8 +385,9 @@ class ColumnCode:
         for loop in self.loops:
             if loop.clause not in self.uncarried:
                 found.append(self._claims(loop, columns))
-        parts = zip(*found, strict=True) if found else ((np.zeros(0, np.int64),) * 8 + (np.zeros((0, 1), np.int64),),)
-        return Written(*(np.concatenate(part) for part in parts)) if found else Written(*next(iter(parts)))
+        if not found:
+            return Written(*(np.zeros(0, np.int64),) * 8, np.zeros((0, self._width), np.int64))
+        return Written(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
     def _claims(self, loop: Loop, columns: Columns) -> Written:
         arrays = [columns.arrays[name] for name in loop.arrays]
@@ -386,7 +403,9 @@ class ColumnCode:
                 break
             size *= 2
         record = record[:n]
-        if loop.item:
+        if self.program.clauses[loop.clause].trigger.keys:  # of a set, which is no record
+            item, record = columns.arrays[loop.item][record], np.full(n, -1, np.int64)
+        elif loop.item:
             item = columns.arrays[loop.item][record]
         elif self.program.clauses[loop.clause].trigger.kind in OF_YEARS:
             item = years_of(day[:n])

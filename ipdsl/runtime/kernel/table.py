@@ -13,7 +13,7 @@ from typing import Any
 
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, RAISE, TEAM, Ints, Tables
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, PLACES, RAISE, TEAM, Ints, Tables
 from ipdsl.runtime.steps import Bound, Settlement, Step
 from ipdsl.runtime.terms import Program
 
@@ -42,6 +42,11 @@ class Rule:
     def values_of(self) -> Mapping[int, Callable[[Sequence[object]], Any]]:
         """For each clause what takes the values of the keys from those of a claim: of one key the value, else all."""
         return {index: itemgetter(*places) if places else _nothing for index, places in self.columns.items()}
+
+    @property
+    def counts_items(self) -> bool:
+        """Whether items take places under it: two claims of one item take one."""
+        return self.state == PLACES and not self.bound.counts
 
     @property
     def names(self) -> tuple[str, ...]:
