@@ -54,6 +54,7 @@ class SparkResult:
 
     nested: DataFrame
     has_claims: bool
+    has_ledger: bool = False
 
     @property
     def applicants(self) -> DataFrame:
@@ -74,6 +75,11 @@ class SparkResult:
     def later(self) -> DataFrame:
         """A row for each claim and later year, where money waited for it."""
         return self._of("later")
+
+    @property
+    def ledger(self) -> DataFrame | None:
+        """A row for each line that a later run remembers, as it takes them for `history`; `None` where nobody asked."""
+        return self._of("ledger") if self.has_ledger else None
 
     @property
     def missing(self) -> DataFrame:
@@ -102,12 +108,13 @@ def evaluate_table(
     engine: str = "",
     history: DataFrame | None = None,
     cohort: bool = False,
+    ledger: bool = False,
 ) -> SparkResult:
     """Settle a DataFrame of applicants, each by itself, as `Policy.evaluate_table` does; or with `cohort` all together.
 
     `applicants` has a row for each applicant, in the nested form of docs/tables.md. `history` is the ledger as a table
-    of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type that ids have. All
-    other parameters are those of `Policy.evaluate_table`.
+    of its own: a row for each line, with the columns of lines and the id as `applicant`, of the type that ids have; the
+    `ledger` of one run is that of the next. All other parameters are those of `Policy.evaluate_table`.
 
     With `cohort` the applicants whom rules across applicants may tie to others are settled in one process, when all
     others are done. A policy with such rules is not settled otherwise. Where the cohort cannot be settled as it is, its
@@ -135,16 +142,17 @@ def evaluate_table(
             "policy": packed(policy.plan),
             "options": {
                 "as_of": None if day is None else day.isoformat(), "year": year, "claims": claims, "none": [*none],
-                "ignore": [*ignore], "engine": engine,
+                "ignore": [*ignore], "engine": engine, "ledger": ledger,
             },
             "marks": {"twice": twice, "given": given},
             "published": [_plain(one) for one in policy.published(series)],
         }
     )  # fmt: skip
-    marked = _marked(table, applicants, twice)
+    marked, columns = _marked(table, applicants, twice), _ddl(program, claims, ledger)
     if not is_tied:
-        return SparkResult(marked.mapInArrow(_Settling(job, "settled"), _ddl(claims)), claims)
-    return SparkResult(_together(marked, job, claims, [one for one in (twice, given) if one]), claims)
+        return SparkResult(marked.mapInArrow(_Settling(job, "settled"), columns), claims, ledger)
+    nested = _together(marked, job, columns, [one for one in (twice, given) if one])
+    return SparkResult(nested, claims, ledger)
 
 
 # ---------------------------------------------------------------------------------------------- what is refused
@@ -227,7 +235,7 @@ def _marked(table: DataFrame, applicants: DataFrame, twice: str) -> DataFrame:
     return keyed.withColumn(twice, F.coalesce(twice, F.lit(False))).drop(key)
 
 
-def _together(marked: DataFrame, job: str, claims: bool, marks: list[str]) -> DataFrame:
+def _together(marked: DataFrame, job: str, columns: str, marks: list[str]) -> DataFrame:
     """Two passes with an exchange between them: what is settled apart is spread by its id, and all rows that are given
     on go to one process.
     """
@@ -237,9 +245,9 @@ def _together(marked: DataFrame, job: str, claims: bool, marks: list[str]) -> Da
     from ipdsl.tables.partition import ROW
 
     given_on = StructType([one for one in marked.schema.fields if one.name not in marks])
-    first = marked.mapInArrow(_Settling(job, "apart"), StructType.fromDDL(_ddl(claims)).add(ROW, given_on))
+    first = marked.mapInArrow(_Settling(job, "apart"), StructType.fromDDL(columns).add(ROW, given_on))
     where = F.when(F.col(ROW).isNull(), F.xxhash64(APPLICANT)).otherwise(F.lit(0))
-    return first.repartition(where).mapInArrow(_Settling(job, "together"), _ddl(claims))
+    return first.repartition(where).mapInArrow(_Settling(job, "together"), columns)
 
 
 def _as_text(column: str) -> Column:
@@ -295,11 +303,17 @@ def _quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _ddl(claims: bool) -> str:
+def _ddl(program: Program, claims: bool, ledger: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
     from ipdsl.tables.by_applicant import schema
+    from ipdsl.tables.ledger import ledger_schema
 
-    return ", ".join(f"{one.name} {_type(one.type)}" for one in schema(claims))
+    columns = schema(claims, ledger_schema(program) if ledger else None)
+    return ", ".join(f"{one.name} {_type(one.type)}" for one in columns)
+
+
+_NAMES = {"string": "string", "int64": "bigint", "int32": "int", "date32[day]": "date", "bool": "boolean"}
+"""The types of Arrow that stand in results, as Spark calls them."""
 
 
 def _type(type_: pa.DataType) -> str:
@@ -308,9 +322,10 @@ def _type(type_: pa.DataType) -> str:
     if pa.types.is_list(type_):
         return f"array<{_type(type_.value_type)}>"
     if pa.types.is_struct(type_):
-        fields = [type_.field(at) for at in range(type_.num_fields)]
-        return f"struct<{','.join(f'{one.name}:{_type(one.type)}' for one in fields)}>"
-    return {pa.string(): "string", pa.int64(): "bigint", pa.int32(): "int", pa.date32(): "date"}[type_]
+        return f"struct<{','.join(f'{_quoted(one.name)}:{_type(one.type)}' for one in type_)}>"
+    if pa.types.is_map(type_):
+        return f"map<{_type(type_.key_type)},{_type(type_.item_type)}>"
+    return _NAMES[str(type_)]
 
 
 # ---------------------------------------------------------------------------------------------- where parts are settled
@@ -343,7 +358,7 @@ def _part(job: str) -> Part:
         Options(
             as_of=None if day is None else datetime.date.fromisoformat(day), year=options["year"],
             claims=options["claims"], none=tuple(options["none"]), ignore=tuple(options["ignore"]),
-            engine=options["engine"],
+            engine=options["engine"], ledger=options["ledger"],
         ),
         Marks(**found["marks"]),
         tuple(

@@ -17,11 +17,17 @@ WHO = "applicant"
 
 def _plain(schema: pa.Schema) -> list[pa.Field]:
     """The fields of a table without the applicant, all nullable, and texts as `string`."""
-    return [
-        pa.field(one.name, pa.string() if pa.types.is_large_string(one.type) else one.type)
-        for one in schema
-        if one.name != WHO
-    ]
+    return [pa.field(one.name, _plain_type(one.type)) for one in schema if one.name != WHO]
+
+
+def _plain_type(type_: pa.DataType) -> pa.DataType:
+    if pa.types.is_large_string(type_):
+        return pa.string()
+    if pa.types.is_list(type_):
+        return pa.list_(_plain_type(type_.value_type))
+    if pa.types.is_struct(type_):
+        return pa.struct([pa.field(one.name, _plain_type(one.type)) for one in type_])
+    return type_
 
 
 ERRORS = pa.struct([pa.field("column", pa.string()), pa.field("code", pa.string()), pa.field("message", pa.string())])
@@ -32,9 +38,11 @@ LISTS: dict[str, pa.DataType] = {
 """The columns that are lists, with the type of their members. Without claims there is no such column."""
 
 
-def schema(claims: bool) -> pa.Schema:
-    """The columns: those of the table of applicants, then the lists."""
+def schema(claims: bool, ledger: pa.Schema | None = None) -> pa.Schema:
+    """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last."""
     lists = [pa.field(name, pa.list_(of)) for name, of in LISTS.items() if claims or name != "claims"]
+    if ledger is not None:
+        lists.append(pa.field("ledger", pa.list_(pa.struct(_plain(ledger)))))
     return pa.schema([pa.field(WHO, pa.string()), *_plain(APPLICANTS), *lists])
 
 
@@ -51,7 +59,10 @@ def by_applicant(result: TableResult) -> pa.Table:
     made["missing"] = _lists(facts, _owners(result.missing, ids), many)
     rows = result.errors.column("row").to_numpy()
     made["errors"] = _lists(_structs(result.errors, ERRORS), rows, many)
-    wanted = schema(result.claims is not None)
+    lines = result.ledger
+    wanted = schema(result.claims is not None, None if lines is None else lines.schema)
+    if lines is not None:
+        made["ledger"] = _lists(_structs(lines, wanted.field("ledger").type.value_type), _owners(lines, ids), many)
     return pa.table({one.name: made[one.name].cast(one.type) for one in wanted}, wanted)
 
 

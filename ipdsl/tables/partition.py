@@ -28,6 +28,7 @@ from ipdsl.tables.errors import NoSuchApplicant
 from ipdsl.tables.evaluate import TablePolicy, engine_for
 from ipdsl.tables.ids import text_of
 from ipdsl.tables.intake import Intake, standing_twice, take_in
+from ipdsl.tables.ledger import ledger_schema
 from ipdsl.tables.problems import Problem, counts_by_code, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
 from ipdsl.tables.together import Together
@@ -137,7 +138,7 @@ class Part:
         options = self.options
         return self.policy.settle_taken(
             intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-            engine=engine, language=options.language, told=told, together=together,
+            engine=engine, language=options.language, told=told, together=together, ledger=options.ledger,
         )  # fmt: skip
 
     def _of_nobody(self, ids: pa.Array, told: Counter[str]) -> TableResult:
@@ -149,6 +150,7 @@ class Part:
             pa.Table.from_arrays([ids, nothing, nothing, status, status], schema=APPLICANTS), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language, told=told), "", {},
+            ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,
         )  # fmt: skip
 
 

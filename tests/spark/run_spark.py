@@ -34,6 +34,7 @@ from ipdsl.spark import SparkResult, evaluate_table
 from ipdsl.tables.by_applicant import by_applicant
 from ipdsl.tables.form import NEEDED
 from tests.columns.test_cohort import with_projects, with_works
+from tests.columns.test_ledger import with_history
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
 from tests.support.in_tables import nested_table
@@ -77,6 +78,11 @@ def ordered(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """In the order of applicants. Only the first hundred of a code of each part are in words."""
     for row in found:
         row["errors"] = [{**one, "message": ""} for one in row["errors"]]
+        for line in row.get("ledger", ()):
+            for name in ("rungs", "charged", "due"):  # a map of Spark is a dict, and of Arrow pairs
+                line[name] = None if line[name] is None else dict(line[name])
+        if "ledger" in row:  # lines that were read stand in the order in which they came
+            row["ledger"].sort(key=repr)
     return sorted(found, key=lambda row: (row["applicant"] or "", repr(row)))
 
 
@@ -299,6 +305,33 @@ def test_lines_of_a_table_are_those_of_the_column(spark: SparkSession, tmp_path:
     ])))  # fmt: skip
     got = same(found, table.append_column("history", column), SHAOGUAN, as_of=DAY)
     assert [row["due"] for row in got] == [0, 20_000_000, 20_000_000]
+
+
+def test_the_ledger_of_one_run_is_the_history_of_the_next(spark: SparkSession, tmp_path: Path) -> None:
+    policy, series, table = dongyang(80)
+    frame = read(spark, table, tmp_path)
+    how: dict[str, Any] = {"series": series, "ledger": True}
+    first = evaluate_table(policy, frame, as_of=None, year=2021, claims=True, engine="cpython", **how)
+    same(first, table, policy, as_of=None, year=2021, **how)
+    lines = first.ledger
+    assert lines is not None
+    assert lines.count() > 40
+    without = frame.drop("history")  # its lines stand in the ledger too
+    then = evaluate_table(policy, without, as_of=None, claims=True, engine="cpython", history=lines, **how)
+    here = policy.evaluate_table(table, as_of=None, year=2021, engine="cpython", **how)
+    column = with_history(table, here.ledger)
+    got = same(then, column, policy, as_of=None, **how)
+    assert {row["status"] for row in got} == {"settled"}
+    assert sum(len(row["ledger"]) for row in got) > lines.count()
+
+
+def test_the_ledger_of_a_cohort_is_that_of_one_machine(spark: SparkSession, tmp_path: Path) -> None:
+    policy = ipdsl.load("quanzhou_2021")
+    table = with_fields(policy, nested_table(policy.program, [with_works(f"F{at}", 41 + at) for at in range(60)]))
+    frame = read(spark, table, tmp_path, 5)
+    found = evaluate_table(policy, frame, as_of=None, claims=True, cohort=True, ledger=True, engine="cpython")
+    got = same(found, table, policy, as_of=None, cohort=True, ledger=True)
+    assert any(row["ledger"] for row in got)
 
 
 def test_the_order_of_lines_is_the_same_however_they_are_spread(spark: SparkSession, tmp_path: Path) -> None:
