@@ -13,7 +13,15 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import (
+    facts_for,
+    in_ledger,
+    ledger_of,
+    refuse_output,
+    refuse_two_streams,
+    series_of,
+    told_where_stated,
+)
 from ipdsl.cli.language import spoken, wrong_use
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
@@ -25,7 +33,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.decision.telling import Teller, teller_of
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import facts_file, plain_facts
+from ipdsl.stated import plain_facts
 from ipdsl.values import written
 
 STOP = "q"
@@ -55,10 +63,11 @@ def command(
     _refuse(policy, facts, history, series, interactive, facts_out)
     try:
         settled = Policy(compiled.policy(policy, "ask"))
-        stated = plain_facts(cast("Mapping[str, object]", facts_file(facts)), as_of=as_of)
+        given = facts_for(facts, [settled])
+        stated = plain_facts(given, as_of=as_of)
         lines, values = ledger_of(history, settled), series_of(series, settled)
         settle = partial(settled.evaluate, strict=strict, history=lines, series=values)
-        with in_ledger(history, lines, stated):
+        with told_where_stated(given), in_ledger(history, lines, stated):
             decision = settle(cast("Mapping[str, object]", stated))
         if interactive:
             stated, decision = _interview(settled, cast("Mapping[str, object]", stated), decision, settle)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 import click
 
@@ -11,7 +10,17 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import clauses_named, in_ledger, ledger_of, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import (
+    clauses_named,
+    facts_for,
+    in_ledger,
+    ledger_of,
+    refuse_annotating,
+    refuse_output,
+    refuse_two_streams,
+    series_of,
+    write_annotated,
+)
 from ipdsl.cli.language import spoken, wrong_use
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
@@ -21,7 +30,6 @@ from ipdsl.library import Policy, PolicyError
 from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import facts_file
 
 
 @click.command("eval")
@@ -36,6 +44,7 @@ from ipdsl.stated import facts_file
 @click.option("--accept-edited", metavar="WHO", help="Who answers for a ledger that is not as it was written.")
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@click.option("--annotate", metavar="FILE.xlsx", help="Write a copy of the workbook FACTS with the findings in it.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
 @click.option("--all", "with_all", is_flag=True, help="Also list the zeros of clauses that are meant for others.")
 @options.style()
@@ -51,6 +60,7 @@ def command(
     accept_edited: str | None,
     ledger_out: str | None,
     series: str | None,
+    annotate: str | None,
     cohort: bool,
     with_all: bool,
     style: str,
@@ -64,6 +74,8 @@ def command(
     days.refuse_later(year, as_of)
     days.refuse_both(year, reopen)
     refuse_two_streams(policy, *files, history, series)
+    if annotate is not None:
+        refuse_annotating(annotate, policy, *files, history, series)
     refuse_output("--ledger-out", ledger_out, policy, *files, series)  # the ledger that was read goes into the new one
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
@@ -71,10 +83,17 @@ def command(
         _refuse(only=only)
         if cohort:
             return eval_many.cohort(
-                policy, files, year=year, reopen=reopen, accept_edited=accept_edited, as_of=as_of,
+                policy, files, annotate=annotate, year=year, reopen=reopen, accept_edited=accept_edited, as_of=as_of,
                 strict=strict, series=series, history=history, ledger_out=ledger_out, with_all=with_all, style=style,
             )  # fmt: skip
-        _refuse(history=history, reopen=reopen, accept_edited=accept_edited, ledger_out=ledger_out, series=series)
+        _refuse(
+            annotate=annotate,
+            history=history,
+            reopen=reopen,
+            accept_edited=accept_edited,
+            ledger_out=ledger_out,
+            series=series,
+        )
         return eval_many.policies(
             (policy, *others),
             facts,
@@ -86,7 +105,7 @@ def command(
         )
     try:
         settled = Policy(compiled.policy(policy, "eval"))
-        stated = cast("Mapping[str, object]", facts_file(facts))  # the reader of facts refuses all else
+        stated = facts_for(facts, [settled], annotate)
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
         with in_ledger(history, lines, stated):
             decision = settled.evaluate(
@@ -94,7 +113,8 @@ def command(
                 accept_edited=accept_edited,
             )  # fmt: skip
     except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+        written = write_annotated(annotate, facts, error.report)
+        return fail([*error.report, *written], error.sources, style=style)
     found = () if only is None else clauses_named(settled, only)
     only = found[0] if len(found) == 1 else only
     problem = _unknown_clause(only, settled, found) or _write_ledger(ledger_out, settled, decision, lines)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import in_ledger, ledger_of, refuse_twice, series_of, settled_under_each, told_of, worst_of
+from ipdsl.cli.inputs import (
+    applicants_of,
+    in_ledger,
+    ledger_of,
+    refuse_twice,
+    series_of,
+    settled_under_each,
+    told_of,
+    told_where_stated,
+    worst_of,
+    write_annotated,
+)
 from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_ledger
@@ -27,12 +38,15 @@ from ipdsl.runtime.reading.ledger_file import with_ledger
 from ipdsl.runtime.settlement.ledger import lines_of_outsiders
 from ipdsl.stated import HistoryLike, plain_facts
 
+if TYPE_CHECKING:
+    from ipdsl.desk.stated import Filled
+
 SCHEMA = 2
 
 
 def cohort(
-    policy: str, files: Sequence[str], *, year: int | None, reopen: int | None, accept_edited: str | None,
-    as_of: str | None, strict: bool,
+    policy: str, files: Sequence[str], *, annotate: str | None, year: int | None, reopen: int | None,
+    accept_edited: str | None, as_of: str | None, strict: bool,
     series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together."""
@@ -45,7 +59,8 @@ def cohort(
             read = told_of(history, lambda: settled.beside(read, lines, accept_edited))
         joint = settled.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
     except (PolicyError, FactsError) as error:
-        return fail(error.report, error.sources, style=style)
+        written = [more for name in files for more in write_annotated(annotate, name, error.report)]
+        return fail([*error.report, *written], error.sources, style=style)
     if ledger_out is not None:
         lines_out = [line for decision in joint.decisions for line in decision.ledger]
         lines_out += lines_of_outsiders(read)  # nobody else knows them any more
@@ -73,6 +88,14 @@ def _read(
     problems = Report()
     stated: list[Member] = []
     for name in files:
+        try:
+            found = applicants_of(name, [policy])
+        except FactsError as error:
+            problems.extend(error.report)
+            continue
+        if found is not None:
+            stated += [Member(cast("Filled", one).cells["$"], one) for one in found]
+            continue
         data = read_bytes(name)
         if isinstance(data, Diagnostic):
             problems.add(data)
@@ -87,7 +110,7 @@ def _read(
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
                 plain = with_ledger(plain, history, policy.program, edited=edited)
-            with in_ledger(where, history, member.data):
+            with told_where_stated(member.data), in_ledger(where, history, member.data):
                 of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))

@@ -6,21 +6,32 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
 from ipdsl.cli.findings import fail
-from ipdsl.cli.language import wrong_use
-from ipdsl.diagnostics.model import Report
+from ipdsl.cli.language import (
+    said,
+    spoken,
+    wrong_use,
+)
+from ipdsl.cli.output import say_aside
+from ipdsl.diagnostics.model import (
+    Diagnostic,
+    Report,
+)
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.errors import OtherVocabulary
+from ipdsl.errors import ManyApplicants, OtherVocabulary
 from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
+
+if TYPE_CHECKING:
+    from ipdsl.desk.stated import Filled
 
 _Read = TypeVar("_Read")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
@@ -99,17 +110,101 @@ def ledger_of(where: str | None, policy: Policy, *, edited: bool = False) -> His
     return ledger
 
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".ods")
+
+
+def applicants_of(
+    where: str, loaded: Sequence[Policy], annotate: str | None = None
+) -> Sequence[Mapping[str, object]] | None:  # fmt: skip
+    """The applicants of a workbook or of CSV, for policies of one vocabulary; `None`: the file is neither.
+
+    What is to be said of the way in which it was read is said beside the result, and written into the copy `annotate`.
+    """
+    if not may_be_desk(where):
+        return None
+    from ipdsl.cli.findings import show_warnings
+    from ipdsl.desk.stated import read
+
+    found = read(where, [one.code for one in loaded])
+    show_warnings(found.notes)
+    write_annotated(annotate, where, found.notes)
+    return found.applicants
+
+
+def refuse_annotating(copy: str, *read: str | None) -> None:
+    """Wrong use where findings cannot be written into a copy of what is read."""
+    refuse_output("--annotate", copy, *read)
+    facts = [name for name in read if name is not None and name.lower().endswith(WORKBOOKS)]
+    if len(facts) != 1 or not copy.lower().endswith(".xlsx"):
+        raise wrong_use(
+            "--annotate writes a copy (.xlsx) of the one workbook that is read",
+            "`--annotate`写出所读的那一个工作簿的副本（`.xlsx`）",
+        )
+
+
+def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Write the findings about a workbook into a copy of it; why that failed."""
+    own = [one for one in findings if one.path is not None and one.path.startswith(facts)]
+    if copy is None or not own:
+        return []
+    from ipdsl.cli.writing import write_file
+    from ipdsl.desk.annotate import annotated
+
+    try:
+        data = annotated(facts, own, spoken())
+    except FactsError as error:
+        return [*error.report]
+    problem = write_file(copy, data)
+    if problem is not None:
+        return [problem]
+    say_aside(
+        said("{copy} has {many} findings in its cells", "{copy}的单元格中写有{many}条发现", copy=copy, many=len(own))
+    )
+    return []
+
+
+def may_be_desk(where: str) -> bool:
+    """Whether facts lie in a workbook, in a file of CSV or in a folder of such, by the name."""
+    return where.lower().endswith((*WORKBOOKS, ".csv")) or os.path.isdir(where)
+
+
+def facts_for(where: str, loaded: Sequence[Policy], annotate: str | None = None) -> Mapping[str, object]:
+    """The facts of one applicant, of whatever file; `FactsError` where there are several."""
+    found = applicants_of(where, loaded, annotate)
+    if found is None:
+        return cast("Mapping[str, object]", facts_file(where))  # the reader of facts refuses all else
+    if len(found) > 1:
+        raise FactsError(Report([ManyApplicants(name=where)]))
+    return found[0]
+
+
 @contextmanager
-def in_ledger(where: str | None, ledger: HistoryLike | None, facts: object) -> Iterator[None]:
-    """What is wrong with a line of a ledger is told where the line stands: in its file, and not in the facts."""
+def told_where_stated(facts: object) -> Iterator[None]:
+    """What is wrong with facts of a workbook is told at its cells."""
     try:
         yield
     except FactsError as error:
-        if where is None or not isinstance(facts, Mapping):
+        if getattr(facts, "cells", None) is None:
             raise
-        from ipdsl.runtime.reading.ledger_file import told_in_ledger
+        from ipdsl.desk.stated import told_in_cells
 
-        raise FactsError(Report(told_in_ledger(error.report, ledger, facts, where)), error.sources) from None
+        raise FactsError(Report(told_in_cells(error.report, cast("Filled", facts))), error.sources) from None
+
+
+@contextmanager
+def in_ledger(where: str | None, ledger: HistoryLike | None, facts: object) -> Iterator[None]:
+    """What is wrong with a line of a ledger is told where the line stands: in its file, and not in the facts; what is
+    wrong with facts of a workbook at its cells.
+    """
+    with told_where_stated(facts):
+        try:
+            yield
+        except FactsError as error:
+            if where is None or not isinstance(facts, Mapping):
+                raise
+            from ipdsl.runtime.reading.ledger_file import told_in_ledger
+
+            raise FactsError(Report(told_in_ledger(error.report, ledger, facts, where)), error.sources) from None
 
 
 def series_of(where: str | None, policy: Policy) -> object:
@@ -158,9 +253,10 @@ def settled_under_each(
     if codes:
         return worst(codes)
     try:
-        stated = facts_file(facts)
+        stated = facts_for(facts, loaded)
         try:
-            return loaded, settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
+            with told_where_stated(stated):
+                return loaded, settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
         except FactsError:
             if (other := _other_words(loaded)) is None:
                 raise

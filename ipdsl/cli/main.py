@@ -34,6 +34,7 @@ VERBS = {
     "fmt": "Print or rewrite pages in the canonical form.",
     "readings": "List how the ambiguous sentences of a policy were read.",
     "schema": "Print the JSON Schema of a policy's facts or of a decision.",
+    "template": "Write an empty workbook for the facts that policies read.",
     "test": "Run the cases of policies.",
     "trace": "Follow one claim through every gate and rule to what is paid.",
 }

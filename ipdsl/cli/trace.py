@@ -12,7 +12,15 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import clauses_named, in_ledger, ledger_of, refuse_two_streams, series_of
+from ipdsl.cli.inputs import (
+    clauses_named,
+    facts_for,
+    in_ledger,
+    ledger_of,
+    refuse_two_streams,
+    series_of,
+    told_where_stated,
+)
 from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
@@ -25,7 +33,7 @@ from ipdsl.questions.trace import named, trace
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import facts_file, plain_facts
+from ipdsl.stated import plain_facts
 
 MOST_DAYS = 3
 
@@ -57,8 +65,9 @@ def command(
     try:
         settled = Policy(compiled.policy(policy, "trace"))
         lines, values = ledger_of(history, settled), series_of(series, settled)
-        stated = plain_facts(_facts(facts), as_of=as_of, history=lines, program=settled.program)
-        with in_ledger(history, lines, stated):
+        given = _facts(facts, settled)
+        stated = plain_facts(given, as_of=as_of, history=lines, program=settled.program)
+        with told_where_stated(given), in_ledger(history, lines, stated):
             read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
             (read,) = settled.beside([read], lines, together=False)
         if _CASE.fullmatch(facts) is not None:
@@ -83,11 +92,11 @@ def command(
     return UNDETERMINED if any(one.is_open for one in claims) else OK
 
 
-def _facts(where: str) -> Mapping[str, object]:
+def _facts(where: str, policy: Policy) -> Mapping[str, object]:
     """The facts of a file, or of the case at a place of a page."""
     place = _CASE.fullmatch(where)
     if place is None:
-        return cast("Mapping[str, object]", facts_file(where))
+        return facts_for(where, [policy])
     from ipdsl.cases import facts_at  # most facts stand in a file
 
     return facts_at(place[1], int(place[2]))

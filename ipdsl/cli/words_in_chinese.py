@@ -122,6 +122,7 @@ HELP = {
     "Settle that year and all later ones anew.": "重新结算该年及以后各年。",
     "Who answers for a ledger that is not as it was written.": "台账与写出时不同的，由何人负责。",
     "Write the ledger lines, to be fed into the next run.": "写出台账，供下次结算使用。",
+    "Write a copy of the workbook FACTS with the findings in it.": "写出工作簿“事实”的副本，发现写在其单元格中。",
     "FACTS are files with many applicants, settled together.": "“事实”是有多个申请人的文件，同批结算。",
     "Also list the zeros of clauses that are meant for others.": "也列出因条款针对其他对象而为零的项目。",
     # explain
@@ -146,6 +147,15 @@ HELP = {
         "使用`--lang zh`时，事实以词汇的中文名为键；系统的语言设置不影响这一点。",
     "Print the schema of a decision; it is the same for every policy.": "显示结算结果的Schema；各政策相同。",
     "Print what an OpenAPI document holds under components/schemas.": "显示OpenAPI文档中 components/schemas 下的内容。",
+    # template
+    "Write an empty workbook for the facts that policies read.": "为政策所需的事实写出空白工作簿。",
+    "Write a workbook for the facts that policies read: one sheet for the applicant, and one for each kind of record.":
+        "为政策所需的事实写出工作簿：申请人一张表，每类记录一张表。",
+    "It is filled in with Excel, WPS or LibreOffice, and takes the place of FACTS in all other verbs.":
+        "用 Excel、WPS 或 LibreOffice 填写；在其他命令中可作为“事实”使用。",
+    "The workbook to be written.": "要写出的工作簿。",
+    "Begin with what is known: JSON, or a workbook of an earlier year.": "先填入已知的事实：JSON，或往年的工作簿。",
+    "The ledger of earlier runs, for the sheet of the history.": "以往的台账，填入“历史”表。",
     # test
     "Run the cases of policies.": "运行政策的案例。",
     "Run the cases of policies: those of the page itself, and of NAME.cases.ipp beside NAME.ipp.":

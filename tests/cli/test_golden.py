@@ -2,7 +2,8 @@
 
 A file named `old.ipp (latin-1)` is written in that encoding, `big.ipp (50 MB)` is filled up beyond the limit, and
 `plan.docx (binary)` begins as an archive does. `plan.docx (word)`, `plan.pdf (pdf, scanned)` and the like are made of
-the text by `tests/support/official_files.py`, `firms.parquet (parquet)` of rows in JSON.
+the text by `tests/support/official_files.py`, `firms.parquet (parquet)` of rows in JSON, `facts.xlsx (xlsx)` of sheets
+in text by `tests/support/workbooks.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tests.golden_support import check_golden
 from tests.support.console import commands, replay
 from tests.support.official_files import made
 from tests.support.parquet import from_lines
+from tests.support.workbooks import from_text
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "cli"
 MARK = "--- "
@@ -50,6 +52,10 @@ def write(folder: Path, name: str, content: str) -> None:
             path.write_bytes(content.encode("latin-1"))
         case "binary)":
             path.write_bytes(b"PK\3\4\0\0" + content.encode())
+        case "xlsx)":
+            path.write_bytes(from_text(content))
+        case "gb18030)":
+            path.write_bytes(content.encode("gb18030"))
         case "parquet)":
             path.write_bytes(from_lines(content))
         case "":

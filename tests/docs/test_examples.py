@@ -43,6 +43,7 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
         case ["json", "refused"]:
             return  # tests/facts/test_pages.py
         case ["json" | "text", "file"]:
+            (folder / words[2]).parent.mkdir(exist_ok=True)
             (folder / words[2]).write_text(f"{block.text}\n", encoding="utf-8")
         case ["console"]:
             run_console(block, folder, update)

@@ -87,7 +87,12 @@ def _with(problem: Diagnostic, **facts: Any) -> Diagnostic:
 
 def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
     """Findings about one applicant, with its place in front of their paths; some name another file already."""
-    return [_with(one, path=f"{where} {one.path}") if (one.path or "")[:1] == "$" else one for one in problems]
+    return [moved(one, f"{where} {one.path}") if (one.path or "")[:1] == "$" else one for one in problems]
+
+
+def moved(problem: Diagnostic, path: str) -> Diagnostic:
+    """A finding at another place."""
+    return _with(problem, path=path)
 
 
 def check_cohort(

@@ -113,16 +113,22 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
     return as_components(whole, "Facts") if openapi else whole
 
 
-def kinds_used(program: Program) -> frozenset[str]:
-    """The record kinds that the policy speaks of, with the kinds above and below them."""
+def kinds_said(program: Program) -> frozenset[str]:
+    """The record kinds that the policy speaks of."""
     said = {clause.trigger.record for clause in program.clauses}
     said |= {r.trigger.record for r in program.references if r.trigger is not None}
     said |= {a.trigger.record for a in program.allocations}
     for part in (program.clauses, program.references, program.allocations):
         said |= {word for one in part for gate in one.gates for word in gate.words}
+    return frozenset(said & set(program.schema.record_by_name))
+
+
+def kinds_used(program: Program) -> frozenset[str]:
+    """The record kinds that the policy speaks of, with the kinds above and below them."""
     schema = program.schema
-    known = said & set(schema.record_by_name)
-    return frozenset(name for kind in known for name in (*schema.lineage(kind), *schema.narrower_records[kind]))
+    return frozenset(
+        name for kind in kinds_said(program) for name in (*schema.lineage(kind), *schema.narrower_records[kind])
+    )
 
 
 def _definitions(program: Program, records: Iterable[Record], words: Words) -> Json:

@@ -1,0 +1,62 @@
+"""The process that writes findings into a copy of a workbook: `python -m ipdsl.desk.annotating FILE COPY`.
+
+The notes come on standard input as JSON: a list of sheet, cell and text. The copy keeps what openpyxl keeps: values,
+formulas, formats, lists to choose from, notes. It says `{"written": …}`, or `{"refused": KIND}` as `ipdsl.desk.child`
+does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from typing import Any
+
+from ipdsl.desk.child import RefusedError, guard, limit
+
+AUTHOR = "ipdsl"
+_FILL = "FFFFC7CE"
+
+
+def main(path: str, copy: str) -> None:
+    """Write the copy."""
+    limit()
+    notes: list[tuple[str, str, str]] = json.load(sys.stdin)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            guard(archive)
+        _write(path, copy, notes)
+        said: dict[str, Any] = {"written": len(notes)}
+    except RefusedError as error:
+        said = {"refused": error.kind, "what": error.what}
+    except MemoryError:
+        said = {"refused": "memory", "what": ""}
+    except OSError as error:
+        said = {"refused": "unwritten", "what": error.strerror or ""}
+    except Exception:  # a broken archive breaks its readers in many ways
+        said = {"refused": "broken", "what": ""}
+    sys.stdout.write(json.dumps(said) + "\n")
+
+
+def _write(path: str, copy: str, notes: list[tuple[str, str, str]]) -> None:
+    from openpyxl import load_workbook
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = load_workbook(path)
+    fill = PatternFill("solid", start_color=_FILL)
+    for title, place, text in notes:
+        sheet = book[title] if title in book.sheetnames else book.worksheets[0]
+        cell = sheet[place]
+        if isinstance(cell, MergedCell):
+            area = next(one for one in sheet.merged_cells.ranges if place in one)
+            cell = sheet.cell(area.min_row, area.min_col)
+        told = f"{cell.comment.text}\n\n{text}" if cell.comment is not None else text
+        cell.comment = Comment(told, AUTHOR, width=360, height=min(400, 40 + 18 * (len(told) // 40 + told.count("\n"))))
+        cell.fill = fill
+    book.save(copy)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

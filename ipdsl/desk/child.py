@@ -1,0 +1,172 @@
+"""The process that opens a workbook of a stranger: `python -m ipdsl.desk.child FILE`, a line of JSON for each sheet.
+
+A workbook is an archive that may be made to take all memory, so it is opened here and not where the policy is. The
+first line says how it went: `{"refused": KIND, "what": …}` or `{"sheets": …}`. The process limits its own memory and
+time.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+MEMORY = 2_000_000_000
+SECONDS = 120
+UNPACKED = 200_000_000
+RATIO = 100
+SMALL = 10_000_000
+"""An archive that unpacks to less is not asked how much it was packed."""
+
+ROWS, COLUMNS = 200_000, 1_000
+ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/]')
+_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_ROW = re.compile(rb"<row ([^>]*)>")
+_NUMBER = re.compile(rb'\br="([0-9]+)"')
+
+
+class RefusedError(Exception):
+    """The file is not read; `kind` says why."""
+
+    def __init__(self, kind: str, what: str = "") -> None:
+        super().__init__(kind)
+        self.kind, self.what = kind, what
+
+
+def main(path: str) -> None:
+    """Write what the workbook holds to standard output."""
+    limit()
+    out = sys.stdout
+    try:
+        sheets = _read(path)
+        out.write(json.dumps(next(sheets)) + "\n")
+        for sheet in sheets:
+            out.write(json.dumps(sheet, ensure_ascii=True) + "\n")
+    except RefusedError as error:
+        out.write(json.dumps({"refused": error.kind, "what": error.what}) + "\n")
+    except MemoryError:
+        out.write(json.dumps({"refused": "memory", "what": ""}) + "\n")
+    except OSError as error:
+        out.write(json.dumps({"refused": "unreadable", "what": error.strerror or ""}) + "\n")
+    except Exception:  # a broken archive breaks its readers in many ways
+        out.write(json.dumps({"refused": "broken", "what": ""}) + "\n")
+
+
+def limit() -> None:
+    """Hold this process to its memory and time."""
+    try:
+        import resource
+    except ImportError:  # not on this system: the sizes of the archive are all that is held
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def _read(path: str) -> Iterator[dict[str, Any]]:
+    with open(path, "rb") as file:
+        head = file.read(4)
+        if head == OLD:
+            raise RefusedError("old")
+        if head != ZIPPED:
+            raise RefusedError("no workbook")
+        with zipfile.ZipFile(file) as archive:
+            guard(archive)
+            names = archive.namelist()
+            if "mimetype" in names:
+                raise RefusedError("other", archive.read("mimetype")[:80].decode("ascii", "replace"))
+            if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+                raise RefusedError("no workbook")
+            yield from _sheets(path, archive, any(name.endswith("vbaProject.bin") for name in names))
+
+
+def guard(archive: zipfile.ZipFile) -> None:
+    """`RefusedError` where an archive has a password, or unpacks to much more than a workbook of facts does."""
+    every = archive.infolist()
+    unpacked, packed = sum(one.file_size for one in every), sum(one.compress_size for one in every)
+    if any(one.flag_bits & 1 for one in every):
+        raise RefusedError("password")
+    if unpacked > UNPACKED or (unpacked > SMALL and unpacked > RATIO * max(packed, 1)):
+        raise RefusedError("size", str(unpacked // 1_000_000))
+
+
+def _sheets(path: str, archive: zipfile.ZipFile, has_macros: bool) -> Iterator[dict[str, Any]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    yield {"sheets": len(book.worksheets), "macros": has_macros}
+    count = 0
+    for sheet in book.worksheets:
+        text = archive.read(sheet._worksheet_path.lstrip("/"))
+        sheet.reset_dimensions()  # what a sheet says of its size may be less than it has
+        strange = dict.fromkeys((place.decode() for place in _ERROR.findall(text)), "error")
+        formulas = {place.decode() for place in _FORMULA.findall(text)}
+        rows, count = _rows(sheet, strange, formulas, count)
+        yield {
+            "title": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, "formulas": len(formulas),
+            "merged": [place.decode() for place in _MERGED.findall(text)[:20]], "hidden_rows": _hidden(text),
+        }  # fmt: skip
+
+
+def _rows(sheet: Any, errors: dict[str, str], formulas: set[str], count: int) -> tuple[list[Any], int]:
+    rows: list[Any] = []
+    empty = {(_place(one)) for one in formulas}
+    wrong = {(_place(one)) for one in errors}
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells: list[Any] = []
+        for at, value in enumerate(values):
+            if value is None or value == "":
+                if empty and (number, at) in empty:
+                    cells.append((at, {"x": "no value", "s": ""}))
+            elif wrong and (number, at) in wrong:
+                cells.append((at, {"x": "error", "s": str(value)}))
+            else:
+                kind = type(value)
+                cells.append((at, value if kind is str or kind is int or kind is bool else _plain(value)))
+        if cells:
+            if cells[-1][0] >= COLUMNS:
+                raise RefusedError("columns", sheet.title)
+            count += 1
+            if count > ROWS:
+                raise RefusedError("rows", sheet.title)
+            rows.append((number, cells))
+    return rows, count
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else {"n": f"{value:.15g}"}
+    if isinstance(value, datetime.datetime):
+        whole = value.time() == datetime.time()
+        return {"d": value.date().isoformat()} if whole else {"x": "time", "s": str(value)}
+    if isinstance(value, datetime.date):
+        return {"d": value.isoformat()}
+    return {"x": "time", "s": str(value)}
+
+
+def _hidden(text: bytes) -> list[int]:
+    if b'hidden="1"' not in text:
+        return []
+    found: list[int] = []
+    for attributes in _ROW.findall(text):
+        if b'hidden="1"' in attributes and (number := _NUMBER.search(attributes)) is not None:
+            found.append(int(number[1]))
+    return found[:1000]
+
+
+def _place(word: str) -> tuple[int, int]:
+    letters = word.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(word[len(letters) :]), column - 1
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,18 @@
+"""What workbooks need beside the base install: asked before anything of it is imported."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from ipdsl.desk.errors import LibraryMissing
+from ipdsl.diagnostics.model import Report
+from ipdsl.runtime.reading.errors import FactsError
+
+WRITER, READER = "xlsxwriter", "openpyxl"
+
+
+def refuse_without(*libraries: str) -> None:
+    """`FactsError` (U090) where one of these libraries is not installed."""
+    missing = [LibraryMissing(library=library) for library in libraries if find_spec(library) is None]
+    if missing:
+        raise FactsError(Report([*missing]))

@@ -1,0 +1,234 @@
+"""The empty workbook that a firm fills in: headings, lists to choose from, notes, one example row, names as text.
+
+In: a form. Out: the bytes of an .xlsx. Row 1 of each sheet is hidden and says what each column states (so that sheets
+may be renamed, and columns moved), row 2 has the headings, row 3 is the example, which is not read. The lists stand on
+a hidden sheet, with the policies for which the workbook was made.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from ipdsl.desk.filled import Row
+from ipdsl.desk.form import EXAMPLE, MARK, Column, Form, SheetForm
+from ipdsl.desk.needed import WRITER, refuse_without
+from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.making import attrs
+from ipdsl.schema.types import (
+    BoolType,
+    CountType,
+    DateType,
+    MoneyType,
+    NumberType,
+    RateType,
+)
+from ipdsl.version import __version__
+
+LISTS = "_lists"
+"""The sheet of what may be chosen; its first cell holds `HEAD`, and the policies stand below it."""
+
+HEAD = "ipdsl"
+NAMES_ROW, HEADINGS_ROW, EXAMPLE_ROW = 0, 1, 2
+"""Rows of a sheet, the first is 0."""
+
+ROWS = 1000
+"""Rows below the headings that have the formats and lists of their columns."""
+
+_SHEET = 31
+"""The longest name of a sheet that Excel takes."""
+
+_NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_MARK = Phrase("mark", "标记")
+_MARK_NOTE = Phrase(
+    "nothing in this column is read; a row marked `{example}` is left out",
+    "本列内容不读入；标为“{example}”的行不计", example=EXAMPLE,
+)  # fmt: skip
+_CHOOSE = Phrase("one of the list", "请从列表中选择")
+_NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
+
+
+def write(form: Form, language: Language, rows: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> bytes:
+    """The workbook, with these rows in its sheets; `FactsError` (U090) without the library that writes it."""
+    refuse_without(WRITER)
+    import xlsxwriter
+
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True, "constant_memory": False})
+    _Writer(book, form, language, rows).written()
+    book.close()
+    return kept.getvalue()
+
+
+@attrs.define(eq=False)
+class _Writer:
+    book: Any
+    form: Form
+    language: Language
+    rows: Mapping[str, Sequence[Row]]
+    formats: dict[str, Any] = attrs.field(factory=dict)
+    lists: dict[tuple[str, ...], str] = attrs.field(factory=dict)
+    titles: dict[str, str] = attrs.field(factory=dict)
+
+    def written(self) -> None:
+        self.book.set_properties({"title": ", ".join(name for name, _ in self.form.policies), "comments": __version__})
+        self._formats()
+        self.titles = titles(self.form, self.language)
+        sheets = {one.name: self.book.add_worksheet(self.titles[one.name]) for one in self.form.sheets}
+        lists = self.book.add_worksheet(LISTS)
+        self._lists(lists)
+        for one in self.form.sheets:
+            self._sheet(sheets[one.name], one)
+        lists.hide()
+        sheets[self.form.sheets[0].name].activate()
+
+    def _formats(self) -> None:
+        add = self.book.add_format
+        frame = {"border": 1, "border_color": "#D0D0D0"}
+        self.formats = {
+            "names": add({"font_color": "#808080", "font_size": 8}),
+            "heading": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", **frame}),
+            "key": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#B8CCE4", **frame}),
+            "example": add({"font_color": "#969696", "italic": True, "num_format": "@"}),
+            "text": add({"num_format": "@"}), "day": add({"num_format": "yyyy-mm-dd"}),
+            "sum": add({"num_format": "#,##0.00"}), "whole": add({"num_format": "0"}), "any": add({}),
+        }  # fmt: skip
+
+    def _lists(self, sheet: Any) -> None:
+        """The lists, each in a column with a name; the policies in the first."""
+        sheet.write_string(0, 0, HEAD)
+        for row, (name, content) in enumerate(self.form.policies, 1):
+            sheet.write_string(row, 0, name)
+            sheet.write_string(row, 1, content)
+        at = 3
+        for form in self.form.sheets:
+            for column in form.columns:
+                words = words_of(column, self.language)
+                if not words or words in self.lists:
+                    continue
+                name = self.lists[words] = f"list_{at}"
+                for row, word in enumerate(words):
+                    sheet.write_string(row, at, word)
+                self._checked(self.book.define_name(name, f"={LISTS}!{_absolute(at, len(words))}"))
+                at += 1
+
+    def _sheet(self, sheet: Any, form: SheetForm) -> None:
+        sheet.set_row(NAMES_ROW, None, None, {"hidden": True})
+        sheet.set_row(HEADINGS_ROW, 45)
+        sheet.freeze_panes(HEADINGS_ROW + 1, 2 if len(form.columns) > 1 else 1)
+        sheet.write_string(NAMES_ROW, 0, f"{form.name}.{MARK}", self.formats["names"])
+        self._heading(sheet, 0, _MARK, _MARK_NOTE, is_key=False)
+        sheet.set_column(0, 0, 8, self.formats["text"])
+        sheet.write_string(EXAMPLE_ROW, 0, EXAMPLE.text(self.language), self.formats["example"])
+        for at, column in enumerate(form.columns, 1):
+            sheet.write_string(NAMES_ROW, at, column.path, self.formats["names"])
+            note = column.note if at > 1 or not form.note else form.note
+            self._heading(sheet, at, column.said, note, is_key=column.is_key)
+            kind = _format(column)
+            sheet.set_column(at, at, _width(column, self.language), self.formats[kind])
+            sheet.write_string(EXAMPLE_ROW, at, example_of(column, self.language), self.formats["example"])
+            self._validation(sheet, form, at, column)
+        self._filled(sheet, form)
+
+    def _many(self, form: SheetForm) -> int:
+        return ROWS + len(self.rows.get(form.name, ()))
+
+    def _filled(self, sheet: Any, form: SheetForm) -> None:
+        places = {column.path: (at, _format(column)) for at, column in enumerate(form.columns, 1)}
+        for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + 1):
+            for path, value in cells.items():
+                at, kind = places[path]
+                if isinstance(value, str):
+                    sheet.write_string(row, at, value, self.formats[kind])
+                elif isinstance(value, int):
+                    sheet.write_number(row, at, value, self.formats["any" if kind == "text" else kind])
+                else:
+                    sheet.write_datetime(row, at, value, self.formats[kind])
+
+    def _heading(self, sheet: Any, at: int, said: Phrase, note: Phrase, *, is_key: bool) -> None:
+        sheet.write_string(HEADINGS_ROW, at, said.text(self.language), self.formats["key" if is_key else "heading"])
+        if text := note.text(self.language):
+            sheet.write_comment(HEADINGS_ROW, at, text, {"x_scale": 2})
+
+    def _validation(self, sheet: Any, form: SheetForm, at: int, column: Column) -> None:
+        words = words_of(column, self.language)
+        if not words:
+            return
+        options = {
+            "validate": "list", "source": f"={self.lists[words]}", "error_title": "ipdsl",
+            "error_message": _NOT_IN_LIST.text(self.language), "error_type": "warning" if column.is_list else "stop",
+            "input_message": _CHOOSE.text(self.language),
+        }  # fmt: skip
+        self._checked(sheet.data_validation(HEADINGS_ROW + 1, at, HEADINGS_ROW + self._many(form), at, options))
+
+    @staticmethod
+    def _checked(answer: int | None) -> None:
+        """XlsxWriter answers with a number below 0 for what Excel would not take, and goes on without it."""
+        if answer is not None and answer < 0:
+            raise ValueError(f"the workbook could not be written: XlsxWriter answered {answer}")
+
+
+def titles(form: Form, language: Language) -> dict[str, str]:
+    """What each sheet is called: its words where Excel takes them and no other sheet has them, else its name."""
+    said = {one.name: _title(one.said.text(language)) for one in form.sheets}
+    folded = [title.lower() for title in said.values()]
+    return {name: title if folded.count(title.lower()) == 1 else name[:_SHEET] for name, title in said.items()}
+
+
+def words_of(column: Column, language: Language) -> tuple[str, ...]:
+    """What may be chosen, in words."""
+    return tuple(said.text(language) for _, said in column.members)
+
+
+def example_of(column: Column, language: Language) -> str:
+    """What the example row has in a column."""
+    if column.members:
+        return words_of(column, language)[0]
+    match column.type:
+        case DateType():
+            return "2022-03-01"
+        case MoneyType():
+            return "10000.00" if column.type.currency != "*" else "100 USD"
+        case CountType():
+            return "2022" if column.name in ("year", "carry_until") else "3"
+        case RateType():
+            return "3.65%"
+        case NumberType():
+            return "87.5"
+        case _:
+            return {"applicant": "F1", "id": "F1"}.get(column.name, Phrase("A-1", "甲-1").text(language))
+
+
+def _title(said: str) -> str:
+    return said.translate(_NOT_IN_TITLES).strip()[:_SHEET] or "_"
+
+
+def _absolute(column: int, rows: int) -> str:
+    from xlsxwriter.utility import xl_range_abs
+
+    return str(xl_range_abs(0, column, rows - 1, column))
+
+
+def _format(column: Column) -> str:
+    if column.members or column.is_name:
+        return "text"
+    match column.type:
+        case DateType():
+            return "day"
+        case MoneyType():
+            return "sum" if column.type.currency != "*" else "text"
+        case CountType():
+            return "whole"
+        case BoolType():
+            return "text"
+        case _:
+            return "any"
+
+
+def _width(column: Column, language: Language) -> int:
+    """The width in digits: Chinese characters take two."""
+    words = (column.said.text(language), *words_of(column, language))
+    longest = max(sum(2 if ord(letter) > 0x2E80 else 1 for letter in word) for word in words)
+    return max(12, min(28, longest + 2))

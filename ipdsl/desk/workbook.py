@@ -1,0 +1,113 @@
+"""Workbooks in, sheets out: the file is opened by another process, within limits, and what it said is taken apart here.
+
+`FactsError` (U091) where the file is no workbook, broken, guarded by a password, or would take too much.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from ipdsl.desk import child
+from ipdsl.desk.cells import Cells, Day, Number, Sheet, Strange, Value
+from ipdsl.desk.errors import CellsRead, NotAWorkbook
+from ipdsl.desk.needed import READER, refuse_without
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import NOTHING, Phrase
+from ipdsl.files import read_bytes
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.errors import FactsError
+
+SECONDS = 180
+
+_MADE = {
+    "old": Phrase("it is a workbook of the old form (.xls)", "它是旧格式（`.xls`）的工作簿"),
+    "no workbook": Phrase("it is no .xlsx", "它不是`.xlsx`"),
+    "broken": Phrase("it is broken", "它已损坏"),
+    "password": Phrase("it is guarded by a password", "它有密码保护"),
+    "memory": Phrase("it needs too much memory", "它所需的内存过多"),
+    "time": Phrase("it takes too long", "读取时间过长"),
+}
+_SMALLER = Phrase(
+    "delete what is no fact, copy the filled sheets into a new template, or use several workbooks",
+    "请删去与事实无关的内容，把填好的表复制到新的模板，或把申请人分到几个工作簿",
+)
+_SAVE = Phrase(
+    "open it in Excel, WPS or LibreOffice and save it as .xlsx", "请用`Excel`、`WPS`或`LibreOffice`打开，另存为`.xlsx`"
+)
+_WITHOUT = Phrase("save it without a password", "请另存为没有密码的文件")
+_MACROS = Phrase("the macros of this workbook are ignored", "这个工作簿中的宏不起作用")
+
+
+@attrs.frozen(eq=False)
+class Book:
+    """The sheets of a workbook, with what is to be said of the file."""
+
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def read(path: str) -> Book:
+    """The sheets of a workbook."""
+    refuse_without(READER)
+    there = read_bytes(path)
+    if isinstance(there, Diagnostic):
+        raise FactsError(Report([there]))
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "ipdsl.desk.child", path], stdin=subprocess.DEVNULL, capture_output=True,
+            timeout=SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise refused(path, "time", "") from None
+    lines = ran.stdout.splitlines()
+    if not lines or ran.returncode:
+        raise refused(path, "memory" if ran.returncode < 0 else "broken", "")
+    said = [json.loads(line) for line in lines]
+    if "refused" in said[-1]:
+        raise refused(path, said[-1]["refused"], said[-1]["what"])
+    notes = [CellsRead(path=path, what=_MACROS, advice=NOTHING)] if said[0]["macros"] else []
+    return Book(tuple(_sheet(path, one) for one in said[1:]), tuple(notes))
+
+
+def refused(path: str, kind: str, what: str) -> FactsError:
+    """Why a workbook is not read, with the next step."""
+    reason, advice = _MADE.get(kind), _SAVE
+    match kind:
+        case "size":
+            reason = Phrase("it unpacks to {size} MB", "解压后有{size} MB", size=what)
+        case "rows":
+            reason = Phrase("it has more than {most} rows", "超过{most}行", most=f"{child.ROWS:,}")
+        case "columns":
+            reason = Phrase(
+                "the sheet `{sheet}` has a cell beyond column {most}", "工作表“{sheet}”在第{most}列以外还有内容",
+                sheet=what, most=child.COLUMNS,
+            )  # fmt: skip
+        case "other":
+            reason = Phrase("it is {what}", "它是`{what}`", what=what)
+        case "unreadable":
+            reason = Phrase("{what}", "{what}", what=what.lower())
+    if kind in ("memory", "time", "size", "rows", "columns"):
+        advice = _SMALLER
+    elif kind == "password":
+        advice = _WITHOUT
+    return FactsError(Report([NotAWorkbook(name=path, reason=reason or kind, advice=advice)]))
+
+
+def _sheet(path: str, said: dict[str, Any]) -> Sheet:
+    rows = [(number, _cells(cells)) for number, cells in said["rows"]]
+    return Sheet(
+        path, said["title"], rows, said["hidden"], said["formulas"], tuple(said["merged"]), tuple(said["hidden_rows"])
+    )
+
+
+def _cells(cells: list[Any]) -> Cells:
+    return {at: _value(value) if type(value) is dict else value for at, value in cells}
+
+
+def _value(said: dict[str, str]) -> Value:
+    if "n" in said:
+        return Number(said["n"])
+    return Day(said["d"]) if "d" in said else Strange(said["x"], said["s"])

@@ -1,0 +1,92 @@
+"""Facts go into a workbook and come back as they were: firms of the five cities, generated facts, and ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdsl.desk.filled import rows_of, stated_in
+from ipdsl.desk.form import form_of
+from ipdsl.desk.stated import read
+from ipdsl.desk.template import write
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.questions.one_form import in_one_form
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.reading.ledger_file import ledger_to_plain
+from tests.columns.cities import CITIES, decided, drawn, policy_of, series_of
+from tests.columns.law import generated_case
+
+Facts = dict[str, Any]
+
+
+def through(codes: Sequence[Code], every: list[Facts], folder: Path, language: Language) -> list[Facts]:
+    """The facts as they are read from the workbook into which they were written."""
+    form = form_of(codes, beside=stated_in(every))
+    path = folder / "facts.xlsx"
+    path.write_bytes(write(form, language, rows_of(form, every, language)))
+    found = read(str(path), codes)
+    assert not [*found.notes]
+    return [dict(one) for one in found.applicants]
+
+
+def told(decision: Decision) -> Any:
+    """What a decision comes to, and what it lacks."""
+    claims = [(c.label, c.item, c.row, c.event_date, c.proposed, c.paid, c.outcome) for c in decision.claims]
+    return decision.due, [one.path for one in decision.missing], claims
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", CITIES)
+def test_firms_of_a_city_are_settled_from_a_workbook_as_from_json(
+    name: str, language: Language, tmp_path: Path
+) -> None:
+    policy, given = policy_of(CITIES[name].page), series_of(name)
+    every = drawn(name, 5, 60)
+    for one, back in zip(every, through([policy.code], every, tmp_path, language), strict=True):
+        assert told(decided(policy, back, given)) == told(decided(policy, one, given))
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_generated_facts_are_settled_from_a_workbook_as_they_are(part: int, tmp_path: Path) -> None:
+    met = 0
+    for number in range(part, 30, 2):
+        made, every = generated_case(7, number, 6)
+        if not every:
+            continue
+        met += len(every)
+        for one, back in zip(every, through([made.code], every, tmp_path, Language.ZH), strict=True):
+            assert told(made.evaluate_open(back)) == told(made.evaluate_open(one)), f"7:{number}\n{made.text}"
+    assert met > 40
+
+
+@pytest.mark.parametrize("name", ["dongyang", "shaoguan"])
+def test_a_ledger_goes_through_the_sheet_of_the_history_as_it_was(name: str, tmp_path: Path) -> None:
+    policy, given = policy_of(CITIES[name].page), series_of(name)
+    lines = 0
+    for one in [{part: value for part, value in one.items() if part != "history"} for one in drawn(name, 8, 25)]:
+        first = decided(policy, one, given)
+        history = ledger_to_plain(policy.name, policy.currency, first.ledger, first.applicant)["ledger"]
+        lines += len(history)
+        again = {**one, "history": history}
+        [back] = through([policy.code], [again], tmp_path, Language.ZH)
+        kept = [{part: value for part, value in line.items() if value and part != "applicant"} for line in history]
+        assert [{part: value for part, value in line.items() if value} for line in back.get("history", [])] == kept
+        assert told(decided(policy, back, given)) == told(decided(policy, again, given))
+    assert lines > 50
+
+
+def test_facts_in_labels_are_written_in_one_form(tmp_path: Path) -> None:
+    policy = policy_of("shaoguan_2021")
+    stated = {
+        "applicant": {"id": "F1", "kinds": ["企业"], "在本市": "是"},
+        "records": {
+            "专利合同": [{"合同号": 2022, "金额": "300万", "备案日": "2022年3月1日", "已实施": "是", "关联方": "无"}]
+        },
+    }
+    one = in_one_form(policy, stated)
+    [back] = through([policy.code], [one], tmp_path, Language.EN)
+    assert told(policy.evaluate(back)) == told(policy.evaluate(stated))

@@ -1,0 +1,278 @@
+"""Workbooks of strangers: what takes too much is refused, nothing is lost, nothing that was read is written over."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from ipdsl.desk import child
+from ipdsl.desk.errors import LibraryMissing
+from ipdsl.desk.stated import read
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.render import render
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.source import Sources
+from tests.columns.cities import policy_of
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
+from tests.support.cli import run
+
+POLICY = policy_of("shaoguan_2021")
+WHO = [["id", "kinds"], ["F1", "enterprise"]]
+CONTRACT = ["contract", "amount", "recorded_on", "put_to_use", "related_party"]
+
+
+def book(folder: Path, sheets: dict[str, list[list[Any]]], **options: Any) -> Path:
+    """A workbook with these sheets."""
+    path = folder / "facts.xlsx"
+    made = xlsxwriter.Workbook(str(path), options)
+    day = made.add_format({"num_format": "yyyy-mm-dd"})
+    for title, rows in sheets.items():
+        sheet = made.add_worksheet(title)
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, datetime.date):
+                    sheet.write_datetime(at, column, cell, day)
+                elif cell is not None:
+                    sheet.write(at, column, cell)
+    made.close()
+    return path
+
+
+def facts(path: Path) -> dict[str, Any]:
+    [one] = read(str(path), [POLICY.code]).applicants
+    return dict(one)
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(FactsError) as found:
+        read(str(path), [POLICY.code])
+    return [one.code for one in found.value.report]
+
+
+def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """The same archive with one of its parts changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = change(parts[part])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+# ---------------------------------------------------------------------------------------------- values
+
+
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_days_are_those_of_the_calendar_of_the_workbook(tmp_path: Path, is_1904: bool) -> None:
+    rows = [CONTRACT, ["A", 100, datetime.date(2022, 3, 1)]]
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": rows}, date_1904=is_1904)
+    assert facts(path)["records"]["technology_contract"][0]["recorded_on"] == "2022-03-01"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [(0.1 + 0.2, "0.3"), (1234567.89, "1234567.89"), (20000.0, 20000), (1e15 / 3, "333333333333333"), (1e-5, "1e-05")],
+)
+def test_a_number_is_what_the_workbook_shows_of_it(tmp_path: Path, cell: float, said: object) -> None:
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A", cell]]})
+    assert facts(path)["records"]["technology_contract"][0]["amount"] == said
+
+
+def test_zeros_before_a_name_that_is_text_are_kept(tmp_path: Path) -> None:
+    path = book(
+        tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["007"]]}, strings_to_numbers=False
+    )  # fmt: skip
+    assert facts(path)["records"]["technology_contract"] == [{"contract": "007"}]
+
+
+def test_what_is_said_of_a_kind_is_what_facts_say(tmp_path: Path) -> None:
+    asked = "applicant.records.technology_contract"
+    said: dict[str | None, Any] = {
+        None: None, "全部列出": [], "none": [], "部分列出": {"partial": True, "items": []},
+    }  # fmt: skip
+    for word, listing in said.items():
+        path = book(tmp_path, {"applicant": [["id", "kinds", asked], ["F1", "enterprise", word]]})
+        assert facts(path).get("records", {}).get("technology_contract") == listing
+
+
+def test_periods_stand_in_their_sheet(tmp_path: Path) -> None:
+    rows = [["fact", "value", "from", "to"], ["在本市", "是", datetime.date(2022, 1, 1), None]]
+    stated = facts(book(tmp_path, {"applicant": WHO, "periods": rows}))
+    assert stated["applicant"]["located_here"] == [{"value": True, "from": "2022-01-01"}]
+
+
+def test_columns_may_be_moved_and_sheets_renamed(tmp_path: Path) -> None:
+    rows = [["technology_contract.amount", "technology_contract.contract"], ["sum", "number"], [100, "A"]]
+    path = book(tmp_path, {"firm": [["applicant.kinds", "applicant.id"], ["a", "b"], ["enterprise", "F1"]], "x": rows})
+    assert facts(path) == {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"technology_contract": [{"amount": 100, "contract": "A"}]},
+    }
+
+
+# ---------------------------------------------------------------------------------------------- what is guarded
+
+
+def test_a_sheet_that_says_it_is_small_is_read_whole(tmp_path: Path) -> None:
+    rows = [CONTRACT, *[[f"C{at}", 100] for at in range(300)]]
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": rows})
+    small = changed(path, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b'ref="A1:E301"', b'ref="A1:E3"'))
+    assert len(facts(small)["records"]["technology_contract"]) == 300
+
+
+def test_a_cell_far_out_is_refused(tmp_path: Path) -> None:
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT]})
+    far = changed(
+        path, "xl/worksheets/sheet2.xml",
+        lambda xml: xml.replace(b"</sheetData>", b'<row r="9"><c r="XFD9"><v>1</v></c></row></sheetData>'),
+    )  # fmt: skip
+    assert refused(far) == ["U091"]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    path = book(tmp_path, {"applicant": WHO})
+    assert refused(changed(path, "xl/worksheets/sheet1.xml", lambda xml: xml + b" " * 50_000_000)) == ["U091"]
+
+
+def test_more_rows_than_are_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = child._sheets(str(book(tmp_path, {"applicant": WHO * 3})), zipfile.ZipFile(tmp_path / "facts.xlsx"), False)
+    monkeypatch.setattr(child, "ROWS", 5)
+    with pytest.raises(child.RefusedError, match="rows"):
+        list(sheets)
+
+
+def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY %c "%s">' % (98 + at, b"&%c;" % (97 + at) * 10) for at in range(9)
+    ) + b"]><worksheet><sheetData><row><c><v>&j;</v></c></row></sheetData></worksheet>"  # fmt: skip
+    path = book(tmp_path, {"applicant": WHO})
+    assert refused(changed(path, "xl/worksheets/sheet1.xml", lambda _: bomb)) == ["U091"]
+
+
+def test_a_document_of_another_kind_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    assert refused(path) == ["U091"]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert refused(path) == ["U091"]
+
+
+def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "facts.xls"
+    path.write_bytes(child.OLD + b"\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert refused(path) == ["U091"]
+
+
+def test_a_broken_workbook_is_refused_wherever_it_ends(tmp_path: Path) -> None:
+    whole = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A"]]}).read_bytes()
+    path = tmp_path / "cut.xlsx"
+    for share in (0.1, 0.5, 0.9, 0.99):
+        path.write_bytes(whole[: int(len(whole) * share)])
+        assert refused(path) == ["U091"], share
+
+
+# ---------------------------------------------------------------------------------------------- copies
+
+
+def test_a_copy_with_findings_keeps_lists_formats_and_hidden_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("template", "shaoguan_2021", "-o", "facts.xlsx").code == 0
+    filled = openpyxl.load_workbook("facts.xlsx")
+    filled["applicant"].append([None, "F1", "firm"])
+    filled.save("facts.xlsx")
+    before = Path("facts.xlsx").read_bytes()
+    ran = run("eval", "shaoguan_2021", "facts.xlsx", "--annotate", "back.xlsx")
+    assert ran.code == 1
+    assert Path("facts.xlsx").read_bytes() == before
+    copy, first = openpyxl.load_workbook("back.xlsx"), openpyxl.load_workbook("facts.xlsx")
+    cell = copy["applicant"]["C4"]
+    assert cell.comment.text.startswith("R023: ")
+    assert cell.fill.start_color.rgb == "FFFFC7CE"
+    for sheet in first:
+        lists = [(str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation]
+        assert [(str(one.sqref), one.formula1) for one in copy[sheet.title].data_validations.dataValidation] == lists
+        assert copy[sheet.title].row_dimensions[1].hidden == sheet.row_dimensions[1].hidden
+
+
+def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    book(tmp_path, {"applicant": [["id", "kinds"], ["F1", "firm"]]})
+    ran = run("eval", "shaoguan_2021", "facts.xlsx", "--annotate", "nowhere/back.xlsx")
+    assert ran.code == 2
+    assert "error[R023]" in ran.err
+    assert "error[U013]" in ran.err
+
+
+# ---------------------------------------------------------------------------------------------- the template
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_template_of_any_policy_is_read_as_no_facts(tmp_path: Path, language: Language) -> None:
+    from ipdsl.desk.form import form_of
+    from ipdsl.desk.template import write
+
+    for page in ("shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "foshan_2020"):
+        policy = policy_of(page)
+        form = form_of([policy.code])
+        path = tmp_path / f"{page}.xlsx"
+        path.write_bytes(write(form, language))
+        with pytest.raises(FactsError) as found:
+            read(str(path), [policy.code])
+        assert [one.code for one in found.value.report] == ["R108"], page
+        made = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+        assert len(made.sheetnames) == len(form.sheets) + 1
+        assert made.active.title == made.sheetnames[0]
+        for sheet in made.worksheets[:-1]:
+            assert sheet.freeze_panes == "C3"
+            assert sheet.row_dimensions[1].hidden
+
+
+def test_a_template_has_a_column_for_all_that_a_policy_reads() -> None:
+    from ipdsl.desk.form import form_of
+    from ipdsl.tables.reads import reads_of
+
+    for page in ("shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "foshan_2020"):
+        code = policy_of(page).code
+        form, reads = form_of([code]), reads_of(code)
+        assert {f"applicant.{name}" for name in reads.applicant} <= form.by_name["applicant"].by_path.keys()
+        schema = code.program.schema
+        for clause in code.program.clauses:
+            if kind := clause.trigger.record:
+                sheet = next(form.by_name[one] for one in schema.lineage(kind) if one in form.by_name)
+                fixed = {name for name, _ in schema.record_by_name[kind].fixed}
+                wanted = {f"{sheet.name}.{name}" for name in reads.fields[kind] if name not in fixed}
+                assert wanted <= sheet.by_path.keys(), kind
+
+
+def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for library, words in (
+        ("xlsxwriter", ["template", "shaoguan_2021", "-o", str(tmp_path / "a.xlsx")]),
+        ("openpyxl", ["eval", "shaoguan_2021", str(book(tmp_path, {"applicant": WHO}))]),
+    ):
+        with monkeypatch.context() as without:
+            without.setitem(sys.modules, library, None)
+            ran = run(*words)
+        assert ran.code == 2
+        assert "error[U090]" in ran.err
+
+
+def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:
+    findings = Report([LibraryMissing(library="openpyxl")])
+    told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)
+    check_golden(ROOT / "tests" / "golden" / "tables" / "desk_findings.txt", f"{told}\n", update_golden)

@@ -1,0 +1,56 @@
+"""Workbooks and folders of CSV made from text, for goldens.
+
+A line `# title` begins a sheet (`# title (hidden)`: one that is hidden); `+ merged A1:B2`, `+ hidden 5` say more of it.
+Every other line is a row with ` | ` between cells: `=1/0` is a formula (`=1+1 -> 2` with the value that was kept),
+`@2022-03-01` a day, `'007` the text behind the sign; what can be read as a number is one, and all else is text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from io import BytesIO
+
+import xlsxwriter
+
+
+def from_text(text: str) -> bytes:
+    """The bytes of the workbook."""
+    kept = BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet, row = None, 0
+    for line in text.splitlines():
+        if line.startswith("# "):
+            title, is_hidden, _ = line[2:].partition(" (hidden)")
+            sheet, row = book.add_worksheet(title), 0
+            if is_hidden:
+                sheet.hide()
+            continue
+        assert sheet is not None, "a row before the first sheet"
+        if line.startswith("+ merged "):
+            sheet.merge_range(line.removeprefix("+ merged "), "merged")
+        elif line.startswith("+ hidden "):
+            sheet.set_row(int(line.removeprefix("+ hidden ")) - 1, None, None, {"hidden": True})
+        else:
+            for at, cell in enumerate(line.split(" | ")):
+                _put(sheet, row, at, cell.strip(), day)
+            row += 1
+    book.close()
+    return kept.getvalue()
+
+
+def _put(sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, cell: str, day: object) -> None:
+    if not cell:
+        return
+    if cell.startswith("="):
+        formula, _, value = cell.partition(" -> ")
+        sheet.write_formula(row, at, formula, None, value)
+    elif cell.startswith("@"):
+        sheet.write_datetime(row, at, datetime.datetime.fromisoformat(cell[1:]), day)
+    elif cell.startswith("'"):
+        sheet.write_string(row, at, cell[1:])
+    else:
+        try:
+            sheet.write_number(row, at, float(cell))
+        except ValueError:
+            sheet.write_string(row, at, cell)
