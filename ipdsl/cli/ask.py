@@ -1,160 +1,189 @@
-"""`ipdsl ask POLICY FACTS`: the missing facts by what hangs on them; `--interactive` asks and settles again."""
+"""`ipdsl ask POLICY FACTS`: the missing facts by what hangs on them; without FACTS an interview from nothing."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from ipdsl import compiled
 from ipdsl.cli import days, options
-from ipdsl.cli.exit_codes import OK, UNDETERMINED
+from ipdsl.cli.exit_codes import UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     facts_for,
     in_ledger,
     ledger_of,
+    other_words,
     refuse_output,
+    refuse_twice,
     refuse_two_streams,
     series_of,
     told_where_stated,
+    worst_of,
 )
-from ipdsl.cli.language import spoken, wrong_use
+from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import say, say_aside, say_json
-from ipdsl.files import STDIN
+from ipdsl.files import PAGE_SUFFIX, STDIN, packaged
 from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import ask_page
-from ipdsl.questions.answers import as_text, with_answer
-from ipdsl.questions.ask import Question, questions
+from ipdsl.questions.answers import as_text
+from ipdsl.questions.ask import questions
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.page import wrapped
-from ipdsl.runtime.decision.telling import Teller, teller_of
+from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import plain_facts
-from ipdsl.values import written
 
-STOP = "q"
-PASSED = frozenset({"?", *(word for word, said in written.SPECIAL.items() if said == "unknown")})
-"""Answers that say that there is none; an empty line says so too."""
+if TYPE_CHECKING:
+    from ipdsl.interview.steps import Steps
 
 
 @click.command("ask")
 @click.argument("policy", metavar="POLICY")
-@click.argument("facts", metavar="FACTS")
+@click.argument("files", metavar="[POLICY]... [FACTS]", nargs=-1)
 @click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
-@click.option("--facts-out", metavar="FILE", help="Write the facts with the answers (with --interactive).")
+@click.option("--facts-out", metavar="FILE", help="Keep the answers here (JSON or .xlsx), or go on from them.")
 @options.style()
 def command(
-    policy: str, facts: str, as_of: str | None, strict: bool, history: str | None, series: str | None,
+    policy: str, files: tuple[str, ...], as_of: str | None, strict: bool, history: str | None, series: str | None,
     interactive: bool, facts_out: str | None, style: str,
 ) -> int:  # fmt: skip
-    """List the missing facts of one applicant in the order of the money that hangs on them.
+    """List the missing facts of one applicant in the order of the money that hangs on them; or ask for all of them.
 
-    Each with what may be answered and the sentence of the policy that asks. Exit code 3 while a claim that could pay
-    is undetermined.
+    Each is told with what may be answered and the sentence of the policy that asks. Without FACTS the interview begins
+    from nothing, for one policy or several. Exit code 3 while a claim that could pay is undetermined.
     """
-    _refuse(policy, facts, history, series, interactive, facts_out)
+    has_facts = bool(files) and not _is_policy(files[-1])
+    names = [policy, *(files[:-1] if has_facts else files)]
+    facts = files[-1] if has_facts else None
+    refuse_twice(names)
+    _refuse(names, facts, history, series, interactive, facts_out)
     try:
-        settled = Policy(compiled.policy(policy, "ask"))
-        given = facts_for(facts, [settled])
+        loaded = [Policy(compiled.policy(name, "ask")) for name in names]
+        if (other := other_words(loaded)) is not None:
+            return fail([other], style=style)
+        given = _begun(loaded, facts, facts_out)
         stated = plain_facts(given, as_of=as_of)
-        lines, values = ledger_of(history, settled), series_of(series, settled)
-        settle = partial(settled.evaluate, strict=strict, history=lines, series=values)
-        with told_where_stated(given), in_ledger(history, lines, stated):
-            decision = settle(cast("Mapping[str, object]", stated))
-        if interactive:
-            stated, decision = _interview(settled, cast("Mapping[str, object]", stated), decision, settle)
+        lines, values = ledger_of(history, loaded[0]), series_of(series, loaded[0])
+
+        def settle(one: Policy, on: Mapping[str, object]) -> Decision:
+            return one.evaluate(on, strict=strict, history=lines, series=values)
+
+        if facts is None or interactive:
+            from ipdsl.interview.steps import Steps
+
+            steps = Steps(loaded, settle, is_begun=bool(given.get("records")))
+            with told_where_stated(given), in_ledger(history, lines, stated):
+                if facts is not None:
+                    steps.decisions(cast("Mapping[str, object]", stated))
+                stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
+            if not (stated.get("applicant") or {}).get("kinds"):
+                say(said("Nothing was settled: what kind of applicant it is was not answered.\n",
+                         "没有结算：没有回答申请人属于哪一类。\n"))  # fmt: skip
+                return UNDETERMINED
+            decisions = steps.decisions(stated)
+        else:
+            with told_where_stated(given), in_ledger(history, lines, stated):
+                decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
-    if facts_out is not None:
-        from ipdsl.cli.writing import write_file
-        from ipdsl.questions.one_form import in_one_form  # few write facts
+    _show(loaded, decisions, style)
+    return worst_of(decisions)
 
-        problem = write_file(facts_out, as_text(in_one_form(settled, cast("Mapping[str, object]", stated))).encode())
-        if problem is not None:
-            return fail([problem], style=style)
-    asked, tell = questions(settled, decision), teller_of(settled.program, spoken())
-    if style == "json":
-        say_json(ask_page.plain(decision, asked, tell))
-    else:
-        say(ask_page.render(decision, asked, tell))
-    return UNDETERMINED if decision.is_undetermined else OK
+
+def _is_policy(name: str) -> bool:
+    return name.endswith((PAGE_SUFFIX, ".py")) or packaged(name) is not None
 
 
 def _refuse(
-    policy: str, facts: str, history: str | None, series: str | None, interactive: bool, facts_out: str | None
-) -> None:
-    refuse_two_streams(policy, facts, history, series)
-    if interactive and STDIN in (policy, facts, history, series):
+    names: Sequence[str], facts: str | None, history: str | None, series: str | None, interactive: bool,
+    facts_out: str | None,
+) -> None:  # fmt: skip
+    refuse_two_streams(*names, facts, history, series)
+    is_asked = interactive or facts is None
+    if is_asked and STDIN in (*names, facts, history, series):
         raise wrong_use(
             "answers come from standard input, so all that is read must be files",
             "回答由标准输入读取，所以要读取的都必须是文件",
         )
-    refuse_output("--facts-out", facts_out, policy, facts, history, series)
-    if facts_out is not None and not interactive:
+    refuse_output("--facts-out", facts_out, *names, facts, history, series)
+    if facts_out is not None and not is_asked:
         raise wrong_use(
             "--facts-out writes what was answered; add --interactive",
             "`--facts-out`写出回答的内容；请加上`--interactive`",
         )
+    if len(names) > 1 and not is_asked:
+        raise wrong_use(
+            "several policies are asked about with --interactive", "几份政策一并询问时，请加上`--interactive`"
+        )
+    if len(names) > 1 and (history is not None or series is not None):
+        raise wrong_use("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
 
 
-def _interview(
-    policy: Policy, stated: Mapping[str, object], decision: Decision, settle: Callable[[Mapping[str, object]], Decision]
-) -> tuple[Mapping[str, object], Decision]:
-    """Ask the dearest question that was not passed over, settle again, until nothing is left or the person stops."""
-    passed: set[str] = set()
-    tell = teller_of(policy.program, spoken())
-    say_aside(
-        tell("enter: pass over · {stop}: stop · none: known not to be · cannot: cannot be determined",
-             "回车：跳过 · {stop}：结束 · 无：没有 · 无法确定：不能确定", stop=STOP)
-    )  # fmt: skip
-    while True:
-        say_aside("\n".join(["", *ask_page.due(decision, tell)]))
-        left = [q for q in questions(policy, decision) if q.is_known_worth and q.path not in passed]
-        if not left:
-            return stated, decision
-        say_aside("\n".join(["", *ask_page.one(left[0], decision, tell)]))
-        answered = _answer(policy, stated, left[0], tell)
-        if answered is None:
-            return stated, decision
-        if answered is stated:
-            passed.add(left[0].path)
-            continue
-        stated = answered
-        decision = settle(stated)
+def _begun(loaded: Sequence[Policy], facts: str | None, kept: str | None) -> Mapping[str, object]:
+    """The facts from which an interview begins: those that were given, those that an earlier one kept, or nothing."""
+    if facts is not None:
+        return facts_for(facts, loaded)
+    if kept is not None and os.path.exists(kept):
+        say_aside(said("going on from {kept}", "从{kept}继续", kept=kept))
+        return facts_for(kept, loaded)
+    return {"applicant": {"id": said("applicant", "申请人")}}
 
 
-def _answer(
-    policy: Policy, stated: Mapping[str, object], question: Question, tell: Teller
-) -> Mapping[str, object] | None:  # fmt: skip
-    """The facts with an answer that the reader takes; the same facts where it was passed over, `None` to stop."""
-    while True:
-        say_aside(tell("  answer:", "  回答："))
+def _interview(steps: Steps, stated: dict[str, Any], kept: str | None) -> dict[str, Any]:
+    """Ask until nothing is left or the person stops; each answer is kept before the next question."""
+    from ipdsl.interview.talk import Talk
+
+    def keep(facts: dict[str, Any]) -> bool:
+        return kept is None or _written(steps, facts, kept)
+
+    def read() -> str | None:
         line = sys.stdin.readline()
-        text = line.strip()
-        if not line or text.lower() == STOP:  # an empty line is an answer, the end of the input is none
-            return None
-        if not text or text.lower() in PASSED:
-            return stated
-        try:
-            return with_answer(policy, stated, question, text)
-        except FactsError as error:
-            _refused(error, question, text, tell)
+        return line.rstrip("\n") if line else None
+
+    tell = teller_of(steps.policies[0].program, spoken())
+    if kept is None:
+        say_aside(
+            tell("the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存")
+        )
+    within = min(shutil.get_terminal_size().columns, 100) if sys.stderr.isatty() else 80
+    return Talk(steps, stated, read, say_aside, keep, tell, within).held()
 
 
-def _refused(error: FactsError, question: Question, text: str, tell: Teller) -> None:
-    """Why an answer is not taken, and what may be answered; of a list in JSON, every problem with its place."""
-    if text.startswith(("[", "{")):
-        fail(error.report, error.sources)
-        return
-    why = tell.both(finding.texts(tell.language).title for finding in error.report)
-    refused = tell("not taken: {why}", "不能采用：{why}", why=why)
-    answer = tell("answer: {answer}", "可填：{answer}", answer=tell.phrase(question.answer))
-    say_aside("\n".join([*wrapped(refused, "    ", "      "), *wrapped(answer, "    ", "      ")]))
+def _written(steps: Steps, facts: dict[str, Any], where: str) -> bool:
+    """Whether the facts were written, as JSON or as a workbook."""
+    from ipdsl.cli.writing import write_file
+    from ipdsl.questions.one_form import in_one_form
+
+    plain = in_one_form(steps.policies[0], facts)
+    if where.lower().endswith(".xlsx"):
+        from ipdsl.desk.filled import rows_of, stated_in
+        from ipdsl.desk.form import form_of
+        from ipdsl.desk.template import write
+
+        form = form_of([one.code for one in steps.policies], beside=stated_in([plain]))
+        data = write(form, spoken(), rows_of(form, [plain], spoken()))
+    else:
+        data = as_text(plain).encode()
+    problem = write_file(where, data)
+    if problem is not None:
+        fail([problem])
+    return problem is None
+
+
+def _show(loaded: Sequence[Policy], decisions: Sequence[Decision], style: str) -> None:
+    tellers = [teller_of(one.program, spoken()) for one in loaded]
+    asked = [questions(one, decision) for one, decision in zip(loaded, decisions, strict=True)]
+    if style == "json":
+        found = [ask_page.plain(*of) for of in zip(decisions, asked, tellers, strict=True)]
+        say_json(found[0] if len(found) == 1 else found)
+    else:
+        say("\n\n".join(ask_page.render(*of) for of in zip(decisions, asked, tellers, strict=True)))

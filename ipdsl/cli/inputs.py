@@ -258,14 +258,14 @@ def settled_under_each(
             with told_where_stated(stated):
                 return loaded, settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
         except FactsError:
-            if (other := _other_words(loaded)) is None:
+            if (other := other_words(loaded)) is None:
                 raise
             return fail([other], style=style)
     except FactsError as error:
         return fail(error.report, error.sources, style=style)
 
 
-def _other_words(loaded: Sequence[Policy]) -> OtherVocabulary | None:
+def other_words(loaded: Sequence[Policy]) -> OtherVocabulary | None:
     """That two of the policies do not speak the same words: facts in those of one cannot be read by the other."""
     first, *rest = loaded
     words = first.program.schema.name

@@ -30,13 +30,14 @@ HELP = {
     # ask
     "List the missing facts of one applicant, by the money that hangs on them.":
         "按影响的金额列出一个申请人尚缺的事实。",
-    "List the missing facts of one applicant in the order of the money that hangs on them.":
-        "列出一个申请人尚缺的事实，影响金额大的在前。",
-    "Each with what may be answered and the sentence of the policy that asks. "
-    "Exit code 3 while a claim that could pay is undetermined.":
-        "每项都说明可以怎样填写，以及是政策的哪一句需要它。还有可能获得金额的项目未能确定时，退出码为3。",
+    "List the missing facts of one applicant in the order of the money that hangs on them; or ask for all of them.":
+        "列出一个申请人尚缺的事实，影响金额大的在前；或逐一提问。",
+    "Each is told with what may be answered and the sentence of the policy that asks. Without FACTS the interview "
+    "begins from nothing, for one policy or several. Exit code 3 while a claim that could pay is undetermined.":
+        "每项都说明可以怎样填写，以及是政策的哪一句需要它。不给出“事实”时，就一份或几份政策从头提问。"
+        "还有可能获得金额的项目未能确定时，退出码为3。",
     "Ask in the terminal, and settle again after each answer.": "在终端逐项提问，每次回答后重新结算。",
-    "Write the facts with the answers (with --interactive).": "写出补充回答后的事实（与`--interactive`同用）。",
+    "Keep the answers here (JSON or .xlsx), or go on from them.": "把回答保存在此处（JSON或.xlsx），或从中继续。",
     # audit
     "Compare a policy with its official text, figure by figure.": "将政策与官方文本逐个数字核对。",
     "List what a policy and its official text do not have in common: articles and figures, on either side.":

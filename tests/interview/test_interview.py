@@ -1,0 +1,231 @@
+"""The interview: from nothing to facts that are settled; nothing that was answered is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.diagnostics.render import render
+from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
+from ipdsl.interview.steps import Steps
+from ipdsl.interview.talk import Talk
+from ipdsl.library import Policy
+from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.source import Sources
+from tests.columns.cities import CITIES, drawn, policy_of
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
+from tests.support.cli import Ran, run
+
+NOTHING: dict[str, Any] = {"applicant": {"id": "F1"}}
+
+
+class Person:
+    """Who answers, and what was said and kept meanwhile."""
+
+    def __init__(self, answers: list[str]) -> None:
+        self.answers, self.said, self.kept = iter(answers), list[str](), list[dict[str, Any]]()
+
+    def read(self) -> str | None:
+        return next(self.answers, None)
+
+    def keep(self, facts: dict[str, Any]) -> bool:
+        self.kept.append(json.loads(json.dumps(facts, default=str)))
+        return True
+
+
+def talk(answers: list[str], *policies: Policy, begun: dict[str, Any] = NOTHING, **options: Any) -> tuple[Any, Person]:
+    """The facts at the end, and the person."""
+    person = Person(answers)
+    steps = Steps(policies, lambda policy, facts: policy.evaluate(facts), is_begun=bool(begun.get("records")))
+    tell = teller_of(policies[0].program, options.get("language", Language.EN))
+    held = Talk(steps, dict(begun), person.read, person.said.append, person.keep, tell).held()
+    return held, person
+
+
+TEA = ipdsl.load_text("award 200000 once to enterprise when geo_indication_product new")
+
+
+def test_from_nothing_to_a_sum() -> None:
+    facts, person = talk(["enterprise", "1", "tea", "2022-05-01"], TEA)
+    assert facts == {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2022-05-01"}]},
+    }
+    assert TEA.evaluate(facts).total.minor == 20_000_000
+    assert any("200,000.00" in line for line in person.said)
+
+
+def test_what_is_not_settled_is_never_called_nothing() -> None:
+    _, person = talk(["enterprise"], TEA)
+    assert "not settled yet" in "\n".join(person.said)
+    assert " 0.00" not in "\n".join(person.said)
+
+
+def test_none_is_an_answer_and_settles_it() -> None:
+    facts, person = talk(["1", "none"], TEA)
+    assert facts["records"] == {"geo_indication_product": []}
+    assert "Total due" in person.said[-1] or any("0.00" in line for line in person.said)
+
+
+def test_every_answer_is_kept_before_the_next_question() -> None:
+    _, person = talk(["enterprise", "2", "tea", "oil", "2022-05-01"], TEA)
+    listed = [facts.get("records", {}).get("geo_indication_product", {}) for facts in person.kept]
+    assert [len(one.get("items", ())) for one in listed] == [0, 0, 1, 2, 2]
+    last = person.kept[-1]["records"]["geo_indication_product"]
+    assert last["partial"] is True, "one of two is open: the list is not said to be whole"
+
+
+def test_who_goes_on_is_asked_how_many_more_there_are() -> None:
+    _, person = talk(["enterprise", "2", "tea"], TEA)
+    facts, again = talk(["none", "2022-05-01"], TEA, begun=person.kept[-1])
+    assert any("how many more" in line for line in again.said)
+    assert facts["records"]["geo_indication_product"] == [{"product": "tea", "recognised_on": "2022-05-01"}]
+
+
+def test_back_takes_an_answer_away_and_the_list_shows_what_stands() -> None:
+    facts, person = talk(["enterprise", "1", "coffee", "back", "tea", "list", "2022-05-01"], TEA)
+    assert facts["records"]["geo_indication_product"][0]["product"] == "tea"
+    assert not any(line.startswith("  3. ") and "coffee" in line for line in person.said)
+    assert any("3. geo indication product 1 of 1" in line and "tea" in line for line in person.said)
+    assert any("first question" in line for line in talk(["back"], TEA)[1].said)
+
+
+def test_a_question_is_explained_by_its_definition_and_the_sentence_that_asks() -> None:
+    _, person = talk(["enterprise", "?"], TEA)
+    assert any("award 200000 once to enterprise" in line for line in person.said)
+
+
+def test_a_question_may_be_passed_over_and_is_not_asked_again() -> None:
+    facts, person = talk(["enterprise", "", ""], TEA)
+    assert "records" not in facts
+    assert sum("how many" in line for line in person.said) == 2, "once, and in the list at the end"
+
+
+def test_the_review_goes_back_to_a_question() -> None:
+    facts, _ = talk(["enterprise", "1", "tea", "2022-05-01", "3", "oil", "2022-06-01", ""], TEA)
+    assert facts["records"]["geo_indication_product"] == [{"product": "oil", "recognised_on": "2022-06-01"}]
+
+
+def test_answers_in_chinese() -> None:
+    shaoguan = policy_of("shaoguan_2021")
+    facts, person = talk(["企业", "返回", "企业", "？"], shaoguan, language=Language.ZH)
+    assert facts["applicant"]["kinds"] == ["enterprise"]
+    assert any("尚未结算" in line for line in person.said)
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_who_answers_all_that_is_asked_is_settled(name: str) -> None:
+    """Some firm of a city answers from its facts; the rest of what is asked it answers with none or no."""
+    policy = policy_of(CITIES[name].page)
+    [firm] = drawn(name, 3, 1)
+    person = _Firm(firm)
+    steps = Steps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
+    talk = Talk(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
+                person.say, lambda _: True, teller_of(policy.program, Language.EN))  # fmt: skip
+    person.ask = lambda: steps.next(talk.stated, talk.passed)[1]
+    facts = talk.held()
+    assert person.asked < 400
+    policy.read_facts(facts)
+    assert not [one for one in policy.evaluate(facts).missing if one.ref.group in ("applicant", "record", "records")]
+
+
+class _Firm:
+    """Answers by the key of the step: what the facts have, else nothing that there could be."""
+
+    ask: Any
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.facts, self.asked, self.refused = facts, 0, False
+        self._again: Iterator[str] = iter(())
+
+    def say(self, line: str) -> None:
+        self.refused = self.refused or "not taken" in line
+
+    def read(self) -> str | None:
+        self.asked += 1
+        step = self.ask()
+        if step is None or self.asked > 500:
+            return None
+        if not self.refused:
+            self._again = iter(("none", "no", "1", "2022-03-01", "100", "1"))
+        self.refused = False
+        if step.key == "kinds":
+            return str(self.facts["applicant"]["kinds"][0])
+        if step.key.startswith("records.") and step.key.endswith("]") is False and "[" not in step.key:
+            return "1" if step.key.partition(".")[2] in self.facts["records"] else "none"
+        if step.needed:
+            return "1" if step.members else next(self._again, "A")
+        return next(self._again, "")
+
+
+# ---------------------------------------------------------------------------------------------- in the terminal
+
+
+def ask(*words: str, stdin: str) -> Ran:
+    return run("ask", *words, stdin=stdin)
+
+
+def test_several_policies_are_asked_about_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "facts.json"
+    ran = ask("shaoguan_2021", "dongyang_2021", "--facts-out", str(out), stdin="enterprise\n1\nA\nq\n")
+    assert ran.code == 3, ran.both
+    assert ran.err.count("What kind of applicant") == 1
+    assert "shaoguan_2021: " in ran.err
+    assert "dongyang_2021: " in ran.err
+    assert json.loads(out.read_text())["applicant"]["kinds"] == ["enterprise"]
+
+
+@pytest.mark.parametrize("name", ["facts.json", "facts.xlsx"])
+def test_an_interview_is_kept_and_gone_on_with(tmp_path: Path, name: str) -> None:
+    page, out = tmp_path / "tea.ipp", tmp_path / name
+    page.write_text("award 200000 once to enterprise when geo_indication_product new\n")
+    first = ask(str(page), "--facts-out", str(out), stdin="enterprise\n1\ntea\nq\n")
+    assert first.code == 3
+    then = ask(str(page), "--facts-out", str(out), stdin="none\n2022-05-01\n\n")
+    assert "going on from" in then.err
+    assert then.code == 0, then.both
+    assert "200,000.00" in run("eval", page, out).out
+
+
+def test_who_stops_at_once_has_settled_nothing(tmp_path: Path) -> None:
+    ran = ask("shaoguan_2021", stdin="q\n")
+    assert ran.code == 3
+    assert "Nothing was settled" in ran.out
+
+
+def test_an_answer_that_cannot_be_kept_ends_the_interview(tmp_path: Path) -> None:
+    ran = ask("shaoguan_2021", "--facts-out", str(tmp_path / "no" / "facts.json"), stdin="enterprise\n1\nA\n")
+    assert "error[U013]" in ran.err
+    assert ran.err.count("how many") == 0
+
+
+def test_a_workbook_that_is_half_filled_is_asked_about(tmp_path: Path) -> None:
+    out, begun = tmp_path / "all.json", tmp_path / "half.xlsx"
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"technology_contract": [{"contract": "A"}]},
+    }
+    (tmp_path / "half.json").write_text(json.dumps(facts))
+    assert run("template", "shaoguan_2021", "-o", begun, "--facts", tmp_path / "half.json").code == 0
+    ran = ask("shaoguan_2021", str(begun), "--interactive", "--facts-out", str(out), stdin="yes\n300万\nq\n")
+    assert "technology contract A" in ran.err
+    assert json.loads(out.read_text())["records"]["technology_contract"] == [{"contract": "A", "amount": 3000000}]
+
+
+def test_what_is_told_of_an_answer_in_words(update_golden: bool) -> None:
+    findings = Report(
+        [
+            NotOfTheList(found="blue", words=Phrase("red", "红")), CountWanted(found="many", times="1000"),
+            KeyWanted(field="contract"),
+        ]
+    )  # fmt: skip
+    told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)
+    check_golden(ROOT / "tests" / "golden" / "tables" / "interview_findings.txt", f"{told}\n", update_golden)
