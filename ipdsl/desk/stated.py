@@ -60,6 +60,9 @@ from ipdsl.values.written import SPECIAL
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _SPLIT = re.compile(r"[;；\n]")
 _MOST_DIGITS = 15
+MOST = 1000
+"""So many problems of sheets are told in one run, as of facts."""
+
 _EDGES = " \t\r\n\u3000\xa0"
 
 
@@ -154,7 +157,7 @@ class _Reading:
             self._all_or_some(one)
         found = tuple(Filled(one.data, one.cells) for one in self.applicants.values())
         if self.problems:
-            raise FactsError(Report([*self.problems, *self._of_values(found), *self.notes]))
+            raise FactsError(Report([*self.problems[:MOST], *self._of_values(found), *self.notes]))
         return Stated(found, Report(self.notes))
 
     def _of_values(self, found: Sequence[Filled]) -> Iterator[Diagnostic]:

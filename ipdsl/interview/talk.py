@@ -6,9 +6,9 @@ the talk goes on in a terminal, through a pipe and in a test alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
 from ipdsl.interview.steps import Stated, Step, Steps, finished
 from ipdsl.making import attrs
 from ipdsl.questions import ask_page
@@ -81,7 +81,7 @@ class Talk:
         except FactsError as error:
             for one in error.report:
                 texts = one.texts(self.tell.language)
-                why = "; ".join(filter(None, (texts.title, texts.help)))
+                why = self.tell.phrase(joined([one for one in (texts.title, texts.help) if one], "; ", "；"))
                 self._lines(self.tell("not taken: {why}", "不能采用：{why}", why=why), "  ")
             return True
         self.taken.append((step, text, self.stated, frozenset(self.passed)))
@@ -105,7 +105,9 @@ class Talk:
         """Whether the answers stand: a number goes back to that question."""
         if not self.taken:
             return True
-        self.say("\n".join(["", *self._due(), self.tell("Your answers", "您的回答")]))
+        self.say("\n")
+        self._due()
+        self._lines(self.tell("Your answers", "您的回答"))
         self._list()
         asked = self.tell("enter: done · a number: go back to that question", "回车：完成 · 序号：回到该问题重新回答")
         while True:
@@ -122,7 +124,8 @@ class Talk:
     # ------------------------------------------------------------------------------------------ what is shown
 
     def _ask(self, step: Step) -> None:
-        self.say("\n".join(["", *self._due()]))
+        self.say("\n")
+        self._due()
         self._lines(self._said(step.asks))
         for number, (_, said) in enumerate(step.members, 1):
             self._lines(f"{number}. {self._said(said)}", "  ", "     ")
@@ -130,12 +133,17 @@ class Talk:
         answer = self.tell("answer: {answer}", "可填：{answer}", answer=self._said(step.answer))
         self._lines(" · ".join(filter(None, (worth, answer))), "  ")
 
-    def _due(self) -> Iterator[str]:
+    def _due(self) -> None:
         """What is due so far, under each policy."""
-        if (self.stated.get("applicant") or {}).get("kinds"):
-            for decision in self.steps.decisions(self.steps.as_meant(self.stated)):
-                name = f"{decision.policy}: " if len(self.steps.policies) > 1 else ""
-                yield from ask_page.due(decision, self.tell, name)
+        if not (self.stated.get("applicant") or {}).get("kinds"):
+            return
+        for decision in self.steps.decisions(self.steps.as_meant(self.stated)):
+            parts = [self.tell("{said}: {sum}", "{said}：{sum}", said=said, sum=sum_)
+                     for said, sum_ in ask_page.due_in_parts(decision, self.tell)]  # fmt: skip
+            of = decision.policy if len(self.steps.policies) > 1 else ""
+            told = self.tell("{of}{colon}{parts}", "{of}{colon}{parts}", of=of,
+                             colon=Phrase(": ", "：") if of else "", parts=joined(parts, ", ", "，"))  # fmt: skip
+            self._lines(told, "", "  ")
 
     def _lines(self, text: str, indent: str = "", more: str | None = None) -> None:
         for line in wrapped(text, indent, indent if more is None else more, within=self.within):

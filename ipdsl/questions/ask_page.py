@@ -52,16 +52,22 @@ def _section_of(question: Question) -> str | None:
     return "" if question.is_known_worth else None
 
 
-def due(decision: Decision, tell: Teller = ENGLISH, name: str = "") -> Iterator[str]:
-    """What is due with the facts as they are; what is not settled is not called nothing."""
+def due(decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
+    """What is due with the facts as they are."""
+    for number, (said, sum_) in enumerate(due_in_parts(decision, tell)):
+        yield from sides(said, sum_, "  " * bool(number))
+
+
+def due_in_parts(decision: Decision, tell: Teller = ENGLISH) -> Iterator[tuple[str, str]]:
+    """The same as words and a sum each; what is not settled is not called nothing."""
     if decision.due.is_point and (decision.total.minor or not decision.not_stated):
-        yield from sides(name + tell("Total due", "应得合计"), amount(decision.total))
+        yield tell("Total due", "应得合计"), amount(decision.total)
     elif decision.due.low.minor:
-        yield from sides(name + tell("Total due at least", "应得合计至少"), amount(decision.due.low))
+        yield tell("Total due at least", "应得合计至少"), amount(decision.due.low)
     else:
-        yield from sides(name + tell("Total due", "应得合计"), tell("not settled yet", "尚未结算"))
+        yield tell("Total due", "应得合计"), tell("not settled yet", "尚未结算")
     if not decision.due.is_point:
-        yield from sides(tell("and at most", "最多"), tell.at_most(decision.due.high), "  ")
+        yield tell("and at most", "最多"), tell.at_most(decision.due.high)
 
 
 def one(question: Question, decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
