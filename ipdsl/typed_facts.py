@@ -1,0 +1,308 @@
+"""The facts of a policy as types, for those who write programs: TypedDicts for Python, interfaces for TypeScript.
+
+In: the JSON Schema of the facts (`facts_schema`), of which only the part is known that it uses. Out: the text of a
+module. What a type cannot say (patterns, least and most) stays with the schema, and with the reader of facts.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.json_schema import facts_schema
+from ipdsl.runtime.terms import Program
+from ipdsl.version import __version__
+
+Json: TypeAlias = "Mapping[str, Any]"
+WHOLE = "Facts"
+
+
+@attrs.frozen
+class Named:
+    """A type that has a name of its own."""
+
+    name: str
+
+
+@attrs.frozen
+class Literals:
+    """One of these texts, numbers or flags."""
+
+    values: tuple[Any, ...]
+
+
+@attrs.frozen
+class ListOf:
+    """A list of members of one type."""
+
+    member: Expr
+
+
+@attrs.frozen
+class MapOf:
+    """An object whose names are free."""
+
+    value: Expr
+
+
+@attrs.frozen
+class Union:
+    """Any of several."""
+
+    parts: tuple[Expr, ...]
+
+
+Expr: TypeAlias = "Named | Literals | ListOf | MapOf | Union | str"
+"""A type: `string`, `integer`, `number`, `boolean`, `null`, `any` and `never` go by those words."""
+
+
+@attrs.frozen
+class Part:
+    """A part of an object."""
+
+    name: str
+    type: Expr
+    is_required: bool
+    said: str
+
+
+@attrs.frozen
+class Declared:
+    """A type that is declared: an object with its parts, or another name for a type."""
+
+    name: str
+    said: str
+    parts: tuple[Part, ...] | None
+    type: Expr = "any"
+
+
+def types_of(program: Program, language: Language = Language.EN) -> tuple[Declared, ...]:
+    """What is declared, the facts of one applicant first."""
+    return _Reading(facts_schema(program, language=language)).declared()
+
+
+@attrs.define(eq=False)
+class _Reading:
+    schema: Json
+    found: dict[str, Declared] = attrs.field(factory=dict)
+    taken: dict[str, str] = attrs.field(factory=dict)
+
+    def declared(self) -> tuple[Declared, ...]:
+        self._object(WHOLE, {**self.schema, "properties": _without_dollars(self.schema["properties"])})
+        return tuple(self.found.values())
+
+    def _object(self, name: str, schema: Json) -> Named:
+        self.found[name] = Declared(name, "", ())  # it may speak of itself
+        required = schema.get("required", ())
+        parts = tuple(
+            Part(part, self._type(of, f"{name}_{part}"), part in required, _said(of))
+            for part, of in {**self._others(schema), **schema["properties"]}.items()
+        )
+        self.found[name] = Declared(name, _said(schema), parts)
+        return Named(name)
+
+    def _others(self, schema: Json) -> dict[str, Json]:
+        """The parts that an object may have beside those that it speaks of, where it says how they are called."""
+        names, of = schema.get("propertyNames", {}), schema.get("additionalProperties")
+        if not isinstance(of, dict) or "$ref" not in names:
+            return {}
+        known = self.schema["$defs"][names["$ref"].rpartition("/")[2]].get("enum", ())
+        return {name: of for name in known if name not in schema["properties"]}
+
+    def _ref(self, ref: str) -> Expr:
+        key = ref.rpartition("/")[2]
+        if key not in self.taken:
+            name = self.taken[key] = self._free(_camel(key.removeprefix("record_").replace("choice_", "")))
+            of = self.schema["$defs"][key]
+            if "properties" in of:
+                self._object(name, of)
+            else:
+                self.found[name] = Declared(name, _said(of), None)
+                self.found[name] = Declared(name, _said(of), None, self._type(of, key))
+        return Named(self.taken[key])
+
+    def _free(self, name: str) -> str:
+        while name in self.found or name == WHOLE:
+            name += "_"
+        return name
+
+    def _type(self, schema: Json, place: str) -> Expr:
+        if "$ref" in schema:
+            return self._ref(schema["$ref"])
+        if "anyOf" in schema:
+            return _either([self._type(one, place) for one in schema["anyOf"]])
+        if "enum" in schema:
+            return Literals(tuple(schema["enum"])) if schema["enum"] else "never"
+        if "const" in schema:
+            return Literals((schema["const"],))
+        kinds = schema.get("type", "any")
+        return _either([self._plain(kind, schema, place) for kind in ([kinds] if isinstance(kinds, str) else kinds)])
+
+    def _plain(self, kind: str, schema: Json, place: str) -> Expr:
+        if kind == "array":
+            return ListOf(self._type(schema.get("items", {}), f"{place}_member"))
+        if kind != "object":
+            return kind
+        if "properties" in schema:
+            return self._object(self._free(_camel(place)), schema)
+        free = [*schema.get("patternProperties", {}).values()]
+        more = schema.get("additionalProperties")
+        free += [more] if isinstance(more, dict) else []
+        return MapOf(_either([self._type(one, place) for one in free]) if free else "any")
+
+
+def _without_dollars(parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: of for name, of in parts.items() if not name.startswith("$")}
+
+
+def _either(parts: Sequence[Expr]) -> Expr:
+    """One of several: each once, literal texts within text."""
+    flat: list[Expr] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, Union) else [part]
+    literals = [value for part in flat if isinstance(part, Literals) for value in part.values]
+    if "string" in flat:
+        literals = [value for value in literals if not isinstance(value, str)]
+    rest = [part for part in dict.fromkeys(flat) if not isinstance(part, Literals)]
+    if "number" in rest and "integer" in rest:
+        rest.remove("integer")
+    every = [*([Literals(tuple(dict.fromkeys(literals)))] if literals else []), *rest]
+    return every[0] if len(every) == 1 else Union(tuple(every))
+
+
+def _said(schema: Json) -> str:
+    return " · ".join(str(schema[part]) for part in ("title", "description") if schema.get(part))
+
+
+def _camel(words: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"[^0-9A-Za-z\u3400-\u9fff]+", words) if word)
+
+
+def _head(program: Program) -> str:
+    return f"The facts of one applicant under {program.name}. Generated by ipdsl {__version__}; do not edit."
+
+
+# ---------------------------------------------------------------------------------------------- Python
+
+
+def python(program: Program, language: Language = Language.EN) -> str:
+    """The text of a Python module (3.11): a TypedDict for each object, `Facts` for the whole."""
+    every = types_of(program, language)
+    lines = [
+        '"""', _head(program), "", f"The pages have the hash {program.content_hash}.", '"""', "",
+        "from __future__ import annotations", "", "from decimal import Decimal",
+        "from typing import Any, Literal, Never, Required, TypeAlias, TypedDict", "",
+    ]  # fmt: skip
+    for one in every:
+        lines += ["", *_python_of(one)]
+    return "\n".join(lines) + "\n"
+
+
+def _python_of(one: Declared) -> Iterator[str]:
+    if one.parts is None:
+        yield from _remark(one.said, "# ")
+        yield f'{one.name}: TypeAlias = "{_in_python(one.type)}"'
+    elif all(part.name.isidentifier() and not keyword.iskeyword(part.name) for part in one.parts):
+        yield f"class {one.name}(TypedDict, total=False):"
+        yield f"    {json.dumps(one.said or one.name, ensure_ascii=False)}"
+        for part in one.parts:
+            yield ""
+            yield from _remark(part.said, "    # ")
+            yield f"    {part.name}: {_required(part)}"
+    else:
+        yield from _remark(one.said, "# ")
+        yield f"{one.name} = TypedDict("
+        yield f'    "{one.name}",'
+        yield "    {"
+        for part in one.parts:
+            yield from _remark(part.said, "        # ")
+            name, of = (json.dumps(text, ensure_ascii=False) for text in (part.name, _required(part)))
+            yield f"        {name}: {of},"
+        yield "    },"
+        yield "    total=False,"
+        yield ")"
+
+
+def _required(part: Part) -> str:
+    text = _in_python(part.type)
+    return f"Required[{text}]" if part.is_required else text
+
+
+_PYTHON = {"string": "str", "integer": "int", "number": "int | Decimal", "boolean": "bool", "null": "None",
+           "any": "Any", "never": "Never"}  # fmt: skip
+
+
+def _in_python(of: Expr) -> str:
+    match of:
+        case Named(name=name):
+            return name
+        case Literals(values=values):
+            return f"Literal[{', '.join(repr(value) for value in values)}]"
+        case ListOf(member=member):
+            return f"list[{_in_python(member)}]"
+        case MapOf(value=value):
+            return f"dict[str, {_in_python(value)}]"
+        case Union(parts=parts):
+            return " | ".join(_in_python(part) for part in parts)
+        case _:
+            return _PYTHON[of]
+
+
+def _remark(text: str, sign: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield f"{sign}{line}".rstrip()
+
+
+# ---------------------------------------------------------------------------------------------- TypeScript
+
+
+def typescript(program: Program, language: Language = Language.EN) -> str:
+    """The text of a TypeScript module: an interface for each object, `Facts` for the whole."""
+    lines = [f"// {_head(program)}", f"// The pages have the hash {program.content_hash}.", ""]
+    for one in types_of(program, language):
+        lines += _typescript_of(one)
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _typescript_of(one: Declared) -> Iterator[str]:
+    yield from _remark_in_typescript(one.said, "")
+    if one.parts is None:
+        yield f"export type {one.name} = {_in_typescript(one.type)};"
+        return
+    yield f"export interface {one.name} {{"
+    for part in one.parts:
+        yield from _remark_in_typescript(part.said, "  ")
+        name = part.name if part.name.isidentifier() else json.dumps(part.name, ensure_ascii=False)
+        yield f"  {name}{'' if part.is_required else '?'}: {_in_typescript(part.type)};"
+    yield "}"
+
+
+_TYPESCRIPT = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null",
+               "any": "unknown", "never": "never"}  # fmt: skip
+
+
+def _in_typescript(of: Expr) -> str:
+    match of:
+        case Named(name=name):
+            return name
+        case Literals(values=values):
+            return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
+        case ListOf(member=member):
+            return f"Array<{_in_typescript(member)}>"
+        case MapOf(value=value):
+            return f"Record<string, {_in_typescript(value)}>"
+        case Union(parts=parts):
+            return " | ".join(_in_typescript(part) for part in parts)
+        case _:
+            return _TYPESCRIPT[of]
+
+
+def _remark_in_typescript(text: str, indent: str) -> Iterator[str]:
+    if text:
+        yield f"{indent}/** {text.replace('*/', '* /')} */".replace("\n", f"\n{indent} * ")
