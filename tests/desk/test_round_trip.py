@@ -53,30 +53,32 @@ def test_firms_of_a_city_are_settled_from_a_workbook_as_from_json(
 @pytest.mark.parametrize("part", range(2))
 def test_generated_facts_are_settled_from_a_workbook_as_they_are(part: int, tmp_path: Path) -> None:
     met = 0
-    for number in range(part, 30, 2):
+    for number in range(part, 20, 2):
         made, every = generated_case(7, number, 6)
         if not every:
             continue
         met += len(every)
         for one, back in zip(every, through([made.code], every, tmp_path, Language.ZH), strict=True):
             assert told(made.evaluate_open(back)) == told(made.evaluate_open(one)), f"7:{number}\n{made.text}"
-    assert met > 40
+    assert met > 20
 
 
 @pytest.mark.parametrize("name", ["dongyang", "shaoguan"])
 def test_a_ledger_goes_through_the_sheet_of_the_history_as_it_was(name: str, tmp_path: Path) -> None:
     policy, given = policy_of(CITIES[name].page), series_of(name)
-    lines = 0
-    for one in [{part: value for part, value in one.items() if part != "history"} for one in drawn(name, 8, 25)]:
+    firms = [{part: value for part, value in one.items() if part != "history"} for one in drawn(name, 8, 25)]
+    every: list[Facts] = []
+    for one in firms:
         first = decided(policy, one, given)
         history = ledger_to_plain(policy.name, policy.currency, first.ledger, first.applicant)["ledger"]
-        lines += len(history)
-        again = {**one, "history": history}
-        [back] = through([policy.code], [again], tmp_path, Language.ZH)
-        kept = [{part: value for part, value in line.items() if value and part != "applicant"} for line in history]
+        every.append({**one, "history": history})
+    assert sum(len(one["history"]) for one in every) > 50
+    for one, back in zip(every, through([policy.code], every, tmp_path, Language.ZH), strict=True):
+        kept = [
+            {part: value for part, value in line.items() if value and part != "applicant"} for line in one["history"]
+        ]
         assert [{part: value for part, value in line.items() if value} for line in back.get("history", [])] == kept
-        assert told(decided(policy, back, given)) == told(decided(policy, again, given))
-    assert lines > 50
+        assert told(decided(policy, back, given)) == told(decided(policy, one, given))
 
 
 def test_facts_in_labels_are_written_in_one_form(tmp_path: Path) -> None:
