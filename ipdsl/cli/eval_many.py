@@ -29,7 +29,7 @@ from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort
 from ipdsl.runtime.decision.lines import beside_before, counted
-from ipdsl.runtime.decision.page import sides, wrapped
+from ipdsl.runtime.decision.page import laid_out, sides, wrapped
 from ipdsl.runtime.decision.telling import Teller, amount, teller_of
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
@@ -145,7 +145,7 @@ def _page(policy: Policy, joint: Cohort, tell: Teller, *, with_all: bool) -> str
             lines += sides(who, ends, "  ")
         lines += brief(decision, "    ", with_all=with_all, tell=tell)
         if decision.reopening is not None:
-            lines += beside_before(decision.reopening, decision.currency, "    ", tell)
+            lines += laid_out(beside_before(decision.reopening, decision.currency, "    ", tell))
         if decision.late is not None:
             said = tell(
                 "records came to light late: settle anew with `--reopen {year}`",

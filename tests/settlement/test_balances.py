@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.decision.explain import BALANCES, render
+from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
+from ipdsl.runtime.decision.sections import BALANCES
 from tests.settlement.support import award, cap, deal, decide, firm, over, paid, policy, yuan
 from tests.settlement.test_carry import carrying
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.explain import COHORT, DISCRETION, render
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.sections import COHORT, DISCRETION
 from tests.settlement.test_cohort import SHARED, agency
 
 HEAD = (

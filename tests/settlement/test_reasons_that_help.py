@@ -11,8 +11,9 @@ import pytest
 
 import ipdsl
 from ipdsl.questions.trace import trace
-from ipdsl.runtime.decision.explain import ZERO, render
+from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.sections import ZERO
 from tests.support.cli import run
 
 PRIZES = """

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.explain import LATE, REOPENED, render
+from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.sections import LATE, REOPENED
 from ipdsl.runtime.terms import TriggerKind
 from tests.settlement.support import award, cap, deal, decide, firm, over, paid, policy, running, yuan
 from tests.settlement.test_carry import carrying

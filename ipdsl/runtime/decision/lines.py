@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Adjustment, AnewYear, Claim, MissingFact, NotStated, Reopening
-from ipdsl.runtime.decision.page import clean, sides, wrapped
+from ipdsl.runtime.decision.page import Line, clean, note, side
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
@@ -146,18 +146,18 @@ def article_of(decision: Decision, label: str) -> str:
     return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
 
 
-def parts_of(claim: Claim, indent: str, of: str = "", *, tell: Teller = ENGLISH) -> list[str]:
+def parts_of(claim: Claim, indent: str, of: str = "", *, tell: Teller = ENGLISH) -> list[Line]:
     """What a computed sum is made of."""
     said = [tell.reason(part, claim.kind) for part in claim.parts]
-    return [line for one in said for line in wrapped(f"{of}{one}", indent, f"{indent}  ")]
+    return [note(f"{of}{one}", indent, f"{indent}  ") for one in said]
 
 
-def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iterator[str]:
+def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iterator[Line]:
     """What claims of sets count, and what they leave out: the records of one reason together."""
     items = [tell.names.item(item, claim.kind) for claim in claims for item in claim.counted]
     if items:
         said = tell("counts {items}", "计入{items}", items=named_in_a_row(items, tell))
-        yield from wrapped(said, indent, f"{indent}  ")
+        yield note(said, indent, f"{indent}  ")
     left_out: dict[str, list[str]] = {}
     for claim in claims:
         for one in claim.left_out:
@@ -166,7 +166,7 @@ def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iter
                 left_out.setdefault(tell.reason(one.reason, claim.kind), []).append(item)
     for why, items in left_out.items():
         said = tell("leaves out {items}: {why}", "不计入{items}：{why}", items=named_in_a_row(items, tell), why=why)
-        yield from wrapped(said, indent, f"{indent}  ")
+        yield note(said, indent, f"{indent}  ")
 
 
 # ---------------------------------------------------------------------------------------------- caps
@@ -218,19 +218,19 @@ LATER_SEEN = ("{before} due as it stands", "现有应得{before}"), ("{sum} more
 Said: TypeAlias = "tuple[tuple[str, str], tuple[str, str], tuple[str, str]]"
 
 
-def beside_before(of: Reopening, currency: str, indent: str = "", tell: Teller = ENGLISH) -> Iterator[str]:
+def beside_before(of: Reopening, currency: str, indent: str = "", tell: Teller = ENGLISH) -> Iterator[Line]:
     """What is newly due and overpaid over all years that were settled anew."""
     more = sum(year.newly_due.minor for year in of.years)
     less = sum(year.overpaid.minor for year in of.years)
     if more:
         said = tell("Newly due beside what was due before", "比原应得新增")
-        yield from sides(said, amount(Money(more, currency)), indent)
+        yield side(said, amount(Money(more, currency)), indent)
     if less:
         said = tell("Overpaid beside what was due before", "比原应得多付")
-        yield from sides(said, amount(Money(less, currency)), indent)
+        yield side(said, amount(Money(less, currency)), indent)
 
 
-def years_anew(years: Iterable[AnewYear], said: Said, tell: Teller, first: int = 0) -> Iterator[str]:
+def years_anew(years: Iterable[AnewYear], said: Said, tell: Teller, first: int = 0) -> Iterator[Line]:
     """A line for each year: what it comes to anew, what was due before, and by how much they differ.
 
     Before the `first` year that is settled anew a year pays beside what stands.
@@ -252,4 +252,4 @@ def years_anew(years: Iterable[AnewYear], said: Said, tell: Teller, first: int =
             right = tell(*more, sum=amount(year.newly_due))
         elif year.overpaid.minor:
             right = tell(*less, sum=amount(year.overpaid))
-        yield from sides(left, right, "  ")
+        yield side(left, right, "  ")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ipdsl.making import attrs
 from ipdsl.values.characters import HIDDEN
 
 WIDTH = 100
@@ -77,3 +78,35 @@ def sides(left: str, right: str, indent: str = "") -> list[str]:
         lines.append(indent)
     lines[-1] += " " * (WIDTH - width(right) - width(lines[-1])) + right
     return lines
+
+
+# ---------------------------------------------------------------------------------------------- lines before a width
+
+
+@attrs.frozen
+class Line:
+    """Something that is told, with a sum where there is one; further lines of its text have the hanging indent."""
+
+    text: str
+    sum: str | None = None
+    indent: str = ""
+    hanging: str | None = None
+
+
+def note(text: str, indent: str = "", hanging: str | None = None) -> Line:
+    """A text without a sum."""
+    return Line(text, None, indent, hanging)
+
+
+def side(text: str, sum_: str, indent: str = "") -> Line:
+    """A text with a sum at the right edge."""
+    return Line(text, sum_, indent)
+
+
+def laid_out(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines of plain text."""
+    for line in lines:
+        if line.sum is None:
+            yield from wrapped(line.text, line.indent, line.hanging)
+        else:
+            yield from sides(line.text, line.sum, line.indent)
