@@ -104,13 +104,13 @@ def told(claims: list[Claim], tell: Teller = ENGLISH) -> str:
                 items=named_in_a_row(_with_years(claims, tell), tell), said=tell.both(said))  # fmt: skip
 
 
-def counted_apart(aside: Iterable[Claim], tell: Teller = ENGLISH) -> str:
-    """How many clauses are meant for others."""
+def counted_apart(aside: Iterable[Claim], tell: Teller = ENGLISH, *, at_hand: bool = True) -> str:
+    """How many clauses are meant for others; with the command line `at_hand`, how to see them."""
     number = len({claim.label for claim in aside})
-    return tell.phrase(
-        counted(number, "{n} clause{s} for other records or applicants (`--all` lists them)",
-                "另有{n}个条款针对其他记录或申请人（`--all`逐一列出）")
-    )  # fmt: skip
+    said = counted(number, "{n} clause{s} for other records or applicants", "另有{n}个条款针对其他记录或申请人")
+    if at_hand:
+        said = Phrase("{said} (`--all` lists them)", "{said}（`--all`逐一列出）", said=said)
+    return tell.phrase(said)
 
 
 def _with_years(claims: list[Claim], tell: Teller) -> list[str]:

@@ -101,6 +101,8 @@ class Telling:
     only: str | None = None
     with_all: bool = False
     tell: Teller = ENGLISH
+    at_hand: bool = True
+    """The reader has the page of the policy and the command line: lines of the one and options of the other help."""
 
     def sections(self) -> Iterator[Section]:
         """The sections that have something to tell, in their order."""
@@ -250,7 +252,8 @@ class Telling:
         return amount(Money(sum(claim.paid.minor for claim in claims), self.decision.currency))
 
     def _citation(self, claim: Claim) -> str:
-        return self.tell.citation(claim, self.decision.document)
+        document = self.decision.document
+        return self.tell.citation(claim, document) if self.at_hand else self.tell.source(claim, document)
 
     def _one(self, claim: Claim) -> Iterator[Line]:
         tell = self.tell
@@ -337,6 +340,8 @@ class Telling:
                         "以后年度：重新结算{anew}，现有{stands}", anew=anew, stands=stands)  # fmt: skip
             yield side(said, tell("waits", "待以后年度"), "  ")
         said = tell("settle anew with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=of.year)
+        if not self.at_hand:
+            said = tell("the years from {year} on are to be settled anew", "{year}年及以后各年需要重新结算", year=of.year)
         yield note(said, "  ", "    ")
 
     def _balances(self) -> Iterator[Line]:
@@ -416,7 +421,7 @@ class Telling:
                 of = "" if len(claims) == 1 else tell("{item}: ", "{item}：", item=self._item(claim))
                 yield from parts_of(claim, "      ", of, tell=tell)
         if aside:
-            yield note(counted_apart(aside, tell), "  ", "      ")
+            yield note(counted_apart(aside, tell, at_hand=self.at_hand), "  ", "      ")
 
     def _referred(self) -> Iterator[Line]:
         tell = self.tell

@@ -115,6 +115,11 @@ class Teller:
         where = f"{document}{self.article(claim.article)}" if claim.article else document
         return f"{where}，第{claim.place.line}行" if where else f"第{claim.place.line}行"
 
+    def source(self, claim: Claim, document: str) -> str:
+        """Document and article of a claim's sentence, for who has no page of the policy at hand."""
+        parts = [document, self.article(claim.article) if claim.article else ""]
+        return self(", ", "").join(part for part in parts if part)
+
     def article(self, number: str) -> str:
         """`article 3`."""
         return self("article {number}", "第{number}条", number=number)

@@ -1,0 +1,206 @@
+"""What a template of a stranger may say: names of `names.NAMES`, `if`, `for`, comparisons, five filters; no calls.
+
+In: the template's text, as docxtpl makes it of a Word file, a paragraph on each line. Out: what is wrong, as plain data
+that crosses to another process: `{"kind": …, "word": …, "text": …}`, `text` being the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.runtime import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ipdsl.letters.names import NAMES, Entries, Named, Text
+
+FILTERS = ("default", "first", "join", "last", "length")
+TESTS = ("defined",)
+LOOP = ("index", "index0", "first", "last", "length")
+
+_PLAIN = (
+    nodes.Template, nodes.TemplateData, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And,
+    nodes.Or, nodes.Not, nodes.Const, nodes.Concat, nodes.Name, nodes.Scope,
+)  # fmt: skip
+_TAG = re.compile(r"<[^>]+>")
+_UNKNOWN_TAG = re.compile(r"unknown tag '([^']+)'")
+_UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
+
+Kind: TypeAlias = "Text | Of | None"
+Wrong: TypeAlias = "dict[str, str]"
+
+
+class Of:
+    """What stands at a place: an entry with names, or (`each`) a list of such; without names a list of texts."""
+
+    def __init__(self, names: Iterable[Named] = (), *, is_list: bool = False) -> None:
+        self.names = {word: name for name in names for word in (name.name, name.zh)}
+        self.is_list = is_list
+
+
+class Stripped(ImmutableSandboxedEnvironment):
+    """A sandbox without functions, with five filters, in which nothing can be called and no text multiplied."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+", "-", "/", "//"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.tests = {name: self.tests[name] for name in TESTS}
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing is."""
+        return False
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """No sums are worked out in a template."""
+        return self.undefined(name=operator)
+
+
+def wrong_in(source: str, environment: Stripped) -> list[Wrong]:
+    """What is wrong with a template, each with its paragraph."""
+    lines = source.splitlines()
+
+    def said(line: int) -> str:
+        text = _TAG.sub("", lines[line - 1]) if 0 < line <= len(lines) else ""
+        return " ".join(text.split())
+
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as error:
+        kind, word = _syntax(error.message or "")
+        return [{"kind": kind, "word": word, "text": said(error.lineno)}]
+    found: dict[tuple[str, str, str], Wrong] = {}
+    for kind, word, line in _Reading().of(tree, {word: one for one in NAMES for word in (one.name, one.zh)}):
+        found.setdefault((kind, word, said(line)), {"kind": kind, "word": word, "text": said(line)})
+    return [*found.values()]
+
+
+def _syntax(told: str) -> tuple[str, str]:
+    """What Jinja says of a mistake of form, by its kind."""
+    if found := _UNKNOWN_TAG.search(told):
+        return "tag", found[1]
+    if found := _UNCLOSED.search(told):
+        return "unclosed", found[1]
+    return "syntax", ""
+
+
+class _Reading:
+    """Goes through a template with what each name stands for."""
+
+    def of(self, tree: nodes.Node, names: Mapping[str, Named | Of]) -> Iterator[tuple[str, str, int]]:
+        """What is wrong below a node."""
+        match tree:
+            case nodes.For():
+                yield from self._for(tree, names)
+            case nodes.Getattr() | nodes.Getitem():
+                yield from self._part(tree, names)
+            case nodes.Output():
+                for child in tree.nodes:
+                    yield from self.of(child, names)
+                    if isinstance(self._kind(child, names), Of):
+                        yield "list", _written(child), tree.lineno
+            case nodes.Name() if tree.name not in names:
+                yield "name", tree.name, tree.lineno
+            case nodes.Filter() if tree.name not in FILTERS:
+                yield "filter", tree.name, tree.lineno
+            case nodes.Test() if tree.name not in TESTS:
+                yield "not_taken", f"is {tree.name}", tree.lineno
+            case nodes.Filter() | nodes.Test():
+                yield from self._below(tree, names)
+            case _ if isinstance(tree, _PLAIN):
+                yield from self._below(tree, names)
+            case nodes.Call():
+                yield "call", _written(tree.node), tree.lineno
+            case _:
+                yield "not_taken", _CALLED.get(type(tree), type(tree).__name__.lower()), tree.lineno
+
+    def _below(self, tree: nodes.Node, names: Mapping[str, Named | Of]) -> Iterator[tuple[str, str, int]]:
+        for child in tree.iter_child_nodes():
+            yield from self.of(child, names)
+
+    def _for(self, tree: nodes.For, names: Mapping[str, Named | Of]) -> Iterator[tuple[str, str, int]]:
+        yield from self.of(tree.iter, names)
+        if not isinstance(tree.target, nodes.Name) or tree.recursive:
+            yield "not_taken", "for", tree.lineno
+            return
+        many = self._kind(tree.iter, names)
+        if isinstance(many, Text):
+            yield "no_list", _written(tree.iter), tree.lineno
+            return
+        one: Named | Of = Of(many.names.values()) if isinstance(many, Of) and many.names else _TEXT
+        inner = {**names, tree.target.name: one, "loop": _LOOP}
+        for child in (*tree.body, *([tree.test] if tree.test is not None else ())):
+            yield from self.of(child, inner)
+        for child in tree.else_:
+            yield from self.of(child, names)
+
+    def _part(
+        self, tree: nodes.Getattr | nodes.Getitem, names: Mapping[str, Named | Of]
+    ) -> Iterator[tuple[str, str, int]]:  # fmt: skip
+        yield from self.of(tree.node, names)
+        whole, word = self._kind(tree.node, names), _word(tree)
+        if isinstance(whole, Of) and whole.is_list and isinstance(word, int):
+            return
+        if not isinstance(word, str):
+            yield "not_taken", _written(tree), tree.lineno
+        elif isinstance(whole, Of) and whole.is_list:
+            yield "list", _written(tree), tree.lineno
+        elif isinstance(whole, Text) or (isinstance(whole, Of) and word not in whole.names):
+            yield "name", _written(tree), tree.lineno
+
+    def _kind(self, tree: nodes.Node, names: Mapping[str, Named | Of]) -> Kind:
+        """What an expression stands for; `None` where that is wrong and was told, or is not known."""
+        match tree:
+            case nodes.Name():
+                return _of(names.get(tree.name))
+            case nodes.Getattr() | nodes.Getitem():
+                whole, word = self._kind(tree.node, names), _word(tree)
+                if isinstance(whole, Of) and whole.is_list and isinstance(word, int):
+                    return Of(whole.names.values()) if whole.names else _TEXT
+                return _of(whole.names.get(word)) if isinstance(whole, Of) and isinstance(word, str) else None
+            case nodes.Filter(name="first" | "last") if tree.node is not None:
+                whole = self._kind(tree.node, names)
+                return Of(whole.names.values()) if isinstance(whole, Of) and whole.names else None
+            case _:
+                return None
+
+
+def _of(name: Named | Of | None) -> Kind:
+    if name is None or isinstance(name, (Of, Text)):
+        return name
+    return Of(name.of_each if isinstance(name, Entries) else (), is_list=True)
+
+
+def _word(tree: nodes.Getattr | nodes.Getitem) -> object:
+    if isinstance(tree, nodes.Getattr):
+        return tree.attr
+    return tree.arg.value if isinstance(tree.arg, nodes.Const) else None
+
+
+def _written(tree: nodes.Node) -> str:
+    match tree:
+        case nodes.Name():
+            return tree.name
+        case nodes.Getattr():
+            return f"{_written(tree.node)}.{tree.attr}"
+        case nodes.Getitem():
+            inner = repr(tree.arg.value) if isinstance(tree.arg, nodes.Const) else "…"
+            return f"{_written(tree.node)}[{inner}]"
+        case nodes.Const():
+            return repr(tree.value)
+    return "…"
+
+
+_CALLED: dict[type[nodes.Node], str] = {
+    nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "from … import", nodes.Extends: "extends",
+    nodes.Macro: "macro", nodes.CallBlock: "call", nodes.Assign: "set", nodes.AssignBlock: "set",
+    nodes.Mul: "*", nodes.Pow: "**", nodes.Mod: "%", nodes.Add: "+", nodes.Sub: "-", nodes.Div: "/",
+    nodes.FloorDiv: "//", nodes.Neg: "-", nodes.Pos: "+", nodes.FilterBlock: "filter", nodes.Block: "block",
+    nodes.With: "with", nodes.Tuple: "(…, …)", nodes.List: "[…]", nodes.Dict: "{…}",
+}  # fmt: skip
+_TEXT = Text("", "", NAMES[0].meaning)
+_LOOP = Of(Text(name, name, NAMES[0].meaning) for name in LOOP)
