@@ -53,11 +53,10 @@ def cohort(
     refuse_twice(files)
     try:
         settled = Policy(compiled.policy(policy, "eval"))
-        lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
-        read = _read(settled, files, as_of, values, lines, history, edited=accept_edited is not None)
-        if history is not None:
-            read = told_of(history, lambda: settled.beside(read, lines, accept_edited))
-        joint = settled.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
+        joint, read = settled_together(
+            settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
+            accept_edited=accept_edited,
+        )  # fmt: skip
     except (PolicyError, FactsError) as error:
         written = [more for name in files for more in write_annotated(annotate, name, error.report)]
         return fail([*error.report, *written], error.sources, style=style)
@@ -80,30 +79,48 @@ def cohort(
     return UNDETERMINED if joint.is_undetermined else OK
 
 
+def settled_together(
+    policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
+    history: str | None, reopen: int | None, accept_edited: str | None,
+) -> tuple[Cohort, list[Facts]]:  # fmt: skip
+    """The decisions on the applicants of all files, and their facts; `FactsError` with the problems of all."""
+    edited = accept_edited is not None
+    lines, values = ledger_of(history, policy, edited=edited), series_of(series, policy)
+    read = _read(policy, files, as_of, values, lines, history, edited=edited)
+    if history is not None:
+        read = told_of(history, lambda: policy.beside(read, lines, accept_edited))
+    return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), read
+
+
+def stated_in(policy: Policy, files: Sequence[str]) -> list[Member]:
+    """The applicants of all files, as they are stated; `FactsError` with the problems of all files."""
+    problems = Report()
+    stated: list[Member] = []
+    for name in files:
+        try:
+            found = applicants_of(name, [policy])
+            if found is not None:
+                stated += [Member(cast("Filled", one).cells["$"], one) for one in found]
+                continue
+            data = read_bytes(name)
+            if isinstance(data, Diagnostic):
+                problems.add(data)
+                continue
+            stated += members(data, name)
+        except FactsError as error:
+            problems.extend(error.report)
+    if len(problems):
+        raise FactsError(problems)
+    return stated
+
+
 def _read(
     policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
     where: str | None, *, edited: bool,
 ) -> list[Facts]:  # fmt: skip
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
-    stated: list[Member] = []
-    for name in files:
-        try:
-            found = applicants_of(name, [policy])
-        except FactsError as error:
-            problems.extend(error.report)
-            continue
-        if found is not None:
-            stated += [Member(cast("Filled", one).cells["$"], one) for one in found]
-            continue
-        data = read_bytes(name)
-        if isinstance(data, Diagnostic):
-            problems.add(data)
-            continue
-        try:
-            stated += members(data, name)
-        except FactsError as error:
-            problems.extend(error.report)
+    stated = stated_in(policy, files)
     of_each: list[tuple[str, Facts]] = []
     for member in stated:
         try:

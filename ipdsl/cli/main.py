@@ -32,6 +32,7 @@ VERBS = {
     "eval": "Settle a policy on the facts of one applicant, with every reason.",
     "explain": "Explain the code of a finding.",
     "fmt": "Print or rewrite pages in the canonical form.",
+    "letter": "Write the letter about a decision: Word, PDF or HTML.",
     "readings": "List how the ambiguous sentences of a policy were read.",
     "schema": "Print the JSON Schema of a policy's facts or of a decision.",
     "template": "Write an empty workbook for the facts that policies read.",

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,12 @@ def write_ledger(
     """Write the lines of a ledger as a file that the next run reads; `applicant` where all are of one."""
     from ipdsl.runtime.reading.ledger_file import ledger_to_plain  # `compile` and `fmt` write no ledger
 
-    text = json.dumps(ledger_to_plain(policy, currency, lines, applicant), ensure_ascii=False, indent=1)
-    return write_file(where, f"{text}\n".encode())
+    return write_plain_ledger(where, ledger_to_plain(policy, currency, lines, applicant))
+
+
+def write_plain_ledger(where: str, ledger: Mapping[str, object]) -> Diagnostic | None:
+    """Write a ledger that is plain data already."""
+    return write_file(where, f"{json.dumps(ledger, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def _replace(target: Path, data: bytes) -> None:

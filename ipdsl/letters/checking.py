@@ -141,11 +141,13 @@ class _Reading:
     def _part(
         self, tree: nodes.Getattr | nodes.Getitem, names: Mapping[str, Named | Of]
     ) -> Iterator[tuple[str, str, int]]:  # fmt: skip
-        yield from self.of(tree.node, names)
+        if wrong := [*self.of(tree.node, names)]:
+            yield from wrong
+            return
         whole, word = self._kind(tree.node, names), _word(tree)
         if isinstance(whole, Of) and whole.is_list and isinstance(word, int):
             return
-        if not isinstance(word, str):
+        if not isinstance(word, str) or whole is None:
             yield "not_taken", _written(tree), tree.lineno
         elif isinstance(whole, Of) and whole.is_list:
             yield "list", _written(tree), tree.lineno

@@ -1,7 +1,7 @@
 """The process that fills in Word templates: `python -m ipdsl.letters.rendering TEMPLATE FOLDER`.
 
-Contents come on standard input, a line of JSON for each letter, and go into `FOLDER/0.docx`, `FOLDER/1.docx` and so on.
-It says `{"letters": N}`, or `{"refused": KIND, "what": …}`, or `{"wrong": […]}`, as `ipdsl.letters.checking` has it. The
+Contents come on standard input, a line of JSON for each letter, and go into `FOLDER/0.docx`, `FOLDER/1.docx` and on. It
+says `{"letters": N}`, or `{"refused": KIND, "what": …}`, or `{"wrong": […]}`, as `ipdsl.letters.checking` has it. The
 template may be a stranger's, so the process limits its memory, and the time of each letter.
 """
 

@@ -1,4 +1,4 @@
-"""Letters as Word files: the template is filled in by another process, within limits, and its findings are told here."""
+"""Letters as Word files: another process fills in the template, within limits; what it found wrong is told here."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, names
 from ipdsl.files import read_bytes
 from ipdsl.letters.content import Content
-from ipdsl.letters.errors import BadForm, LetterLibraryMissing, NotATemplate, NotOne, NotTaken, UnknownName
+from ipdsl.letters.errors import BadForm, NotATemplate, NotOne, NotTaken, UnknownName
 from ipdsl.letters.names import in_rows
+from ipdsl.letters.needed import refuse_without
 from ipdsl.runtime.reading.errors import FactsError
 
 FILTERS = ("default", "first", "join", "last", "length")
@@ -36,7 +36,9 @@ _MADE = {
     "outside": Phrase("it fetches something from elsewhere when it is opened", "它在打开时会从别处读取内容"),
     "unreadable": Phrase("the system does not let it be read", "系统不允许读取"),
 }
-_SAVE = Phrase("open it in Word, WPS or LibreOffice and save it as .docx", "请用`Word`、`WPS`或`LibreOffice`打开，另存为`.docx`")
+_SAVE = Phrase(
+    "open it in Word, WPS or LibreOffice and save it as .docx", "请用`Word`、`WPS`或`LibreOffice`打开，另存为`.docx`"
+)
 _LESS = Phrase("take loops inside loops out of it, or begin with `ipdsl letter --new-template FILE.docx`",
                "请去掉循环中的循环，或用`ipdsl letter --new-template 文件.docx`重新制作")  # fmt: skip
 _WITHOUT = Phrase("take that out, and save it as .docx", "请去掉后另存为`.docx`")
@@ -44,13 +46,6 @@ _ADVICE = {
     "memory": _LESS, "time": _LESS, "size": _LESS, "macros": _WITHOUT, "embedded": _WITHOUT, "outside": _WITHOUT,
     "password": Phrase("save it without a password", "请另存为没有密码的文件"),
 }  # fmt: skip
-
-
-def refuse_without(*libraries: str) -> None:
-    """`FactsError` (U130) where one of these libraries is not installed."""
-    missing = [LetterLibraryMissing(library=name) for name in libraries if find_spec(name) is None]
-    if missing:
-        raise FactsError(Report([*missing]))
 
 
 def written(letters: Sequence[Content], language: Language, template: str | None = None) -> list[bytes]:
@@ -108,8 +103,8 @@ def _told(name: str, wrong: Sequence[dict[str, str]]) -> Iterator[Diagnostic]:
             case "no_list":
                 one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
                                   "`{word}`是一段文字，却当作列表逐项列出", word=word)  # fmt: skip
-                yield NotOne(name=name, what=one_text, text=text,
-                             advice=Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word))  # fmt: skip
+                how = Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word)
+                yield NotOne(name=name, what=one_text, text=text, advice=how)
             case "tag":
                 what = Phrase("`{word}` is no tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
                 yield BadForm(name=name, what=what, advice=_TAGS)
@@ -124,8 +119,10 @@ def _told(name: str, wrong: Sequence[dict[str, str]]) -> Iterator[Diagnostic]:
                 yield NotTaken(name=name, word=word, text=text, words=names(FILTERS))
 
 
-_TAGS = Phrase("tags are `if`, `elif`, `else`, `endif`, `for` and `endfor`; of a row of a table `tr for`, of a paragraph `p if`",
-               "标记有`if`、`elif`、`else`、`endif`、`for`、`endfor`；表格的行用`tr for`，段落用`p if`")  # fmt: skip
+_TAGS = Phrase(
+    "tags are `if`, `elif`, `else`, `endif`, `for`, `endfor`; of a row of a table `tr for`, of a paragraph `p if`",
+    "标记有`if`、`elif`、`else`、`endif`、`for`、`endfor`；表格的行用`tr for`，段落用`p if`",
+)
 _BRACES = Phrase("a name stands as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
                  "名称写作`{{{{ 合计 }}}}`，标记写作`{{% if 补正期限 %}}`")  # fmt: skip
 

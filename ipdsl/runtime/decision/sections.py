@@ -341,7 +341,9 @@ class Telling:
             yield side(said, tell("waits", "待以后年度"), "  ")
         said = tell("settle anew with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=of.year)
         if not self.at_hand:
-            said = tell("the years from {year} on are to be settled anew", "{year}年及以后各年需要重新结算", year=of.year)
+            said = tell(
+                "the years from {year} on are to be settled anew", "{year}年及以后各年需要重新结算", year=of.year
+            )
         yield note(said, "  ", "    ")
 
     def _balances(self) -> Iterator[Line]:

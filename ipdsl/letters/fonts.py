@@ -1,0 +1,140 @@
+"""Fonts for PDF: one that has Chinese is found or named, and every character of a letter is looked for in it before.
+
+Typst leaves out what a font does not have, and other makers of PDF draw boxes; nobody would know what a letter said.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.phrase import Phrase, names
+from ipdsl.letters.errors import NoFont, NoGlyph
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.errors import FactsError
+
+KNOWN = (
+    "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "FangSong", "FangSong_GB2312", "STFangsong", "SimSun",
+    "NSimSun", "STSong", "Songti SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei",
+    "PingFang SC", "SimHei", "KaiTi", "STKaiti", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN",
+    "AR PL UKai CN", "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts with Chinese, those of letters first."""
+
+_FILES = (".ttf", ".otf", ".ttc", ".otc")
+_PRINTED = " \u00a0\u200b\n"
+"""What needs no picture."""
+
+
+@attrs.frozen
+class Fonts:
+    """The families to be used, in this order; `folders` hold those that the system does not know."""
+
+    families: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+
+
+def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
+    """Fonts that show all of these letters, each the applicant and all its text. `FactsError` where there are none."""
+    at_hand = _named(named) if named is not None else _at_hand()
+    used: dict[str, None] = {}
+    lacking: dict[str, dict[str, None]] = {}
+    for applicant, text in letters:
+        for character in dict.fromkeys(text):
+            if character in _PRINTED:
+                continue
+            family = next((name for name, file, number in at_hand if ord(character) in _characters(file, number)), None)
+            if family is None:
+                lacking.setdefault(applicant, {})[character] = None
+            else:
+                used[family] = None
+    if lacking:
+        raise FactsError(Report([NoGlyph(applicant=who, words=_told(signs)) for who, signs in lacking.items()]))
+    folders = (str(Path(at_hand[0][1]).parent),) if named is not None and _is_file(named) else ()
+    order = [name for name, _, _ in at_hand if name in used]
+    return Fonts(tuple(dict.fromkeys(order)) or (at_hand[0][0],), folders)
+
+
+def _told(signs: Iterable[str]) -> Phrase:
+    return names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5])
+
+
+def _is_file(named: str) -> bool:
+    return named.lower().endswith(_FILES)
+
+
+def _named(named: str) -> list[tuple[str, str, int]]:
+    """The font of a file or of a family that the system has."""
+    if _is_file(named):
+        from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+        try:
+            with open(named, "rb") as file:
+                is_many = file.read(4) == b"ttcf"
+                file.seek(0)
+                fonts = [*TTCollection(file, lazy=True)] if is_many else [TTFont(file, lazy=True)]
+                found = [font["name"].getBestFamilyName() or "" for font in fonts]
+        except (OSError, TTLibError):
+            what = Phrase("`{name}` is no font that can be read", "`{name}`不是可以读取的字体", name=named)
+            raise FactsError(Report([NoFont(what=what)])) from None
+        taken = _families(str(Path(named).parent))
+        every = [(family, named, at) for at, family in enumerate(found) if family in taken]
+        if not every:
+            what = Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named)
+            raise FactsError(Report([NoFont(what=what)]))
+        return sorted(every, key=lambda one: " SC" not in one[0])  # the mainland's forms first
+    found_here = [one for one in _installed() if one[0] == named]
+    if not found_here:
+        what = Phrase("there is no font `{name}`", "没有字体`{name}`", name=named)
+        raise FactsError(Report([NoFont(what=what)]))
+    return found_here
+
+
+def _at_hand() -> list[tuple[str, str, int]]:
+    """Fonts with Chinese that the system has."""
+    installed = {family: (family, file, number) for family, file, number in _installed()}
+    found = [installed[name] for name in KNOWN if name in installed]
+    if not found:
+        what = Phrase("no font with Chinese characters was found", "没有找到含汉字的字体")
+        raise FactsError(Report([NoFont(what=what)]))
+    return found
+
+
+@functools.cache
+def _installed() -> tuple[tuple[str, str, int], ...]:
+    """Family, file and number in the file of each upright font of normal weight that the system has."""
+    import typst
+
+    fonts: Any = typst.Fonts(include_embedded_fonts=False).fonts()
+    every = [one for one in fonts if one.path and one.style == "normal" and one.stretch == 1.0]
+    every.sort(key=lambda one: abs(one.weight - 400))
+    return tuple(dict.fromkeys((one.family, str(one.path), one.index) for one in _first_of_each(every)))
+
+
+def _families(folder: str) -> list[str]:
+    """The families of a folder, as the maker of PDF calls them."""
+    import typst
+
+    found: list[str] = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    ).families()
+    return found
+
+
+def _first_of_each(fonts: Iterable[Any]) -> Iterator[Any]:
+    seen: set[str] = set()
+    for one in fonts:
+        if one.family not in seen:
+            seen.add(one.family)
+            yield one
+
+
+@functools.cache
+def _characters(file: str, number: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, fontNumber=number, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())

@@ -1,0 +1,28 @@
+"""Letters as pages for a browser: one file each, without scripts, and without anything from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.letters.content import Content
+from ipdsl.letters.needed import refuse_without
+from ipdsl.letters.words import words_of
+
+_PAGE = Path(__file__).with_name("letter.html")
+
+
+def written(letters: Sequence[Content], language: Language) -> list[bytes]:
+    """A page for each content."""
+    refuse_without("jinja2")
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page = environment.from_string(_PAGE.read_text("utf-8"))
+    is_chinese = language is Language.ZH
+    around = {
+        "words": words_of(language), "language": "zh-CN" if is_chinese else "en",
+        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
+    }  # fmt: skip
+    return [f"{page.render({**one, **around})}\n".encode() for one in letters]

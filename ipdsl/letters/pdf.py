@@ -1,0 +1,59 @@
+"""Letters as PDF, made by Typst from a page of ours; what they say goes there as data, and is never read as Typst."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ipdsl.diagnostics.phrase import Language
+from ipdsl.letters.content import Content
+from ipdsl.letters.fonts import fonts_for
+from ipdsl.letters.needed import refuse_without
+from ipdsl.letters.words import words_of
+
+_PAGE = Path(__file__).with_name("letter.typ")
+_LONG = re.compile(r"[0-9A-Za-z_./()+-]{13,}")
+_BREAK = re.compile(r"(?<=[_./-])(?=[0-9A-Za-z])")
+
+
+def written(letters: Sequence[Content], language: Language, font: str | None = None) -> list[bytes]:
+    """A PDF for each content, the same bytes for the same content; `font` is a family or a file."""
+    refuse_without("typst", "fontTools")
+    import typst
+
+    words = words_of(language)
+    around = "".join(words.values()) + "0123456789：；: "
+    fonts = fonts_for([(one["applicant"], around + "".join(_texts(one))) for one in letters], font)
+    is_chinese = language is Language.ZH
+    beside = {
+        "words": words, "fonts": list(fonts.families), "language": "zh" if is_chinese else "en",
+        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
+    }  # fmt: skip
+    compiler = typst.Compiler(root=str(_PAGE.parent), font_paths=list(fonts.folders))
+    found: list[bytes] = []
+    for one in letters:
+        said = json.dumps({**_breakable(one), **beside}, ensure_ascii=False)
+        made = compiler.compile(input=str(_PAGE), format="pdf", sys_inputs={"letter": said})
+        assert isinstance(made, bytes)
+        found.append(made)
+    return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
+
+
+def _breakable(value: Any) -> Any:
+    """The same with places at which a long name may go on in the next line."""
+    if isinstance(value, str):
+        return _LONG.sub(lambda found: _BREAK.sub("\u200b", found[0]), value)
+    if isinstance(value, Mapping):
+        return {name: _breakable(part) for name, part in value.items()}
+    return [_breakable(one) for one in value]

@@ -1,0 +1,35 @@
+"""Fonts made for tests, so that letters in PDF are tested on machines that have no font with Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+FAMILY = "Test Serif SC"
+
+
+def font(path: Path, characters: Iterable[str]) -> str:
+    """A font whose characters are all one square; its path."""
+    codes = sorted({ord(one) for one in characters} | {32})
+    names = [".notdef", *(f"u{code:04X}" for code in codes)]
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for point in ((100, 700), (800, 700), (800, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({code: f"u{code:04X}" for code in codes})
+    builder.setupGlyf(dict.fromkeys(names, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (900, 100)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    named = {"familyName": FAMILY, "styleName": "Regular", "fullName": FAMILY, "psName": "TestSerifSC-Regular"}
+    builder.setupNameTable(named)
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWeightClass=400)
+    builder.setupPost()
+    builder.save(path)
+    return str(path)
