@@ -135,7 +135,7 @@ def _taken(given: tuple[str, ...], out: str | None, template: str | None, font: 
     form = os.path.splitext(out)[1].lower()
     if form not in FORMS:
         raise wrong_use(
-            "a letter is .docx, .pdf or .html: `{out}.docx`", "通知书是.docx、.pdf或.html：`{out}.docx`", out=out
+            "a letter is .docx, .pdf or .html: `{out}.docx`", "通知书是`.docx`、`.pdf`或`.html`：`{out}.docx`", out=out
         )
     if template is not None and form != ".docx":
         raise wrong_use("--template is for a letter in Word (.docx)", "`--template`只用于Word（.docx）")
@@ -258,9 +258,9 @@ def _made(letters: Sequence[Content], name: str, template: str | None, font: str
 
             return pdf.written(letters, spoken(), font)
         case _:
-            from ipdsl.letters import html
+            from ipdsl.letters import web
 
-            return html.written(letters, spoken())
+            return web.written(letters, spoken())
 
 
 def _say(policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], style: str) -> None:

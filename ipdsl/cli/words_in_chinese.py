@@ -148,6 +148,20 @@ HELP = {
         "使用`--lang zh`时，事实以词汇的中文名为键；系统的语言设置不影响这一点。",
     "Print the schema of a decision; it is the same for every policy.": "显示结算结果的Schema；各政策相同。",
     "Print what an OpenAPI document holds under components/schemas.": "显示OpenAPI文档中 components/schemas 下的内容。",
+    # letter
+    "Write the letter about a decision: Word, PDF or HTML.": "写出结算通知书：Word、PDF或HTML。",
+    "Write the letter about a decision: what is paid, cut, zero and missing, with articles and reasons, to be signed.":
+        "写出可供签章的结算通知书：应得、核减、为零和缺少的内容，附条款和理由。",
+    "FACTS may hold several applicants: each gets a letter of its own. Exit code 3 when a claim that could pay is "
+    "undetermined: the letter names the facts that would settle it.":
+        "“事实”可以有多个申请人，每人一份通知书。还有可能获得金额的项目未能确定时，退出码为3，通知书写明还需要哪些事实。",
+    "decision.docx, .pdf or .html; of several `{applicant}.pdf`.":
+        "decision.docx、.pdf或.html；多个申请人时写`{applicant}.pdf`。",
+    "The bureau's own letter, with names in double braces.": "本单位的通知书模板，名称写在双花括号中。",
+    "The font of a PDF: a family of the system, or a file.": "PDF的字体：系统中的字体名称，或字体文件。",
+    "The day until which what is missing may be stated.": "补充未填写事实的期限。",
+    "List the names that a template may use.": "列出模板可以使用的名称。",
+    "Write our own letter as a template to begin with.": "写出程序自带的通知书模板，供修改。",
     # template
     "Write an empty workbook for the facts that policies read.": "为政策所需的事实写出空白工作簿。",
     "Write a workbook for the facts that policies read: one sheet for the applicant, and one for each kind of record.":
@@ -198,6 +212,7 @@ METAVARS = {
     "YEAR": "年份",
     "DAY": "日期",
     "WHO": "责任人",
+    "NAME": "名称",
     "INPUT": "输入",
     "OUTPUT": "输出",
     "COLUMN": "列",

@@ -102,7 +102,7 @@ class _Reading:
                 for child in tree.nodes:
                     yield from self.of(child, names)
                     if isinstance(self._kind(child, names), Of):
-                        yield "list", _written(child), tree.lineno
+                        yield "list", _written(child), child.lineno
             case nodes.Name() if tree.name not in names:
                 yield "name", tree.name, tree.lineno
             case nodes.Filter() if tree.name not in FILTERS:

@@ -105,7 +105,7 @@ class NoFont(UsageFinding):
     what: Phrase
     advice: Phrase = Phrase(
         "install one (`apt install fonts-noto-cjk`), or name one: `--font FILE.ttf`; or write .docx or .html",
-        "请安装字体（`apt install fonts-noto-cjk`），或用`--font 文件.ttf`指定；也可以改用.docx或.html",
+        "请安装字体（`apt install fonts-noto-cjk`），或用`--font FILE.ttf`指定；也可以改用`.docx`或`.html`",
     )
 
 
@@ -119,7 +119,7 @@ class NoGlyph(UsageFinding):
     )
     zh: ClassVar[Texts] = Texts(
         "`{applicant}`的通知书中，现有字体显示不出{words}",
-        help="请用`--font 文件.ttf`指定含有这些字的字体；也可以改用.docx或.html",
+        help="请用`--font FILE.ttf`指定含有这些字的字体；也可以改用`.docx`或`.html`",
     )
 
     words: Phrase

@@ -24,14 +24,11 @@ def written(letters: Sequence[Content], language: Language, font: str | None = N
     refuse_without("typst", "fontTools")
     import typst
 
-    words = words_of(language)
-    around = "".join(words.values()) + "0123456789：；: "
+    words, is_chinese = words_of(language), language is Language.ZH
+    marks = {"colon": "：", "between": "；"} if is_chinese else {"colon": ": ", "between": "; "}
+    around = "".join([*words.values(), *marks.values(), "0123456789"])
     fonts = fonts_for([(one["applicant"], around + "".join(_texts(one))) for one in letters], font)
-    is_chinese = language is Language.ZH
-    beside = {
-        "words": words, "fonts": list(fonts.families), "language": "zh" if is_chinese else "en",
-        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
-    }  # fmt: skip
+    beside = {"words": words, "fonts": list(fonts.families), "language": "zh" if is_chinese else "en", **marks}
     compiler = typst.Compiler(root=str(_PAGE.parent), font_paths=list(fonts.folders))
     found: list[bytes] = []
     for one in letters:

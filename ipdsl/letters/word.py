@@ -98,7 +98,7 @@ def _told(name: str, wrong: Sequence[dict[str, str]]) -> Iterator[Diagnostic]:
                 many = Phrase("`{word}` is a list, and stands where one text is wanted",
                               "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
                 how = Phrase("go through it: `{{% for one in {word} %}}`",
-                             "请逐项列出：`{{% for 项 in {word} %}}`", word=word.split(".")[0])  # fmt: skip
+                             "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
                 yield NotOne(name=name, what=many, text=text, advice=how)
             case "no_list":
                 one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
@@ -124,7 +124,7 @@ _TAGS = Phrase(
     "标记有`if`、`elif`、`else`、`endif`、`for`、`endfor`；表格的行用`tr for`，段落用`p if`",
 )
 _BRACES = Phrase("a name stands as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
-                 "名称写作`{{{{ 合计 }}}}`，标记写作`{{% if 补正期限 %}}`")  # fmt: skip
+                 "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
 
 
 def _nearest(word: str) -> Phrase:

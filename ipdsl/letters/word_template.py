@@ -89,7 +89,7 @@ class _Template:
         _field(foot, "PAGE")
         self._say(foot, f" {self.words['of_pages']} ", size=9)
         _field(foot, "NUMPAGES")
-        self._say(foot, f" {self.words['last_page']}".rstrip(), size=9)
+        self._say(foot, f" {self.words['last_page']}", size=9)
 
     def _head(self) -> None:
         title = self.document.add_paragraph()

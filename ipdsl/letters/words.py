@@ -32,7 +32,7 @@ WORDS = {
     "date": Phrase("Date:", "日期：　　　　年　　月　　日"),
     "page": Phrase("Page", "第"),
     "of_pages": Phrase("of", "页，共"),
-    "last_page": Phrase("", "页"),
+    "last_page": Phrase("pages", "页"),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters import fonts, html, pdf
+from ipdsl.letters import fonts, pdf, web
 from ipdsl.letters.words import words_of
 from ipdsl.runtime.reading.errors import FactsError
 from tests.letters.letters import content
@@ -114,7 +114,7 @@ class _Reader(HTMLParser):
 @pytest.mark.parametrize("name", ["firm", "firm_unknown"])
 def test_a_page_says_all_and_fetches_nothing(name: str, language: Language) -> None:
     told = {**content(name, language), "applicant": "<script>alert(1)</script> & {{ total }}"}
-    (page,) = html.written([told], language)
+    (page,) = web.written([told], language)
     reader = _Reader()
     reader.feed(page.decode("utf-8"))
     assert not reader.open
