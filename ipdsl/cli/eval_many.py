@@ -92,9 +92,8 @@ def settled_together(
     return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), read
 
 
-def stated_in(policy: Policy, files: Sequence[str]) -> list[Member]:
-    """The applicants of all files, as they are stated; `FactsError` with the problems of all files."""
-    problems = Report()
+def stated_in(policy: Policy, files: Sequence[str], problems: Report) -> list[Member]:
+    """The applicants of all files, as they are stated; files that cannot be read go into `problems`."""
     stated: list[Member] = []
     for name in files:
         try:
@@ -109,8 +108,6 @@ def stated_in(policy: Policy, files: Sequence[str]) -> list[Member]:
             stated += members(data, name)
         except FactsError as error:
             problems.extend(error.report)
-    if len(problems):
-        raise FactsError(problems)
     return stated
 
 
@@ -120,7 +117,7 @@ def _read(
 ) -> list[Facts]:  # fmt: skip
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
-    stated = stated_in(policy, files)
+    stated = stated_in(policy, files, problems)
     of_each: list[tuple[str, Facts]] = []
     for member in stated:
         try:

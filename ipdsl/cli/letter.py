@@ -167,9 +167,9 @@ def _each(
 
     lines = ledger_of(history, policy, edited=how["accept_edited"] is not None)
     values = series_of(series, policy)
-    stated = stated_in(policy, files)
-    decisions: list[Decision] = []
     problems = Report()
+    stated = stated_in(policy, files, problems)
+    decisions: list[Decision] = []
     for one in stated:
         try:
             with in_ledger(history, lines, one.data):

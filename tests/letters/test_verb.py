@@ -94,7 +94,8 @@ def test_letters_of_the_year_after_know_the_ledger(tmp_path: Path) -> None:
         (["shaoguan_2021", FIRM, FIRM, "-o", "d.docx"], "given twice"),
         (["shaoguan_2021", "d.docx", "-o", "d.docx"], "would overwrite"),
         (["shaoguan_2021", FIRM, "-o", "d.docx", "--template", "d.docx"], "would overwrite"),
-        (["shaoguan_2021", FIRM, "-o", "d.docx", "--until", "soon"], "is no day"), (["--new-template", "x"], "Word file"),
+        (["shaoguan_2021", FIRM, "-o", "d.docx", "--until", "soon"], "is no day"),
+        (["--new-template", "x"], "Word file"),
     ],
 )  # fmt: skip
 def test_wrong_calls(words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
