@@ -149,6 +149,7 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
         return []
     from ipdsl.cli.writing import write_file
     from ipdsl.desk.annotate import annotated
+    from ipdsl.runtime.decision.lines import counted
 
     try:
         data = annotated(facts, own, spoken())
@@ -157,9 +158,8 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     problem = write_file(copy, data)
     if problem is not None:
         return [problem]
-    say_aside(
-        said("{copy} has {many} findings in its cells", "{copy}的单元格中写有{many}条发现", copy=copy, many=len(own))
-    )
+    number = counted(len(own), "{n} finding{s}", "{n}条发现")
+    say_aside(said("{copy} has {many} in its cells", "{copy}的单元格中写有{many}", copy=copy, many=number))
     return []
 
 

@@ -27,7 +27,7 @@ from ipdsl.library import Policy, PolicyError
 from ipdsl.questions.one_form import in_one_form
 from ipdsl.questions.several_policies import of_policy
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import plain_facts
+from ipdsl.stated import HistoryLike, plain_facts
 
 SUFFIX = ".xlsx"
 
@@ -90,9 +90,26 @@ def _known(loaded: Sequence[Policy], facts: str | None, history: str | None) -> 
     every = [facts_for(facts, loaded)] if given is None else given
     found: list[Mapping[str, Any]] = []
     for one in every:
-        stated = cast("Mapping[str, object]", plain_facts(one, history=lines, program=loaded[0].program))
+        begun = one if lines is None else _without_lines(one, lines, loaded)
+        stated = cast("Mapping[str, object]", plain_facts(begun, history=lines, program=loaded[0].program))
         with in_ledger(history, lines, one):
             for policy in loaded:  # what is wrong is told before it is written anew
                 policy.read_facts(of_policy(policy, loaded, stated))
         found.append(in_one_form(loaded[0], stated))
     return found
+
+
+def _without_lines(
+    facts: Mapping[str, object], ledger: HistoryLike, loaded: Sequence[Policy]
+) -> Mapping[str, object]:  # fmt: skip
+    """The facts without their history, where the ledger goes on from it; with it where a line would be lost."""
+    if not facts.get("history"):
+        return facts
+    bare = {part: stated for part, stated in facts.items() if part != "history"}
+    first, stated = loaded[0], {**facts}
+    own = first.read_facts(of_policy(first, loaded, stated)).history or ()
+    going_on = plain_facts(bare, history=ledger, program=first.program)
+    read = first.read_facts(of_policy(first, loaded, cast("Mapping[str, object]", going_on))).history or ()
+    kept = {(line.clause, line.item, line.year, line.event_date) for line in read}
+    kept |= {(line.clause, line.item, line.year, None) for line in read}
+    return bare if all((line.clause, line.item, line.year, line.event_date) in kept for line in own) else facts

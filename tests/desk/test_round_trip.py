@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.ledger_file import ledger_to_plain
 from tests.columns.cities import CITIES, decided, drawn, policy_of, series_of
 from tests.columns.law import generated_case
+from tests.conftest import ROOT
+from tests.support.cli import run
 
 Facts = dict[str, Any]
 
@@ -92,3 +95,21 @@ def test_facts_in_labels_are_written_in_one_form(tmp_path: Path) -> None:
     one = in_one_form(policy, stated)
     [back] = through([policy.code], [one], tmp_path, Language.EN)
     assert told(policy.evaluate(back)) == told(policy.evaluate(stated))
+
+
+def test_the_form_of_the_third_year_takes_the_ledger_that_goes_on_from_its_history(tmp_path: Path) -> None:
+    firm, first, second = str(ROOT / "examples" / "firm.json"), tmp_path / "1.json", tmp_path / "2.json"
+    assert run("eval", "shaoguan_2021", firm, "--year", "2022", "--ledger-out", first).code == 0
+    book, third = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    assert run("template", "shaoguan_2021", "-o", book, "--facts", firm, "--history", first).code == 0
+    assert run("eval", "shaoguan_2021", book, "--year", "2023", "--ledger-out", second).code == 0
+    assert run("template", "shaoguan_2021", "-o", third, "--facts", book, "--history", second).code == 0
+    ran = run("eval", "shaoguan_2021", third, "--as-of", "2023-12-31")
+    assert (
+        "Total due                                                                                       0.00"
+        in ran.out
+    )
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"policy": "shaoguan_2021", "currency": "CNY", "ledger": []}), "utf-8")
+    lost = run("template", "shaoguan_2021", "-o", tmp_path / "c.xlsx", "--facts", book, "--history", other)
+    assert "error[R062]" in lost.err, "a line that the ledger does not have would be lost"
