@@ -311,11 +311,11 @@ class ManyApplicants(UsageFinding):
     code: ClassVar[str] = "U021"
     en: ClassVar[Texts] = Texts(
         "`{name}` holds many applicants, and one is wanted here",
-        help="settle them together with `ipdsl eval POLICY --cohort {name}`, or give each a file of its own",
+        help="settle them with `ipdsl eval POLICY --cohort {name}` together, or each by itself with `--each`",
     )
     zh: ClassVar[Texts] = Texts(
         "`{name}`中有多个申请人，而这里只要一个",
-        help="请用`ipdsl eval POLICY --cohort {name}`一并结算，或每个申请人一个文件",
+        help="请用`ipdsl eval POLICY --cohort {name}`一并结算，或用`--each`各自单独结算",
     )
 
     name: str

@@ -46,6 +46,7 @@ from ipdsl.runtime.reading.errors import FactsError
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--annotate", metavar="FILE.xlsx", help="Write a copy of the workbook FACTS with the findings in it.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
+@click.option("--each", is_flag=True, help="FACTS are files with many applicants, each settled by itself.")
 @click.option("--all", "with_all", is_flag=True, help="Also list the zeros of clauses that are meant for others.")
 @options.style()
 def command(
@@ -62,13 +63,14 @@ def command(
     series: str | None,
     annotate: str | None,
     cohort: bool,
+    each: bool,
     with_all: bool,
     style: str,
 ) -> int:
     """Settle a policy on the facts of one applicant, with every reason; or several policies, each by itself.
 
-    With --cohort the files hold many applicants: one each, a list of them, or one on each line. Exit code 3 when a
-    claim that could pay is undetermined: the output names the facts that would settle it.
+    With --cohort or --each the files hold many applicants: one each, a list of them, or one on each line. Exit code 3
+    when a claim that could pay is undetermined: the output names the facts that would settle it.
     """
     *others, facts = files
     days.refuse_later(year, as_of)
@@ -77,14 +79,17 @@ def command(
     if annotate is not None:
         refuse_annotating(annotate, policy, *files, history, series)
     refuse_output("--ledger-out", ledger_out, policy, *files, series)  # the ledger that was read goes into the new one
-    if cohort or others:
+    if cohort and each:
+        raise wrong_use("--cohort and --each exclude each other", "`--cohort`和`--each`只能用一个")
+    if cohort or each or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
 
         _refuse(only=only)
-        if cohort:
-            return eval_many.cohort(
-                policy, files, annotate=annotate, year=year, reopen=reopen, accept_edited=accept_edited, as_of=as_of,
-                strict=strict, series=series, history=history, ledger_out=ledger_out, with_all=with_all, style=style,
+        if cohort or each:
+            return eval_many.applicants(
+                policy, files, together=cohort, annotate=annotate, year=year, reopen=reopen, as_of=as_of,
+                accept_edited=accept_edited, strict=strict, series=series, history=history, ledger_out=ledger_out,
+                with_all=with_all, style=style,
             )  # fmt: skip
         _refuse(
             annotate=annotate,

@@ -9,9 +9,9 @@ from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
-    applicants_of,
     in_ledger,
     ledger_of,
+    members_of,
     refuse_twice,
     series_of,
     settled_under_each,
@@ -24,36 +24,40 @@ from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.brief import brief
-from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort
+from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort, Decision
 from ipdsl.runtime.decision.lines import beside_before, counted
 from ipdsl.runtime.decision.page import laid_out, sides, wrapped
 from ipdsl.runtime.decision.telling import Teller, amount, teller_of
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
+from ipdsl.runtime.reading.cohort_errors import EmptyCohort
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import with_ledger
 from ipdsl.runtime.settlement.ledger import lines_of_outsiders
 from ipdsl.stated import HistoryLike, plain_facts
 
 if TYPE_CHECKING:
-    from ipdsl.desk.stated import Filled
+    pass
 
 SCHEMA = 2
+_TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each settled by itself", "各自单独结算")
 
 
-def cohort(
-    policy: str, files: Sequence[str], *, annotate: str | None, year: int | None, reopen: int | None,
+def applicants(
+    policy: str, files: Sequence[str], *, together: bool, annotate: str | None, year: int | None, reopen: int | None,
     accept_edited: str | None, as_of: str | None, strict: bool,
     series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
-    """Settle the applicants of all files together."""
+    """Settle the applicants of all files together, or each by itself."""
     refuse_twice(files)
+    settle = settled_together if together else settled_each
     try:
         settled = Policy(compiled.policy(policy, "eval"))
-        joint, read = settled_together(
+        joint, others = settle(
             settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
             accept_edited=accept_edited,
         )  # fmt: skip
@@ -62,7 +66,7 @@ def cohort(
         return fail([*error.report, *written], error.sources, style=style)
     if ledger_out is not None:
         lines_out = [line for decision in joint.decisions for line in decision.ledger]
-        lines_out += lines_of_outsiders(read)  # nobody else knows them any more
+        lines_out += others
         problem = write_ledger(ledger_out, settled.name, settled.currency, lines_out)
         if problem is not None:
             return fail([problem], style=style)
@@ -75,21 +79,55 @@ def cohort(
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
                   "total": money_to_json(joint.total), "notes": notes, "decisions": decisions})  # fmt: skip
     else:
-        say(_page(settled, joint, teller_of(settled.program, spoken()), with_all=with_all))
+        tell = teller_of(settled.program, spoken())
+        say(_page(settled, joint, tell, together=together, with_all=with_all))
     return UNDETERMINED if joint.is_undetermined else OK
 
 
 def settled_together(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, list[Facts]]:  # fmt: skip
-    """The decisions on the applicants of all files, and their facts; `FactsError` with the problems of all."""
+) -> tuple[Cohort, Sequence[LedgerLine]]:  # fmt: skip
+    """The decisions on the applicants of all files, and the lines of who is none of them, which nobody else knows any
+    more; `FactsError` with the problems of all.
+    """
     edited = accept_edited is not None
     lines, values = ledger_of(history, policy, edited=edited), series_of(series, policy)
     read = _read(policy, files, as_of, values, lines, history, edited=edited)
     if history is not None:
         read = told_of(history, lambda: policy.beside(read, lines, accept_edited))
-    return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), read
+    return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), lines_of_outsiders(read)
+
+
+def settled_each(
+    policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
+    history: str | None, reopen: int | None, accept_edited: str | None,
+) -> tuple[Cohort, Sequence[LedgerLine]]:  # fmt: skip
+    """The same of applicants of whom each is settled by itself."""
+    from ipdsl.runtime.reading.ledger_file import others_of  # a cohort needs none of it
+
+    lines, values = ledger_of(history, policy, edited=accept_edited is not None), series_of(series, policy)
+    problems = Report()
+    stated = stated_in(policy, files, problems)
+    decisions: list[Decision] = []
+    for one in stated:
+        facts = cast("Mapping[str, object]", one.data)
+        try:
+            with in_ledger(history, lines, facts):
+                decisions.append(
+                    policy.evaluate(
+                        facts, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
+                        accept_edited=accept_edited,
+                    )
+                )  # fmt: skip
+        except FactsError as error:
+            problems.extend(told_at(error.report, one.where) if len(stated) > 1 else error.report)
+    if len(problems):
+        raise FactsError(problems)
+    if not decisions:
+        raise FactsError(Report([EmptyCohort(path="$")]))
+    others = () if lines is None else others_of(lines, policy.program, [one.applicant for one in decisions])
+    return Cohort(tuple(decisions), ()), others
 
 
 def stated_in(policy: Policy, files: Sequence[str], problems: Report) -> list[Member]:
@@ -97,9 +135,9 @@ def stated_in(policy: Policy, files: Sequence[str], problems: Report) -> list[Me
     stated: list[Member] = []
     for name in files:
         try:
-            found = applicants_of(name, [policy])
+            found = members_of(name, [policy])
             if found is not None:
-                stated += [Member(cast("Filled", one).cells["$"], one) for one in found]
+                stated += found
                 continue
             data = read_bytes(name)
             if isinstance(data, Diagnostic):
@@ -134,15 +172,16 @@ def _read(
     return [facts for _, facts in of_each]
 
 
-def _page(policy: Policy, joint: Cohort, tell: Teller, *, with_all: bool) -> str:
+def _page(policy: Policy, joint: Cohort, tell: Teller, *, together: bool, with_all: bool) -> str:
     """Each applicant with what its claims came to and why, then what was remarked."""
     count = len(joint.decisions)
     lines = [
         *wrapped(tell.names.quotation(policy.title) or policy.name),
         *wrapped(
             tell(
-                "{applicants}, settled together; all sums in {currency}",
-                "{applicants}，合并结算；金额币种{currency}",
+                "{applicants}, {how}; all sums in {currency}",
+                "{applicants}，{how}；金额币种{currency}",
+                how=_TOGETHER if together else _EACH,
                 applicants=counted(count, "{n} applicant{s}", "{n}个申请人"),
                 currency=policy.currency,
             )

@@ -24,7 +24,7 @@ from ipdsl.diagnostics.model import (
 )
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import ManyApplicants, OtherVocabulary
-from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk
+from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk, read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
@@ -32,6 +32,7 @@ from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
 
 if TYPE_CHECKING:
     from ipdsl.desk.stated import Filled
+    from ipdsl.runtime.reading.cohort import Member
 
 _Read = TypeVar("_Read")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
@@ -111,24 +112,62 @@ def ledger_of(where: str | None, policy: Policy, *, edited: bool = False) -> His
 
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".ods")
+BY_LINE = (".jsonl", ".ndjson")
+TABLES = ".parquet"
 
 
-def applicants_of(
-    where: str, loaded: Sequence[Policy], annotate: str | None = None
-) -> Sequence[Mapping[str, object]] | None:  # fmt: skip
-    """The applicants of a workbook or of CSV, for policies of one vocabulary; `None`: the file is neither.
+def members_of(
+    where: str, loaded: Sequence[Policy], annotate: str | None = None, *, one: bool = False
+) -> list[Member] | None:  # fmt: skip
+    """The applicants of a workbook, of CSV or of tables, for policies of one vocabulary; `None`: the file is of JSON.
 
     What is to be said of the way in which it was read is said beside the result, and written into the copy `annotate`.
+    With `one`, several applicants of a table are refused before they are read.
     """
-    if not may_be_desk(where):
+    codes = [policy.code for policy in loaded]
+    if _is_table(where):
+        from ipdsl.tables.stated import read as rows_of
+
+        return rows_of(where, codes, one=one)
+    if not where.lower().endswith((*WORKBOOKS, ".csv")) and not os.path.isdir(where):
         return None
     from ipdsl.cli.findings import show_warnings
     from ipdsl.desk.stated import read
+    from ipdsl.runtime.reading.cohort import Member
 
-    found = read(where, [one.code for one in loaded])
+    found = read(where, codes)
     show_warnings(found.notes)
     write_annotated(annotate, where, found.notes)
-    return found.applicants
+    return [Member(one.cells["$"], one) for one in found.applicants]
+
+
+def _is_table(where: str) -> bool:
+    """Whether facts lie in Parquet: a file, or a folder in which there is such a file."""
+    if not os.path.isdir(where):
+        return where.lower().endswith(TABLES)
+    return any(name.lower().endswith(TABLES) for _, _, names in os.walk(where) for name in names)
+
+
+def facts_for(where: str, loaded: Sequence[Policy], annotate: str | None = None) -> Mapping[str, object]:
+    """The facts of one applicant, of whatever file; `FactsError` where there are several."""
+    found = members_of(where, loaded, annotate, one=True)
+    if found is None and where.lower().endswith(BY_LINE):
+        from ipdsl.runtime.reading.cohort import members
+
+        data = read_bytes(where)
+        if isinstance(data, Diagnostic):
+            raise FactsError(Report([data]))
+        found = members(data, where)
+    if found is None:
+        return cast("Mapping[str, object]", facts_file(where))  # the reader of facts refuses all else
+    if len(found) > 1:
+        raise FactsError(Report([ManyApplicants(name=where)]))
+    if not found:
+        from ipdsl.runtime.reading.cohort_errors import EmptyCohort
+
+        holder = Phrase("`{name}` holds", "`{name}`中", name=where)
+        raise FactsError(Report([EmptyCohort(path=where, holder=holder)]))
+    return cast("Mapping[str, object]", found[0].data)
 
 
 def refuse_annotating(copy: str, *read: str | None) -> None:
@@ -161,21 +200,6 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     number = counted(len(own), "{n} finding{s}", "{n}条发现")
     say_aside(said("{copy} has {many} in its cells", "{copy}的单元格中写有{many}", copy=copy, many=number))
     return []
-
-
-def may_be_desk(where: str) -> bool:
-    """Whether facts lie in a workbook, in a file of CSV or in a folder of such, by the name."""
-    return where.lower().endswith((*WORKBOOKS, ".csv")) or os.path.isdir(where)
-
-
-def facts_for(where: str, loaded: Sequence[Policy], annotate: str | None = None) -> Mapping[str, object]:
-    """The facts of one applicant, of whatever file; `FactsError` where there are several."""
-    found = applicants_of(where, loaded, annotate)
-    if found is None:
-        return cast("Mapping[str, object]", facts_file(where))  # the reader of facts refuses all else
-    if len(found) > 1:
-        raise FactsError(Report([ManyApplicants(name=where)]))
-    return found[0]
 
 
 @contextmanager

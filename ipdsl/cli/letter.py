@@ -8,22 +8,20 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ipdsl import compiled
 from ipdsl.cli import days, options
+from ipdsl.cli.eval_many import settled_each, settled_together
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
-    in_ledger,
-    ledger_of,
     refuse_output,
     refuse_overwriting,
     refuse_twice,
     refuse_two_streams,
-    series_of,
 )
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import say, say_json
@@ -104,7 +102,8 @@ def command(
     refuse_output("--ledger-out", ledger_out, policy, *files, how["series"], template, font, out)
     try:
         settled = Policy(compiled.policy(policy, "letter"))
-        decisions, others = (_together if cohort else _each)(settled, files, **how)
+        joint, others = (settled_together if cohort else settled_each)(settled, files, **how)
+        decisions = joint.decisions
         plan = _names_of(decisions, out)
         for name in plan:
             refuse_overwriting("--out", name, *read, ledger_out)
@@ -146,40 +145,6 @@ def _taken(given: tuple[str, ...], out: str | None, template: str | None, font: 
 
 
 # ---------------------------------------------------------------------------------------------- decisions
-
-
-def _together(policy: Policy, files: Sequence[str], **how: Any) -> tuple[list[Decision], Sequence[LedgerLine]]:
-    """The decisions on a cohort, and the lines of who is not of it."""
-    from ipdsl.cli.eval_many import settled_together
-    from ipdsl.runtime.settlement.ledger import lines_of_outsiders
-
-    joint, read = settled_together(policy, files, **how)
-    return [*joint.decisions], lines_of_outsiders(read)
-
-
-def _each(
-    policy: Policy, files: Sequence[str], *, history: str | None, series: str | None, **how: Any
-) -> tuple[list[Decision], Sequence[LedgerLine]]:
-    """The decisions on each applicant by itself, and the lines of who is none of them; the problems of all at once."""
-    from ipdsl.cli.eval_many import stated_in
-    from ipdsl.runtime.reading.cohort import told_at
-    from ipdsl.runtime.reading.ledger_file import others_of
-
-    lines = ledger_of(history, policy, edited=how["accept_edited"] is not None)
-    values = series_of(series, policy)
-    problems = Report()
-    stated = stated_in(policy, files, problems)
-    decisions: list[Decision] = []
-    for one in stated:
-        try:
-            with in_ledger(history, lines, one.data):
-                decisions.append(policy.evaluate(cast("Any", one.data), history=lines, series=values, **how))
-        except FactsError as error:
-            problems.extend(told_at(error.report, one.where) if len(stated) > 1 else error.report)
-    if len(problems):
-        raise FactsError(problems)
-    others = () if lines is None else others_of(lines, policy.program, [one.applicant for one in decisions])
-    return decisions, others
 
 
 @attrs.frozen

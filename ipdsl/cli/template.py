@@ -12,10 +12,10 @@ from ipdsl.cli import options
 from ipdsl.cli.exit_codes import OK, worst
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
-    applicants_of,
     facts_for,
     in_ledger,
     ledger_of,
+    members_of,
     refuse_output,
     refuse_twice,
     refuse_two_streams,
@@ -86,8 +86,8 @@ def _known(loaded: Sequence[Policy], facts: str | None, history: str | None) -> 
     lines = None if history is None else ledger_of(history, loaded[0])
     if facts is None:
         return []
-    given = applicants_of(facts, loaded)
-    every = [facts_for(facts, loaded)] if given is None else given
+    given = members_of(facts, loaded)
+    every = [facts_for(facts, loaded)] if given is None else [cast("Mapping[str, object]", one.data) for one in given]
     found: list[Mapping[str, Any]] = []
     for one in every:
         begun = one if lines is None else _without_lines(one, lines, loaded)

@@ -115,9 +115,9 @@ HELP = {
     "Settle a policy on the facts of one applicant, with every reason.": "就一个申请人的事实结算政策，逐项说明理由。",
     "Settle a policy on the facts of one applicant, with every reason; or several policies, each by itself.":
         "就一个申请人的事实结算政策，逐项说明理由；也可以给出多份政策，各自结算。",
-    "With --cohort the files hold many applicants: one each, a list of them, or one on each line. "
+    "With --cohort or --each the files hold many applicants: one each, a list of them, or one on each line. "
     "Exit code 3 when a claim that could pay is undetermined: the output names the facts that would settle it.":
-        "使用`--cohort`时，文件中有多个申请人：每个文件一个、一份列表，或每行一个。"
+        "使用`--cohort`或`--each`时，文件中有多个申请人：每个文件一个、一份列表，或每行一个。"
         "还有可能获得金额的项目未能确定时，退出码为3，并列出需要补充的事实。",
     "Show one clause, or one article.": "只显示一个条款，或一条。",
     "Settle that year and all later ones anew.": "重新结算该年及以后各年。",
@@ -160,6 +160,7 @@ HELP = {
     "The bureau's own letter, with names in double braces.": "本单位的通知书模板，名称写在双花括号中。",
     "The font of a PDF: a family of the system, or a file.": "PDF的字体：系统中的字体名称，或字体文件。",
     "The day until which what is missing may be stated.": "补充未填写事实的期限。",
+    "FACTS are files with many applicants, each settled by itself.": "“事实”是有多个申请人的文件，各自单独结算。",
     "List the names that a template may use.": "列出模板可以使用的名称。",
     "Write our own letter as a template to begin with.": "写出程序自带的通知书模板，供修改。",
     # template
