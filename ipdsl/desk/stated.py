@@ -54,8 +54,8 @@ from ipdsl.runtime.reading.cohort import moved
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.schema.types import BoolType, DateType
-from ipdsl.values.written import SPECIAL
+from ipdsl.schema.types import BoolType, DateType, MoneyType
+from ipdsl.values.written import SPECIAL, YUAN, day_by_hand, flag_by_hand, sum_by_hand
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _SPLIT = re.compile(r"[;；\n]")
@@ -267,8 +267,10 @@ class _Reading:
                 UnknownSheet(path=f"{sheet.file} {sheet.title}", word=shown(sheet.title), nearest=near)
             )
             return None
-        form, (row, headings) = self.form.by_name[name], sheet.rows[0]
-        words = _headings(form)
+        form = self.form.by_name[name]
+        words = _headings(form, self.programs[0].currency)
+        first = _first_of_headings(sheet, words)
+        row, headings = sheet.rows[first]
         columns: dict[int, Column] = {}
         mark: int | None = None
         seen: dict[str, int] = {}
@@ -283,7 +285,7 @@ class _Reading:
             else:
                 self._once(sheet, row, at, str(value), words[said].path, seen)
                 columns[at] = words[said]
-        return _Table(sheet, form, columns, sheet.rows[1:], mark, frozenset(headings) - columns.keys())
+        return _Table(sheet, form, columns, sheet.rows[first + 1 :], mark, frozenset(headings) - columns.keys())
 
     def _named(self, title: str) -> str | None:
         """The form of a sheet that is called by its name or words."""
@@ -535,7 +537,11 @@ class _Reading:
             return [part.strip(_EDGES) for part in _SPLIT.split(text) if part.strip(_EDGES)]
         if isinstance(column.type, BoolType) and text.lower() in _YES_NO:  # `true` is that of a formula or of a program
             return _YES_NO[text.lower()]
-        return text
+        if isinstance(column.type, BoolType) and (ticked := flag_by_hand(text)) is not None:
+            return ticked
+        if isinstance(column.type, MoneyType):
+            return sum_by_hand(text)
+        return day_by_hand(text) if isinstance(column.type, DateType) else text
 
 
 _SPECIAL: Mapping[str, Any] = {
@@ -549,7 +555,20 @@ _SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", 
 _MARKS = ("mark", "标记")
 
 
-def _headings(form: SheetForm) -> dict[str, Column]:
+_TITLES = 5
+"""So many rows of one cell may stand above the headings."""
+
+
+def _first_of_headings(sheet: Sheet, words: Mapping[str, Column]) -> int:
+    """Which row has the headings: the first, or the one below titles, which are rows of one cell that is no heading."""
+    for at, (_, cells) in enumerate(sheet.rows[: _TITLES + 1]):
+        said = [_folded(value) for value in cells.values() if isinstance(value, str)]
+        if len(cells) != 1 or any(word in words for word in said):
+            return at if any(word in words for word in said) else 0
+    return 0
+
+
+def _headings(form: SheetForm, currency: str) -> dict[str, Column]:
     """The columns by what they may be called: names, labels, with the unit and without."""
     found: dict[str, Column] = {}
     for column in form.columns:
@@ -562,6 +581,9 @@ def _headings(form: SheetForm) -> dict[str, Column]:
             *_without_unit(column),
         ):
             found.setdefault(_folded(said), column)
+            if isinstance(column.type, MoneyType) and not _without_unit(column) and currency == YUAN:
+                found.setdefault(_folded(f"{said}（元）"), column)
+                found.setdefault(_folded(f"{said}(元)"), column)
         found[_folded(column.said.text(Language.ZH))] = column
     return found
 

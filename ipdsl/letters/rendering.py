@@ -41,7 +41,7 @@ def main(template: str, folder: str) -> None:
     except MemoryError:
         said = {"refused": "memory", "what": ""}
     except OSError as error:
-        said = {"refused": "unreadable", "what": error.strerror or ""}
+        said = {"refused": "unwritten", "what": error.strerror or ""}
     except Exception:  # a broken archive breaks its readers in many ways
         said = {"refused": "broken", "what": ""}
     sys.stdout.write(json.dumps(said) + "\n")

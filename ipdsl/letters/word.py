@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, names
-from ipdsl.files import read_bytes
+from ipdsl.errors import CannotWrite
+from ipdsl.files import read_bytes, refusal
 from ipdsl.letters.content import Content
 from ipdsl.letters.errors import BadForm, NotATemplate, NotOne, NotTaken, UnknownName
 from ipdsl.letters.names import in_rows
@@ -34,7 +35,7 @@ _MADE = {
     "macros": Phrase("it has macros, which would go out with each letter", "它带有宏，会随每份通知书发出"),
     "embedded": Phrase("other files are embedded in it", "它嵌入了其他文件"),
     "outside": Phrase("it fetches something from elsewhere when it is opened", "它在打开时会从别处读取内容"),
-    "unreadable": Phrase("the system does not let it be read", "系统不允许读取"),
+    "unwritten": Phrase("there is no room to fill it in", "没有填写所需的空间"),
 }
 _SAVE = Phrase(
     "open it in Word, WPS or LibreOffice and save it as .docx", "请用`Word`、`WPS`或`LibreOffice`打开，另存为`.docx`"
@@ -51,18 +52,25 @@ _ADVICE = {
 def written(letters: Sequence[Content], language: Language, template: str | None = None) -> list[bytes]:
     """A Word file for each content; `template` is the bureau's own. `FactsError` tells what is wrong with that."""
     refuse_without("docxtpl", "jinja2")
-    with tempfile.TemporaryDirectory() as folder:
-        if template is None:
-            from ipdsl.letters.word_template import template as own
+    if template is not None and isinstance(there := read_bytes(template), Diagnostic):
+        raise FactsError(Report([there]))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = template or _own(folder, language)
+            _run(path, path, folder, letters)
+            return [(Path(folder) / f"{at}.docx").read_bytes() for at in range(len(letters))]
+    except OSError as error:  # the disk is full, or there is no such folder
+        reason = refusal(error, (error.strerror or str(error)).lower())
+        raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=reason)])) from None
 
-            path = str(Path(folder) / "template.docx")
-            Path(path).write_bytes(own(language))
-        else:
-            path = template
-            if isinstance(there := read_bytes(path), Diagnostic):
-                raise FactsError(Report([there]))
-        _run(path, template or path, folder, letters)
-        return [(Path(folder) / f"{at}.docx").read_bytes() for at in range(len(letters))]
+
+def _own(folder: str, language: Language) -> str:
+    """Our own template as a file."""
+    from ipdsl.letters.word_template import template
+
+    path = Path(folder) / "template.docx"
+    path.write_bytes(template(language))
+    return str(path)
 
 
 def _run(path: str, name: str, folder: str, letters: Sequence[Content]) -> None:

@@ -59,7 +59,15 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
 
 def typed(type_: Type | None, text: str, own: str) -> object:
     """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
-    said = written.typed_flag(text) if isinstance(type_, BoolType) else None
+    said = None
+    match type_:
+        case BoolType():
+            ticked = written.flag_by_hand(text)
+            said = written.typed_flag(text) if ticked is None else ticked
+        case MoneyType():
+            text = written.sum_by_hand(text)
+        case DateType():
+            text = written.day_by_hand(text)
     special = written.SPECIAL.get(text.lower())
     if said is None and special is not None:
         return None if special == "unknown" else {special: True}

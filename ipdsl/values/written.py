@@ -140,6 +140,36 @@ def typed_flag(text: str) -> bool | None:
     return _TYPED.get(narrow(text).lower())
 
 
+_SUM_BY_HAND = re.compile(
+    r"(?:(¥|￥|人民币|RMB)\s*)?(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([百千万亿]?)\s*([元圆]?)(?:整|正)?", re.IGNORECASE
+)
+_DAY_BY_HAND = re.compile(r"([0-9]{4})\s*(?:\.|年)\s*([0-9]{1,2})\s*(?:\.|月)\s*([0-9]{1,2})\s*日?")
+_TICKS = {**dict.fromkeys("√✓✔", True), **dict.fromkeys("×✗✘", False)}
+
+
+def sum_by_hand(text: str) -> str:
+    """A sum as it stands on paper, in a form of `number`: `¥3,000,000`, `人民币300万元整`, `3000000 元`.
+
+    Signs of the yuan and its name come to 元; other texts stay as they are.
+    """
+    match = _SUM_BY_HAND.fullmatch(narrow(text))
+    if match is None:
+        return text
+    sign, digits, unit, yuan = match.groups()
+    return f"{digits}{unit}{'元' if sign or yuan else ''}"
+
+
+def day_by_hand(text: str) -> str:
+    """A day as it stands on paper, in a form of `day`: `2022.3.1`, `2022 年 3 月 1 日`; other texts as they are."""
+    match = _DAY_BY_HAND.fullmatch(narrow(text))
+    return text if match is None else "-".join(match.groups())
+
+
+def flag_by_hand(text: str) -> bool | None:
+    """A tick, or a cross."""
+    return _TICKS.get(text)
+
+
 def decimal(value: Fraction) -> str:
     """An exact decimal: `1200000`, `0.5`. Values that were written as one always have one."""
     places = 0

@@ -22,10 +22,12 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.diagnostics.render import render
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.source import Sources
+from ipdsl.values.written import day_by_hand, sum_by_hand
 from tests.columns.cities import policy_of
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import run
+from tests.support.workbooks import from_text
 
 POLICY = policy_of("shaoguan_2021")
 WHO = [["id", "kinds"], ["F1", "enterprise"]]
@@ -276,3 +278,70 @@ def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:
     findings = Report([LibraryMissing(library="openpyxl")])
     told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)
     check_golden(ROOT / "tests" / "golden" / "tables" / "desk_findings.txt", f"{told}\n", update_golden)
+
+
+PAPER = """# 申请人
+2022年度申报表
+编号 | 申请人类别 | 在本市
+F1 | 企业 | √
+# 专利合同
+韶关市专利合同备案情况
+（单位盖章）
+合同号 | 金额（元） | 备案日 | 已实施 | 关联方
+A | ￥3,000,000 | 2022.3.1 | ✓ | ×
+B | 人民币300万元整 | 2022 年 9 月 1 日 | √ | ×
+C | 1200000 元 | 2022．10．01 | 是 | 否
+# 核定金额
+条款 | 项目 | 金额（元）
+1.invention_patent.granted | Z | ¥500
+"""
+
+
+def test_a_form_as_it_is_filled_in_on_paper(tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    path.write_bytes(from_text(PAPER))
+    [one] = read(str(path), [policy_of("shaoguan_2021").code]).applicants
+    assert one["applicant"]["located_here"] is True
+    assert [(each["amount"], each["recorded_on"], each["put_to_use"], each["related_party"])
+            for each in one["records"]["technology_contract"]] == [
+        ("3,000,000元", "2022-3-1", True, False), ("300万元", "2022-9-1", True, False),
+        ("1200000元", "2022-10-01", True, False),
+    ]  # fmt: skip
+    assert one["approvals"][0]["amount"] == "500元"
+    ran = run("eval", "shaoguan_2021", path, "--only", "7")
+    assert ran.code == 0, ran.both
+    assert "50,000.00" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("¥3,000,000", "3,000,000元"), ("￥ 300万", "300万元"), ("人民币300万元整", "300万元"),
+        ("RMB 20.50", "20.50元"),
+        ("3000000 元", "3000000元"), ("300 万 元", "300万元"), ("3000000", "3000000"), ("-5", "-5"),
+        ("100 USD", "100 USD"),
+        ("$100", "$100"), ("三百万", "三百万"), ("3 000 000", "3 000 000"), ("¥", "¥"), ("", ""), ("1,2", "1,2"),
+    ],
+)  # fmt: skip
+def test_sums_as_they_stand_on_paper(said: str, read_as: str) -> None:
+    assert sum_by_hand(said) == read_as
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("2022.3.1", "2022-3-1"), ("2022．03．01", "2022-03-01"), ("2022 年 3 月 1 日", "2022-3-1"),
+        ("2022年3月1日", "2022-3-1"), ("2022-03-01", "2022-03-01"), ("1.3.2022", "1.3.2022"), ("2022.3", "2022.3"),
+    ],
+)  # fmt: skip
+def test_days_as_they_stand_on_paper(said: str, read_as: str) -> None:
+    assert day_by_hand(said) == read_as
+
+
+def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    path.write_bytes(from_text("# 申请人\n编号 | 申请人类别\nF1 | 企业\n# 专利合同\n合同号 | 金额（万元）\nA | 300\n"))
+    ran = run("eval", "shaoguan_2021", path)
+    assert ran.code == 1
+    assert "error[R102]" in ran.err
+    assert "专利合同!B1" in ran.err

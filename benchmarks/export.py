@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""What the JSON of a decision costs beside the decision: made plain and written, against settled with all its parts.
+
+    python -m benchmarks.export [--rounds N]
+
+In one process, on the facts of the examples, in both languages: median times in ms, and their ratio. A decision makes
+its parts when they are first read; here all are read before the time is taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[0] = str(ROOT)
+
+import ipdsl  # noqa: E402  # the project's folder comes first
+from ipdsl.diagnostics.phrase import Language  # noqa: E402
+from ipdsl.making import attrs  # noqa: E402
+from ipdsl.runtime.decision.export import to_json  # noqa: E402
+from ipdsl.runtime.decision.light import Decision  # noqa: E402
+from ipdsl.runtime.decision.telling import teller_of  # noqa: E402
+
+CASES = (
+    ("shaoguan_2021", "firm"), ("shaoguan_2021", "firm_rich"), ("quanzhou_2021", "firm_of_cities"),
+    ("foshan_2020", "firm_of_cities"), ("dongyang_2021", "firm_of_cities"),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Measure, and print a table in Markdown."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=100)
+    asked = parser.parse_args()
+    print("| facts | language | settled, ms | written, ms | ratio |\n|---|---|--:|--:|--:|")
+    for page, name in CASES:
+        policy = ipdsl.load(page)
+        facts = json.loads((ROOT / "examples" / f"{name}.json").read_text(encoding="utf-8"))
+        for language in Language:
+            tell = teller_of(policy.program, language)
+            settled: list[float] = []
+            written: list[float] = []
+            for _ in range(asked.rounds):
+                start = time.perf_counter()
+                decision = policy.evaluate(facts)
+                _read_all(decision)
+                settled.append(time.perf_counter() - start)
+                start = time.perf_counter()
+                json.dumps(to_json(decision, tell), ensure_ascii=False)
+                written.append(time.perf_counter() - start)
+            one, two = (statistics.median(times) * 1000 for times in (settled, written))
+            print(f"| {page}, {name} | {language.value} | {one:.2f} | {two:.2f} | {two / one:.2f} |")
+    return 0
+
+
+def _read_all(decision: Decision) -> None:
+    """Every part of a decision is made."""
+    for field in attrs.fields(Decision):
+        if field.init:
+            getattr(decision, field.name)
+    for claim in decision.claims:
+        _ = claim.parts
+        _ = [cut.reason for cut in claim.adjustments]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

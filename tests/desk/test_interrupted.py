@@ -1,0 +1,89 @@
+"""A full disk, and a process that is killed while it writes: the old file stays whole, and nothing half is left."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.workbooks import from_text
+
+FIRM = str(ROOT / "examples" / "firm.json")
+POLICY = "shaoguan_2021"
+OLD = b"the old file"
+KILLED = """
+import os, signal, sys
+def killed(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+os.replace = killed
+sys.argv = ["ipdsl", *sys.argv[1:]]
+from ipdsl.__main__ import main
+main()
+"""
+
+
+def _wrong_book(folder: Path) -> str:
+    path = folder / "wrong.xlsx"
+    path.write_bytes(from_text("# applicant\nid | kinds\nF1 | nobody\n"))
+    return str(path)
+
+
+WRITES = {
+    "template": (["template", POLICY, "-o"], "facts.xlsx", []),
+    "letter in Word": (["letter", POLICY, FIRM, "-o"], "decision.docx", []),
+    "letter for a browser": (["letter", POLICY, FIRM, "-o"], "decision.html", []),
+    "types": (["types", POLICY, "-o"], "facts.py", []),
+    "copy with findings": (["eval", POLICY, "WRONG", "--annotate"], "back.xlsx", []),
+    "ledger": (["letter", POLICY, FIRM, "-o", "other.html", "--ledger-out"], "ledger.json", []),
+}
+
+
+@pytest.fixture(params=WRITES)
+def writing(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], Path]:
+    """The words of a call, and the file that it writes, which is there already."""
+    words, name, more = WRITES[request.param]
+    words = [_wrong_book(tmp_path) if word == "WRONG" else word for word in words]
+    target = tmp_path / name
+    target.write_bytes(OLD)
+    return [*words, str(target), *more, "--no-cache"], target
+
+
+def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path], tmp_path: Path) -> None:
+    words, target = writing
+    before = set(tmp_path.iterdir())
+    environment = {
+        "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path.parent),
+        "PYTHONDONTWRITEBYTECODE": "1",  # they would be cut off as well
+    }  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-m", "ipdsl", *words], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        env=environment, preexec_fn=_no_room,
+    )  # fmt: skip
+    assert target.read_bytes() == OLD
+    assert ran.returncode in (1, 2), ran.stderr
+    assert "error[U" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert {one for one in tmp_path.iterdir() if not one.name.startswith(".cache")} <= before | {
+        tmp_path / "other.html"
+    }
+
+
+def _no_room() -> None:
+    """No file may grow beyond 1000 bytes, which is what a full disk comes to."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_the_old_file(writing: tuple[list[str], Path]) -> None:
+    words, target = writing
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED, *words], cwd=target.parent, capture_output=True, timeout=60, check=False,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(target.parents[1])},
+    )  # fmt: skip
+    assert ran.returncode == -signal.SIGKILL, ran.stderr
+    assert target.read_bytes() == OLD

@@ -1,0 +1,122 @@
+"""The interview on a terminal: of 40 columns, interrupted, and closed while a question stands."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from ipdsl.runtime.decision.page import width
+from tests.conftest import ROOT
+
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class _Terminal:
+    """A process on a terminal of its own."""
+
+    def __init__(self, folder: Path, columns: int, *words: str) -> None:
+        self.own, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        environment = {
+            "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm", "LANG": "C.UTF-8",
+            "PYTHONUTF8": "1",
+        }  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "ipdsl", *words], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder,
+            env=environment, start_new_session=True, close_fds=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+        os.close(theirs)
+        self.shown = ""
+
+    def wait_for(self, text: str) -> str:
+        """What is shown until a text stands there."""
+        end = time.monotonic() + 30
+        begun = len(self.shown)
+        while text not in self.shown[begun:]:
+            assert time.monotonic() < end, self.shown[-2000:]
+            if select.select([self.own], [], [], 0.2)[0]:
+                try:
+                    self.shown += os.read(self.own, 65536).decode("utf-8", "replace")
+                except OSError:  # the process has closed its end
+                    break
+        return self.shown[begun:]
+
+    def type(self, text: str) -> None:
+        os.write(self.own, f"{text}\n".encode())
+
+    def ended(self) -> int:
+        """The exit code."""
+        try:
+            return self.process.wait(30)
+        finally:
+            self.process.kill()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "facts.json"
+
+
+def _begun(folder: Path, kept: Path, columns: int = 80, language: str = "en") -> _Terminal:
+    terminal = _Terminal(folder, columns, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", language)
+    terminal.wait_for("answer:" if language == "en" else "可填：")
+    terminal.type("1")
+    terminal.wait_for("answer:" if language == "en" else "可填：")
+    return terminal
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, tmp_path: Path, kept: Path) -> None:
+    terminal = _begun(tmp_path, kept, 40, language)
+    for answer in ("?", "yes" if language == "en" else "是", "list" if language == "en" else "清单", "1", "2022-7"):
+        terminal.type(answer)
+        terminal.wait_for("answer:" if language == "en" else "可填：")
+    terminal.type("q")
+    assert terminal.ended() in (0, 3)
+    lines = _CONTROL.sub("", terminal.shown).replace("\r", "").split("\n")
+    asked = [line for line in lines if line.strip()]
+    assert len(asked) > 20
+    assert max(map(width, asked)) <= 40, max(asked, key=width)
+
+
+def test_ctrl_c_loses_nothing(tmp_path: Path, kept: Path) -> None:
+    terminal = _begun(tmp_path, kept)
+    before = json.loads(kept.read_text("utf-8"))
+    os.write(terminal.own, b"\x03")
+    assert terminal.ended() == 130
+    assert json.loads(kept.read_text("utf-8")) == before
+    assert before["applicant"]["kinds"] == ["enterprise"]
+
+
+def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path, kept: Path) -> None:
+    terminal = _begun(tmp_path, kept)
+    before = json.loads(kept.read_text("utf-8"))
+    os.close(terminal.own)
+    assert terminal.ended() in (-signal.SIGHUP, 0, 2, 3, 130)
+    assert json.loads(kept.read_text("utf-8")) == before
+
+
+def test_a_killed_interview_is_gone_on_with(tmp_path: Path, kept: Path) -> None:
+    terminal = _begun(tmp_path, kept)
+    terminal.process.kill()
+    terminal.process.wait(30)
+    again = _Terminal(tmp_path, 80, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "en")
+    shown = again.wait_for("answer:")
+    assert "going on from" in shown
+    assert "What kind of applicant" not in shown
+    again.type("q")
+    assert again.ended() in (0, 3)
