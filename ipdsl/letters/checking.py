@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -54,6 +55,10 @@ class Stripped(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         """Nothing is."""
         return False
+
+    def call(self, context: Any, obj: Any, *_: Any, **__: Any) -> NoReturn:
+        """Nothing is called: some sandboxes let methods of texts through before they ask what is safe."""
+        raise SecurityError("nothing is called")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """No sums are worked out in a template."""
