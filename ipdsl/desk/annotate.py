@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipdsl.desk.needed import READER, refuse_without
+from ipdsl.desk.needed import COPIER, refuse_without
 from ipdsl.desk.workbook import SECONDS, refused
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
@@ -24,7 +24,7 @@ _CELL = re.compile(r"(?P<title>.*)!(?P<column>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL
 
 def annotated(path: str, findings: Iterable[Diagnostic], language: Language) -> bytes:
     """The copy; `FactsError` (U091) where the workbook cannot be read any more."""
-    refuse_without(READER)
+    refuse_without(COPIER)
     notes = [(*_place(path, one.path or ""), _told(one, language)) for one in findings]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.xlsx"

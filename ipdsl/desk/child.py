@@ -14,6 +14,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 MEMORY = 2_000_000_000
 SECONDS = 120
@@ -26,7 +27,7 @@ ROWS, COLUMNS = 200_000, 1_000
 ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/]')
-_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
+_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?\s*<v>([^<]*)</v>')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _ROW = re.compile(rb"<row ([^>]*)>")
 _NUMBER = re.compile(rb'\br="([0-9]+)"')
@@ -83,7 +84,17 @@ def _read(path: str) -> Iterator[dict[str, Any]]:
                 raise RefusedError("other", archive.read("mimetype")[:80].decode("ascii", "replace"))
             if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
                 raise RefusedError("no workbook")
+            _refuse_declarations(archive, names)
             yield from _sheets(path, archive, any(name.endswith("vbaProject.bin") for name in names))
+
+
+def _refuse_declarations(archive: zipfile.ZipFile, names: list[str]) -> None:
+    """A workbook declares no entities of its own, which may grow without end, or lead to other files."""
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            with archive.open(name) as part:
+                if b"<!DOCTYPE" in part.read(4096).upper():
+                    raise RefusedError("broken")
 
 
 def guard(archive: zipfile.ZipFile) -> None:
@@ -97,44 +108,65 @@ def guard(archive: zipfile.ZipFile) -> None:
 
 
 def _sheets(path: str, archive: zipfile.ZipFile, has_macros: bool) -> Iterator[dict[str, Any]]:
-    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    yield {"sheets": len(book.worksheets), "macros": has_macros}
+    book = CalamineWorkbook.from_path(path)
+    sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    parts = _parts(archive)
+    yield {"sheets": len(sheets), "macros": has_macros}
     count = 0
-    for sheet in book.worksheets:
-        text = archive.read(sheet._worksheet_path.lstrip("/"))
-        sheet.reset_dimensions()  # what a sheet says of its size may be less than it has
-        strange = dict.fromkeys((place.decode() for place in _ERROR.findall(text)), "error")
+    for one in sheets:
+        text = archive.read(parts[one.name])
+        errors = {place.decode(): shown.decode() for place, shown in _ERROR.findall(text)}
         formulas = {place.decode() for place in _FORMULA.findall(text)}
-        rows, count = _rows(sheet, strange, formulas, count)
+        values = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+        rows, count = _rows(one.name, values, errors, formulas, count)
         yield {
-            "title": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, "formulas": len(formulas),
-            "merged": [place.decode() for place in _MERGED.findall(text)[:20]], "hidden_rows": _hidden(text),
+            "title": one.name, "hidden": one.visible != SheetVisibleEnum.Visible, "rows": rows,
+            "formulas": len(formulas), "merged": [place.decode() for place in _MERGED.findall(text)[:20]],
+            "hidden_rows": _hidden(text),
         }  # fmt: skip
 
 
-def _rows(sheet: Any, errors: dict[str, str], formulas: set[str], count: int) -> tuple[list[Any], int]:
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the archive in which each sheet stands, by its title."""
+    targets = {
+        one.get("Id", ""): one.get("Target", "")
+        for one in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    found: dict[str, str] = {}
+    for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if one.tag.rpartition("}")[2] != "sheet":
+            continue
+        key = next((value for name, value in one.attrib.items() if name.endswith("}id")), "")
+        target = targets.get(key, "")
+        found[one.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _rows(
+    title: str, values: list[list[Any]], errors: dict[str, str], formulas: set[str], count: int
+) -> tuple[list[Any], int]:
     rows: list[Any] = []
     empty = {(_place(one)) for one in formulas}
-    wrong = {(_place(one)) for one in errors}
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+    wrong = {_place(one): shown for one, shown in errors.items()}
+    for number, row in enumerate(values, 1):
         cells: list[Any] = []
-        for at, value in enumerate(values):
-            if value is None or value == "":
-                if empty and (number, at) in empty:
+        for at, value in enumerate(row):
+            if value == "":
+                if wrong and (number, at) in wrong:
+                    cells.append((at, {"x": "error", "s": wrong[number, at]}))
+                elif empty and (number, at) in empty:
                     cells.append((at, {"x": "no value", "s": ""}))
-            elif wrong and (number, at) in wrong:
-                cells.append((at, {"x": "error", "s": str(value)}))
             else:
                 kind = type(value)
-                cells.append((at, value if kind is str or kind is int or kind is bool else _plain(value)))
+                cells.append((at, value if kind is str or kind is bool else _plain(value)))
         if cells:
             if cells[-1][0] >= COLUMNS:
-                raise RefusedError("columns", sheet.title)
+                raise RefusedError("columns", title)
             count += 1
             if count > ROWS:
-                raise RefusedError("rows", sheet.title)
+                raise RefusedError("rows", title)
             rows.append((number, cells))
     return rows, count
 

@@ -8,7 +8,7 @@ from ipdsl.desk.errors import LibraryMissing
 from ipdsl.diagnostics.model import Report
 from ipdsl.runtime.reading.errors import FactsError
 
-WRITER, READER = "xlsxwriter", "openpyxl"
+WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
 
 
 def refuse_without(*libraries: str) -> None:

@@ -265,7 +265,7 @@ def test_a_template_has_a_column_for_all_that_a_policy_reads() -> None:
 def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for library, words in (
         ("xlsxwriter", ["template", "shaoguan_2021", "-o", str(tmp_path / "a.xlsx")]),
-        ("openpyxl", ["eval", "shaoguan_2021", str(book(tmp_path, {"applicant": WHO}))]),
+        ("python_calamine", ["eval", "shaoguan_2021", str(book(tmp_path, {"applicant": WHO}))]),
     ):
         with monkeypatch.context() as without:
             without.setitem(sys.modules, library, None)
