@@ -31,7 +31,6 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
 
 if TYPE_CHECKING:
-    from ipdsl.desk.stated import Filled
     from ipdsl.runtime.reading.cohort import Member
 
 _Read = TypeVar("_Read")
@@ -138,7 +137,7 @@ def members_of(
     found = read(where, codes)
     show_warnings(found.notes)
     write_annotated(annotate, where, found.notes)
-    return [Member(one.cells["$"], one) for one in found.applicants]
+    return [Member(one.places.of("$"), one) for one in found.applicants]
 
 
 def _is_table(where: str) -> bool:
@@ -208,11 +207,11 @@ def told_where_stated(facts: object) -> Iterator[None]:
     try:
         yield
     except FactsError as error:
-        if getattr(facts, "cells", None) is None:
-            raise
-        from ipdsl.desk.stated import told_in_cells
+        from ipdsl.desk.stated import Filled, told_in_cells
 
-        raise FactsError(Report(told_in_cells(error.report, cast("Filled", facts))), error.sources) from None
+        if not isinstance(facts, Filled):
+            raise
+        raise FactsError(Report(told_in_cells(error.report, facts)), error.sources) from None
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from ipdsl.making import attrs
@@ -31,30 +31,56 @@ class Strange:
 
 
 Value: TypeAlias = "str | int | bool | Number | Day | Strange"
-"""What a cell holds; an empty cell is left out."""
+"""What a cell holds; an empty one is an empty text."""
 
-Cells: TypeAlias = "Mapping[int, Value]"
-"""The cells of a row by column; the first is 0."""
+EDGES = " \t\r\n\u3000\xa0"
+"""What stands around a word and is no part of it."""
 
 ERROR, NO_VALUE, TIME = "error", "no value", "time"
 """The kinds of what states nothing."""
 
 
+def is_blank(value: Value) -> bool:
+    """Whether a cell is empty, or holds spaces alone."""
+    return isinstance(value, str) and not value.strip(EDGES)
+
+
+def text_of(value: Value) -> str:
+    """What a cell shows."""
+    match value:
+        case str():
+            return value.strip(EDGES)
+        case Number():
+            return value.digits
+        case Day():
+            return value.iso
+        case Strange():
+            return value.shown
+        case _:
+            return str(value)
+
+
 @attrs.frozen(eq=False)
 class Sheet:
-    """A sheet. `rows` are those that hold something, each with its number; the first is 1.
+    """A sheet, column by column.
 
-    `file` is what findings call the file, `title` the sheet (empty: the file has no sheets). `formulas`, `merged` and
-    `hidden_rows` are places of which readers tell.
+    `numbers` are the numbers of the rows that hold something, the first of a sheet being 1; `columns` what each column
+    holds in these rows, for every column that holds something (the first is 0). `file` is what findings call the file,
+    `title` the sheet (empty: the file has no sheets). `formulas`, `merged` and `hidden_rows` are what readers tell of.
     """
 
     file: str
     title: str
-    rows: Sequence[tuple[int, Cells]]
+    numbers: Sequence[int]
+    columns: Mapping[int, Sequence[Value]]
     is_hidden: bool = False
     formulas: int = 0
     merged: tuple[str, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+
+    def row(self, index: int) -> dict[int, Value]:
+        """What the cells of a row hold, without the empty ones; `index` counts the rows that hold something."""
+        return {at: cells[index] for at, cells in self.columns.items() if not is_blank(cells[index])}
 
     def place(self, row: int, column: int | None = None) -> str:
         """A row or a cell, as findings tell it: `facts.xlsx 专利合同!C7`."""
@@ -79,10 +105,3 @@ def place_of(letters_and_row: str) -> tuple[int, int]:
     for letter in word:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(letters_and_row[len(word) :]), column - 1
-
-
-def filled(rows: Sequence[tuple[int, Cells]]) -> Iterator[tuple[int, int, Value]]:
-    """Every cell that holds something, with its row and column."""
-    for row, cells in rows:
-        for column, value in cells.items():
-            yield row, column, value

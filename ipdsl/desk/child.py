@@ -13,7 +13,8 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 MEMORY = 2_000_000_000
@@ -24,12 +25,17 @@ SMALL = 10_000_000
 """An archive that unpacks to less is not asked how much it was packed."""
 
 ROWS, COLUMNS = 200_000, 1_000
+LAST_ROW = 1_048_576
 ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/]')
-_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?\s*<v>([^<]*)</v>')
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-_ROW = re.compile(rb"<row ([^>]*)>")
+_CELL = rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
+_FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[ >/]")
+_ERROR = re.compile(
+    _CELL + rb'(?=[^>]*\bt="e")[^>]*>'
+    rb"(?:<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)?\s*<(?:\w+:)?v>([^<]*)<"
+)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
 _NUMBER = re.compile(rb'\br="([0-9]+)"')
 
 
@@ -117,12 +123,17 @@ def _sheets(path: str, archive: zipfile.ZipFile, has_macros: bool) -> Iterator[d
     count = 0
     for one in sheets:
         text = archive.read(parts[one.name])
-        errors = {place.decode(): shown.decode() for place, shown in _ERROR.findall(text)}
-        formulas = {place.decode() for place in _FORMULA.findall(text)}
-        values = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-        rows, count = _rows(one.name, values, errors, formulas, count)
+        formulas = [place.decode() for place in _FORMULA.findall(text)]
+        rows: list[list[Any]] = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+        _put_in(rows, {place: _Odd("f", "=") for place in formulas}, one.name)
+        _put_in(rows, {place.decode(): _Odd("e", shown.decode()) for place, shown in _ERROR.findall(text)}, one.name)
+        numbers = [number for number, row in enumerate(rows, 1) if row.count("") < len(row)]
+        count += len(numbers)
+        if count > ROWS:
+            raise RefusedError("rows", one.name)
         yield {
-            "title": one.name, "hidden": one.visible != SheetVisibleEnum.Visible, "rows": rows,
+            "title": one.name, "hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
+            "columns": list(_columns(one.name, [rows[number - 1] for number in numbers])),
             "formulas": len(formulas), "merged": [place.decode() for place in _MERGED.findall(text)[:20]],
             "hidden_rows": _hidden(text),
         }  # fmt: skip
@@ -144,42 +155,61 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _rows(
-    title: str, values: list[list[Any]], errors: dict[str, str], formulas: set[str], count: int
-) -> tuple[list[Any], int]:
-    rows: list[Any] = []
-    empty = {(_place(one)) for one in formulas}
-    wrong = {_place(one): shown for one, shown in errors.items()}
-    for number, row in enumerate(values, 1):
-        cells: list[Any] = []
-        for at, value in enumerate(row):
-            if value == "":
-                if wrong and (number, at) in wrong:
-                    cells.append((at, {"x": "error", "s": wrong[number, at]}))
-                elif empty and (number, at) in empty:
-                    cells.append((at, {"x": "no value", "s": ""}))
-            else:
-                kind = type(value)
-                cells.append((at, value if kind is str or kind is bool else _plain(value)))
-        if cells:
-            if cells[-1][0] >= COLUMNS:
-                raise RefusedError("columns", title)
-            count += 1
-            if count > ROWS:
-                raise RefusedError("rows", title)
-            rows.append((number, cells))
-    return rows, count
+class _Odd(NamedTuple):
+    """What an empty cell is in truth: an error (`e`) with what it shows, or a formula without a value (`f`)."""
+
+    letter: str
+    shown: str
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e15 else {"n": f"{value:.15g}"}
-    if isinstance(value, datetime.datetime):
-        whole = value.time() == datetime.time()
-        return {"d": value.date().isoformat()} if whole else {"x": "time", "s": str(value)}
-    if isinstance(value, datetime.date):
-        return {"d": value.isoformat()}
-    return {"x": "time", "s": str(value)}
+def _put_in(rows: list[list[Any]], odd: dict[str, _Odd], title: str) -> None:
+    """Put into the empty cells what they are. The reader gives a sheet without its empty end: these may stand there."""
+    for place, what in odd.items():
+        number, at = _place(place)
+        if at >= COLUMNS:
+            raise RefusedError("columns", title)
+        if number > LAST_ROW:
+            raise RefusedError("broken")
+        rows.extend([] for _ in range(number - len(rows)))
+        row = rows[number - 1]
+        row.extend("" for _ in range(at + 1 - len(row)))
+        if row[at] == "":
+            row[at] = what
+
+
+def _columns(title: str, rows: list[list[Any]]) -> Iterator[tuple[int, str, list[Any]]]:
+    """The columns that hold something: place, letters for what the cells are, what they say."""
+    for at, cells in enumerate(zip_longest(*rows, fillvalue="")):
+        kinds = set(map(type, cells))
+        if kinds == {str} and cells.count("") == len(cells):
+            continue
+        if at >= COLUMNS:
+            raise RefusedError("columns", title)
+        if kinds <= {str, bool}:
+            yield at, "v", list(cells)
+            continue
+        said = [("v", cell) if type(cell) is str else _said(cell) for cell in cells]
+        letters = "".join(letter for letter, _ in said)
+        yield at, letters[0] if letters.count(letters[0]) == len(letters) else letters, [value for _, value in said]
+
+
+def _said(cell: object) -> tuple[str, Any]:
+    """A letter for what a cell is, and what it says."""
+    match cell:
+        case float():
+            return ("v", int(cell)) if cell.is_integer() and abs(cell) < 1e15 else ("n", f"{cell:.15g}")
+        case datetime.datetime() if cell.time() != datetime.time():
+            return "t", str(cell)
+        case datetime.datetime():
+            return "d", cell.date().isoformat()
+        case datetime.date():
+            return "d", cell.isoformat()
+        case _Odd():
+            return cell.letter, cell.shown
+        case int():
+            return "v", cell
+        case _:
+            return "t", str(cell)
 
 
 def _hidden(text: bytes) -> list[int]:

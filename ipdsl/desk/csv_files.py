@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from ipdsl.desk.cells import Sheet
@@ -40,13 +42,13 @@ def read(where: str) -> Book:
             continue
         try:
             text, is_gb = _decoded(data)
-            rows = list(_rows(text))
+            numbers, columns = _columns(text)
         except (ValueError, csv.Error) as error:
             problems.append(NotCsv(name=str(file), reason=_why(error)))
             continue
         if is_gb:
             notes.append(CellsRead(path=str(file), what=_GB, advice=_LOOK))
-        sheets.append(Sheet(str(path) if path.is_dir() else file.name, file.stem, rows))
+        sheets.append(Sheet(str(path) if path.is_dir() else file.name, file.stem, numbers, columns))
     if problems:
         raise FactsError(Report(problems))
     return Book(tuple(sheets), tuple(notes))
@@ -69,16 +71,15 @@ def _decoded(data: bytes) -> tuple[str, bool]:
     raise ValueError("encoding")
 
 
-def _rows(text: str) -> list[tuple[int, dict[int, str]]]:
+def _columns(text: str) -> tuple[list[int], dict[int, Sequence[str]]]:
+    """The numbers of the lines that hold something, and what each column holds in them."""
     if "\0" in text:
         raise ValueError("zero")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: list[tuple[int, dict[int, str]]] = []
-    for row in reader:
-        cells = {at: value for at, value in enumerate(row) if value.strip()}
-        if cells:
-            found.append((reader.line_num, cells))
-    return found
+    rows = [(reader.line_num, row) for row in reader if any(value.strip() for value in row)]
+    every = enumerate(zip_longest(*(row for _, row in rows), fillvalue=""))
+    columns: dict[int, Sequence[str]] = {at: cells for at, cells in every if any(value.strip() for value in cells)}
+    return [number for number, _ in rows], columns
 
 
 def _why(error: Exception) -> Phrase:

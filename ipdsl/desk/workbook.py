@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ipdsl.desk import child
-from ipdsl.desk.cells import Cells, Day, Number, Sheet, Strange, Value
+from ipdsl.desk.cells import ERROR, NO_VALUE, TIME, Day, Number, Sheet, Strange, Value
 from ipdsl.desk.errors import CellsRead, NotAWorkbook
 from ipdsl.desk.needed import READER, refuse_without
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -97,17 +99,22 @@ def refused(path: str, kind: str, what: str) -> FactsError:
 
 
 def _sheet(path: str, said: dict[str, Any]) -> Sheet:
-    rows = [(number, _cells(cells)) for number, cells in said["rows"]]
+    columns = {at: _cells(letters, values) for at, letters, values in said["columns"]}
     return Sheet(
-        path, said["title"], rows, said["hidden"], said["formulas"], tuple(said["merged"]), tuple(said["hidden_rows"])
-    )
+        path, said["title"], said["numbers"], columns, said["hidden"], said["formulas"], tuple(said["merged"]),
+        tuple(said["hidden_rows"]),
+    )  # fmt: skip
 
 
-def _cells(cells: list[Any]) -> Cells:
-    return {at: _value(value) if type(value) is dict else value for at, value in cells}
+_MAKES: Mapping[str, Callable[[str], Value]] = {
+    "n": Number, "d": Day, "e": partial(Strange, ERROR), "f": partial(Strange, NO_VALUE), "t": partial(Strange, TIME),
+}  # fmt: skip
 
 
-def _value(said: dict[str, str]) -> Value:
-    if "n" in said:
-        return Number(said["n"])
-    return Day(said["d"]) if "d" in said else Strange(said["x"], said["s"])
+def _cells(letters: str, values: list[Any]) -> list[Value]:
+    """The cells of a column: `letters` say what each is, one letter what all are, as `ipdsl.desk.child` writes them."""
+    if letters == "v":
+        return values
+    if len(letters) == 1:
+        return [*map(_MAKES[letters], values)]
+    return [value if letter == "v" else _MAKES[letter](value) for letter, value in zip(letters, values, strict=True)]

@@ -124,6 +124,36 @@ def test_columns_may_be_moved_and_sheets_renamed(tmp_path: Path) -> None:
     }
 
 
+def test_formulas_that_were_never_worked_out_are_told_beyond_the_last_value_too(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.active.title = "applicant"
+    for row in WHO:
+        made.active.append(row)
+    sheet = made.create_sheet("technology_contract")
+    for row in [CONTRACT, ["A", "=50+50"], ["B", "=60+60"], [None, "=70+70"]]:
+        sheet.append(row)
+    made.save(tmp_path / "facts.xlsx")
+    with pytest.raises(FactsError) as found:
+        read(str(tmp_path / "facts.xlsx"), [POLICY.code])
+    places = [str(one.path).rpartition("!")[2] for one in found.value.report if one.code == "R104"]
+    assert places == ["B2", "B3", "B4"]
+
+
+def test_headings_that_are_no_words_are_told_as_they_show(tmp_path: Path) -> None:
+    rows = [[*CONTRACT, 2022.5, datetime.date(2022, 3, 1), " "], ["A", 100]]
+    with pytest.raises(FactsError) as found:
+        read(str(book(tmp_path, {"applicant": WHO, "technology_contract": rows})), [POLICY.code])
+    assert [vars(one)["word"] for one in found.value.report if one.code == "R102"] == ["2022.5", "2022-03-01"]
+
+
+def test_an_applicant_without_an_id_is_suggested_to_nobody(tmp_path: Path) -> None:
+    sheets = {"applicant": [["kinds"], ["enterprise"]], "technology_contract": [["applicant", *CONTRACT], ["1", "A"]]}
+    with pytest.raises(FactsError) as found:
+        read(str(book(tmp_path, sheets)), [POLICY.code])
+    [one] = [one for one in found.value.report if one.code == "R105"]
+    assert not one.nearest
+
+
 # ---------------------------------------------------------------------------------------------- what is guarded
 
 

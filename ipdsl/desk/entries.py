@@ -1,0 +1,251 @@
+"""What the cells of a sheet state, column by column: a value as facts have it, or nothing, and why.
+
+The values are not judged here: the reader of facts does that. What is told here is what a cell cannot say, whatever the
+fact: an error of a formula, a day as a plain number, digits that a number has lost.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from functools import partial
+from typing import Any, Final
+
+from ipdsl.desk.cells import EDGES, ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
+from ipdsl.desk.errors import ExampleChanged, NoHeading, NotStated, NumberForName
+from ipdsl.desk.form import EXAMPLE, LINES, MAPS, Column
+from ipdsl.desk.headed import Table, folded
+from ipdsl.desk.template import example_of
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.schema.types import BoolType, DateType, MoneyType
+from ipdsl.values.written import SPECIAL, day_by_hand, flag_by_hand, sum_by_hand
+
+_SPLIT = re.compile(r"[;；\n]")
+_MOST_DIGITS = 15
+
+
+class Nothing(Enum):
+    """What a cell states that is empty, or says what it cannot."""
+
+    NOTHING = "nothing"
+
+
+NOTHING: Final = Nothing.NOTHING
+
+
+class Entries:
+    """The rows of values of a table, without examples. A row is called by its index among the rows of the sheet.
+
+    `found` are problems, each with row and column; `notes` likewise.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.found: list[tuple[int, int, Diagnostic]] = []
+        self.notes: list[tuple[int, int, Diagnostic]] = []
+        self._have_numbers: set[int] = set()
+        self.rows: Sequence[int] = range(table.first, len(table.sheet.numbers))
+        if table.mark is not None and table.mark in table.sheet.columns:
+            marks = table.sheet.columns[table.mark]
+            self.rows = [row for row in self.rows if not self._is_example(row, marks[row])]
+        for at, cells in table.sheet.columns.items():
+            if at in table.columns:
+                self._stating_nothing(at, cells)
+            elif at != table.mark and at not in table.refused:
+                self._without_heading(at, cells)
+
+    def problems(self) -> list[Diagnostic]:
+        """What was found, row by row."""
+        return [one for _, _, one in sorted(self.found, key=lambda one: one[:2])]
+
+    def told(self) -> list[Diagnostic]:
+        """What is to be said, row by row."""
+        return [one for _, _, one in sorted(self.notes, key=lambda one: one[:2])]
+
+    def words(self, at: int | None) -> Sequence[str]:
+        """What the cells of a column show in each row; empty where the cell is, or where there is no such column."""
+        if at is None or at not in self.table.sheet.columns:
+            return [""] * len(self.rows)
+        cells = self.table.sheet.columns[at]
+        found: list[str] = []
+        for row in self.rows:
+            value = cells[row]
+            found.append("" if isinstance(value, Strange) else text_of(value))
+        return found
+
+    def values(self, at: int) -> list[Any]:
+        """What the cells of a column state in each row."""
+        cells = self.table.sheet.columns.get(at)
+        if cells is None:
+            return [NOTHING] * len(self.rows)
+        column = self.table.columns[at]
+        read = reads(column)
+        found: list[Any] = []
+        for row in self.rows:
+            value = cells[row]
+            if isinstance(value, str):
+                text = value.strip(EDGES)
+                found.append(read(text) if text else NOTHING)
+            else:
+                found.append(value if isinstance(value, bool) else self._of_other(column, value, row, at))
+        return found
+
+    def value(self, column: Column, row: int, at: int) -> Any:
+        """What one cell states, as a value of another column than its own."""
+        value = self.table.sheet.columns[at][row]
+        if isinstance(value, str):
+            text = value.strip(EDGES)
+            return reads(column)(text) if text else NOTHING
+        return value if isinstance(value, bool) else self._of_other(column, value, row, at)
+
+    def tell(self, row: int, at: int | None, what: Diagnostic) -> None:
+        """Keep a problem of a cell."""
+        self.found.append((row, -1 if at is None else at, what))
+
+    def _is_example(self, row: int, mark: Value) -> bool:
+        """Whether a row is the one of the template; one that was filled in is told, and is none of the firm."""
+        if folded(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
+            return False
+        for at, value in self.table.sheet.row(row).items():
+            column = self.table.columns.get(at)
+            if column is not None and text_of(value) not in {example_of(column, one) for one in Language}:
+                self.tell(row, -1, ExampleChanged(path=self.table.place(row, at)))
+                break
+        return True
+
+    def _without_heading(self, at: int, cells: Sequence[Value]) -> None:
+        for row in self.rows:
+            if not is_blank(cells[row]):
+                place = self.table.place(row, at)
+                self.tell(row, at, NoHeading(path=place, found=shown(text_of(cells[row]))))
+
+    def _stating_nothing(self, at: int, cells: Sequence[Value]) -> None:
+        if Strange not in set(map(type, cells)):
+            return
+        for row in self.rows:
+            value = cells[row]
+            if isinstance(value, Strange):
+                self.tell(row, at, _nothing(self.table.place(row, at), value))
+
+    def _of_other(self, column: Column, value: int | Number | Day | Strange, row: int, at: int) -> Any:
+        """What a cell states that holds no text."""
+        if isinstance(value, Strange):
+            return NOTHING
+        if isinstance(value, Day):
+            if column.is_name:
+                what = Phrase(
+                    "a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso
+                )
+                self._not_stated(row, at, what, _AS_TEXT)
+            return value.iso
+        if isinstance(value, int) and isinstance(column.type, DateType):
+            what = Phrase(
+                "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)
+            )
+            self._not_stated(row, at, what, _AS_DAY)
+            return None
+        if column.is_name:
+            self._as_name(text_of(value), row, at)
+            return [text_of(value)] if column.is_list else text_of(value)
+        return value.digits if isinstance(value, Number) else value
+
+    def _as_name(self, digits: str, row: int, at: int) -> None:
+        if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
+            what = Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
+                          "超过{most}位的名称是按数字填写的，后几位已经丢失", most=_MOST_DIGITS)  # fmt: skip
+            self._not_stated(row, at, what, _AS_TEXT)
+        elif at not in self._have_numbers:  # one of a column is told
+            self._have_numbers.add(at)
+            self.notes.append((row, at, NumberForName(path=self.table.place(row, at), found=digits)))
+
+    def _not_stated(self, row: int, at: int, what: Phrase, advice: Phrase) -> None:
+        self.tell(row, at, NotStated(path=self.table.place(row, at), what=what, advice=advice))
+
+
+_AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
+_AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
+_SPECIAL: Mapping[str, Any] = {
+    "none": {"none": True}, "cannot_be_determined": {"cannot_be_determined": True}, "unknown": None,
+}  # fmt: skip
+_YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def reads(column: Column) -> Callable[[str], Any]:
+    """How a text in a column is read: as people write it on paper."""
+    read = _by_type(column)
+    if column.name == "due":
+        return partial(_sum_or_pairs, read)
+    is_line = column.path.partition(".")[0] in LINES
+    return partial(_name, read) if column.is_name and not is_line else read
+
+
+def _by_type(column: Column) -> Callable[[str], Any]:
+    if column.name in MAPS and column.name != "digest":
+        return _pairs
+    if column.is_list:
+        return _listed
+    match column.type:
+        case BoolType():
+            return _flag
+        case MoneyType():
+            return sum_by_hand
+        case DateType():
+            return day_by_hand
+        case _:
+            return str
+
+
+def _name(read: Callable[[str], Any], text: str) -> Any:
+    said = SPECIAL.get(text.lower())  # no name is such a word
+    return read(text) if said is None else _SPECIAL[said]
+
+
+def _sum_or_pairs(read: Callable[[str], Any], text: str) -> Any:
+    return _pairs(text) if ":" in text or "：" in text else read(text)
+
+
+def _listed(text: str) -> list[str]:
+    return [] if text == "[]" else [part.strip(EDGES) for part in _SPLIT.split(text) if part.strip(EDGES)]
+
+
+def _flag(text: str) -> Any:
+    ticked = _YES_NO.get(text.lower())  # `true` is that of a formula or of a program
+    if ticked is None:
+        ticked = flag_by_hand(text)
+    return text if ticked is None else ticked
+
+
+def _pairs(text: str) -> Any:
+    """`2022: 100; 2023: 50` as an object; text that has no such form stays, and the reader of facts judges it."""
+    if text[:1] in "{[":
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+    found: dict[str, str] = {}
+    for part in filter(None, (one.strip(EDGES) for one in _SPLIT.split(text))):
+        name, colon, value = part.replace("：", ":").partition(":")
+        if not colon or name.strip(EDGES) in found:
+            return text
+        found[name.strip(EDGES)] = value.strip(EDGES)
+    return found
+
+
+def _nothing(place: str, value: Strange) -> NotStated:
+    again = Phrase("mend the formula, or write the value", "请改正公式，或直接填写结果")
+    match value.kind:
+        case kind if kind == ERROR:
+            what = Phrase("the cell shows the error {shown}", "此格显示错误{shown}", shown=shown(value.shown))
+            return NotStated(path=place, advice=again, what=what)
+        case kind if kind == NO_VALUE:
+            what = Phrase("the cell is a formula that was never worked out", "此格是公式，但没有计算结果")
+            save = Phrase("open the workbook in Excel, WPS or LibreOffice and save it, or write the value",
+                          "请用`Excel`、`WPS`或`LibreOffice`打开后保存，或直接填写结果")  # fmt: skip
+            return NotStated(path=place, what=what, advice=save)
+        case _:
+            what = Phrase("the cell holds a time: {shown}", "此格是时刻：{shown}", shown=shown(value.shown))
+            return NotStated(path=place, what=what, advice=Phrase("write the day alone", "请只写日期"))

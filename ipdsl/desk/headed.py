@@ -1,0 +1,234 @@
+"""Which sheet of a workbook states what, and which of its columns which fact.
+
+A sheet of the template says it in its first row, which is hidden; any other is called as what it states, with columns
+that are named or labelled, below rows of titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ipdsl.desk.cells import EDGES, Sheet, is_blank, letters, text_of
+from ipdsl.desk.errors import CellsRead, NotStated, OtherTemplate, StatedTwice, UnknownHeading, UnknownSheet
+from ipdsl.desk.form import MARK, Column, Form, SheetForm
+from ipdsl.desk.template import HEAD, LISTS
+from ipdsl.desk.workbook import Book
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.diagnostics.phrase import Language, Phrase, joined
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.schema.types import MoneyType
+from ipdsl.values.written import YUAN
+
+_PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
+_MARKS = ("mark", "标记")
+_SHEET_READ = Phrase("the hidden sheet was read", "已读取这张隐藏的工作表")
+_SHOW_SHEET = Phrase("show it and look, or let its name begin with `_`", "请显示后核对，或把名称改为以`_`开头")
+_SHOW_ROWS = Phrase("show them and look, or delete them", "请显示后核对，或删除")
+_SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
+_TITLES = 5
+"""So many rows of one cell may stand above the headings."""
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """A sheet that states something: what it states, the column of each cell, and its values.
+
+    `first` is the index of the first row of values among the rows of the sheet. Nothing is told of cells in the columns
+    `refused`, whose heading was.
+    """
+
+    sheet: Sheet
+    form: SheetForm
+    columns: Mapping[int, Column]
+    first: int
+    mark: int | None
+    refused: frozenset[int]
+
+    def place(self, index: int, at: int | None = None) -> str:
+        """A row or a cell, as findings tell it."""
+        return self.sheet.place(self.sheet.numbers[index], at)
+
+    def is_blank(self, index: int, at: int) -> bool:
+        """Whether a cell is empty."""
+        return at not in self.sheet.columns or is_blank(self.sheet.columns[at][index])
+
+    def column_of(self, name: str) -> int | None:
+        """The column that states something of this name."""
+        return next((at for at, column in self.columns.items() if column.name == name), None)
+
+
+class Headings:
+    """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them."""
+
+    def __init__(self, form: Form, programs: Sequence[Any]) -> None:
+        self.form, self.programs = form, programs
+        self.problems: list[Diagnostic] = []
+        self.notes: list[Diagnostic] = []
+
+    def tables(self, book: Book) -> list[Table]:
+        """The sheets that state something, in their order."""
+        found: dict[str, Table] = {}
+        for sheet in book.sheets:
+            if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == HEAD):
+                self._made_for(sheet)
+                continue
+            if sheet.title.startswith("_") or not sheet.numbers:
+                continue
+            table = self._by_paths(sheet) or self._by_headings(sheet)
+            if table is None:
+                continue
+            other = found.setdefault(table.form.name, table)
+            if other is not table:
+                word = table.form.said
+                self.problems.append(StatedTwice(path=sheet.place(1), word=str(word), other=other.sheet.place(1)))
+                continue
+            self._told_of(sheet, table)
+        return [*found.values()]
+
+    def _made_for(self, sheet: Sheet) -> None:
+        """The policies for which a template was made: others, or other versions of them, are told."""
+        rows = [sheet.row(index) for index in range(len(sheet.numbers))]
+        made = {text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD}
+        made.pop("", None)
+        for program in self.programs:
+            if made and made.get(program.name) != program.content_hash:
+                kept = program.name in made
+                of = (Phrase("another version of {name}", "{name}的另一版本", name=program.name) if kept
+                      else Phrase("{names}", "{names}", names=joined([*made])))  # fmt: skip
+                self.notes.append(OtherTemplate(path=sheet.file, made=of, policy=program.name))
+
+    def _told_of(self, sheet: Sheet, table: Table) -> None:
+        """What is not plain to see in a sheet, and was read."""
+        first = next(iter(sheet.numbers[table.first :]), 0)
+        for area in sheet.merged:
+            row = int(re.sub(r"\D", "", area.partition(":")[0]))
+            if row >= first > 0:
+                what = Phrase("the cells {area} are merged into one", "单元格{area}是合并的", area=area)
+                advice = Phrase("part them, and fill in each", "请取消合并，并逐格填写")
+                self.problems.append(NotStated(path=sheet.place(row), what=what, advice=advice))
+        said: list[tuple[Phrase, Phrase]] = []
+        if sheet.is_hidden:
+            said.append((_SHEET_READ, _SHOW_SHEET))
+        if hidden := [row for row in sheet.hidden_rows if row >= first > 0]:
+            what = Phrase(
+                "hidden rows were read: {many}, the first is {row}", "已读取{many}个隐藏的行，第一个是第{row}行",
+                many=len(hidden), row=hidden[0],
+            )  # fmt: skip
+            said.append((what, _SHOW_ROWS))
+        if sheet.formulas:
+            what = Phrase(
+                "of formulas ({many} cells) what they showed when the file was saved was read",
+                "有{many}格是公式，已读取保存时的结果", many=sheet.formulas,
+            )  # fmt: skip
+            said.append((what, _SAVE_AGAIN))
+        self.notes += [CellsRead(path=f"{sheet.file} {sheet.title}", what=what, advice=how) for what, how in said]
+
+    def _by_paths(self, sheet: Sheet) -> Table | None:
+        """A sheet of the template: its first row says what each column states."""
+        first = sheet.row(0)
+        words = {at: value for at, value in first.items() if isinstance(value, str) and _PATH.fullmatch(value)}
+        named = {value.partition(".")[0] for value in words.values()} & self.form.by_name.keys()
+        if sheet.numbers[0] != 1 or len(named) != 1 or len(words) < len(first) or len(words) < 2:
+            return None
+        form = self.form.by_name[named.pop()]
+        columns: dict[int, Column] = {}
+        mark: int | None = None
+        seen: dict[str, int] = {}
+        for at, path in words.items():
+            if path == f"{form.name}.{MARK}":
+                mark = at
+            elif path not in form.by_path:
+                self.problems.append(UnknownHeading(path=sheet.place(1, at), word=shown(path)))
+            else:
+                self._once(sheet, 1, at, form.by_path[path].said.text(), path, seen)
+                columns[at] = form.by_path[path]
+        below = next((at for at, row in enumerate(sheet.numbers) if row > 2), len(sheet.numbers))
+        return Table(sheet, form, columns, below, mark, frozenset(words) - columns.keys())
+
+    def _once(self, sheet: Sheet, row: int, at: int, word: str, key: str, seen: dict[str, int]) -> None:
+        if key in seen:
+            other = f"{letters(seen[key])}{row}"
+            self.problems.append(StatedTwice(path=sheet.place(row, at), word=word, other=other))
+        seen[key] = at
+
+    def _by_headings(self, sheet: Sheet) -> Table | None:
+        """A sheet with headings alone: it is called as what it states, and its columns are named or labelled."""
+        name = self._named(sheet.title)
+        if name is None:
+            known = [word for form in self.form.sheets for word in (form.name, form.said.zh)]
+            near = nearest(sheet.title, known)
+            self.problems.append(
+                UnknownSheet(path=f"{sheet.file} {sheet.title}", word=shown(sheet.title), nearest=near)
+            )
+            return None
+        form = self.form.by_name[name]
+        words = _headings(form, self.programs[0].currency)
+        first = _first_of_headings(sheet, words)
+        row, headings = sheet.numbers[first], sheet.row(first)
+        columns: dict[int, Column] = {}
+        mark: int | None = None
+        seen: dict[str, int] = {}
+        for at, value in headings.items():
+            said = folded(text_of(value))
+            if said in _MARKS:
+                mark = at
+            elif said not in words:
+                near = nearest(said, [*words])
+                place = sheet.place(row, at)
+                self.problems.append(UnknownHeading(path=place, word=shown(text_of(value)), nearest=near))
+            else:
+                self._once(sheet, row, at, text_of(value), words[said].path, seen)
+                columns[at] = words[said]
+        return Table(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys())
+
+    def _named(self, title: str) -> str | None:
+        """The form of a sheet that is called by its name or words."""
+        said = folded(title)
+        found = [one.name for one in self.form.sheets if said in (one.name, folded(one.said.en), folded(one.said.zh))]
+        if len(found) > 1:
+            found = [name for name in found if name == title] or found[:1]
+        return found[0] if found else None
+
+
+def _first_of_headings(sheet: Sheet, words: Mapping[str, Column]) -> int:
+    """Which row has the headings: the first, or the one below titles, which are rows of one cell that is no heading."""
+    for at in range(min(len(sheet.numbers), _TITLES + 1)):
+        cells = sheet.row(at)
+        said = [folded(value) for value in cells.values() if isinstance(value, str)]
+        if len(cells) != 1 or any(word in words for word in said):
+            return at if any(word in words for word in said) else 0
+    return 0
+
+
+def _headings(form: SheetForm, currency: str) -> dict[str, Column]:
+    """The columns by what they may be called: names, labels, with the unit and without."""
+    found: dict[str, Column] = {}
+    for column in form.columns:
+        for said in (
+            column.name,
+            column.path,
+            column.said.en,
+            column.said.zh,
+            column.said.text(),
+            *_without_unit(column),
+        ):
+            found.setdefault(folded(said), column)
+            if isinstance(column.type, MoneyType) and not _without_unit(column) and currency == YUAN:
+                found.setdefault(folded(f"{said}（元）"), column)
+                found.setdefault(folded(f"{said}(元)"), column)
+        found[folded(column.said.text(Language.ZH))] = column
+    return found
+
+
+def _without_unit(column: Column) -> list[str]:
+    return [str(value.text(one)) for name, value in column.said.values if name == "word" and isinstance(value, Phrase)
+            for one in Language]  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """A word as it is compared: small letters, single spaces, none around it."""
+    return re.sub(r"\s+", " ", text).strip(EDGES).lower()
