@@ -125,8 +125,8 @@ def _sheets(path: str, archive: zipfile.ZipFile, has_macros: bool) -> Iterator[d
         text = archive.read(parts[one.name])
         formulas = [place.decode() for place in _FORMULA.findall(text)]
         rows: list[list[Any]] = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-        _put_in(rows, {place: _Odd("f", "=") for place in formulas}, one.name)
         _put_in(rows, {place.decode(): _Odd("e", shown.decode()) for place, shown in _ERROR.findall(text)}, one.name)
+        _put_in(rows, {place: _Odd("f", "=") for place in formulas}, one.name)
         numbers = [number for number, row in enumerate(rows, 1) if row.count("") < len(row)]
         count += len(numbers)
         if count > ROWS:

@@ -30,7 +30,7 @@ class Verdict(enum.Enum):
 IN_CHINESE = {
     Verdict.TOLD: "说明", Verdict.PASSED: "成立", Verdict.OPEN: "未知", Verdict.STOPPED: "到此为止",
     Verdict.CUT: "核减", Verdict.RAISED: "提高", Verdict.CARRIED: "分年兑现",
-    Verdict.SPARED: "未适用", Verdict.UNTOUCHED: "没有核减", Verdict.IDLE: "没有提高", Verdict.UNREACHED: "没有查到",
+    Verdict.SPARED: "未适用", Verdict.UNTOUCHED: "没有核减", Verdict.IDLE: "没有提高", Verdict.UNREACHED: "没有审查",
 }  # fmt: skip
 """The verdicts in Chinese."""
 
