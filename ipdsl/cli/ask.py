@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -145,17 +146,34 @@ def _interview(steps: Steps, stated: dict[str, Any], kept: str | None) -> dict[s
     def keep(facts: dict[str, Any]) -> bool:
         return kept is None or _written(steps, facts, kept)
 
-    def read() -> str | None:
-        line = sys.stdin.readline()
-        return line.rstrip("\n") if line else None
-
     tell = teller_of(steps.policies[0].program, spoken())
     if kept is None:
         say_aside(
             tell("the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存")
         )
     within = min(shutil.get_terminal_size().columns, 100) if sys.stderr.isatty() else 80
-    return Talk(steps, stated, read, say_aside, keep, tell, within).held()
+    return Talk(steps, stated, _reader(), say_aside, keep, tell, within).held()
+
+
+def _reader() -> Callable[[], str | None]:
+    """What reads a line of answers, `None` at the end: on a terminal a line that can be edited, as in a shell."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with suppress(ImportError):  # not on every system
+            import readline  # noqa: F401  # `input` edits with it
+        return _edited
+    return _plain
+
+
+def _edited() -> str | None:
+    try:
+        return input("> ")
+    except EOFError:
+        return None
+
+
+def _plain() -> str | None:
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
 
 
 def _written(steps: Steps, facts: dict[str, Any], where: str) -> bool:

@@ -123,20 +123,26 @@ def _sheets(path: str, archive: zipfile.ZipFile, has_macros: bool) -> Iterator[d
     count = 0
     for one in sheets:
         text = archive.read(parts[one.name])
-        formulas = [place.decode() for place in _FORMULA.findall(text)]
+        formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
+        errors = _matches(_ERROR, text, b't="e"')
         rows: list[list[Any]] = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-        _put_in(rows, {place.decode(): _Odd("e", shown.decode()) for place, shown in _ERROR.findall(text)}, one.name)
+        _put_in(rows, {place.decode(): _Odd("e", shown.decode()) for place, shown in errors}, one.name)
         _put_in(rows, {place: _Odd("f", "=") for place in formulas}, one.name)
         numbers = [number for number, row in enumerate(rows, 1) if row.count("") < len(row)]
         count += len(numbers)
         if count > ROWS:
             raise RefusedError("rows", one.name)
+        merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:20]]
         yield {
             "title": one.name, "hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
             "columns": list(_columns(one.name, [rows[number - 1] for number in numbers])),
-            "formulas": len(formulas), "merged": [place.decode() for place in _MERGED.findall(text)[:20]],
-            "hidden_rows": _hidden(text),
+            "formulas": len(formulas), "merged": merged, "hidden_rows": _hidden(text),
         }  # fmt: skip
+
+
+def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tuple[bytes, ...]]:
+    """The groups of every match; `words` are cheap to look for, and a match has one of them."""
+    return [match.groups() for match in pattern.finditer(text)] if any(word in text for word in words) else []
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:

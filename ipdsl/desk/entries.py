@@ -108,7 +108,7 @@ class Entries:
 
     def _is_example(self, row: int, mark: Value) -> bool:
         """Whether a row is the one of the template; one that was filled in is told, and is none of the firm."""
-        if folded(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
+        if mark == "" or folded(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
             return False
         for at, value in self.table.sheet.row(row).items():
             column = self.table.columns.get(at)

@@ -201,6 +201,8 @@ class _Reading:
         """The applicant of a row; the only one where the row names none."""
         if key in self.applicants:
             return self.applicants[key]
+        if not key and len(self.applicants) == 1:
+            return next(iter(self.applicants.values()))
         place = entries.table.place(row, at)
         if key:
             what = Phrase("there is no applicant `{key}`", "没有申请人“{key}”", key=shown(key))
@@ -210,8 +212,6 @@ class _Reading:
             near = nearest(key, [one for one in self.applicants if not one.startswith(_NAMELESS)])
             entries.tell(row, at, RowOfNobody(path=place, what=what, advice=advice, nearest=near))
             return None
-        if len(self.applicants) == 1:
-            return next(iter(self.applicants.values()))
         what = Phrase(
             "the row names no applicant, and the workbook has several", "此行没有写明申请人，而工作簿中有多个申请人"
         )

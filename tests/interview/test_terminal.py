@@ -93,6 +93,22 @@ def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, tmp_path:
     assert max(map(width, asked)) <= 40, max(asked, key=width)
 
 
+def test_an_answer_is_edited_as_a_line_of_a_shell(tmp_path: Path, kept: Path) -> None:
+    terminal = _Terminal(tmp_path, 40, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "zh")
+    terminal.wait_for("> ")
+    terminal.type("企也\x7f业")  # the last letter is taken back
+    terminal.wait_for("> ")
+    terminal.type("只\x1b[D\x1b[C\x7f无")  # there and back again
+    terminal.wait_for("> ")
+    terminal.type("\x1b[A")  # what was answered before
+    terminal.wait_for("> ")
+    terminal.type("退出")
+    assert terminal.ended() in (0, 3)
+    stated = json.loads(kept.read_text("utf-8"))
+    assert stated["applicant"]["kinds"] == ["enterprise"]
+    assert [*stated["records"].values()] == [[], []]
+
+
 def test_ctrl_c_loses_nothing(tmp_path: Path, kept: Path) -> None:
     terminal = _begun(tmp_path, kept)
     before = json.loads(kept.read_text("utf-8"))
