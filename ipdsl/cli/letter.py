@@ -131,10 +131,13 @@ def _taken(given: tuple[str, ...], out: str | None, template: str | None, font: 
         raise wrong_use("name the policy and the facts", "请给出政策和事实")
     if out is None:
         raise wrong_use("name the letter: `-o decision.docx`", "请给出通知书的文件名：`-o decision.docx`")
-    form = os.path.splitext(out)[1].lower()
+    name, form = os.path.splitext(out)
+    form = form.lower()
     if form not in FORMS:
         raise wrong_use(
-            "a letter is .docx, .pdf or .html: `{out}.docx`", "通知书是`.docx`、`.pdf`或`.html`：`{out}.docx`", out=out
+            "a letter is .docx, .pdf or .html: `{name}.docx`",
+            "通知书是`.docx`、`.pdf`或`.html`：`{name}.docx`",
+            name=name,
         )
     if template is not None and form != ".docx":
         raise wrong_use("--template is for a letter in Word (.docx)", "`--template`只用于Word（.docx）")

@@ -84,23 +84,11 @@ class Entries:
             return [NOTHING] * len(self.rows)
         column = self.table.columns[at]
         read = reads(column)
-        found: list[Any] = []
-        for row in self.rows:
-            value = cells[row]
-            if isinstance(value, str):
-                text = value.strip(EDGES)
-                found.append(read(text) if text else NOTHING)
-            else:
-                found.append(value if isinstance(value, bool) else self._of_other(column, value, row, at))
-        return found
+        return [self._stated(column, read, cells[row], row, at) for row in self.rows]
 
     def value(self, column: Column, row: int, at: int) -> Any:
         """What one cell states, as a value of another column than its own."""
-        value = self.table.sheet.columns[at][row]
-        if isinstance(value, str):
-            text = value.strip(EDGES)
-            return reads(column)(text) if text else NOTHING
-        return value if isinstance(value, bool) else self._of_other(column, value, row, at)
+        return self._stated(column, reads(column), self.table.sheet.columns[at][row], row, at)
 
     def tell(self, row: int, at: int | None, what: Diagnostic) -> None:
         """Keep a problem of a cell."""
@@ -131,9 +119,13 @@ class Entries:
             if isinstance(value, Strange):
                 self.tell(row, at, _nothing(self.table.place(row, at), value))
 
-    def _of_other(self, column: Column, value: int | Number | Day | Strange, row: int, at: int) -> Any:
-        """What a cell states that holds no text."""
-        if isinstance(value, Strange):
+    def _stated(self, column: Column, read: Callable[[str], Any], value: Value, row: int, at: int) -> Any:
+        if isinstance(value, str):
+            text = value.strip(EDGES)
+            return read(text) if text else NOTHING
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, Strange):  # told of the column
             return NOTHING
         if isinstance(value, Day):
             if column.is_name:
