@@ -121,6 +121,16 @@ def _refuse(
             "--facts-out writes what was answered; add --interactive",
             "`--facts-out`写出回答的内容；请加上`--interactive`",
         )
+    if facts_out is not None:
+        folder, (name, form) = os.path.dirname(facts_out), os.path.splitext(facts_out)
+        if form.lower() not in ("", ".json", ".xlsx"):
+            raise wrong_use(
+                "facts are kept as JSON or as a workbook: `{name}.json`, `{name}.xlsx`",
+                "事实存为`JSON`或工作簿：`{name}.json`、`{name}.xlsx`",
+                name=name,
+            )
+        if folder and not os.path.isdir(folder):
+            raise wrong_use("there is no folder `{folder}`", "没有文件夹`{folder}`", folder=folder)
     if len(names) > 1 and not is_asked:
         raise wrong_use(
             "several policies are asked about with --interactive", "几份政策一并询问时，请加上`--interactive`"

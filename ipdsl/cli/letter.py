@@ -276,7 +276,8 @@ def _new_template(where: str, style: str) -> int:
     """Our own letter as a Word file, to be changed."""
     refuse_output("--new-template", where)
     if not where.lower().endswith(".docx"):
-        raise wrong_use("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=where)
+        name = os.path.splitext(where)[0]
+        raise wrong_use("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
     from ipdsl.letters.needed import refuse_without
 
     try:

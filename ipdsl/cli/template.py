@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -47,7 +48,8 @@ def command(policies: tuple[str, ...], out: str, facts: str | None, history: str
     refuse_two_streams(facts, history)
     refuse_output("--out", out, *policies, facts, history)
     if not out.lower().endswith(SUFFIX):
-        raise wrong_use("name a workbook: `{out}.xlsx`", "请给出工作簿的名称：`{out}.xlsx`", out=out)
+        name = os.path.splitext(out)[0]
+        raise wrong_use("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
     from ipdsl.cli.writing import write_file
     from ipdsl.desk.filled import rows_of, stated_in
     from ipdsl.desk.form import form_of

@@ -201,10 +201,18 @@ def test_who_stops_at_once_has_settled_nothing(tmp_path: Path) -> None:
     assert "Nothing was settled" in ran.out
 
 
-def test_an_answer_that_cannot_be_kept_ends_the_interview(tmp_path: Path) -> None:
-    ran = ask("shaoguan_2021", "--facts-out", str(tmp_path / "no" / "facts.json"), stdin="enterprise\n1\nA\n")
+def test_an_answer_that_cannot_be_kept_ends_the_interview() -> None:
+    ran = ask("shaoguan_2021", "--facts-out", "/proc/facts.json", stdin="enterprise\n1\nA\n")
     assert "error[U013]" in ran.err
     assert ran.err.count("how many") == 0
+
+
+@pytest.mark.parametrize(("name", "told"), [("no/facts.json", "there is no folder"), ("facts.docx", "facts.xlsx")])
+def test_where_answers_cannot_be_kept_nothing_is_asked(name: str, told: str, tmp_path: Path) -> None:
+    ran = ask("shaoguan_2021", "--facts-out", str(tmp_path / name), stdin="enterprise\n1\nA\n")
+    assert ran.code == 2
+    assert told in ran.err
+    assert "kind of applicant" not in ran.err
 
 
 def test_a_workbook_that_is_half_filled_is_asked_about(tmp_path: Path) -> None:
