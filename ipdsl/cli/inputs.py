@@ -110,7 +110,7 @@ def ledger_of(where: str | None, policy: Policy, *, edited: bool = False) -> His
     return ledger
 
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm", ".xlsb", ".et", ".ett", ".ods")
 BY_LINE = (".jsonl", ".ndjson")
 TABLES = ".parquet"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
-from typing import Any
+from typing import IO, Any
 
 from ipdsl.desk.child import RefusedError, guard, limit
 
@@ -23,9 +23,10 @@ def main(path: str, copy: str) -> None:
     limit()
     notes: list[tuple[str, str, str]] = json.load(sys.stdin)
     try:
-        with zipfile.ZipFile(path) as archive:
-            guard(archive)
-        _write(path, copy, notes)
+        with open(path, "rb") as file:  # by a path openpyxl would judge by the ending of the name
+            with zipfile.ZipFile(file) as archive:
+                guard(archive)
+            _write(file, copy, notes)
         said: dict[str, Any] = {"written": len(notes)}
     except RefusedError as error:
         said = {"refused": error.kind, "what": error.what}
@@ -38,13 +39,13 @@ def main(path: str, copy: str) -> None:
     sys.stdout.write(json.dumps(said) + "\n")
 
 
-def _write(path: str, copy: str, notes: list[tuple[str, str, str]]) -> None:
+def _write(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> None:
     from openpyxl import load_workbook
     from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    book = load_workbook(path)
+    book = load_workbook(file)
     fill = PatternFill("solid", start_color=_FILL)
     for title, place, text in notes:
         sheet = book[title] if title in book.sheetnames else book.worksheets[0]

@@ -14,7 +14,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from xml.etree import ElementTree
 
 MEMORY = 2_000_000_000
@@ -88,10 +88,10 @@ def _read(path: str) -> Iterator[dict[str, Any]]:
             names = archive.namelist()
             if "mimetype" in names:
                 raise RefusedError("other", archive.read("mimetype")[:80].decode("ascii", "replace"))
-            if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+            if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
                 raise RefusedError("no workbook")
             _refuse_declarations(archive, names)
-            yield from _sheets(path, archive, any(name.endswith("vbaProject.bin") for name in names))
+            yield from _sheets(file, archive, any(name.endswith("vbaProject.bin") for name in names))
 
 
 def _refuse_declarations(archive: zipfile.ZipFile, names: list[str]) -> None:
@@ -113,10 +113,11 @@ def guard(archive: zipfile.ZipFile) -> None:
         raise RefusedError("size", str(unpacked // 1_000_000))
 
 
-def _sheets(path: str, archive: zipfile.ZipFile, has_macros: bool) -> Iterator[dict[str, Any]]:
+def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iterator[dict[str, Any]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_path(path)
+    file.seek(0)
+    book = CalamineWorkbook.from_filelike(file)  # by a path it would judge by the ending of the name
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     parts = _parts(archive)
     yield {"sheets": len(sheets), "macros": has_macros}

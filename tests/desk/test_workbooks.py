@@ -179,10 +179,10 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_are_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sheets = child._sheets(str(book(tmp_path, {"applicant": WHO * 3})), zipfile.ZipFile(tmp_path / "facts.xlsx"), False)
+    path = book(tmp_path, {"applicant": WHO * 3})
     monkeypatch.setattr(child, "ROWS", 5)
-    with pytest.raises(child.RefusedError, match="rows"):
-        list(sheets)
+    with path.open("rb") as file, pytest.raises(child.RefusedError, match="rows"):
+        list(child._sheets(file, zipfile.ZipFile(path), False))
 
 
 def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
@@ -207,6 +207,15 @@ def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "facts.xls"
     path.write_bytes(child.OLD + b"\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert refused(path) == ["U091"]
+
+
+@pytest.mark.parametrize("name", ["facts.xls", "facts.et", "FACTS.XLSM"])
+def test_a_workbook_is_what_it_holds_whatever_its_name_ends_with(tmp_path: Path, name: str) -> None:
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A", "much"]]}).rename(tmp_path / name)
+    copy = tmp_path / "back.xlsx"
+    ran = run("eval", "shaoguan_2021", str(path), "--annotate", str(copy))
+    assert f"{name} technology_contract!B2" in ran.err
+    assert openpyxl.load_workbook(copy)["technology_contract"]["B2"].comment is not None
 
 
 def test_a_broken_workbook_is_refused_wherever_it_ends(tmp_path: Path) -> None:
