@@ -66,7 +66,8 @@ class Sheet:
 
     `numbers` are the numbers of the rows that hold something, the first of a sheet being 1; `columns` what each column
     holds in these rows, for every column that holds something (the first is 0). `file` is what findings call the file,
-    `title` the sheet (empty: the file has no sheets). `formulas`, `merged` and `hidden_rows` are what readers tell of.
+    `title` the sheet (empty: the file has no sheets). `formulas`, `merged`, `hidden_rows` and
+    `hidden_columns` (from, to the one after the last) are what readers tell of.
     """
 
     file: str
@@ -75,8 +76,9 @@ class Sheet:
     columns: Mapping[int, Sequence[Value]]
     is_hidden: bool = False
     formulas: int = 0
-    merged: tuple[str, ...] = ()
-    hidden_rows: tuple[int, ...] = ()
+    merged: Sequence[str] = ()
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
 
     def row(self, index: int) -> dict[int, Value]:
         """What the cells of a row hold, without the empty ones; `index` counts the rows that hold something."""

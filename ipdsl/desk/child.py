@@ -1,20 +1,24 @@
-"""The process that opens a workbook of a stranger: `python -m ipdsl.desk.child FILE`, a line of JSON for each sheet.
+"""The process that opens a workbook of a stranger: `python -m ipdsl.desk.child FILE` writes lines of JSON.
 
 A workbook is an archive that may be made to take all memory, so it is opened here and not where the policy is. The
-first line says how it went: `{"refused": KIND, "what": …}` or `{"sheets": …}`. The process limits its own memory and
-time.
+first line is `{"macros": …}`, the last `{"read": true}`; between them each sheet is an object, with an array for each
+of its columns after it. A file that is not read ends with `{"refused": KIND, "what": …}`. The process limits its own
+memory and time.
 """
 
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import re
 import sys
+import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import IO, Any, NamedTuple
+from queue import SimpleQueue
+from typing import IO, Any, NamedTuple, TypeAlias
 from xml.etree import ElementTree
 
 MEMORY = 2_000_000_000
@@ -34,9 +38,18 @@ _ERROR = re.compile(
     _CELL + rb'(?=[^>]*\bt="e")[^>]*>'
     rb"(?:<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)?\s*<(?:\w+:)?v>([^<]*)<"
 )
+_HIDDEN = b' hidden="'
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-_ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
-_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_IS_HIDDEN = rb'(?=[^>]*\bhidden="(?:1|true)")'
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row " + _IS_HIDDEN + rb'[^>]*\br="([0-9]{1,7})"')
+_HIDDEN_COLUMNS = re.compile(
+    rb"<(?:\w+:)?col " + _IS_HIDDEN + rb'(?=[^>]*\bmin="([0-9]{1,5})")[^>]*\bmax="([0-9]{1,5})"'
+)
+_MOST = 1000
+"""So many hidden rows of a sheet are told of."""
+
+
+_Told: TypeAlias = "dict[str, Any] | tuple[int, str, list[Any]]"
 
 
 class RefusedError(Exception):
@@ -50,12 +63,11 @@ class RefusedError(Exception):
 def main(path: str) -> None:
     """Write what the workbook holds to standard output."""
     limit()
+    gc.disable()  # the process ends with the file
     out = sys.stdout
     try:
-        sheets = _read(path)
-        out.write(json.dumps(next(sheets)) + "\n")
-        for sheet in sheets:
-            out.write(json.dumps(sheet, ensure_ascii=True) + "\n")
+        for one in _read(path):
+            out.write(json.dumps(one) + "\n")
     except RefusedError as error:
         out.write(json.dumps({"refused": error.kind, "what": error.what}) + "\n")
     except MemoryError:
@@ -76,7 +88,7 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def _read(path: str) -> Iterator[dict[str, Any]]:
+def _read(path: str) -> Iterator[_Told]:
     with open(path, "rb") as file:
         head = file.read(4)
         if head == OLD:
@@ -113,32 +125,95 @@ def guard(archive: zipfile.ZipFile) -> None:
         raise RefusedError("size", str(unpacked // 1_000_000))
 
 
-def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iterator[dict[str, Any]]:
+def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iterator[_Told]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     file.seek(0)
     book = CalamineWorkbook.from_filelike(file)  # by a path it would judge by the ending of the name
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     parts = _parts(archive)
-    yield {"sheets": len(sheets), "macros": has_macros}
+    yield {"macros": has_macros}
     count = 0
+    look = _Look(archive, [parts[one.name] for one in sheets])
+    look.start()  # the reader lets another thread run while it reads a sheet
     for one in sheets:
-        text = archive.read(parts[one.name])
-        formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
-        errors = _matches(_ERROR, text, b't="e"')
         rows: list[list[Any]] = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-        _put_in(rows, {place.decode(): _Odd("e", shown.decode()) for place, shown in errors}, one.name)
-        _put_in(rows, {place: _Odd("f", "=") for place in formulas}, one.name)
+        seen = look.next()
+        _put_in(rows, seen.odd, one.name)
         numbers = [number for number, row in enumerate(rows, 1) if row.count("") < len(row)]
         count += len(numbers)
         if count > ROWS:
             raise RefusedError("rows", one.name)
-        merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:20]]
         yield {
-            "title": one.name, "hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
-            "columns": list(_columns(one.name, [rows[number - 1] for number in numbers])),
-            "formulas": len(formulas), "merged": merged, "hidden_rows": _hidden(text),
+            "title": one.name, "is_hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
+            "formulas": seen.formulas, "merged": seen.merged, "hidden_rows": seen.hidden_rows,
+            "hidden_columns": seen.hidden_columns,
         }  # fmt: skip
+        yield from _columns(one.name, [rows[number - 1] for number in numbers])
+    yield {"read": True}
+
+
+class _Odd(NamedTuple):
+    """What an empty cell is in truth: an error (`e`) with what it shows, or a formula without a value (`f`)."""
+
+    letter: str
+    shown: str
+
+
+class _Seen(NamedTuple):
+    """What the reader does not say of a sheet. Columns are told from the first, 0, to the one after the last."""
+
+    odd: dict[str, _Odd]
+    formulas: int
+    merged: list[str]
+    hidden_rows: list[int]
+    hidden_columns: list[tuple[int, int]]
+
+
+class _Look(threading.Thread):
+    """Looks at the parts of the sheets, one after another, for what the reader does not say."""
+
+    def __init__(self, archive: zipfile.ZipFile, parts: Sequence[str]) -> None:
+        super().__init__(daemon=True)
+        self.archive, self.parts = archive, parts
+        self.found: SimpleQueue[_Seen | Exception] = SimpleQueue()
+
+    def run(self) -> None:
+        """See, or say why it could not."""
+        try:
+            for part in self.parts:
+                self.found.put(_seen(self.archive.read(part)))
+        except Exception as error:
+            self.found.put(error)
+
+    def next(self) -> _Seen:
+        """What was found in the next sheet."""
+        found = self.found.get()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def _seen(text: bytes) -> _Seen:
+    formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
+    odd = {place: _Odd("f", "=") for place in formulas}
+    for place, shown in _matches(_ERROR, text, b't="e"'):
+        odd[place.decode()] = _Odd("e", shown.decode())
+    merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:20]]
+    before = text[: max(text.find(b"sheetData"), 0)]
+    columns = [(int(first) - 1, int(last)) for first, last in _matches(_HIDDEN_COLUMNS, before, _HIDDEN)[:COLUMNS]]
+    return _Seen(odd, len(formulas), merged, list(_hidden_rows(text)), columns)
+
+
+def _hidden_rows(text: bytes) -> Iterator[int]:
+    """The numbers of hidden rows. The word is looked for, and not each row: most sheets have few."""
+    past, count = 0, 0
+    while count < _MOST and (at := text.find(_HIDDEN, past)) >= 0:
+        begin = max(text.rfind(b"<", past, at), past)
+        past = at + len(_HIDDEN)
+        if row := _HIDDEN_ROW.match(text, begin):
+            count += 1
+            yield int(row[1])
 
 
 def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tuple[bytes, ...]]:
@@ -162,13 +237,6 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-class _Odd(NamedTuple):
-    """What an empty cell is in truth: an error (`e`) with what it shows, or a formula without a value (`f`)."""
-
-    letter: str
-    shown: str
-
-
 def _put_in(rows: list[list[Any]], odd: dict[str, _Odd], title: str) -> None:
     """Put into the empty cells what they are. The reader gives a sheet without its empty end: these may stand there."""
     for place, what in odd.items():
@@ -184,7 +252,7 @@ def _put_in(rows: list[list[Any]], odd: dict[str, _Odd], title: str) -> None:
             row[at] = what
 
 
-def _columns(title: str, rows: list[list[Any]]) -> Iterator[tuple[int, str, list[Any]]]:
+def _columns(title: str, rows: list[list[Any]]) -> Iterator[_Told]:
     """The columns that hold something: place, letters for what the cells are, what they say."""
     for at, cells in enumerate(zip_longest(*rows, fillvalue="")):
         kinds = set(map(type, cells))
@@ -195,38 +263,29 @@ def _columns(title: str, rows: list[list[Any]]) -> Iterator[tuple[int, str, list
         if kinds <= {str, bool}:
             yield at, "v", list(cells)
             continue
-        said = [("v", cell) if type(cell) is str else _said(cell) for cell in cells]
-        letters = "".join(letter for letter, _ in said)
+        said = [("v", cell) if type(cell) is str else _SAYS.get(type(cell), _other)(cell) for cell in cells]
+        letters = "".join([letter for letter, _ in said])
         yield at, letters[0] if letters.count(letters[0]) == len(letters) else letters, [value for _, value in said]
 
 
-def _said(cell: object) -> tuple[str, Any]:
-    """A letter for what a cell is, and what it says."""
-    match cell:
-        case float():
-            return ("v", int(cell)) if cell.is_integer() and abs(cell) < 1e15 else ("n", f"{cell:.15g}")
-        case datetime.datetime() if cell.time() != datetime.time():
-            return "t", str(cell)
-        case datetime.datetime():
-            return "d", cell.date().isoformat()
-        case datetime.date():
-            return "d", cell.isoformat()
-        case _Odd():
-            return cell.letter, cell.shown
-        case int():
-            return "v", cell
-        case _:
-            return "t", str(cell)
+def _number(cell: float) -> tuple[str, Any]:
+    return ("v", int(cell)) if cell.is_integer() and abs(cell) < 1e15 else ("n", f"{cell:.15g}")
 
 
-def _hidden(text: bytes) -> list[int]:
-    if b'hidden="1"' not in text:
-        return []
-    found: list[int] = []
-    for attributes in _ROW.findall(text):
-        if b'hidden="1"' in attributes and (number := _NUMBER.search(attributes)) is not None:
-            found.append(int(number[1]))
-    return found[:1000]
+def _instant(cell: datetime.datetime) -> tuple[str, Any]:
+    return ("d", cell.date().isoformat()) if cell.time() == datetime.time() else ("t", str(cell))
+
+
+def _other(cell: Any) -> tuple[str, Any]:
+    return "t", str(cell)
+
+
+_SAYS: Mapping[type, Callable[[Any], tuple[str, Any]]] = {
+    bool: lambda cell: ("v", cell), int: lambda cell: ("v", cell), float: _number,
+    datetime.date: lambda cell: ("d", cell.isoformat()), datetime.datetime: _instant,
+    _Odd: lambda cell: (cell.letter, cell.shown),
+}  # fmt: skip
+"""A letter for what a cell is, and what it says."""
 
 
 def _place(word: str) -> tuple[int, int]:

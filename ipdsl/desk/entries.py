@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, Final
 
 from ipdsl.desk.cells import EDGES, ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
@@ -51,7 +52,7 @@ class Entries:
         self.rows: Sequence[int] = range(table.first, len(table.sheet.numbers))
         if table.mark is not None and table.mark in table.sheet.columns:
             marks = table.sheet.columns[table.mark]
-            self.rows = [row for row in self.rows if not self._is_example(row, marks[row])]
+            self.rows = [row for row in self.rows if marks[row] == "" or not self._is_example(row, marks[row])]
         for at, cells in table.sheet.columns.items():
             if at in table.columns:
                 self._stating_nothing(at, cells)
@@ -70,12 +71,8 @@ class Entries:
         """What the cells of a column show in each row; empty where the cell is, or where there is no such column."""
         if at is None or at not in self.table.sheet.columns:
             return [""] * len(self.rows)
-        cells = self.table.sheet.columns[at]
-        found: list[str] = []
-        for row in self.rows:
-            value = cells[row]
-            found.append("" if isinstance(value, Strange) else text_of(value))
-        return found
+        shows = map(self.table.sheet.columns[at].__getitem__, self.rows)
+        return [value.strip(EDGES) if isinstance(value, str) else _word(value) for value in shows]
 
     def values(self, at: int) -> list[Any]:
         """What the cells of a column state in each row."""
@@ -83,12 +80,17 @@ class Entries:
         if cells is None:
             return [NOTHING] * len(self.rows)
         column = self.table.columns[at]
-        read = reads(column)
-        return [self._stated(column, read, cells[row], row, at) for row in self.rows]
+        ways = _ways(column)
+        return [
+            ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at)
+            for row in self.rows
+            for value in (cells[row],)
+        ]
 
     def value(self, column: Column, row: int, at: int) -> Any:
         """What one cell states, as a value of another column than its own."""
-        return self._stated(column, reads(column), self.table.sheet.columns[at][row], row, at)
+        value, ways = self.table.sheet.columns[at][row], _ways(column)
+        return ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at)
 
     def tell(self, row: int, at: int | None, what: Diagnostic) -> None:
         """Keep a problem of a cell."""
@@ -119,31 +121,22 @@ class Entries:
             if isinstance(value, Strange):
                 self.tell(row, at, _nothing(self.table.place(row, at), value))
 
-    def _stated(self, column: Column, read: Callable[[str], Any], value: Value, row: int, at: int) -> Any:
-        if isinstance(value, str):
-            text = value.strip(EDGES)
-            return read(text) if text else NOTHING
-        if isinstance(value, bool):
-            return value
+    def _beside(self, column: Column, value: Value, row: int, at: int) -> Any:
+        """What a cell states whose value is not of the kind that its column asks for."""
         if isinstance(value, Strange):  # told of the column
             return NOTHING
         if isinstance(value, Day):
-            if column.is_name:
-                what = Phrase(
-                    "a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso
-                )
-                self._not_stated(row, at, what, _AS_TEXT)
+            what = Phrase("a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
+            self._not_stated(row, at, what, _AS_TEXT)
             return value.iso
-        if isinstance(value, int) and isinstance(column.type, DateType):
+        if isinstance(column.type, DateType):
             what = Phrase(
                 "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)
             )
             self._not_stated(row, at, what, _AS_DAY)
             return None
-        if column.is_name:
-            self._as_name(text_of(value), row, at)
-            return [text_of(value)] if column.is_list else text_of(value)
-        return value.digits if isinstance(value, Number) else value
+        self._as_name(text_of(value), row, at)
+        return [text_of(value)] if column.is_list else text_of(value)
 
     def _as_name(self, digits: str, row: int, at: int) -> None:
         if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
@@ -164,6 +157,27 @@ _SPECIAL: Mapping[str, Any] = {
     "none": {"none": True}, "cannot_be_determined": {"cannot_be_determined": True}, "unknown": None,
 }  # fmt: skip
 _YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def _ways(column: Column) -> Mapping[type, Callable[[Any], Any]]:
+    """How values are taken in a column, by their types; a value of another type is looked at where it stands."""
+    read = reads(column)
+    ways: dict[type, Callable[[Any], Any]] = {
+        str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _same,
+    }  # fmt: skip
+    if not column.is_name:
+        ways |= {Day: attrgetter("iso"), Number: attrgetter("digits")}
+        if not isinstance(column.type, DateType):
+            ways[int] = _same
+    return ways
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _word(value: Value) -> str:
+    return "" if isinstance(value, Strange) else text_of(value)
 
 
 def reads(column: Column) -> Callable[[str], Any]:
@@ -204,6 +218,7 @@ def _listed(text: str) -> list[str]:
     return [] if text == "[]" else [part.strip(EDGES) for part in _SPLIT.split(text) if part.strip(EDGES)]
 
 
+@lru_cache(maxsize=128)
 def _flag(text: str) -> Any:
     ticked = _YES_NO.get(text.lower())  # `true` is that of a formula or of a program
     if ticked is None:

@@ -27,7 +27,7 @@ _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _MARKS = ("mark", "标记")
 _SHEET_READ = Phrase("the hidden sheet was read", "已读取这张隐藏的工作表")
 _SHOW_SHEET = Phrase("show it and look, or let its name begin with `_`", "请显示后核对，或把名称改为以`_`开头")
-_SHOW_ROWS = Phrase("show them and look, or delete them", "请显示后核对，或删除")
+_SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
 _SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
 _TITLES = 5
 """So many rows of one cell may stand above the headings."""
@@ -118,7 +118,13 @@ class Headings:
                 "hidden rows were read: {many}, the first is {row}", "已读取{many}个隐藏的行，第一个是第{row}行",
                 many=len(hidden), row=hidden[0],
             )  # fmt: skip
-            said.append((what, _SHOW_ROWS))
+            said.append((what, _SHOW))
+        if hidden := [at for at in table.columns if any(first <= at < end for first, end in sheet.hidden_columns)]:
+            what = Phrase(
+                "hidden columns were read: {columns}", "已读取隐藏的列：{columns}",
+                columns=joined([letters(at) for at in hidden]),
+            )  # fmt: skip
+            said.append((what, _SHOW))
         if sheet.formulas:
             what = Phrase(
                 "of formulas ({many} cells) what they showed when the file was saved was read",

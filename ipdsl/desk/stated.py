@@ -225,16 +225,17 @@ class _Reading:
         """Records of a kind, or lines."""
         at = entries.table.column_of(APPLICANT)
         keys = entries.words(at)
-        lists: dict[int, tuple[list[Any], list[int]]] = {}
+        lists: dict[str, tuple[list[Any], list[int]]] = {}
         for index, row, own in _parts(entries, (at,)):
-            if not own and not keys[index]:
+            key = keys[index]
+            if not own and not key:
                 continue
-            one = self._whose(entries, row, at, keys[index])
-            if one is None:
-                continue
-            if id(one) not in lists:
-                lists[id(one)] = _list_of(one, entries.table)
-            every, rows = lists[id(one)]
+            if key not in lists:
+                one = self._whose(entries, row, at, key)
+                if one is None:
+                    continue
+                lists[key] = _list_of(one, entries.table)
+            every, rows = lists[key]
             every.append(own)
             rows.append(row)
 
@@ -337,9 +338,10 @@ def _parts(entries: Entries, beside: Container[int | None]) -> Iterator[tuple[in
     values = [entries.values(at) for at in columns]
     every: Iterable[tuple[Any, ...]] = zip(*values, strict=True) if values else repeat((), len(entries.rows))
     for index, (row, stated) in enumerate(zip(entries.rows, every, strict=True)):
-        yield index, row, {
-            name: value for name, value in zip(names, stated, strict=True) if value is not NOTHING
-        }  # fmt: skip
+        own = dict(zip(names, stated, strict=True))
+        if NOTHING in stated:
+            own = {name: value for name, value in own.items() if value is not NOTHING}
+        yield index, row, own
 
 
 def _list_of(one: _Applicant, table: Table) -> tuple[list[Any], list[int]]:
@@ -350,9 +352,8 @@ def _list_of(one: _Applicant, table: Table) -> tuple[list[Any], list[int]]:
         data, base = one.data.setdefault("records", {}), f"$.records.{name}"
         if name in one.complete and _complete(one.complete[name][0]) is Complete.SOME:
             base += ".items"
-    rows: list[int] = []
-    one.places.listed[base] = table, rows
     every: list[Any] = data.setdefault(name, [])
+    _, rows = one.places.listed.setdefault(base, (table, []))
     return every, rows
 
 

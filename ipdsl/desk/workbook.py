@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -57,21 +58,46 @@ def read(path: str) -> Book:
     there = read_bytes(path)
     if isinstance(there, Diagnostic):
         raise FactsError(Report([there]))
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "ipdsl.desk.child", path], stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise refused(path, "time", "") from None
-    lines = ran.stdout.splitlines()
-    if not lines or ran.returncode:
-        raise refused(path, "memory" if ran.returncode < 0 else "broken", "")
-    said = [json.loads(line) for line in lines]
-    if "refused" in said[-1]:
-        raise refused(path, said[-1]["refused"], said[-1]["what"])
-    notes = [CellsRead(path=path, what=_MACROS, advice=NOTHING)] if said[0]["macros"] else []
-    return Book(tuple(_sheet(path, one) for one in said[1:]), tuple(notes))
+    command = [sys.executable, "-m", "ipdsl.desk.child", path]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        watch = threading.Timer(SECONDS, process.kill)
+        watch.start()
+        try:
+            said = _said(path, process.stdout or ())
+        finally:
+            in_time = watch.is_alive()
+            watch.cancel()
+    if not in_time:
+        raise refused(path, "time", "")
+    if said is None or process.returncode:
+        raise refused(path, "memory" if process.returncode < 0 else "broken", "")
+    return said
+
+
+def _said(path: str, lines: Iterable[bytes]) -> Book | None:
+    """The workbook that the process tells, taken apart while it goes on; nothing where it ends in the middle."""
+    notes: list[Diagnostic] = []
+    sheets: list[Sheet] = []
+    columns: dict[int, list[Value]] = {}
+    is_whole = False
+    for line in lines:
+        if not line.endswith(b"\n"):
+            return None
+        match json.loads(line):
+            case [at, letters, values]:
+                columns[at] = _cells(letters, values)
+            case {"refused": kind, "what": what}:
+                raise refused(path, kind, what)
+            case {"macros": has_macros}:
+                notes = [CellsRead(path=path, what=_MACROS, advice=NOTHING)] if has_macros else []
+            case {"read": True}:
+                is_whole = True
+            case sheet:
+                columns = {}
+                sheets.append(Sheet(file=path, columns=columns, **sheet))
+    return Book(tuple(sheets), tuple(notes)) if is_whole else None
 
 
 def refused(path: str, kind: str, what: str) -> FactsError:
@@ -96,14 +122,6 @@ def refused(path: str, kind: str, what: str) -> FactsError:
     elif kind == "password":
         advice = _WITHOUT
     return FactsError(Report([NotAWorkbook(name=path, reason=reason or kind, advice=advice)]))
-
-
-def _sheet(path: str, said: dict[str, Any]) -> Sheet:
-    columns = {at: _cells(letters, values) for at, letters, values in said["columns"]}
-    return Sheet(
-        path, said["title"], said["numbers"], columns, said["hidden"], said["formulas"], tuple(said["merged"]),
-        tuple(said["hidden_rows"]),
-    )  # fmt: skip
 
 
 _MAKES: Mapping[str, Callable[[str], Value]] = {

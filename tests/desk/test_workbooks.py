@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from ipdsl.desk import child
+from ipdsl.desk import child, workbook
 from ipdsl.desk.errors import LibraryMissing
 from ipdsl.desk.stated import read
 from ipdsl.diagnostics.model import Report
@@ -224,6 +224,41 @@ def test_a_broken_workbook_is_refused_wherever_it_ends(tmp_path: Path) -> None:
     for share in (0.1, 0.5, 0.9, 0.99):
         path.write_bytes(whole[: int(len(whole) * share)])
         assert refused(path) == ["U091"], share
+
+
+def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "SECONDS", 0.001)
+    path = book(tmp_path, {"applicant": WHO})
+    with pytest.raises(FactsError) as found:
+        read(str(path), [POLICY.code])
+    assert "takes too long" in str(found.value)
+
+
+@pytest.mark.parametrize("lines", [[], [b'{"macros": false}\n'], [b'{"macros": false}\n', b'{"title": "appl']])
+def test_a_workbook_told_to_the_half_is_none(lines: list[bytes]) -> None:
+    assert workbook._said("facts.xlsx", lines) is None
+
+
+# ---------------------------------------------------------------------------------------------- not plain to see
+
+
+@pytest.mark.parametrize("word", ["1", "true"], ids=["Excel", "LibreOffice"])
+def test_hidden_rows_and_columns_that_were_read_are_told(tmp_path: Path, word: str) -> None:
+    rows = [CONTRACT, *([f"A{at}", 100, None, "yes", "no"] for at in range(5))]
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": rows})
+
+    def hide(xml: bytes) -> bytes:
+        said = f'hidden="{word}"'.encode()
+        for row in (3, 5):
+            xml = xml.replace(b'<row r="%d" ' % row, b'<row r="%d" %s ' % (row, said))
+        xml = xml.replace(b'<row r="4" ', b'<row r="4" hidden="false" ')
+        columns = b'<cols><col min="2" max="3" width="9" %s/><col min="6" max="6" width="9"/></cols>' % said
+        return xml.replace(b"<sheetData>", columns + b"<sheetData>")
+
+    stated = read(str(changed(path, "xl/worksheets/sheet2.xml", hide)), [POLICY.code])
+    told = [str(one) for one in stated.notes]
+    assert sum("hidden rows were read: 2, the first is 3" in one for one in told) == 1, told
+    assert sum("hidden columns were read: B, C" in one for one in told) == 1, told
 
 
 # ---------------------------------------------------------------------------------------------- copies
