@@ -177,12 +177,15 @@ def _reader() -> Callable[[], str | None]:
 def _edited() -> str | None:
     try:
         return input("> ")
-    except EOFError:
+    except (EOFError, OSError):  # the terminal was closed, and nobody hung up
         return None
 
 
 def _plain() -> str | None:
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except OSError:  # likewise
+        return None
     return line.rstrip("\n") if line else None
 
 

@@ -104,6 +104,8 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
     except OSError as error:
         _quieten(stream)
+        if stream is sys.stderr:  # there is no other place where it could be told; the exit code says it
+            return
         from ipdsl.diagnostics.phrase import Language, Phrase  # most runs can write
         from ipdsl.files import refusal
 

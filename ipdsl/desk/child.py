@@ -17,9 +17,10 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from operator import attrgetter
 from queue import SimpleQueue
 from typing import IO, Any, NamedTuple, TypeAlias
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 MEMORY = 2_000_000_000
 SECONDS = 120
@@ -223,17 +224,23 @@ def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tup
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of the archive in which each sheet stands, by its title."""
-    targets = {
-        one.get("Id", ""): one.get("Target", "")
-        for one in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
+    targets = {one.get("Id", ""): one.get("Target", "") for _, one in _elements(archive, "xl/_rels/workbook.xml.rels")}
     found: dict[str, str] = {}
-    for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        if one.tag.rpartition("}")[2] != "sheet":
+    for tag, one in _elements(archive, "xl/workbook.xml"):
+        if tag != "sheet":
             continue
-        key = next((value for name, value in one.attrib.items() if name.endswith("}id")), "")
+        key = next((value for name, value in one.items() if name.endswith("}id")), "")
         target = targets.get(key, "")
         found[one.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
+    """The elements of a part with their attributes, whose names have their space before them: `space}name`."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = lambda tag, named: found.append((tag.rpartition("}")[2], named))
+    parser.Parse(archive.read(part), True)
     return found
 
 
@@ -263,29 +270,38 @@ def _columns(title: str, rows: list[list[Any]]) -> Iterator[_Told]:
         if kinds <= {str, bool}:
             yield at, "v", list(cells)
             continue
-        said = [("v", cell) if type(cell) is str else _SAYS.get(type(cell), _other)(cell) for cell in cells]
-        letters = "".join([letter for letter, _ in said])
-        yield at, letters[0] if letters.count(letters[0]) == len(letters) else letters, [value for _, value in said]
+        letters = "".join([_LETTERS.get(type(cell)) or _letter(cell) for cell in cells])
+        values = [cell if type(cell) is str else _SAYS.get(type(cell), str)(cell) for cell in cells]
+        yield at, letters[0] if letters.count(letters[0]) == len(letters) else letters, values
 
 
-def _number(cell: float) -> tuple[str, Any]:
-    return ("v", int(cell)) if cell.is_integer() and abs(cell) < 1e15 else ("n", f"{cell:.15g}")
+def _letter(cell: object) -> str:
+    match cell:
+        case float():
+            return "v" if isinstance(_number(cell), int) else "n"
+        case datetime.datetime():
+            return "d" if cell.time() == datetime.time() else "t"
+        case _Odd():
+            return cell.letter
+        case _:
+            return "t"
 
 
-def _instant(cell: datetime.datetime) -> tuple[str, Any]:
-    return ("d", cell.date().isoformat()) if cell.time() == datetime.time() else ("t", str(cell))
+def _number(cell: float) -> int | str:
+    return int(cell) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
 
 
-def _other(cell: Any) -> tuple[str, Any]:
-    return "t", str(cell)
+def _instant(cell: datetime.datetime) -> str:
+    return cell.date().isoformat() if cell.time() == datetime.time() else str(cell)
 
 
-_SAYS: Mapping[type, Callable[[Any], tuple[str, Any]]] = {
-    bool: lambda cell: ("v", cell), int: lambda cell: ("v", cell), float: _number,
-    datetime.date: lambda cell: ("d", cell.isoformat()), datetime.datetime: _instant,
-    _Odd: lambda cell: (cell.letter, cell.shown),
+_LETTERS = {str: "v", bool: "v", int: "v", datetime.date: "d"}
+"""What a cell is, where its type says it: a value as JSON has it, a number (`n`), a day, or what holds no value."""
+
+_SAYS: Mapping[type, Callable[[Any], Any]] = {
+    bool: bool, int: int, float: _number, datetime.date: datetime.date.isoformat, datetime.datetime: _instant,
+    _Odd: attrgetter("shown"),
 }  # fmt: skip
-"""A letter for what a cell is, and what it says."""
 
 
 def _place(word: str) -> tuple[int, int]:

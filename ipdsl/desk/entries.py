@@ -16,14 +16,14 @@ from typing import Any, Final
 
 from ipdsl.desk.cells import EDGES, ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
 from ipdsl.desk.errors import ExampleChanged, NoHeading, NotStated, NumberForName
-from ipdsl.desk.form import EXAMPLE, LINES, MAPS, Column
+from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, Column
 from ipdsl.desk.headed import Table, folded
 from ipdsl.desk.template import example_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.schema.types import BoolType, DateType, MoneyType
-from ipdsl.values.written import SPECIAL, day_by_hand, flag_by_hand, sum_by_hand
+from ipdsl.values.written import SPECIAL, day_by_hand, flag_by_hand, number, sum_by_hand
 
 _SPLIT = re.compile(r"[;；\n]")
 _MOST_DIGITS = 15
@@ -53,6 +53,8 @@ class Entries:
         if table.mark is not None and table.mark in table.sheet.columns:
             marks = table.sheet.columns[table.mark]
             self.rows = [row for row in self.rows if marks[row] == "" or not self._is_example(row, marks[row])]
+        if sums := self._rows_of_sums():
+            self.rows = [row for row in self.rows if row not in sums]
         for at, cells in table.sheet.columns.items():
             if at in table.columns:
                 self._stating_nothing(at, cells)
@@ -107,6 +109,27 @@ class Entries:
                 break
         return True
 
+    def _rows_of_sums(self) -> set[int]:
+        """The rows below or between records that add them up: told, and no records themselves."""
+        found: set[int] = set()
+        for at, cells in self.table.sheet.columns.items():
+            known = self.table.columns.get(at)
+            names = at == self.table.mark if known is None else known.is_name
+            if not names or TOTALS.isdisjoint(cells):
+                continue
+            beside = (at, self.table.column_of(APPLICANT))
+            for row in self.rows:
+                value = cells[row]
+                if value not in TOTALS:
+                    continue
+                others = [one for column, one in self.table.sheet.row(row).items() if column not in beside]
+                if others and all(map(_is_sum, others)):
+                    found.add(row)
+                    what = Phrase("the row adds up others: {word}", "此行是合计行：{word}", word=str(value))
+                    advice = Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算")
+                    self._not_stated(row, at, what, advice)
+        return found
+
     def _without_heading(self, at: int, cells: Sequence[Value]) -> None:
         for row in self.rows:
             if not is_blank(cells[row]):
@@ -151,6 +174,14 @@ class Entries:
         self.tell(row, at, NotStated(path=self.table.place(row, at), what=what, advice=advice))
 
 
+TOTALS = frozenset(
+    ["total", "Total", "TOTAL", "totals", "Totals", "subtotal", "Subtotal", "sum", "Sum", "grand total", "Grand total"]
+    + [f"{word[0]}{gap}{word[1]}{end}" for word in ("合计", "总计", "小计", "共计", "累计")
+       for gap in ("", " ", "  ", "   ", "    ", "\u3000", "\u3000\u3000") for end in ("", "：", ":")]
+)  # fmt: skip
+"""How rows that add up others are called."""
+
+
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
 _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
 _SPECIAL: Mapping[str, Any] = {
@@ -170,6 +201,12 @@ def _ways(column: Column) -> Mapping[type, Callable[[Any], Any]]:
         if not isinstance(column.type, DateType):
             ways[int] = _same
     return ways
+
+
+def _is_sum(value: Value) -> bool:
+    if isinstance(value, str):
+        return number(sum_by_hand(value)) is not None
+    return isinstance(value, int | Number | Strange) and not isinstance(value, bool)
 
 
 def _same(value: Any) -> Any:

@@ -13,14 +13,14 @@ from itertools import repeat
 from typing import Any
 
 from ipdsl.desk import csv_files, workbook
-from ipdsl.desk.entries import NOTHING, Entries
+from ipdsl.desk.entries import NOTHING, Entries, Nothing
 from ipdsl.desk.errors import NoApplicant, NotAll, NotStated, RowOfNobody, StatedTwice
 from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, LINES, PERIODS, Complete, Form, form_of
 from ipdsl.desk.headed import Headings, Table, folded
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Language, Name, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.cohort import moved
@@ -63,12 +63,21 @@ class Places:
 
     def of(self, path: str) -> str:
         """The cell at which something about a place of the facts is told: its own, or that of what holds it."""
+        return str(self._cell(path))
+
+    def heading(self, path: str, field: str) -> str:
+        """A field as the sheet calls it in Chinese, where a place of the facts is that field's."""
+        cell = self._cell(path)
+        column = None if cell.at is None else cell.table.columns.get(cell.at)
+        return Name(field, column.said.text(Language.ZH)) if column is not None and column.name == field else field
+
+    def _cell(self, path: str) -> _Cell:
         while path:
             found = self.cells.get(path) or self._row(path) or self._part(path)
             if found is not None:
-                return str(found)
+                return found
             path = path[: max(path.rfind("."), path.rfind("["))] if "." in path or "[" in path else ""
-        return str(self.cells["$"])
+        return self.cells["$"]
 
     def _row(self, path: str) -> _Cell | None:
         item = _ITEM.fullmatch(path)
@@ -112,8 +121,14 @@ def read(where: str, codes: Sequence[Code]) -> Stated:
 
 
 def told_in_cells(problems: Iterable[Diagnostic], facts: Filled) -> list[Diagnostic]:
-    """Findings about facts, told at the cells in which these are stated."""
-    return [moved(one, facts.places.of(one.path)) if one.path and one.path[0] == "$" else one for one in problems]
+    """Findings about facts, told at the cells in which these are stated, by the names of their columns."""
+    return [_told_in_cell(one, facts.places) if one.path and one.path[0] == "$" else one for one in problems]
+
+
+def _told_in_cell(one: Diagnostic, places: Places) -> Diagnostic:
+    field = vars(one).get("field")
+    named = {"field": places.heading(one.path or "", field)} if isinstance(field, str) else {}
+    return moved(one, places.of(one.path or ""), **named)
 
 
 @attrs.define(eq=False)
@@ -336,12 +351,11 @@ def _parts(entries: Entries, beside: Container[int | None]) -> Iterator[tuple[in
     columns = {at: column.name for at, column in entries.table.columns.items() if at not in beside}
     names = [*columns.values()]
     values = [entries.values(at) for at in columns]
+    is_full = not any(Nothing in set(map(type, column)) for column in values)
     every: Iterable[tuple[Any, ...]] = zip(*values, strict=True) if values else repeat((), len(entries.rows))
-    for index, (row, stated) in enumerate(zip(entries.rows, every, strict=True)):
-        own = dict(zip(names, stated, strict=True))
-        if NOTHING in stated:
-            own = {name: value for name, value in own.items() if value is not NOTHING}
-        yield index, row, own
+    stated = map(dict, map(zip, repeat(names), every))
+    for index, (row, own) in enumerate(zip(entries.rows, stated, strict=True)):
+        yield index, row, own if is_full else {name: value for name, value in own.items() if value is not NOTHING}
 
 
 def _list_of(one: _Applicant, table: Table) -> tuple[list[Any], list[int]]:

@@ -7,14 +7,16 @@ A name without a label stands as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import field_of
-from ipdsl.runtime.terms import MATTER, Program, another_record, is_matter
-from ipdsl.runtime.unknown import FactRef
-from ipdsl.schema.model import Labelled
+from ipdsl.runtime.terms import MATTER, NOTHING_STATED, Program, another_record, is_matter
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
+from ipdsl.schema.model import Labelled, Record
+from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType
+from ipdsl.values.written import day
 
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
@@ -86,6 +88,8 @@ class Labels(Names):
         """The item with the members of choices that make it by their labels."""
         if kind and item == another_record(kind):
             return f"另一项{self.name(kind)}"
+        if content := self._content(item, kind):
+            return content
         return " / ".join([self.name(part, kind) for part in item.split(" / ")])
 
     def clause(self, label: str) -> str:
@@ -126,6 +130,37 @@ class Labels(Names):
         meant = "" if field is None else field.label.in_chinese
         return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)
 
+    def _content(self, item: str, kind: str) -> str:
+        """What a record without key and id is called by all that is stated of it (`content_of`); empty for a name."""
+        if item == NOTHING_STATED:
+            return "未填写任何内容"
+        if item.partition(" ")[0] not in self._fields:
+            return ""
+        kinds = self.program.schema.record_by_name
+        record = max([kinds[kind]] if kind in kinds else kinds.values(), key=lambda one: len(_stated(item, one)))
+        said = [
+            f"{self.name(name, record.name)} {self._value(name, value, record)}"
+            for name, value in _stated(item, record).items()
+        ]
+        return "，".join(said)
+
+    def _value(self, name: str, value: str, record: Record) -> str:
+        if value in _WORDS:
+            return _WORDS[value]
+        match record.field_by_name[name].type:
+            case DateType():
+                return value if (found := day(value)) is None else "{}年{}月{}日".format(*found)
+            case ChoiceType() | LevelType():
+                return self.name(value, record.name)
+            case ListType():
+                return "、".join([self.name(one, record.name) for one in value.split(", ")])
+            case _:
+                return value
+
+    @cached_property
+    def _fields(self) -> Set[str]:
+        return {name for record in self.program.schema.records for name in record.field_by_name}
+
     @cached_property
     def _sentences(self) -> Mapping[str, str]:
         return dict(self.program.chinese)
@@ -158,6 +193,24 @@ class Labels(Names):
         every += [word for record in schema.records for word in record.words]
         plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}
         return plurals | _labels(every)
+
+
+_WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确定"}
+
+
+def _stated(item: str, record: Record) -> dict[str, str]:
+    """The values of a record that is called by all that is stated of it, by field; none where the item is a name."""
+    found: dict[str, str] = {}
+    for part in item.split(", "):
+        name, space, value = part.partition(" ")
+        if space and name in record.field_by_name:
+            found[name] = value
+        elif found:  # a value with a comma
+            found[[*found][-1]] += f", {part}"
+        else:
+            break
+    has_key = bool(record.key) and found.keys() >= {*record.key}  # it would be called by it
+    return {} if has_key else found
 
 
 def _labels(words: Iterable[Labelled]) -> dict[str, str]:

@@ -35,6 +35,10 @@ def is_matter(name: str) -> bool:
     return name == MATTER or name.startswith(MATTER_BY)
 
 
+NOTHING_STATED = "nothing stated"
+"""The item of a record of which nothing is stated."""
+
+
 def another_record(kind: str) -> str:
     """The item of a record that may be there beside those that a list in part states."""
     return f"another {kind}"

@@ -419,3 +419,24 @@ def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path)
     assert ran.code == 1
     assert "error[R102]" in ran.err
     assert "专利合同!B1" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ([None, "合 计", 300], "B3"), ([None, "总计：", "300万元"], "B3"), (["小计", None, 300.5], "A3"),
+        ([None, "Total", "300"], "B3"), ([None, "合计", 300, "备案日"], ""), ([None, "合计"], ""),
+        ([None, "合计", 300, datetime.date(2022, 3, 1)], ""), ([None, "合计利华", 300], ""),
+        ([None, "合计", None, None, True], ""),
+    ],
+)  # fmt: skip
+def test_a_row_that_adds_up_others_is_no_record(tmp_path: Path, row: list[Any], place: str) -> None:
+    head = ["mark", *CONTRACT]
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": [head, [None, "A", 300], row, [None, "B", 5]]})
+    if not place:
+        assert len(facts(path)["records"]["technology_contract"]) == 3
+        return
+    with pytest.raises(FactsError) as found:
+        read(str(path), [POLICY.code])
+    [one] = found.value.report
+    assert (one.code, one.path[-2:]) == ("R104", place)

@@ -90,6 +90,41 @@ def test_a_decision_its_questions_and_its_traces_speak_chinese(city: str, exampl
         assert all(width(line) <= WIDTH for line in without_sources.splitlines())
 
 
+@pytest.mark.parametrize("city", CITIES)
+def test_records_without_a_name_are_called_in_chinese_by_what_is_stated(city: str) -> None:
+    policy = load(str(ROOT / "policies" / "zh" / f"{city}.ipp"))
+    kinds = policy.program.schema.record_by_name
+    facts = stated("firm_of_cities.json", policy)
+    facts = {name: facts[name] for name in ("applicant", "records", "as_of") if name in facts}
+    for kind, listing in facts["records"].items():  # type: ignore[attr-defined]
+        for record in listing if isinstance(listing, list) else listing["items"]:
+            for name in {"id", *kinds[kind].key[:1]} & record.keys():
+                record.pop(name)
+    tell = teller_of(policy.program, Language.ZH)
+    decision = policy.evaluate(facts)
+    assert any(" " in claim.item for claim in decision.claims)
+    known = own_words(policy, facts).union(*(WORD.findall(one.source) for one in policy.read_facts(facts).published))
+    page = render(decision, with_all=True, tell=tell)
+    english = [line for line in page.splitlines() if {*WORD.findall(line)} - known]
+    assert not english
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "told"),
+    [
+        ("amount 5.50, put_to_use yes, recorded_on 2022-03-01", "technology_contract",
+         "金额 5.50，已实施 是，备案日 2022年3月1日"),
+        ("nothing stated", "technology_contract", "未填写任何内容"),
+        ("contract 5", "technology_contract", "contract 5"),  # a name: with its key stated it would be called by it
+        ("A, amount 5", "technology_contract", "A, amount 5"),
+        ("patent A, B, C", "patent_prize", "专利 A, B, C"), ("amount 5.50, put_to_use no", "", "金额 5.50，已实施 否"),
+        ("amount 5.50, put_to_use no", "patent_prize", "amount 5.50, put_to_use no"), ("ZL1 5", "", "ZL1 5"),
+    ],
+)  # fmt: skip
+def test_what_a_record_without_a_name_is_called(item: str, kind: str, told: str) -> None:
+    assert teller_of(load("shaoguan_2021").program, Language.ZH).names.item(item, kind) == told
+
+
 def test_json_in_chinese_keeps_names_and_adds_labels() -> None:
     policy = load("shaoguan_2021")
     decision = policy.evaluate(stated("firm_rich.json", policy))

@@ -40,7 +40,7 @@ def in_words(value: Answer, unit: Unit = PLAIN, currency: str = "CNY") -> str:
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value) or "none"
     if isinstance(value, Foreign):
-        return f"{_decimal(Fraction(value.minor), DECIMALS.get(value.currency, 2))} {value.currency}"
+        return f"{_decimal(value.minor, DECIMALS.get(value.currency, 2))} {value.currency}"
     if value is NONE or value is CANNOT:
         return value.value
     return _open(value, unit, currency) if isinstance(value, Open) else "not stated"
@@ -62,14 +62,14 @@ def _open(value: Open, unit: Unit, currency: str) -> str:
 def _number(value: int | Fraction, unit: Unit, currency: str) -> str:
     match unit:
         case Unit.MONEY:
-            return _decimal(Fraction(value), DECIMALS.get(currency, 2))
+            return _decimal(value, DECIMALS.get(currency, 2))
         case Unit.PERCENT:
             return f"{_plain(Fraction(value) * 100)}%"
         case Unit.PLAIN:
             return str(value) if isinstance(value, int) else _plain(value)
 
 
-def _decimal(minor: Fraction, decimals: int) -> str:
+def _decimal(minor: int | Fraction, decimals: int) -> str:
     """Main units with separators; a fraction of a minor unit is cut off."""
     return grouped(int(minor), decimals)
 

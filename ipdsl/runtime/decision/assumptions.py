@@ -13,6 +13,7 @@ from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, joined
 from ipdsl.runtime import in_english
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
 from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Reason, Value
@@ -141,9 +142,10 @@ def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> 
         is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
         if not is_named and held[record.root] > 1:
             told.add((record.kind, record.id))
+            item = Name(record.item, Labels(program).item(record.item, record.kind))
             yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
                          "{fields}未填写：{kind} {item}按单独一项计算", fields=joined(map(Name, unstated)),
-                         kind=Name(record.kind), item=record.item)  # fmt: skip
+                         kind=Name(record.kind), item=item)  # fmt: skip
 
 
 def _held(program: Program, facts: Facts) -> Counter[str]:

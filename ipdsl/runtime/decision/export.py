@@ -121,10 +121,8 @@ def _place(span: Span | None) -> Plain | None:
 def _reason(reason: Reason | None, tell: Teller, kind: str = "") -> Plain | None:
     if reason is None:
         return None
-    return {
-        "code": reason.code, "text": tell.reason(reason, kind), "values": tell.values(reason, kind),
-        "words": list(reason.words),
-    }  # fmt: skip
+    values = tell.values(reason, kind)
+    return {"code": reason.code, "text": tell.around(reason, values), "values": values, "words": list(reason.words)}
 
 
 def _claim(claim: Claim, document: str, tell: Teller) -> Plain:

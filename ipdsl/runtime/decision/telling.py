@@ -5,7 +5,7 @@ Names stand as in the page in English, and by their labels in Chinese; reasons b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ipdsl.diagnostics.phrase import Language, Name, Phrase, Said, Sentence
 from ipdsl.making import attrs
@@ -52,8 +52,12 @@ class Teller:
 
     def reason(self, reason: Reason, kind: str = "") -> str:
         """The reason in words; its names are those of a kind of record."""
+        return self.around(reason, self.values(reason, kind))
+
+    def around(self, reason: Reason, values: Mapping[str, str]) -> str:
+        """The reason in words, with its values as they are told."""
         row = CATALOGUE[reason.code]
-        return self.cell(row.en, row.zh, reason, kind)
+        return (row.zh if self.is_chinese else row.en).format_map(values)
 
     def cell(self, en: str, zh: str, reason: Reason, kind: str = "") -> str:
         """A cell with the values of a reason in words."""

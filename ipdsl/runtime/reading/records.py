@@ -23,7 +23,7 @@ from ipdsl.runtime.reading.labels import of_fields, of_records
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
 from ipdsl.runtime.reading.wording import described, in_ticks, kind_named, listed, named, shown, value_in_words
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import NOTHING_STATED, Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.types import MoneyType
@@ -292,7 +292,7 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
         if value is not None:
             is_sum = isinstance(field.type, MoneyType) and isinstance(value, int)
             said.append(f"{field.name} {minor_to_text(value, decimals) if is_sum else in_words(value)}")
-    return ", ".join(said) or "nothing stated"
+    return ", ".join(said) or NOTHING_STATED
 
 
 def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) -> None:
