@@ -72,7 +72,7 @@ class Phrase:
 def _renamed(value: Said, label: Callable[[Name], str]) -> Said:
     if isinstance(value, Phrase):
         return value.renamed(label)
-    return label(value) if isinstance(value, Name) else value
+    return value.zh or label(value) if isinstance(value, Name) else value
 
 
 def _made(en: str, zh: str, values: Iterable[tuple[str, Said]]) -> Phrase:

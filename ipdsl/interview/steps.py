@@ -8,6 +8,7 @@ field by field, then whatever else decides, the dearest first. All policies are 
 from __future__ import annotations
 
 import copy
+import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -19,11 +20,14 @@ from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
 from ipdsl.library import Policy
 from ipdsl.making import attrs
 from ipdsl.questions.answers import typed, with_answer
-from ipdsl.questions.ask import Question, in_words, questions
+from ipdsl.questions.ask import Asker, Question, in_words, questions
 from ipdsl.questions.several_policies import of_policy
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.telling import amount
+from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.terms import Clause
 from ipdsl.schema.types import ListType, Type
 from ipdsl.values import written
 from ipdsl.values.money import Money
@@ -190,7 +194,7 @@ class Steps:
             listing: object = [] if not many else {"partial": True, "items": [{} for _ in range(many)]}
             return _with(stated, ("records", kind), listing)
 
-        since = "" if start is None else Phrase("Since {day}: ", "自{day}起：", day=start.isoformat())
+        since = "" if start is None else Phrase("Since {day}: ", "自{day}起：", day=written_day(start))
         asks = Phrase("{since}how many of {kind}?", "{since}“{kind}”有几个？", since=since, kind=sheet.said)
         most = _UNLIMITED if worth is None else Phrase("up to {sum} for one", "每个最多{sum}", sum=amount(worth))
         return Step(f"records.{kind}", asks, _COUNT, put, about=self._about(sheet, kind), worth=most)
@@ -214,7 +218,7 @@ class Steps:
 
     def _about(self, sheet: SheetForm, kind: str) -> tuple[Said, ...]:
         asking = [
-            Phrase("{label}: {text}", "{label}：{text}", label=Name(clause.label), text=Sentence(clause.text))
+            _asker(Labels(policy.program), clause)
             for policy in self.policies for clause in policy.program.clauses
             if clause.trigger.record and kind in self.schema.lineage(clause.trigger.record)
         ]  # fmt: skip
@@ -275,21 +279,19 @@ class Steps:
                     answered[part] = [*others, *(answered.get(part) or ())]
             return answered
 
-        asking = tuple(
-            Phrase("{label}: {text}", "{label}：{text}", label=Name(one.label), text=Sentence(one.text))
-            for one in question.askers
-        )
+        labels = Labels(policy.program)
+        asking = tuple(_asker(labels, one) for one in question.askers)
         about = asking if column is None or not column.note else (column.note, *asking)
-        label: Said = question.label or question.path
         if column is not None and ref.group == "record":
             of = self._every_kind.by_name[ref.kind].said
             asks = Phrase(
-                "{kind} {item}: {field}?", "{kind} {item}：{field}？", kind=of, item=ref.item, field=column.said
-            )
+                "{kind} {item}: {field}?", "{kind} {item}：{field}？", kind=of,
+                item=Name(ref.item, labels.item(ref.item, ref.kind)), field=column.said,
+            )  # fmt: skip
         elif column is not None:
             asks = Phrase("{field}?", "{field}？", field=column.said)
         else:
-            asks = Phrase("{label} ({path})?", "{label}（{path}）？", label=label, path=question.path)
+            asks = of_others(question, labels)
         answer: Said = _NUMBER if members else question.answer
         return Step(question.path, asks, answer, put, members, about, _told(question.worth))
 
@@ -299,6 +301,41 @@ class Steps:
         name = {"applicant": "applicant", "record": ref.kind}.get(ref.group, "")
         sheet = self._every_kind.by_name.get(name)
         return None if sheet is None else sheet.by_path.get(f"{name}.{ref.field}")
+
+
+def _asker(labels: Labels, clause: Clause | Asker) -> Phrase:
+    """The sentence that asks for something, told by the labels of its own policy."""
+    label, text = Name(clause.label, labels.clause(clause.label)), Sentence(clause.text, labels.sentence(clause.text))
+    return Phrase("{label}: {text}", "{label}：{text}", label=label, text=text)
+
+
+def of_others(question: Question, labels: Labels) -> Phrase:
+    """The question for what the applicant does not know of itself: what the bureau sets and publishes, and rates."""
+    ref = question.ref
+    named, item = Name(ref.field, labels.name(ref.field)), Name(ref.item, labels.item(ref.item))
+    match ref.group:
+        case "approval":
+            clause = Name(ref.kind, labels.clause(ref.kind))
+            return Phrase("Which sum does the bureau set for {clause}, {item}?",
+                          "主管部门为“{clause}”{item}核定的金额是多少？", clause=clause, item=item)  # fmt: skip
+        case "rank":
+            return Phrase("Which place has the applicant by {field} in the published ranking of {year}?",
+                          "公布的{year}年“{field}”排名中，申请人名列第几？", field=named, year=ref.year)  # fmt: skip
+        case "left":
+            of = Phrase(" for {item}", "（{item}）", item=item) if ref.item else ""
+            year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
+            return Phrase("How much is left of {rule}{of}{year}?", "{year}“{rule}”{of}还剩多少？",
+                          rule=Sentence(ref.kind, labels.sentence(ref.kind)), of=of, year=year)  # fmt: skip
+        case "series":
+            return Phrase("What was {series} on {day}?", "“{series}”在{day}是多少？",
+                          series=Name(ref.kind, labels.name(ref.kind)), day=_day(ref.item))  # fmt: skip
+        case "figure":
+            return Phrase("{field} of {year}?", "{year}年的“{field}”？", field=named, year=ref.year)
+        case "as_of":
+            return Phrase("Up to which day is all settled?", "结算到哪一天为止？")
+        case _:
+            path = Name(question.path, labels.path(ref))
+            return Phrase("{label} ({path})?", "{label}（{path}）？", label=question.label or path, path=path)
 
 
 _NUMBER = Phrase("a number of the list, or the word", "列表中的序号，或其文字")
@@ -346,6 +383,11 @@ def _minor(worth: Money | None) -> int:
 
 def _bare(type_: Type) -> Type:
     return type_.item if isinstance(type_, ListType) else type_
+
+
+def _day(text: str) -> Said:
+    found = written.day(text)
+    return text if found is None else written_day(datetime.date(*found))
 
 
 def _member(members: Sequence[tuple[str, Phrase]], text: str) -> str:

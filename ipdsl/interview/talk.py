@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Name, Phrase, Said, joined
 from ipdsl.interview.steps import Stated, Step, Steps, finished
 from ipdsl.making import attrs
 from ipdsl.questions import ask_page
 from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.decision.telling import Teller
+from ipdsl.runtime.reading.cohort import moved
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.values import written
 
@@ -80,13 +82,18 @@ class Talk:
             answered = step.put(self.stated, text)
         except FactsError as error:
             for one in error.report:
-                texts = one.texts(self.tell.language)
+                texts = self._by_label(one).texts(self.tell.language)
                 why = self.tell.phrase(joined([one for one in (texts.title, texts.help) if one], "; ", "；"))
                 self._lines(self.tell("not taken: {why}", "不能采用：{why}", why=why), "  ")
             return True
         self.taken.append((step, text, self.stated, frozenset(self.passed)))
         self.stated = answered
         return self.keep(finished(self.stated))
+
+    def _by_label(self, one: Diagnostic) -> Diagnostic:
+        """What was found, with the field as the question calls it."""
+        field = vars(one).get("field")
+        return moved(one, one.path, field=Name(field, self.tell.names.name(field))) if isinstance(field, str) else one
 
     def _back(self) -> None:
         if not self.taken:

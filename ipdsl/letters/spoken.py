@@ -30,5 +30,16 @@ class _Spoken(Labels):
                 return f"全部“{kind}”"
             case "figure":
                 return f"{ref.year}年的“{field}”"
+            case "approval":
+                return f"主管部门为“{self.clause(ref.kind)}”{self.item(ref.item)}核定的金额"
+            case "rank":
+                return f"公布的{ref.year}年“{field}”排名中的名次"
+            case "left":
+                of = "".join((f"{ref.year}年" if ref.year else "", f"“{self.sentence(ref.kind)}”"))
+                return f"{of}（{self.item(ref.item)}）的余额" if ref.item else f"{of}的余额"
+            case "series":
+                return f"“{kind}”在{ref.item}的数值"
+            case "as_of":
+                return "结算的截至日"
             case _:
                 return Labels.path(self, ref)

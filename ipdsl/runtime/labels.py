@@ -21,6 +21,7 @@ from ipdsl.values.written import day
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
     "year": "年度", "otherwise": "其余", "total": "合计", "largest": "最大值", "earliest": "最早日期", "number": "数量",
+    "rank": "名次", "left": "余额",
 }  # fmt: skip
 """What the language itself calls something."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,13 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.diagnostics.render import render
 from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
-from ipdsl.interview.steps import Steps
+from ipdsl.interview.steps import Steps, of_others
 from ipdsl.interview.talk import Talk
 from ipdsl.library import Policy
+from ipdsl.questions.ask import Question
 from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.labels import Labels
+from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Sources
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.conftest import ROOT
@@ -164,6 +168,62 @@ class _Firm:
         if step.needed:
             return "1" if step.members else next(self._again, "A")
         return next(self._again, "")
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
+    """Under two policies: of the second, too, sentences and labels are its own."""
+    policies = [policy_of("qingyuan_2018" if name == "shaoguan" else "shaoguan_2021"), policy_of(CITIES[name].page)]
+    [firm] = drawn(name, 3, 1)
+    person, tell = _Firm(firm), teller_of(policies[0].program, Language.ZH)
+    steps = Steps(policies, lambda one, facts: one.evaluate(facts), is_begun=False)
+    talk = Talk(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
+                person.say, lambda _: True, tell)  # fmt: skip
+    english: dict[str, None] = {}
+
+    def asked() -> Any:
+        step = steps.next(talk.stated, talk.passed)[1]
+        if step is not None:
+            every = [step.asks, step.answer, step.worth, *step.about, *(said for _, said in step.members)]
+            said = [tell.phrase(one) if isinstance(one, Phrase) else str(one) for one in every]
+            english.update(dict.fromkeys(line for line in said if _ENGLISH.search(line)))
+        return step
+
+    person.ask = asked
+    talk.held()
+    assert person.asked > 20
+    assert not [*english]
+
+
+@pytest.mark.parametrize(
+    ("ref", "en", "zh"),
+    [
+        (FactRef("rank", "", "", "works_registered", 2021),
+         "Which place has the applicant by works_registered in the published ranking of 2021?",
+         "公布的2021年“作品登记量”排名中，申请人名列第几？"),
+        (FactRef("approval", "7.works_registered", "A"),
+         "Which sum does the bureau set for 7.works_registered, A?", "主管部门为“7.作品登记量”A核定的金额是多少？"),
+        (FactRef("left", "cap 5", "A", "", 2022), "How much is left of cap 5 for A in 2022?",
+         "2022年“cap 5”（A）还剩多少？"),
+        (FactRef("series", "lpr", "2022-03-01"), "What was lpr on 2022-03-01?", "“lpr”在2022年3月1日是多少？"),
+        (FactRef("figure", "", "", "works_registered", 2021), "works_registered of 2021?", "2021年的“作品登记量”？"),
+        (FactRef("as_of"), "Up to which day is all settled?", "结算到哪一天为止？"),
+        (FactRef("history", "", "A", "family"), "A family (history[A].keys.family)?",
+         "A family（history[A].keys.同族）？"),
+    ],
+)  # fmt: skip
+def test_what_others_set_and_publish_is_asked_in_words(ref: FactRef, en: str, zh: str) -> None:
+    question = Question(ref, ref.path, "A family" if ref.group == "history" else "", Phrase("", ""), None, ())
+    asks = of_others(question, Labels(policy_of("quanzhou_2021").program))
+    assert (asks.text(), asks.text(Language.ZH)) == (en, zh)
+
+
+def test_an_answer_that_is_refused_is_told_by_its_label() -> None:
+    _, person = talk(["企业", "1", "A", "大概"], policy_of("shaoguan_2021"), language=Language.ZH)
+    assert not [line for line in person.said if "不能采用" in line and _ENGLISH.search(line)]
+
+
+_ENGLISH = re.compile(r"[a-z]+_[a-z]|(?<![A-Za-z`])[a-z]{3,}")
 
 
 # ---------------------------------------------------------------------------------------------- in the terminal

@@ -14,6 +14,7 @@ from ipdsl.letters.content import content_of
 from ipdsl.letters.names import NAMES, Entries, Named, Text, both_ways, in_rows
 from ipdsl.letters.spoken import teller_of_letters
 from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.unknown import FactRef
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.letters.letters import content, facts, policy
 
@@ -86,6 +87,22 @@ def test_facts_are_named_as_a_person_says_them() -> None:
     ]  # fmt: skip
     assert "records" not in str(told)
     assert "applicant." not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("ref", "said"),
+    [
+        (FactRef("rank", "", "", "works_registered", 2021), "公布的2021年“作品登记量”排名中的名次"),
+        (FactRef("approval", "7.works_registered", "A"), "主管部门为“7.作品登记量”A核定的金额"),
+        (FactRef("left", "cap 5", "A / B", "", 2022), "2022年“cap 5”（A / B）的余额"),
+        (FactRef("left", "cap 5"), "“cap 5”的余额"),
+        (FactRef("figure", "", "", "works_registered", 2021), "2021年的“作品登记量”"),
+        (FactRef("records", "patent_prize"), "全部“专利奖”"), (FactRef("as_of"), "结算的截至日"),
+    ],
+)  # fmt: skip
+def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) -> None:
+    tell = teller_of_letters(policy_of("quanzhou_2021").program, Language.ZH)
+    assert tell.names.path(ref) == said
 
 
 def test_what_is_missing_has_its_day() -> None:

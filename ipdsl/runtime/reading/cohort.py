@@ -90,7 +90,7 @@ def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
     return [moved(one, f"{where} {one.path}") if (one.path or "")[:1] == "$" else one for one in problems]
 
 
-def moved(problem: Diagnostic, path: str, **facts: Any) -> Diagnostic:
+def moved(problem: Diagnostic, path: str | None, **facts: Any) -> Diagnostic:
     """A finding at another place, with some of its facts told otherwise."""
     return _with(problem, path=path, **facts)
 
