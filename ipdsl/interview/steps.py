@@ -218,7 +218,7 @@ class Steps:
 
     def _about(self, sheet: SheetForm, kind: str) -> tuple[Said, ...]:
         asking = [
-            _asker(Labels(policy.program), clause)
+            _asker(policy.program.kept(Labels), clause)
             for policy in self.policies for clause in policy.program.clauses
             if clause.trigger.record and kind in self.schema.lineage(clause.trigger.record)
         ]  # fmt: skip
@@ -279,7 +279,7 @@ class Steps:
                     answered[part] = [*others, *(answered.get(part) or ())]
             return answered
 
-        labels = Labels(policy.program)
+        labels = policy.program.kept(Labels)
         asking = tuple(_asker(labels, one) for one in question.askers)
         about = asking if column is None or not column.note else (column.note, *asking)
         if column is not None and ref.group == "record":

@@ -142,7 +142,7 @@ def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> 
         is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
         if not is_named and held[record.root] > 1:
             told.add((record.kind, record.id))
-            item = Name(record.item, Labels(program).item(record.item, record.kind))
+            item = Name(record.item, program.kept(Labels).item(record.item, record.kind))
             yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
                          "{fields}未填写：{kind} {item}按单独一项计算", fields=joined(map(Name, unstated)),
                          kind=Name(record.kind), item=item)  # fmt: skip

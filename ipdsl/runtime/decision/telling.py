@@ -154,7 +154,7 @@ ENGLISH = Teller()
 
 def teller_of(program: Program, language: Language) -> Teller:
     """Who tells decisions of a policy in a language."""
-    return ENGLISH if language is Language.EN else Teller(language, Labels(program))
+    return ENGLISH if language is Language.EN else Teller(language, program.kept(Labels))
 
 
 def amount(sum_: Money) -> str:

@@ -62,4 +62,4 @@ def report_member(
 
 def clause_named(program: Program, label: str) -> Name:
     """A clause by the name that it has, in Chinese by its label."""
-    return Name(shown(label), ByLabels(program).clause(label))
+    return Name(shown(label), program.kept(ByLabels).clause(label))

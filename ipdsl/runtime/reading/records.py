@@ -310,7 +310,7 @@ def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) 
         alike = by_content.setdefault(record.item, path) if not is_named and not key else path
         if twin is not None:
             keys = _keys(kind, kind.key)
-            word = Name(shown(key), shown(Labels(reading.program).item(key, kind.name)))
+            word = Name(shown(key), shown(reading.program.kept(Labels).item(key, kind.name)))
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=word, other=twin.path))
         elif alike != path:
             keys = _keys(kind, (*kind.key, "id"))
