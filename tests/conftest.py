@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -18,11 +19,21 @@ settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 
-# Tests never touch the cache of whoever runs them; the processes that they start share one of their own.
-_SCRATCH = tempfile.TemporaryDirectory(prefix="ipdsl-tests-", ignore_cleanup_errors=True)
-os.environ["IPDSL_CACHE_DIR"] = str(Path(_SCRATCH.name).resolve() / "cache")
+# Tests never touch the cache of the person who runs them. All processes of a run share one folder: a page that one of
+# them has compiled is compiled for the others too. The first process makes the folder and removes it.
+if "IPDSL_TESTS_FOLDER" not in os.environ:
+    _FOLDER = tempfile.TemporaryDirectory(prefix="ipdsl-tests-", ignore_cleanup_errors=True)
+    os.environ["IPDSL_TESTS_FOLDER"] = str(Path(_FOLDER.name).resolve())
+FOLDER = Path(os.environ["IPDSL_TESTS_FOLDER"])
+os.environ["IPDSL_CACHE_DIR"] = str(FOLDER / "cache")
+os.environ["XDG_CONFIG_HOME"] = str(FOLDER / "config")
 os.environ["LC_ALL"] = "C.UTF-8"  # a developer's own language is not that of the goldens
-os.environ["XDG_CONFIG_HOME"] = str(Path(_SCRATCH.name).resolve() / "config")
+
+
+def pytest_collection_finish() -> None:
+    """Take modules and collected tests out of garbage collection: they last as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import hashlib
 import os
 import signal
@@ -212,6 +213,7 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
         if is_asked():  # what was raised then may have been caught on the way
             raise Terminated
 
+    gc.freeze()  # objects made before the run last as long as it, and are not searched after each chunk
     try:
         with bar:
             batch.settle(results, settled)
@@ -219,6 +221,8 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
         with suppress(FactsError):  # what stopped the run is told, not what follows from it
             results.close(batch.summary(results))
         raise
+    finally:
+        gc.unfreeze()
     results.close(batch.summary(results))
 
 

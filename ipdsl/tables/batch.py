@@ -118,7 +118,7 @@ class Batch:
             told.update(line["errors"])
             settled(line["applicants"])
             del result, intake
-            gc.collect()  # columns refer to each other in circles, and the command line hardly looks for these
+            gc.collect()  # columns refer to each other in circles, and the command line seldom collects these
 
     def _read_through(self, settled: Callable[[int], None]) -> Iterator[Intake]:
         """All chunks, before any is kept; whoever waits for the end of the run is asked between them."""

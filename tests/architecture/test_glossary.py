@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-
-import pytest
+from functools import cache
+from pathlib import Path
 
 from tests.conftest import ROOT
 
@@ -28,20 +28,10 @@ NAMES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def written() -> str:
-    """All code and documents but the glossary, in lower case, with blanks for underscores and line ends."""
-    paths = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").rglob("*.py")]
-    texts = (path.read_text(encoding="utf-8") for path in paths if path not in (GLOSSARY, ROOT / __file__))
-    return re.sub(r"[\s_]+", " ", " ".join(texts)).lower()
-
-
-@pytest.fixture(scope="module")
-def names_of_code() -> set[str]:
-    """Every module, package and identifier of the program, and of the oracle."""
-    paths = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "tests" / "reference").rglob("*.py")]
-    modules = {part for path in paths for part in path.relative_to(ROOT).with_suffix("").parts}
-    return modules | {name for path in paths for name in identifiers(path.read_text(encoding="utf-8"))}
+@cache
+def names_of_module(path: Path) -> frozenset[str]:
+    """The identifiers of a module and its own name."""
+    return frozenset({path.stem, *identifiers(path.read_text(encoding="utf-8"))})
 
 
 def test_the_glossary_is_read() -> None:
@@ -50,26 +40,33 @@ def test_the_glossary_is_read() -> None:
     assert len(NAMES) > 10
 
 
-@pytest.mark.parametrize("term", TERMS)
-def test_a_term_is_used(term: str, written: str) -> None:
-    stem = re.escape(OF_SETTLEMENT.get(term, term).removesuffix("e").removesuffix("y"))
-    assert re.search(rf"\b{stem}", written), f"nothing but the glossary speaks of `{term}`"
+def test_every_term_is_used_in_code_or_documents() -> None:
+    paths = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "docs").glob("*.md"), *(ROOT / "tests").rglob("*.py")]
+    texts = (path.read_text(encoding="utf-8") for path in paths if path not in (GLOSSARY, ROOT / __file__))
+    written = re.sub(r"[\s_]+", " ", " ".join(texts)).lower()
+    stems = {term: OF_SETTLEMENT.get(term, term).removesuffix("e").removesuffix("y") for term in TERMS}
+    assert [term for term, stem in stems.items() if not re.search(rf"\b{re.escape(stem)}", written)] == []
 
 
-@pytest.mark.parametrize(("term", "place"), PLACES)
-def test_a_term_stands_where_the_glossary_says(term: str, place: str, names_of_code: set[str]) -> None:
-    if "/" in place:
-        assert (ROOT / place).exists(), term
-        return
-    assert set(place.split(".")) <= names_of_code, term
+def test_every_place_that_the_glossary_names_exists() -> None:
+    paths = [*(ROOT / "ipdsl").rglob("*.py"), *(ROOT / "tests" / "reference").rglob("*.py")]
+    names = {part for path in paths for part in path.relative_to(ROOT).with_suffix("").parts}
+    names.update(*(names_of_module(path) for path in paths))
+    in_files = [(term, place) for term, place in PLACES if "/" in place]
+    assert [(term, place) for term, place in in_files if not (ROOT / place).exists()] == []
+    in_code = [(term, place) for term, place in PLACES if "/" not in place]
+    assert [(term, place) for term, place in in_code if not set(place.split(".")) <= names] == []
 
 
-@pytest.mark.parametrize(("name", "package"), NAMES)
-def test_a_retired_name_is_no_identifier(name: str, package: str) -> None:
-    folder = ROOT / "ipdsl" / package
-    assert folder.is_dir()
-    for path in folder.rglob("*.py"):
-        assert name not in {path.stem, *identifiers(path.read_text(encoding="utf-8"))}, path.relative_to(ROOT)
+def test_no_retired_name_is_an_identifier() -> None:
+    folders = {package: ROOT / "ipdsl" / package for _, package in NAMES}
+    assert [package for package, folder in folders.items() if not folder.is_dir()] == []
+    assert [
+        (name, str(path.relative_to(ROOT)))
+        for name, package in NAMES
+        for path in folders[package].rglob("*.py")
+        if name in names_of_module(path)
+    ] == []
 
 
 def identifiers(code: str) -> Iterator[str]:

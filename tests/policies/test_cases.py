@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 
 from ipdsl.cases import run
@@ -10,13 +12,8 @@ from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.steps import Bound, Step
-from ipdsl.runtime.terms import Clause
 from tests.policies.encoded import POLICIES, claims, decisions, page_and_cases, program, provisions
 
-CLAUSES = [(policy, clause.label) for policy in POLICIES for clause in program(policy).clauses]
-ROWS = [
-    (policy, clause.label, row.name) for policy in POLICIES for clause in program(policy).clauses for row in clause.rows
-]
 OUTCOMES = {
     Outcome.AWARDED,
     Outcome.REDUCED,
@@ -29,17 +26,9 @@ OUTCOMES = {
 }
 
 
-def clause_of(policy: str, label: str) -> Clause:
-    return next(clause for clause in program(policy).clauses if clause.label == label)
-
-
 def rules(policy: str) -> list[tuple[Step, Bound]]:
     """The rules of blocks, each with its step."""
     return [(step, bound) for step in program(policy).settlement.steps if step.of_block for bound in step.bounds]
-
-
-RULES = [(policy, bound.name) for policy in POLICIES for _, bound in rules(policy) if not bound.across]
-"""A cap over several applicants is shown by a cohort; in a case there is one."""
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -73,33 +62,40 @@ def test_check_has_no_error_and_no_warning(policy: str) -> None:
     assert [(f.code, f.texts().title) for f in findings if f.severity is not Severity.NOTE] == []
 
 
-@pytest.mark.parametrize(("policy", "label"), CLAUSES)
-def test_clause_pays_in_one_case_and_not_in_another(policy: str, label: str) -> None:
-    sums = {claim.paid.minor > 0 for claim in claims(policy) if claim.label == label}
-    assert sums == {True, False}
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_clause_pays_in_one_case_and_not_in_another(policy: str) -> None:
+    sums = {(claim.label, claim.paid.minor > 0) for claim in claims(policy)}
+    both = {(clause.label, pays) for clause in program(policy).clauses for pays in (True, False)}
+    assert both - sums == set()
 
 
-@pytest.mark.parametrize(("policy", "label", "row"), ROWS)
-def test_row_is_paid_in_a_case(policy: str, label: str, row: str) -> None:
-    assert any(claim.label == label and claim.row == row and claim.paid.minor > 0 for claim in claims(policy))
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_row_is_paid_in_a_case(policy: str) -> None:
+    rows = {(clause.label, row.name) for clause in program(policy).clauses for row in clause.rows}
+    assert rows - {(claim.label, claim.row) for claim in claims(policy) if claim.paid.minor > 0} == set()
 
 
-@pytest.mark.parametrize(("policy", "rule"), RULES)
-def test_rule_binds_in_one_case_and_not_in_another(policy: str, rule: str) -> None:
-    cuts = [any(a.rule == rule for claim in d.claims for a in claim.adjustments) for d in decisions(policy)]
-    assert set(cuts) == {True, False}
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_rule_binds_in_one_case_and_not_in_another(policy: str) -> None:
+    """A cap over several applicants is shown by a cohort; in a case there is one."""
+    binding = [{a.rule for claim in decision.claims for a in claim.adjustments} for decision in decisions(policy)]
+    names = {bound.name for _, bound in rules(policy) if not bound.across}
+    assert {name for name in names if {name in bound for bound in binding} != {True, False}} == set()
 
 
-@pytest.mark.parametrize(("policy", "label"), [(p, label) for p, label in CLAUSES if clause_of(p, label).gates])
-def test_every_condition_of_a_clause_fails_in_a_case(policy: str, label: str) -> None:
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_condition_of_a_clause_fails_in_a_case(policy: str) -> None:
     """Or is unknown in one; a condition that no case touches is not shown."""
-    reasons = [
-        word
-        for claim in claims(policy)
-        if claim.label == label
-        for word in (*(claim.reason.words if claim.reason else ()), *(m.field or m.kind for m in claim.missing))
+    reasons: dict[str, set[str]] = defaultdict(set)
+    for claim in claims(policy):
+        reasons[claim.label].update(claim.reason.words if claim.reason else ())
+        reasons[claim.label].update(missing.field or missing.kind for missing in claim.missing)
+    untouched = [
+        (clause.label, gate.text)
+        for clause in program(policy).clauses
+        for gate in clause.gates
+        if not reasons[clause.label] & set(gate.words)
     ]
-    untouched = [gate.text for gate in clause_of(policy, label).gates if not set(gate.words) & set(reasons)]
     assert untouched == []
 
 

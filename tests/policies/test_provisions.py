@@ -7,7 +7,7 @@ are parted by commas), words of the line that encodes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -21,8 +21,10 @@ CONTINUED = re.compile(rf"\n +(?={layout.CONTINUES.pattern})")
 ARTICLE = re.compile(r"article (\S+) ")
 
 
-def marked_lines(policy: str) -> Iterator[tuple[str, str, str]]:
-    """(mark, article or "header", the sentence without its comment)"""
+@cache
+def marked_lines(policy: str) -> tuple[tuple[str, str, str], ...]:
+    """The marks of a page: the mark, its article or `header`, the sentence without its comment."""
+    lines = []
     article = "header"
     page = (policies_folder() / f"{policy}.ipp").read_text(encoding="utf-8")
     for line in CONTINUED.sub(" ", page).splitlines():
@@ -31,7 +33,8 @@ def marked_lines(policy: str) -> Iterator[tuple[str, str, str]]:
             article = found[1]
         for comment in marks:
             for mark in MARK.findall(comment):
-                yield mark, article, said.strip()
+                lines.append((mark, article, said.strip()))
+    return tuple(lines)
 
 
 def test_every_policy_has_a_list() -> None:
