@@ -76,7 +76,8 @@ def _all_years(
     members: Iterable[int], more: list[int], claims: tuple[Candidate, ...], rooms: Rooms
 ) -> tuple[int, ...]:  # fmt: skip
     starts = [*more, *(first_year(claims[i]) for i in members if claims[i].year is not None)]
-    first = min(starts, default=(rooms.calendar.stated or (1,))[0])
+    calendar = rooms.calendar
+    first = min(starts, default=(calendar.stated or (calendar.first_paid or 1,))[0])
     return tuple(range(first, rooms.high.last + 1))
 
 

@@ -88,11 +88,16 @@ class Calendar:
         if self.facts.closed or (self.as_of is None and not stated):
             return ()
         last = self.as_of.year if self.as_of is not None else stated[-1]
-        begin = min((day for day in (self.window.start, self.early) if day is not None), default=None)
-        first = begin.year if begin is not None else min((*stated, last))
+        first = self.first_paid or min((*stated, last))
         last = last if end is None else min(last, end.year)
         known = self.facts.figures.keys() | self.facts.no_figures
         return tuple(year for year in range(first, last + 1) if year not in known)
+
+    @property
+    def first_paid(self) -> int | None:
+        """The year of the first day of which something may be paid; `None`: the window has no start."""
+        days = [day for day in (self.window.start, self.early) if day is not None]
+        return min(days).year if days else None
 
     @property
     def is_open(self) -> bool:
