@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 from tests.conftest import ROOT
+from tests.support.processes import HUNG
 
 VOCABULARY = """vocabulary words "Words"
 
@@ -91,7 +92,7 @@ class Home:
     def run(self, *arguments: str, **variables: str) -> str:
         """What a verb prints in a fresh process; it must end well and say nothing beside."""
         with self.start("-m", "ipdsl", *arguments, **variables) as process:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=HUNG)
         assert (process.returncode, err) == (0, "")
         return out
 
@@ -108,7 +109,7 @@ class Home:
             "print(*sys.modules, file=sys.stderr)"
         )
         with self.start("-c", script) as process:
-            _, err = process.communicate(timeout=60)
+            _, err = process.communicate(timeout=HUNG)
         return set(err.split())
 
 

@@ -11,6 +11,7 @@ import ipdsl
 from ipdsl.syntax import bodies, grammar, tables
 from tests.cache.support import POLICY, VOCABULARY, Home
 from tests.conftest import ROOT
+from tests.support.processes import HUNG
 
 COMPILER = ("lark", "ipdsl.syntax", "ipdsl.semantics", "ipdsl.driver")
 
@@ -92,7 +93,7 @@ def test_a_changed_vocabulary_is_seen(own: Home) -> None:
     assert '"place"' in own.run("schema", str(own.policy))
     own.vocabulary.write_text(VOCABULARY.replace("event won", "event had"), encoding="utf-8")
     with own.start("-m", "ipdsl", "eval", str(own.policy), str(own.facts)) as process:
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=HUNG)
     assert process.returncode == 1
     assert "won" in err
 
@@ -103,7 +104,7 @@ def test_a_vocabulary_of_its_own_wins_over_the_packaged_one_as_soon_as_it_is_the
     assert "geo_indication_product" in own.run("schema", str(own.policy))
     own.vocabulary.rename(own.path / "ip.ipp")
     with own.start("-m", "ipdsl", "check", str(own.policy)) as process:
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=HUNG)
     assert process.returncode == 1
     assert "geo_indication_product" in out
 
@@ -140,7 +141,7 @@ def test_a_page_with_errors_is_not_kept(own: Home) -> None:
     own.policy.write_text(POLICY.replace("prize won", "prise won"), encoding="utf-8")
     for _ in range(2):
         with own.start("-m", "ipdsl", "eval", str(own.policy), str(own.facts)) as process:
-            _, err = process.communicate(timeout=60)
+            _, err = process.communicate(timeout=HUNG)
         assert process.returncode == 1
         assert "prise" in err
     assert not [entry for entry in own.entries if not entry.name.startswith(("page-", "grammar-"))]
@@ -148,18 +149,20 @@ def test_a_page_with_errors_is_not_kept(own: Home) -> None:
 
 def test_standard_input_is_not_kept(own: Home) -> None:
     with own.start("-m", "ipdsl", "eval", "-", str(own.facts)) as process:
-        out, err = process.communicate(POLICY.replace("use words", f"use {own.vocabulary.stem}"), timeout=60)
+        out, err = process.communicate(POLICY.replace("use words", f"use {own.vocabulary.stem}"), timeout=HUNG)
     assert process.returncode == 1, "standard input has no folder of its own: the vocabulary is not beside it"
     with own.start("-m", "ipdsl", "check", "-") as process:
-        out, err = process.communicate("award 200000 once when geo_indication_product new", timeout=60)
+        out, err = process.communicate("award 200000 once when geo_indication_product new", timeout=HUNG)
     assert (process.returncode, err) == (0, "")
     assert "draft" in out
     assert {entry.name.split("-")[0] for entry in own.entries} <= {"page", "grammar"}
 
 
 def test_two_processes_at_once(own: Home) -> None:
-    running = [own.start("-m", "ipdsl", "eval", str(own.policy), str(own.facts)) for _ in range(2)]
-    results = [process.communicate(timeout=60) for process in running]
+    words = ("-m", "ipdsl", "eval", str(own.policy), str(own.facts))
+    with own.start(*words) as first, own.start(*words) as second:
+        running = (first, second)
+        results = [process.communicate(timeout=HUNG) for process in running]
     assert [process.returncode for process in running] == [0, 0]
     assert results[0] == results[1]
     assert own.eval() == results[0][0]

@@ -9,6 +9,7 @@ import pytest
 
 from ipdsl.cache import build, folders, store
 from tests.cache.support import Home
+from tests.support.processes import HUNG
 
 pytestmark = pytest.mark.skipif(not folders.can_check_owners, reason="no cache where owners cannot be checked")
 
@@ -225,7 +226,7 @@ def test_another_version_is_another_entry(own: Home) -> None:
     first = own.eval()
     kept = own.entry("module")
     with own.start("-O", "-m", "ipdsl", "eval", str(own.policy), str(own.facts)) as process:
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=HUNG)
     assert out == first
     assert len([entry for entry in own.entries if entry.name.startswith("module-")]) == 2
     assert kept in own.entries

@@ -13,16 +13,16 @@ import pytest
 from tests.support.cli import Ran, run
 from tests.support.console import working_in
 
-QUICK = 10.0  # seconds, generous: the machine may be busy
+QUICK = 10.0  # seconds of the processor, whatever else the machine does
 
 HEADER = 'policy a "A"\n  document "D 1"\n  effective 2021-01-01 to 2022-12-31\n  use ip\n\narticle 1 "One"\n'
 SEAL = "award 200000 once when geo_indication_product new\n"
 
 
 def timed(*arguments: str, stdin: str | bytes | None = None) -> Ran:
-    began = time.monotonic()
+    began = time.process_time()
     ran = run(*arguments, stdin=stdin)
-    assert time.monotonic() - began < QUICK
+    assert time.process_time() - began < QUICK
     return ran
 
 

@@ -18,6 +18,7 @@ from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
 from tests.support.parquet import firms, run_of, write
 from tests.support.parquet import parts as bytes_of
+from tests.support.processes import HUNG
 
 CHUNK = ["--claims", "--chunk", "6"]
 
@@ -55,7 +56,7 @@ def running(file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
         command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as child:  # fmt: skip
-        watch = threading.Timer(60, child.kill)
+        watch = threading.Timer(HUNG, child.kill)
         watch.start()
         try:
             assert child.stdout is not None

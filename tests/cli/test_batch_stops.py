@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 from tests.support.cli import Ran
 from tests.support.parquet import DAYS, firms, run_of, write
 from tests.support.parquet import parts as bytes_of
+from tests.support.processes import HUNG
 
 CHUNK = ["--claims", "--ledger", "--chunk", "6"]
 
@@ -63,7 +64,7 @@ def child(what: str, at: int, file: Path, out: Path) -> subprocess.CompletedProc
     words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, *CHUNK]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", CHILD.format(what=what), "-", str(at), *words]
-    return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+    return subprocess.run(command, env=environment, capture_output=True, check=False, timeout=HUNG)
 
 
 def gone_on(file: Path, out: Path) -> Ran:
@@ -195,7 +196,7 @@ def test_one_file_that_was_not_finished_leaves_the_old_one(file: Path, tmp_path:
     words = ["batch", POLICY, str(file), "-o", str(out), "--as-of", DAY, "--no-cache"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", script, *words], env=environment, capture_output=True, check=False, timeout=120
+        [sys.executable, "-c", script, *words], env=environment, capture_output=True, check=False, timeout=HUNG
     )
     assert done.returncode == 2, done.stderr
     assert b"error[U013]" in done.stderr
@@ -283,5 +284,5 @@ def _on_a_terminal(words: list[str]) -> Iterator[str]:
                 yield data.decode()
         except OSError:  # the other end is closed
             pass
-        assert running.wait(60) == 1
+        assert running.wait(HUNG) == 1
     os.close(master)

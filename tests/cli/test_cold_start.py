@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.processes import HUNG
 
 HEAVY = (
     "lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf",
@@ -18,7 +19,7 @@ HEAVY = (
 
 def _python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False, timeout=60)
+    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False, timeout=HUNG)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["chekc"]], ids=lambda a: a[0])
@@ -127,7 +128,7 @@ def test_a_closed_pipe_is_quiet() -> None:
         running.stdout.read(10)
         running.stdout.close()
         errors = running.stderr.read()
-        assert running.wait(60) == 0
+        assert running.wait(HUNG) == 0
     assert b"Error" not in errors
     assert b"Traceback" not in errors
 
@@ -149,7 +150,7 @@ def test_a_closed_or_full_stream_is_no_fault_of_ours(streams: str, arguments: st
         return
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = f"exec '{sys.executable}' -m ipdsl {arguments} {streams}"
-    done = subprocess.run(["/bin/sh", "-c", command], env=environment, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(["/bin/sh", "-c", command], env=environment, capture_output=True, check=False, timeout=HUNG)
     assert done.returncode == code, done.stderr
     assert told in done.stdout + done.stderr
     assert b"internal error" not in done.stderr
@@ -169,7 +170,7 @@ def test_an_interrupt_gives_130() -> None:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", script], env=environment, **pipes) as running:
         errors = running.stderr.read()  # standard input stays open: the program waits for it
-        assert running.wait(60) == 130
+        assert running.wait(HUNG) == 130
     assert b"interrupted" in errors
     assert b"Traceback" not in errors
 

@@ -16,6 +16,7 @@ import pytest
 
 from tests.desk.run_libreoffice import OFFICE, edited
 from tests.support.cli import run
+from tests.support.processes import HUNG
 
 POLICY = "shaoguan_2021"
 SHEET = "专利合同"
@@ -31,7 +32,7 @@ def _cells(book: Path, row: int, **entered: str) -> list[str]:
 def _converted(path: Path, folder: Path) -> Path:
     """A letter in Word as LibreOffice prints it."""
     words = [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
-    subprocess.run([*words, "--outdir", str(folder), str(path)], check=True, timeout=120, stdout=subprocess.DEVNULL)
+    subprocess.run([*words, "--outdir", str(folder), str(path)], check=True, timeout=HUNG, stdout=subprocess.DEVNULL)
     return folder / f"{path.stem}.pdf"
 
 

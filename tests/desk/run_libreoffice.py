@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from tests.support.cli import run
+from tests.support.processes import HUNG
 
 OFFICE = "soffice"
 ENTERED = """
@@ -59,10 +60,10 @@ def edited(folder: Path, source: Path, *cells: str) -> Path:
     )  # fmt: skip
     try:
         words = ["/usr/bin/python3", "-c", ENTERED, PORT, str(source), str(target), *cells]
-        subprocess.run(words, check=True, timeout=120)
+        subprocess.run(words, check=True, timeout=HUNG)
     finally:
         office.terminate()
-        office.wait(60)
+        office.wait(HUNG)
     return target
 
 

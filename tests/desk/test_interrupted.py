@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.processes import HUNG
 from tests.support.workbooks import from_text
 
 FIRM = str(ROOT / "examples" / "firm.json")
@@ -61,8 +62,8 @@ def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path]
         "PYTHONDONTWRITEBYTECODE": "1",  # they would be cut off as well
     }  # fmt: skip
     ran = subprocess.run(
-        [sys.executable, "-m", "ipdsl", *words], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
-        env=environment, preexec_fn=_no_room,
+        [sys.executable, "-m", "ipdsl", *words], cwd=tmp_path, capture_output=True, text=True, timeout=HUNG,
+        check=False, env=environment, preexec_fn=_no_room,
     )  # fmt: skip
     assert target.read_bytes() == OLD
     assert ran.returncode in (1, 2), ran.stderr
@@ -82,7 +83,7 @@ def _no_room() -> None:
 def test_a_process_that_is_killed_while_it_writes_leaves_the_old_file(writing: tuple[list[str], Path]) -> None:
     words, target = writing
     ran = subprocess.run(
-        [sys.executable, "-c", KILLED, *words], cwd=target.parent, capture_output=True, timeout=60, check=False,
+        [sys.executable, "-c", KILLED, *words], cwd=target.parent, capture_output=True, timeout=HUNG, check=False,
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(target.parents[1])},
     )  # fmt: skip
     assert ran.returncode == -signal.SIGKILL, ran.stderr

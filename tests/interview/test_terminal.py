@@ -13,27 +13,29 @@ import struct
 import subprocess
 import sys
 import termios
-import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from ipdsl.runtime.decision.page import width
 from tests.conftest import ROOT
+from tests.support.processes import HUNG
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-class _Terminal:
-    """A process on a terminal of its own; `hangs_up`: it is told when the terminal is closed, as by a shell."""
+class Terminal:
+    """A process on a terminal of its own. `hangs_up`: closing the terminal ends it, as a shell does."""
 
     def __init__(self, folder: Path, columns: int, *words: str, hangs_up: bool = True) -> None:
         self.own, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         environment = {
             "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(folder), "TERM": "xterm", "LANG": "C.UTF-8",
-            "PYTHONUTF8": "1",
+            "PYTHONUTF8": "1", "IPDSL_CACHE_DIR": os.environ["IPDSL_CACHE_DIR"],
+            "XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"],
         }  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ipdsl", *words], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder,
@@ -47,37 +49,42 @@ class _Terminal:
     def _begin(on_hangup: signal.Handlers) -> None:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
         signal.signal(signal.SIGHUP, on_hangup)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests may run in the background, where Ctrl-C is ignored
 
     def wait_for(self, text: str) -> str:
-        """What is shown until a text stands there."""
-        end = time.monotonic() + 30
+        """The output up to a text."""
         begun = len(self.shown)
         while text not in self.shown[begun:]:
-            assert time.monotonic() < end, self.shown[-2000:]
-            if select.select([self.own], [], [], 0.2)[0]:
-                try:
-                    self.shown += os.read(self.own, 65536).decode("utf-8", "replace")
-                except OSError:  # the process has closed its end
-                    break
+            ready, _, _ = select.select([self.own], [], [], HUNG)
+            assert ready, self.shown[-2000:]
+            try:
+                self.shown += os.read(self.own, 65536).decode("utf-8", "replace")
+            except OSError:  # the process has closed its end
+                break
         return self.shown[begun:]
 
     def type(self, text: str) -> None:
         os.write(self.own, f"{text}\n".encode())
 
     def interrupt(self) -> None:
-        """Ctrl-C, until it is taken: one that comes just before Python begins to wait for a key is seen at the next."""
-        for _ in range(30):
-            os.write(self.own, b"\x03")
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(1)
-                return
+        """Ctrl-C. Python sees one that comes just before it waits for a key at the next key, which follows here."""
+        os.write(self.own, b"\x03\n")
+
+    def hang_up(self) -> None:
+        """Close the terminal."""
+        os.close(self.own)
+        self.own = -1
 
     def ended(self) -> int:
-        """The exit code."""
-        try:
-            return self.process.wait(30)
-        finally:
-            self.process.kill()
+        """The exit code, once the process has ended."""
+        return self.process.wait(HUNG)
+
+    def close(self) -> None:
+        """End the process and release the terminal."""
+        self.process.kill()
+        self.process.wait()
+        if self.own >= 0:
+            self.hang_up()
 
 
 @pytest.fixture
@@ -85,9 +92,26 @@ def kept(tmp_path: Path) -> Path:
     return tmp_path / "facts.json"
 
 
-def _begun(folder: Path, kept: Path, columns: int = 80, language: str = "en", *, hangs_up: bool = True) -> _Terminal:
+Open: TypeAlias = "Callable[..., Terminal]"
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Open]:
+    """Starts a process on a terminal: columns and words; all are ended and reaped after the test."""
+    started: list[Terminal] = []
+
+    def start(columns: int, *words: str, hangs_up: bool = True) -> Terminal:
+        started.append(Terminal(tmp_path, columns, *words, hangs_up=hangs_up))
+        return started[-1]
+
+    yield start
+    for terminal in started:
+        terminal.close()
+
+
+def _begun(start: Open, kept: Path, columns: int = 80, language: str = "en", *, hangs_up: bool = True) -> Terminal:
     words = ("ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", language)
-    terminal = _Terminal(folder, columns, *words, hangs_up=hangs_up)
+    terminal = start(columns, *words, hangs_up=hangs_up)
     terminal.wait_for("answer:" if language == "en" else "可填：")
     terminal.type("1")
     terminal.wait_for("answer:" if language == "en" else "可填：")
@@ -95,8 +119,8 @@ def _begun(folder: Path, kept: Path, columns: int = 80, language: str = "en", *,
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, tmp_path: Path, kept: Path) -> None:
-    terminal = _begun(tmp_path, kept, 40, language)
+def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, start: Open, kept: Path) -> None:
+    terminal = _begun(start, kept, 40, language)
     for answer in ("?", "yes" if language == "en" else "是", "list" if language == "en" else "清单", "1", "2022-7"):
         terminal.type(answer)
         terminal.wait_for("answer:" if language == "en" else "可填：")
@@ -108,8 +132,8 @@ def test_nothing_is_wider_than_a_terminal_of_40_columns(language: str, tmp_path:
     assert max(map(width, asked)) <= 40, max(asked, key=width)
 
 
-def test_an_answer_is_edited_as_a_line_of_a_shell(tmp_path: Path, kept: Path) -> None:
-    terminal = _Terminal(tmp_path, 40, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "zh")
+def test_an_answer_is_edited_as_a_line_of_a_shell(start: Open, kept: Path) -> None:
+    terminal = start(40, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "zh")
     terminal.wait_for("> ")
     terminal.type("企也\x7f业")  # the last letter is taken back
     terminal.wait_for("> ")
@@ -124,8 +148,8 @@ def test_an_answer_is_edited_as_a_line_of_a_shell(tmp_path: Path, kept: Path) ->
     assert [*stated["records"].values()] == [[], []]
 
 
-def test_ctrl_c_loses_nothing(tmp_path: Path, kept: Path) -> None:
-    terminal = _begun(tmp_path, kept)
+def test_ctrl_c_loses_nothing(start: Open, kept: Path) -> None:
+    terminal = _begun(start, kept)
     before = json.loads(kept.read_text("utf-8"))
     terminal.interrupt()
     assert terminal.ended() == 130
@@ -134,19 +158,18 @@ def test_ctrl_c_loses_nothing(tmp_path: Path, kept: Path) -> None:
 
 
 @pytest.mark.parametrize("hangs_up", [True, False], ids=["from a shell", "from nohup"])
-def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path, kept: Path, *, hangs_up: bool) -> None:
-    terminal = _begun(tmp_path, kept, hangs_up=hangs_up)
+def test_a_terminal_that_is_closed_loses_nothing(start: Open, kept: Path, *, hangs_up: bool) -> None:
+    terminal = _begun(start, kept, hangs_up=hangs_up)
     before = json.loads(kept.read_text("utf-8"))
-    os.close(terminal.own)
+    terminal.hang_up()
     assert terminal.ended() in ((-signal.SIGHUP,) if hangs_up else (0, 2, 3))
     assert json.loads(kept.read_text("utf-8")) == before
 
 
-def test_a_killed_interview_is_gone_on_with(tmp_path: Path, kept: Path) -> None:
-    terminal = _begun(tmp_path, kept)
-    terminal.process.kill()
-    terminal.process.wait(30)
-    again = _Terminal(tmp_path, 80, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "en")
+def test_a_killed_interview_is_gone_on_with(start: Open, kept: Path) -> None:
+    terminal = _begun(start, kept)
+    terminal.close()
+    again = start(80, "ask", "shaoguan_2021", "--facts-out", str(kept), "--lang", "en")
     shown = again.wait_for("answer:")
     assert "going on from" in shown
     assert "What kind of applicant" not in shown

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from tests.mutation.forks import CAN_FORK, Order, Verdict
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, changes, mutants_of, probed
 from tests.mutation.run_mutants import line_of, report, sample, stated
+from tests.support.processes import HUNG
 
 CHANGED = [
     ("a < b", "Lt becomes LtE", "a <= b"),
@@ -237,7 +238,7 @@ def forked(folder: Path) -> dict[tuple[str, str], tuple[str, int]]:
     (folder / "pytest.ini").write_text("[pytest]\n")
     (folder / "test_shop.py").write_text(TESTS_OF_SHOP)
     command = [sys.executable, "-c", FORKED, str(folder), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=HUNG)
     assert "left out, since 1 fail without any mutant: test_shop.py::test_that_fails_anyway" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
     rows = [line.split(",") for line in done.stdout.splitlines() if line.count(",") == 3]
