@@ -17,6 +17,8 @@ from benchmarks import cities, cities_drawn, ours_cities, scalar_cities, tables 
 from benchmarks.handwritten import dongyang_tables  # noqa: E402
 from ipdsl.tables.evaluate import CPYTHON  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 FIRMS, TIMES = 25, 2
 
 

@@ -25,6 +25,8 @@ pytest.importorskip("pyarrow", reason="the extra `test` is not installed anew")
 
 from benchmarks.handwritten import dongyang_tables  # noqa: E402  # it needs NumPy
 
+pytestmark = pytest.mark.slow
+
 KERNEL = "benchmarks.handwritten.dongyang_columns"
 YEARS = range(2021, 2028)
 EPOCH = date(1970, 1, 1)

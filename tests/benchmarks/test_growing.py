@@ -17,6 +17,8 @@ from benchmarks import batch, cities_drawn, first_call, growing, records  # noqa
 from benchmarks.results import Failed, Measured  # noqa: E402
 from ipdsl.tables.evaluate import CPYTHON  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 needs_posix = pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell the memory of children")
 
 

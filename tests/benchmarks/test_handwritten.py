@@ -24,6 +24,8 @@ from ipdsl.runtime.totals import total_bounds
 from ipdsl.runtime.wording import sentence
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 YEARS = (None, 2021, 2022, 2024, 2025)
 Total = Callable[[Facts, int | None], int]
 

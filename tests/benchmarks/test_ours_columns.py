@@ -13,6 +13,8 @@ pytest.importorskip("pyarrow", reason="the extra `test` is not installed anew")
 from benchmarks import cities_drawn, columns, ours_cities, ours_columns, records  # noqa: E402  # after Arrow was found
 from ipdsl.tables.evaluate import CPYTHON  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 NUMBER = 120
 
 

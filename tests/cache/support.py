@@ -10,6 +10,7 @@ from pathlib import Path
 import attrs
 
 from tests.conftest import ROOT
+from tests.support.cli import run
 from tests.support.processes import HUNG
 
 VOCABULARY = """vocabulary words "Words"
@@ -72,9 +73,13 @@ class Home:
         return found
 
     @property
+    def places(self) -> dict[str, str]:
+        """The folders of the cache and of its key, as variables of the environment."""
+        return {"IPDSL_CACHE_DIR": str(self.path / "cache"), "XDG_CONFIG_HOME": str(self.path / "config")}
+
+    @property
     def variables(self) -> dict[str, str]:
-        ours = {"IPDSL_CACHE_DIR": str(self.path / "cache"), "XDG_CONFIG_HOME": str(self.path / "config")}
-        return {**os.environ, "PYTHONPATH": str(ROOT), **ours}
+        return {**os.environ, "PYTHONPATH": str(ROOT), **self.places}
 
     def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """A fresh process, running."""
@@ -90,11 +95,10 @@ class Home:
         )
 
     def run(self, *arguments: str, **variables: str) -> str:
-        """What a verb prints in a fresh process; it must end well and say nothing beside."""
-        with self.start("-m", "ipdsl", *arguments, **variables) as process:
-            out, err = process.communicate(timeout=HUNG)
-        assert (process.returncode, err) == (0, "")
-        return out
+        """What a verb prints; it must end well and say nothing beside."""
+        ran = run(*arguments, variables=self.places | variables)
+        assert (ran.code, ran.err) == (0, "")
+        return ran.out
 
     def eval(self, *options: str, **variables: str) -> str:
         return self.run("eval", str(self.policy), str(self.facts), *options, **variables)

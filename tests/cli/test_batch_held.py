@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 from tests.support.parquet import firms, run_of, write
 from tests.support.parquet import parts as bytes_of
 from tests.support.processes import HUNG
+from tests.support.slow import sampled
 
 CHUNK = ["--claims", "--chunk", "6"]
 
@@ -67,7 +68,7 @@ def running(file: Path, out: Path) -> Iterator[subprocess.Popen[bytes]]:
             child.kill()
 
 
-@pytest.mark.parametrize("more", [[], ["--anew"], ["--year", "2022"]])
+@pytest.mark.parametrize("more", sampled([[], ["--anew"], ["--year", "2022"]], 3))
 def test_a_second_run_into_the_folder_is_refused_and_the_first_ends_as_it_would(
     more: list[str], file: Path, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from tests.support.cli import Ran
 from tests.support.parquet import DAYS, firms, run_of, write
 from tests.support.parquet import parts as bytes_of
 from tests.support.processes import HUNG
+from tests.support.slow import sampled
 
 CHUNK = ["--claims", "--ledger", "--chunk", "6"]
 
@@ -71,7 +72,7 @@ def gone_on(file: Path, out: Path) -> Ran:
     return batch(file, "-o", out, *CHUNK)
 
 
-@pytest.mark.parametrize("at", [4, 9, 13, 22])
+@pytest.mark.parametrize("at", sampled([4, 9, 13, 22], 4))
 def test_a_killed_run_goes_on_to_the_same_tables(at: int, file: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = child("os.kill(os.getpid(), signal.SIGKILL)", at, file, out)
@@ -103,6 +104,7 @@ def test_a_signal_stops_between_chunks_and_says_how_to_go_on(
     assert bytes_of(out) == whole
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_from_whichever_write_it_was_stopped_at(
     file: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

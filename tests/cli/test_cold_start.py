@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.support.processes import HUNG
+from tests.support.slow import sampled
 
 HEAVY = (
     "lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf",
@@ -69,13 +70,16 @@ def test_tables_without_their_libraries_say_what_to_install(words: list[str]) ->
 
 @pytest.mark.parametrize(
     ("missing", "engine", "told"),
-    [
-        (["numpy", "pyarrow", "llvmlite"], "", "numpy"),
-        (["pyarrow"], "", "pyarrow"),
-        (["llvmlite"], "llvm", "llvmlite"),
-        (["llvmlite"], "", ""),
-        (["llvmlite"], "cpython", ""),
-    ],
+    sampled(
+        [
+            (["numpy", "pyarrow", "llvmlite"], "", "numpy"),
+            (["pyarrow"], "", "pyarrow"),
+            (["llvmlite"], "llvm", "llvmlite"),
+            (["llvmlite"], "", ""),
+            (["llvmlite"], "cpython", ""),
+        ],
+        5,
+    ),
 )
 def test_a_table_without_the_libraries_that_it_needs_says_what_to_install(
     missing: list[str], engine: str, told: str

@@ -24,6 +24,7 @@ from tests.columns.cities import (
     policy_of,
     table_of,
 )
+from tests.support.slow import sampled
 
 MOST = dict.fromkeys(("shaoguan", "foshan", "qingyuan", "quanzhou", "dongyang"), 0.01)
 """The share of drawn firms of a city that may leave columns."""
@@ -73,7 +74,7 @@ OTHER_TYPES = {
 """Tables that carry the same values in other types of Arrow."""
 
 
-@pytest.mark.parametrize("types", OTHER_TYPES)
+@pytest.mark.parametrize("types", sampled(OTHER_TYPES, 7))
 @pytest.mark.parametrize("name", CITIES)
 def test_a_table_of_other_types_comes_to_the_same(name: str, types: str) -> None:
     every = drawn(name, CITIES[name].seed, 60)
@@ -107,7 +108,7 @@ FAULTS = {
 """What is broken, and in which city it shows."""
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", sampled(FAULTS, 5))
 def test_a_fault_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     name, where, what, broken = FAULTS[fault]
     monkeypatch.setattr(where, what, broken(getattr(where, what)))

@@ -25,6 +25,7 @@ from tests.columns.test_law import column_code
 from tests.conftest import ROOT
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
 APPLICANTS = 8
@@ -33,7 +34,7 @@ PARTS = 3
 """The policies are checked in so many tests, so that several processes share them."""
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_a_table_as_one_cohort_comes_to_the_decisions_of_the_cohort(part: int) -> None:
     counts = Counts()
     for number, made, facts in generated_cohorts(SEED + part, POLICIES // PARTS, APPLICANTS):
@@ -75,7 +76,7 @@ def drawn_case(number: int, odd: float, size: int = 12) -> tuple[Compiled, list[
     return made, drawn_cohort(r, made, size, odd=odd), column_code(made)
 
 
-@pytest.mark.parametrize("odd", [0.0, 0.15])
+@pytest.mark.parametrize("odd", sampled([0.0, 0.15], 2))
 def test_rooms_that_applicants_share_are_filled_as_the_cohort_fills_them(odd: float) -> None:
     counts = Counts()
     for number in range(DRAWN):
@@ -113,7 +114,10 @@ def test_who_looks_across_is_left_to_decisions_where_each_is_settled_alone() -> 
     assert counts["not carried"], counts
 
 
-@pytest.mark.parametrize("fault", ["the order between applicants", "a room that is not shared", "a room of decisions"])
+OF_ROOMS = ["the order between applicants", "a room that is not shared", "a room of decisions"]
+
+
+@pytest.mark.parametrize("fault", sampled(OF_ROOMS, 3))
 def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = [drawn_case(number, 0.3) for number in range(15)]
     match fault:
@@ -137,7 +141,7 @@ def listed_case(number: int, odd: float, size: int = 12) -> tuple[Compiled, list
     return made, drawn_lists.drawn_cohort(r, made, size, odd=odd), column_code(made)
 
 
-@pytest.mark.parametrize("odd", [0.0, 0.25])
+@pytest.mark.parametrize("odd", sampled([0.0, 0.25], 2))
 def test_ranks_and_selections_are_those_of_the_cohort(odd: float) -> None:
     counts = Counts()
     for number in range(DRAWN):
@@ -179,7 +183,7 @@ def test_who_is_ranked_or_selected_is_left_to_decisions_where_each_is_settled_al
 FAULTS = ("equals out of order", "ranks twice as far", "a place more", "who is settled elsewhere does not count")
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", sampled(FAULTS, 3))
 def test_a_fault_in_ranks_or_selections_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = [listed_case(number, 0.3) for number in range(15)]
     match fault:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from tests.columns.law import Counts, check_case, generated_case
 from tests.columns.test_law import column_code
 
 POLICIES = int(os.environ.get("COLUMNS_COMPILED", "30"))
 
 
+@pytest.mark.slow
 def test_compiled_columns_come_to_what_decisions_come_to() -> None:
     counts, number, done = Counts(), 0, 0
     while done < POLICIES:

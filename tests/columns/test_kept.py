@@ -65,6 +65,7 @@ def test_a_folder_of_somebody_else_is_not_read(own_cache: Path, compilations: li
     assert len(compilations) == 2
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_of_a_policy_that_is_not_to_be_kept(own_cache: Path, compilations: list[str]) -> None:
     table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
     page = ROOT / "policies" / "shaoguan_2021.ipp"

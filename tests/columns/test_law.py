@@ -21,6 +21,7 @@ from ipdsl.runtime.kernel.columns import settle
 from ipdsl.runtime.kernel.columns.settle import PLAIN
 from tests.columns.law import Counts, check_case, generated_case
 from tests.properties.pipeline import Compiled
+from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("COLUMNS_POLICIES", "60"))
 FACTS = int(os.environ.get("COLUMNS_FACTS", "10"))
@@ -33,7 +34,7 @@ def column_code(made: Compiled, *, compiled: bool = False) -> ColumnCode:
     return load(emit(lower(made.policy, made.program.content_hash)), compiled=compiled)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_a_table_of_applicants_comes_to_what_each_comes_to_by_itself(part: int) -> None:
     counts = Counts()
     for number in range(part, POLICIES, PARTS):
@@ -65,7 +66,7 @@ def is_broken(cases: list[tuple[Compiled, list[dict[str, Any]]]]) -> bool:
     return any(check_case(made, facts, lambda _, made=made: column_code(made), Counts()) for made, facts in cases)
 
 
-@pytest.mark.parametrize("fault", ["a day", "a condition", "a sum"])
+@pytest.mark.parametrize("fault", sampled(["a day", "a condition", "a sum"], 9))
 def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)
     match fault:

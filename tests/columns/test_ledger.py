@@ -27,6 +27,7 @@ from tests.columns.test_cohort import GROUP
 from tests.columns.test_law import SEED, column_code
 from tests.properties.pipeline import Compiled
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 PARTS = 4
 
@@ -54,7 +55,7 @@ def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: in
     return found
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):
@@ -64,7 +65,7 @@ def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
     assert counts["lines of columns"] > counts["columns"] > 20, counts
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):

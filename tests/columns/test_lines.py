@@ -125,6 +125,7 @@ def test_a_promise_forgotten_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> 
     assert of_dongyang()[1]
 
 
+@pytest.mark.slow
 def test_a_payment_forgotten_breaks_the_law_of_generated_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = cases_that_are_carried(40)
     monkeypatch.setattr(LinesOfChunk, "past", lambda self, _: no_past(self.chunk.number))

@@ -33,6 +33,7 @@ from tests.columns.own_lines import with_own_lines
 from tests.columns.test_law import column_code, is_broken
 from tests.properties.pipeline import Compiled
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("OWN_LINES_POLICIES", "60"))
 FACTS = int(os.environ.get("OWN_LINES_FACTS", "8"))
@@ -52,7 +53,7 @@ def case_of(seed: int, place: int, facts: int) -> tuple[Compiled, list[Row]]:
     return made, [one for one in found if any(line.get("policy", name) in ("", name) for line in one["history"])]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_applicants_with_lines_of_the_policy_come_to_what_each_comes_to_by_itself(part: int) -> None:
     counts = Counts()
     for place in range(part, POLICIES, PARTS):
@@ -82,7 +83,7 @@ def without_links(*given: Any) -> None:
     """No rule recalls anything."""
 
 
-@pytest.mark.parametrize("fault", ["a line forgotten", "an event settled again", "nothing recalled"])
+@pytest.mark.parametrize("fault", sampled(["a line forgotten", "an event settled again", "nothing recalled"], 9))
 def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)
     match fault:

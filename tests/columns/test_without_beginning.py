@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 import ipdsl
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.terms import TriggerKind
@@ -16,6 +18,7 @@ from tests.support.in_tables import nested_table
 OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET, TriggerKind.WHILE)
 
 
+@pytest.mark.slow
 def test_generated_policies_without_a_beginning_come_to_what_each_applicant_comes_to_by_itself() -> None:
     counts, met, number = Counts(), 0, 0
     while met < 8:

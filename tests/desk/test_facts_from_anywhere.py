@@ -16,6 +16,7 @@ from tests.columns.cities import CITIES, drawn, policy_of
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
 
 SHAOGUAN = "shaoguan_2021"
 
@@ -45,7 +46,7 @@ def _decision(page: str, facts: str, *more: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", sampled(CITIES, 5))
 def test_the_same_decision_from_json_lines_of_it_and_parquet(city: str, tmp_path: Path) -> None:
     page = CITIES[city].page
     for number, firm in enumerate(drawn(city, 4, 3)):

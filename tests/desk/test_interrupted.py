@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import ipdsl
 from tests.conftest import ROOT
 from tests.support.processes import HUNG
 from tests.support.workbooks import from_text
@@ -51,16 +53,17 @@ def writing(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], 
     words = [_wrong_book(tmp_path) if word == "WRONG" else word for word in words]
     target = tmp_path / name
     target.write_bytes(OLD)
-    return [*words, str(target), *more, "--no-cache"], target
+    ipdsl.load(POLICY)  # the processes find it compiled
+    return [*words, str(target), *more], target
 
 
 def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path], tmp_path: Path) -> None:
     words, target = writing
     before = set(tmp_path.iterdir())
     environment = {
-        "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path.parent),
+        **_environment(tmp_path.parent),
         "PYTHONDONTWRITEBYTECODE": "1",  # they would be cut off as well
-    }  # fmt: skip
+    }
     ran = subprocess.run(
         [sys.executable, "-m", "ipdsl", *words], cwd=tmp_path, capture_output=True, text=True, timeout=HUNG,
         check=False, env=environment, preexec_fn=_no_room,
@@ -74,6 +77,12 @@ def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path]
     }
 
 
+def _environment(home: Path) -> dict[str, str]:
+    """The variables of a process that shares the cache of the tests."""
+    shared = {name: os.environ[name] for name in ("IPDSL_CACHE_DIR", "XDG_CONFIG_HOME")}
+    return {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(home), **shared}
+
+
 def _no_room() -> None:
     """No file may grow beyond 1000 bytes, which is what a full disk comes to."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -84,7 +93,7 @@ def test_a_process_that_is_killed_while_it_writes_leaves_the_old_file(writing: t
     words, target = writing
     ran = subprocess.run(
         [sys.executable, "-c", KILLED, *words], cwd=target.parent, capture_output=True, timeout=HUNG, check=False,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(target.parents[1])},
+        env=_environment(target.parents[1]),
     )  # fmt: skip
     assert ran.returncode == -signal.SIGKILL, ran.stderr
     assert target.read_bytes() == OLD

@@ -22,6 +22,7 @@ from tests.columns.cities import CITIES, decided, drawn, policy_of, series_of
 from tests.columns.law import generated_case
 from tests.conftest import ROOT
 from tests.support.cli import run
+from tests.support.slow import sampled
 
 Facts = dict[str, Any]
 
@@ -42,7 +43,7 @@ def told(decision: Decision) -> Any:
     return decision.due, [one.path for one in decision.missing], claims
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", sampled(Language, 5))
 @pytest.mark.parametrize("name", CITIES)
 def test_firms_of_a_city_are_settled_from_a_workbook_as_from_json(
     name: str, language: Language, tmp_path: Path

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
+import pytest
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.source import Source
@@ -163,6 +164,7 @@ def _reads_under(text: str, start: str) -> bool:
     return names <= NAMES
 
 
+@pytest.mark.slow
 def test_every_form_that_a_finding_shows_is_read() -> None:
     forms = _forms()
     assert len(forms) > 250

@@ -39,6 +39,7 @@ def test_two_runs_pay_what_the_text_says() -> None:
             assert differences(policy, dongyang.settle, facts, first) == [], f"firm {number}, the first run to {first}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(CITIES))
 def test_every_completion_of_what_is_open_lies_within_the_bounds(name: str) -> None:
     city = CITIES[name]

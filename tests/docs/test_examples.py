@@ -18,7 +18,12 @@ from tests.conftest import ROOT
 from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+IN_CHINESE = ROOT / "docs" / "zh" / "errors"
+"""These pages show the examples of docs/errors again: tests/docs/test_chinese_documents.py compares them."""
+DOCUMENTS = [
+    pytest.param(path, marks=[pytest.mark.slow] if path.parent == IN_CHINESE else [])
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+]
 NAMED = re.compile(r"\S+\.(?:ipp|json)")
 RUN = {"ipdsl", "json", "console", "python"}
 

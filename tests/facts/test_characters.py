@@ -18,6 +18,7 @@ def within(ranges: tuple[tuple[int, int], ...]) -> set[str]:
     return {chr(code) for first, last in ranges for code in range(first, last + 1)}
 
 
+@pytest.mark.slow
 def test_the_ranges_are_those_of_the_property_of_unicode() -> None:
     """`regex` carries the Unicode Character Database; the standard library lacks this property."""
     regex = pytest.importorskip("regex", reason="the extra `test` is not installed anew")

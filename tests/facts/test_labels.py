@@ -26,6 +26,7 @@ from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
 from tests.support.in_labels import in_labels
+from tests.support.slow import sampled
 
 POLICIES = ROOT / "policies"
 CITIES = sorted(p.stem for p in POLICIES.glob("*_20*.ipp") if not p.stem.endswith(".cases"))
@@ -101,7 +102,7 @@ article 4
 # ---------------------------------------------------------------------------------------------- the law
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", sampled(CITIES, 5))
 def test_facts_in_labels_are_the_facts(city: str) -> None:
     words = (POLICIES / "ip.ipp").read_text(encoding="utf-8")
     compiled = compile_texts((POLICIES / f"{city}.ipp").read_text(encoding="utf-8"), words, "ip")
@@ -341,7 +342,9 @@ def test_each_policy_gets_its_own_lines() -> None:
 # ---------------------------------------------------------------------------------------------- the schema
 
 
-@pytest.mark.parametrize("name", ["firm.json", "firm_rich.json", "firm_unknown.json", "agency.json", "person.json"])
+@pytest.mark.parametrize(
+    "name", sampled(["firm.json", "firm_rich.json", "firm_unknown.json", "agency.json", "person.json"], 5)
+)
 def test_the_schema_in_chinese_takes_facts_in_labels(name: str) -> None:
     policy = ipdsl.load("shaoguan_2021")
     facts = json.loads((ROOT / "examples" / name).read_text(encoding="utf-8"))

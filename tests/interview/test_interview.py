@@ -27,6 +27,7 @@ from tests.columns.cities import CITIES, drawn, policy_of
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import Ran, run
+from tests.support.slow import sampled
 
 NOTHING: dict[str, Any] = {"applicant": {"id": "F1"}}
 
@@ -170,7 +171,7 @@ class _Firm:
         return next(self._again, "")
 
 
-@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
     """Under two policies: of the second, too, sentences and labels are its own."""
     policies = [policy_of("qingyuan_2018" if name == "shaoguan" else "shaoguan_2021"), policy_of(CITIES[name].page)]

@@ -183,6 +183,7 @@ def test_likely_and_quick_tests_come_first() -> None:
     assert order.of("a.py", ["slow", "quick", "best"]) == ["best", "quick", "slow"]
 
 
+@pytest.mark.slow
 def test_the_sample_is_the_same_and_its_beginning_is_that_of_a_larger_one() -> None:
     assert sample(20, 1) == sample(50, 1)[:20]
     assert sample(20, 1) != sample(20, 2)

@@ -8,12 +8,13 @@ import ipdsl
 from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
 from tests.policies.encoded import POLICIES
+from tests.support.slow import sampled
 
 OWN = {"approvals", "history"}
 """What names clauses of one policy."""
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", sampled(POLICIES, 5))
 def test_facts_are_settled_under_every_policy(name: str) -> None:
     tested = Compilation.of_file(str(policies_folder() / f"{name}.ipp")).tested
     assert tested is not None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
+from tests.support.slow import sampled
 
 FIRM = {"located_here": True, "legal_person": True, "sound_books": True, "operating": True}
 HERE = {"located_here": True}
@@ -210,7 +211,9 @@ def test_what_each_year_pays(policy: str, kind: str, stated: dict[str, Any], pai
     assert decision.due.low == decision.due.high
 
 
-@pytest.mark.parametrize(("policy", "kind", "stated", "paid"), [firm[1:] for firm in FIRMS], ids=[f[0] for f in FIRMS])
+@pytest.mark.parametrize(
+    ("policy", "kind", "stated", "paid"), sampled([firm[1:] for firm in FIRMS], 7), ids=[f[0] for f in FIRMS]
+)
 def test_year_after_year_comes_to_the_same(
     policy: str, kind: str, stated: dict[str, Any], paid: dict[int, int]
 ) -> None:

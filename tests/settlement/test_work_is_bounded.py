@@ -28,6 +28,7 @@ from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settling import Settling
 from tests.conftest import ROOT
+from tests.support.slow import sampled
 
 policy_of = cache(ipdsl.load)
 A_CLAIM = 30
@@ -62,7 +63,7 @@ def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, in
 
 @pytest.mark.parametrize(
     ("path", "kinds", "number"),
-    [(SHAOGUAN, CONTRACTS, 1000), (SHAOGUAN, THREE_KINDS, 1000), (DONGYANG, EVERY_KIND, 60)],
+    sampled([(SHAOGUAN, CONTRACTS, 1000), (SHAOGUAN, THREE_KINDS, 1000), (DONGYANG, EVERY_KIND, 60)], 9),
 )
 def test_claims_of_which_only_the_key_is_stated_are_settled_a_fixed_number_of_times(
     path: Path, kinds: tuple[str, ...], number: int
@@ -177,7 +178,8 @@ def test_twice_the_lines_that_state_a_part_are_twice_the_work(
 
 
 @pytest.mark.parametrize(
-    ("path", "kinds", "number"), [(SHAOGUAN, CONTRACTS, 60), (SHAOGUAN, THREE_KINDS, 30), (DONGYANG, EVERY_KIND, 6)]
+    ("path", "kinds", "number"),
+    sampled([(SHAOGUAN, CONTRACTS, 60), (SHAOGUAN, THREE_KINDS, 30), (DONGYANG, EVERY_KIND, 6)], 9),
 )
 def test_twice_the_records_are_twice_the_work_with_page_and_json(
     path: Path, kinds: tuple[str, ...], number: int

@@ -21,6 +21,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
 from tests.properties.policies import policy
+from tests.support.slow import sampled
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 PAGES = sorted(path.name for path in POLICIES.glob("*.ipp"))
@@ -47,7 +48,7 @@ def read(name: str, text: str) -> tuple[ast.Page, Compilation]:
     return page, compilation
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES, 3))
 def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> None:
     page, compilation = read(name, in_chinese(name))
     words = compilation.words
@@ -61,7 +62,7 @@ def test_the_chinese_page_in_the_package_is_current(name: str) -> None:
     assert kept == in_chinese(name), f"run `ipdsl fmt --to zh policies/{name} > policies/zh/{name}`"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sampled(PAGES, 3))
 def test_fmt_keeps_a_chinese_page(name: str) -> None:
     text = in_chinese(name)
     assert format_page(read(name, text)[0]) == text
@@ -104,6 +105,7 @@ def test_generated_pages_come_back_from_chinese() -> None:
             assert format_page(again, to=Surface.ENGLISH) == format_page(page), text
 
 
+@pytest.mark.slow
 def test_the_grammar_has_no_conflict() -> None:
     text = grammar.read(Surface.CHINESE.grammar)
     Lark(text, parser="lalr", lexer="contextual", start=list(bodies.PLACES), maybe_placeholders=True, strict=True)

@@ -25,6 +25,7 @@ def test_the_terminals_of_the_grammar_are_written_from_the_table() -> None:
     assert keywords.main([]) == 0
 
 
+@pytest.mark.slow
 def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     """`strict` refuses shift/reduce conflicts and terminals that collide in some state."""
     with caplog.at_level(logging.DEBUG, logger="lark"):

@@ -220,6 +220,7 @@ def test_the_places_of_quanzhou_are_those_of_all_parts() -> None:
     assert [row["due"] for row in found] == [5_000_000, 3_000_000, 3_000_000, 0]
 
 
+@pytest.mark.slow
 def test_generated_cohorts_come_to_the_same_in_two_passes() -> None:
     compared = 0
     for number, made, facts in generated_cohorts(3, 8, 8):
