@@ -27,13 +27,18 @@ if "IPDSL_TESTS_FOLDER" not in os.environ:
 FOLDER = Path(os.environ["IPDSL_TESTS_FOLDER"])
 os.environ["IPDSL_CACHE_DIR"] = str(FOLDER / "cache")
 os.environ["XDG_CONFIG_HOME"] = str(FOLDER / "config")
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # processes that tests start would compile the program each time
+    os.environ["PYTHONPYCACHEPREFIX"] = str(FOLDER / "bytecode")
 os.environ["LC_ALL"] = "C.UTF-8"  # a developer's own language is not that of the goldens
 
 
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Take modules and collected tests out of garbage collection: they last as long as the run."""
-    gc.collect()
+    """Begin garbage collection after tests are collected, and leave out what exists by then: it lasts for the run."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,6 +26,7 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import proposer_of
+from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
 from tests.conftest import ROOT
 from tests.support.slow import sampled
@@ -89,6 +90,26 @@ def test_claims_without_a_day_are_tried_once_where_every_day_says_the_same(monke
     claims = proposer_of(policy._program, policy._code, facts, strict=False).claims()
     assert len([one for one in claims if one.is_live]) == 50
     assert tried == ["7.technology_contract.recorded"] * 50
+
+
+def test_suspensions_are_asked_for_the_years_of_the_window_where_no_year_is_stated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Money of Dongyang waits two years: the years of claims without a day begin with the window, not with year 1."""
+    asked: set[int] = set()
+    suspended = Rooms.suspended
+
+    def noted(rooms: Rooms, year: int) -> object:
+        asked.add(year)
+        return suspended(rooms, year)
+
+    monkeypatch.setattr(Rooms, "suspended", noted)
+    titles = {"items": [{"id": "A"}], "partial": True}
+    policy_of(DONGYANG).evaluate(
+        {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2024-12-31", "records": {"ip_title": titles}}
+    ).due
+    assert asked
+    assert asked <= set(range(2021, 2027)), min(asked)
 
 
 def calls(work: Callable[[], object]) -> int:
