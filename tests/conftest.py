@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# `ci` is derandomised: a run on an unchanged tree gives the same result. `nightly` looks for what is new.
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True)
+# `ci` is derandomised: a run on an unchanged tree gives the same result. `full` is for .ci/full, `nightly` looks for
+# what is new.
+settings.register_profile("dev", max_examples=25, deadline=None)
+settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=100, deadline=None)
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 

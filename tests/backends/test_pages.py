@@ -14,6 +14,7 @@ from ipdsl.plan.printer import dump
 from ipdsl.plan.settlement_printer import dump as steps_of
 from tests.golden_support import check_golden
 from tests.support.plan_invariants import verify
+from tests.support.slow import sampled
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -55,7 +56,7 @@ def test_a_packaged_policy(name: str) -> None:
     assert load(page.python, name).program == page.program
 
 
-@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("name", sampled(POLICIES, 5))
 def test_the_module_is_the_same_wherever_the_pages_lie(name: str, tmp_path: Path) -> None:
     for page in (ROOT / "policies").glob("*.ipp"):
         shutil.copy(page, tmp_path)

@@ -97,6 +97,7 @@ def test_many_who_share_a_room_are_put_in_order_by_sums_as_few_are() -> None:
     assert counts["columns"] > 100, counts
 
 
+@pytest.mark.slow
 def test_the_size_of_chunks_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(10):
         made, facts, code = drawn_case(number, 0.1)
@@ -163,6 +164,7 @@ def test_ranks_of_several_years_take_a_place_each_beside_a_room_that_is_shared()
     assert counts["columns"] > 50, counts
 
 
+@pytest.mark.slow
 def test_ranks_and_selections_are_the_same_in_chunks_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(12):
         made, facts, code = listed_case(number, 0.15)

@@ -66,7 +66,8 @@ def is_broken(cases: list[tuple[Compiled, list[dict[str, Any]]]]) -> bool:
     return any(check_case(made, facts, lambda _, made=made: column_code(made), Counts()) for made, facts in cases)
 
 
-@pytest.mark.parametrize("fault", sampled(["a day", "a condition", "a sum"], 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["a day", "a condition", "a sum"])
 def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)
     match fault:

@@ -83,7 +83,8 @@ def without_links(*given: Any) -> None:
     """No rule recalls anything."""
 
 
-@pytest.mark.parametrize("fault", sampled(["a line forgotten", "an event settled again", "nothing recalled"], 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["a line forgotten", "an event settled again", "nothing recalled"])
 def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)
     match fault:
@@ -152,7 +153,7 @@ def two_runs(name: str) -> tuple[list[Row], pa.Table, str, list[list[Row]], list
     return every, with_history(table, first.ledger), second_day, histories, again
 
 
-@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: str) -> None:
     program = policy_of(CITIES[name].page).code.program
     every, table, day, histories, again = two_runs(name)

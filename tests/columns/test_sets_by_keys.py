@@ -17,6 +17,7 @@ from tests.columns.drawn_lists import HEAD, VOCABULARY, drawn_cohort
 from tests.columns.law import Counts, check_case
 from tests.columns.test_law import column_code
 from tests.properties.pipeline import Compiled, RejectedError, compile_texts
+from tests.support.slow import sampled
 
 KEYS = ("family", "sort", "sort per family", "family per sort", "name", "item", "family per item")
 SETS = (
@@ -70,7 +71,7 @@ def drawn_case(seed: int, number: int) -> tuple[Compiled, list[dict[str, Any]]]:
 PARTS = 3
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_sets_by_keys_come_to_what_each_applicant_comes_to_by_itself(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):
@@ -80,7 +81,7 @@ def test_sets_by_keys_come_to_what_each_applicant_comes_to_by_itself(part: int) 
     assert counts["columns"] > 60, counts
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
 def test_sets_by_keys_of_a_cohort_come_to_what_the_cohort_comes_to(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):
@@ -90,6 +91,7 @@ def test_sets_by_keys_of_a_cohort_come_to_what_the_cohort_comes_to(part: int) ->
     assert min(counts["columns"], counts["lines of columns"]) > 60, counts
 
 
+@pytest.mark.slow
 def test_sets_by_keys_that_are_compiled_come_to_the_same() -> None:
     counts = Counts()
     for number in range(4):

@@ -140,6 +140,7 @@ def test_whatever_is_stated_is_read_as_by_the_general_rules(data: object) -> Non
     same(data)
 
 
+@pytest.mark.slow
 @given(facts(PROGRAM.schema))
 def test_facts_of_every_form_are_read_as_by_the_general_rules(data: object) -> None:
     same(data)

@@ -79,6 +79,7 @@ def test_the_nearest_words_are_labels_and_found_by_what_was_written(
     assert all(word.isascii() for word in finding.nearest)
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_goldens_are_told_by_labels() -> None:
     pages = [
         path for folder in ("semantics", "syntax") for path in sorted((ROOT / "tests/golden" / folder).rglob("*.ipp"))

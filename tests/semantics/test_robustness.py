@@ -51,6 +51,7 @@ def edited(text: str, seed: int, edits: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 4))
 def test_an_edited_policy_gives_a_report(seed: int, edits: int) -> None:

@@ -90,6 +90,7 @@ def test_what_is_not_stated_yet_has_no_part() -> None:
     assert parts(decided(loan(principal=None))) == ["lpr_1y of 2022-01 is 3.7%, as published"]
 
 
+@pytest.mark.slow
 def test_the_parts_make_the_sum() -> None:
     """A law over drawn loans: principal, rate and years, as they are told, give the interest and what is due."""
     drawn = random.Random(11)

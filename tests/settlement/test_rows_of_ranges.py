@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def due(of: Policy, amount: int) -> ipdsl.Money:
     return of.evaluate(facts).total
 
 
+@pytest.mark.slow
 @given(BORDERS, st.data())
 def test_ranges_in_any_order_pay_what_a_ladder_pays(borders: list[int], data: st.DataObject) -> None:
     ladder = [f"at least {low}: {100 * low}" for low in reversed(borders)] + ["otherwise: 1"]
