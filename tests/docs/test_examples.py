@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,16 +29,33 @@ NAMED = re.compile(r"\S+\.(?:ipp|json)")
 RUN = {"ipdsl", "json", "console", "python"}
 
 
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The policies and examples of the project in a folder that all documents share: a page is compiled once."""
+    folder = tmp_path_factory.mktemp("documents")
+    for name in ("policies", "examples"):
+        shutil.copytree(ROOT / name, folder / name, symlinks=True)
+    return folder
+
+
+@pytest.fixture
+def folder(checkout: Path) -> Iterator[Path]:
+    """That folder, in which a document may write files of its own."""
+    before = {path: path.stat().st_mtime_ns for path in checkout.rglob("*")}
+    yield checkout
+    for path in sorted(checkout.rglob("*"), reverse=True):
+        if path not in before:
+            path.rmdir() if path.is_dir() else path.unlink()
+    kept = {path: path.stat().st_mtime_ns for path in before if path.is_file()}
+    assert kept == {path: before[path] for path in kept}, "an example has changed a file of the project"
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_examples(document: Path, tmp_path: Path, update_golden: bool) -> None:
-    found = list(blocks(document))
-    if any(block.language in ("console", "python") for block in found):
-        for folder in ("policies", "examples"):
-            shutil.copytree(ROOT / folder, tmp_path / folder, symlinks=True)
-    for number, block in enumerate(found):
+def test_examples(document: Path, folder: Path, update_golden: bool) -> None:
+    for number, block in enumerate(list(blocks(document))):
         if update_golden:  # an update may have moved what follows
             block = list(blocks(document))[number]
-        run_block(block, tmp_path, update_golden)
+        run_block(block, folder, update_golden)
 
 
 def run_block(block: Block, folder: Path, update: bool) -> None:
