@@ -23,7 +23,6 @@ from ipdsl.semantics.typed import Expr, Op
 from ipdsl.values.days import Period
 from tests.backends.test_module import loaded
 from tests.support import made
-from tests.support.slow import sampled
 
 DAY = datetime.date(2022, 6, 1)
 KIND = "patent"
@@ -154,7 +153,8 @@ def facts(draw: st.DrawFn, kind: str) -> tuple[Facts, Record]:
     return stated, records[0]
 
 
-@pytest.mark.parametrize("kind", sampled(FIELDS, 3))
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FIELDS)
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_function_says_what_its_formulas_say_or_raises(kind: str, data: st.DataObject) -> None:

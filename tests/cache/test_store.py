@@ -222,6 +222,7 @@ def test_where_owners_cannot_be_checked_there_is_no_cache(kept: Home, monkeypatc
     assert _get() is None
 
 
+@pytest.mark.slow
 def test_another_version_is_another_entry(own: Home) -> None:
     first = own.eval()
     kept = own.entry("module")

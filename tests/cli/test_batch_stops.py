@@ -155,6 +155,7 @@ def test_a_part_that_is_gone_or_was_cut_is_written_again(file: Path, whole: dict
     assert bytes_of(out) == whole
 
 
+@pytest.mark.slow
 def test_only_the_first_problems_of_a_code_are_in_words_however_often_the_run_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,7 +67,7 @@ def printed(folder: Path, encoding: str, *arguments: str, stdin: str = "") -> by
             setattr(sys, name, stream)
 
 
-@pytest.mark.parametrize("encoding", sampled(ENCODINGS, 4))
+@pytest.mark.parametrize("encoding", sampled(ENCODINGS, 9))
 @pytest.mark.parametrize("verb", AS_JSON)
 def test_json_is_json_on_every_console(folder: Path, verb: str, encoding: str) -> None:
     found = printed(folder, encoding, *AS_JSON[verb], "--format", "json").decode(encoding)
@@ -76,7 +76,7 @@ def test_json_is_json_on_every_console(folder: Path, verb: str, encoding: str) -
         assert json.loads(found)["claims"][0]["item"] == ITEM
 
 
-@pytest.mark.parametrize("encoding", sampled(ENCODINGS, 4))
+@pytest.mark.parametrize("encoding", sampled(ENCODINGS, 9))
 @pytest.mark.parametrize("command", [["fmt", "-"], ["compile", "page.ipp"], ["dump", "python", "page.ipp"]])
 def test_files_are_utf_8_on_every_console(folder: Path, command: list[str], encoding: str) -> None:
     found = printed(folder, encoding, *command, stdin=PAGE).decode("utf-8")
@@ -84,7 +84,7 @@ def test_files_are_utf_8_on_every_console(folder: Path, command: list[str], enco
     assert "\\U0001f600" not in found
 
 
-@pytest.mark.parametrize("encoding", sampled(ENCODINGS, 4))
+@pytest.mark.parametrize("encoding", sampled(ENCODINGS, 9))
 @pytest.mark.parametrize("verb", AS_JSON)
 def test_sentences_show_what_the_console_lacks_as_escapes(folder: Path, verb: str, encoding: str) -> None:
     assert printed(folder, encoding, *AS_JSON[verb]).decode(encoding) or verb.startswith("eval of")

@@ -82,6 +82,7 @@ def test_the_seal_stands_on_its_own() -> None:
     assert run("check", "-", stdin=SEAL).code == 0
 
 
+@pytest.mark.slow
 def test_all_packaged_pages_pass() -> None:
     pages = sorted((ROOT / "policies").glob("*.ipp"))
     ran = run("check", *pages)
@@ -339,10 +340,9 @@ def test_the_options_of_eval_do_not_weaken_the_facts(folder: Path) -> None:
 
 def test_schema_accepts_the_facts(folder: Path) -> None:
     schema = json.loads(run("schema", "shaoguan_2021").out)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(FACTS, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"applicant": {"id": "F1", "kinds": ["enterprize"]}}, schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid(FACTS)
+    assert not validator.is_valid({"applicant": {"id": "F1", "kinds": ["enterprize"]}})
     assert run("schema").code == 2
 
 

@@ -76,7 +76,8 @@ def drawn_case(number: int, odd: float, size: int = 12) -> tuple[Compiled, list[
     return made, drawn_cohort(r, made, size, odd=odd), column_code(made)
 
 
-@pytest.mark.parametrize("odd", sampled([0.0, 0.15], 2))
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", [0.0, 0.15])
 def test_rooms_that_applicants_share_are_filled_as_the_cohort_fills_them(odd: float) -> None:
     counts = Counts()
     for number in range(DRAWN):

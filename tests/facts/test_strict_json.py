@@ -163,6 +163,7 @@ def test_more_than_fifty_megabytes_are_not_read() -> None:
     assert refused(" " * 50_000_001) == [("R010", "1:1")]
 
 
+@pytest.mark.slow
 def test_large_facts_take_seconds_at_most() -> None:
     text = "[" + ",".join(f'{{"id": "A{i}", "amount": 123.45}}' for i in range(50_000)) + "]"
     start = time.process_time()

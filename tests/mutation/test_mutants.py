@@ -246,6 +246,7 @@ def forked(folder: Path) -> dict[tuple[str, str], tuple[str, int]]:
     return {(name, change): (by, int(tests)) for name, change, by, tests in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CAN_FORK, reason="mutants are run in forks: on Linux and macOS")
 def test_faults_are_found_in_forks_and_what_no_test_reaches_survives(folder: Path) -> None:
     found = forked(folder)

@@ -54,6 +54,7 @@ def test_the_wheel_holds_its_data(wheel: Path) -> None:
     assert [name for name in names if name.endswith("licenses/LICENSE")]
 
 
+@pytest.mark.slow
 def test_the_source_distribution_holds_what_a_wheel_is_built_of_and_no_tests(tmp_path: Path) -> None:
     _run([sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)], tmp_path)
     (built,) = tmp_path.glob("*.tar.gz")
@@ -80,6 +81,7 @@ def test_the_metadata_says_for_whom_and_for_which_pythons_it_is(wheel: Path) -> 
     assert "Author: " in told
 
 
+@pytest.mark.slow
 def test_a_page_in_another_folder(program: Path, tmp_path: Path) -> None:
     (tmp_path / "tea.ipp").write_text(PAGE, encoding="utf-8")
     (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
@@ -87,17 +89,20 @@ def test_a_page_in_another_folder(program: Path, tmp_path: Path) -> None:
     assert json.loads(printed)["total"] == "200000.00"
 
 
+@pytest.mark.slow
 def test_a_packaged_policy_by_name(program: Path, tmp_path: Path) -> None:
     (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
     printed = _run([str(program), "eval", "shaoguan_2021", "facts.json", "--format", "json"], tmp_path)
     assert json.loads(printed)["total"] == "200000.00"
 
 
+@pytest.mark.slow
 def test_the_installed_program_explains_and_names_itself(program: Path, tmp_path: Path) -> None:
     assert _run([str(program), "explain", "U001"], tmp_path).startswith("# U001")
     assert _run([str(program), "--version"], tmp_path).startswith("ipdsl ")
 
 
+@pytest.mark.slow
 def test_the_installed_library_is_typed(program: Path, tmp_path: Path) -> None:
     script = "import ipdsl, pathlib; print((pathlib.Path(ipdsl.__file__).parent / 'py.typed').exists(), ipdsl.load)"
     assert _run([str(program.with_name("python")), "-c", script], tmp_path).startswith("True <function load")

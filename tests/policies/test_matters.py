@@ -12,11 +12,11 @@ import ipdsl
 from ipdsl.driver import Compilation
 from ipdsl.runtime.decision.export import to_json
 from tests.conftest import ROOT
-from tests.support.slow import sampled
 from tests.totals.test_totals import CITIES
 
 
-@pytest.mark.parametrize("name", sampled(CITIES, 5))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CITIES)
 def test_a_proposal_of_the_vocabulary_changes_no_sum(name: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "policies", tmp_path, dirs_exist_ok=True)
     words = tmp_path / "ip.ipp"

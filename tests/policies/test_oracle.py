@@ -23,7 +23,6 @@ from tests.properties.laws import LAWS, Trial
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
 from tests.reference.world import NotStatedError
-from tests.support.slow import sampled
 
 PAGES = [
     *(policies_folder() / f"{name}.ipp" for name in POLICIES),
@@ -77,7 +76,8 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
     return Counter({line: number for line, number in found.items() if number})
 
 
-@pytest.mark.parametrize("where", sampled(PAGES, 7), ids=lambda path: path.stem)
+@pytest.mark.slow
+@pytest.mark.parametrize("where", PAGES, ids=lambda path: path.stem)
 def test_oracle_agrees_on_every_case(where: Path) -> None:
     tested = Compilation.of_file(str(where)).tested
     assert tested is not None
@@ -88,8 +88,9 @@ def test_oracle_agrees_on_every_case(where: Path) -> None:
     assert len(settled) >= 0.75 * len(cases)
 
 
-@pytest.mark.parametrize("law", sampled(["reasons agree with the oracle", "besides agree with the oracle"], 7))
-@pytest.mark.parametrize("where", sampled(PAGES, 7), ids=lambda path: path.stem)
+@pytest.mark.slow
+@pytest.mark.parametrize("law", ["reasons agree with the oracle", "besides agree with the oracle"])
+@pytest.mark.parametrize("where", PAGES, ids=lambda path: path.stem)
 def test_oracle_agrees_on_the_reasons_of_every_case(where: Path, law: str) -> None:
     tested = Compilation.of_file(str(where)).tested
     assert tested is not None

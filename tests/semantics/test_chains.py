@@ -75,7 +75,7 @@ def settles(page: Path, text: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("length", sampled([12, 62, 63, 64, 66, 100, 250, 400], 11))
+@pytest.mark.parametrize("length", sampled([64, 12, 62, 63, 66, 100, 250, 400], 8))
 @pytest.mark.parametrize("chain", SENTENCES)
 def test_a_chain_is_settled_or_told(chain: str, length: int, tmp_path: Path) -> None:
     found = settles(tmp_path / "p.ipp", SENTENCES[chain](length))
@@ -130,7 +130,7 @@ EXPLAINED = {
 }
 
 
-@pytest.mark.parametrize("length", sampled([1, 4, 31, 33, 1000], 4))
+@pytest.mark.parametrize("length", sampled([33, 1, 4, 31, 1000], 5))
 @pytest.mark.parametrize("form", EXPLAINED)
 def test_words_explained_by_words_are_settled_or_told(form: str, length: int, tmp_path: Path) -> None:
     vocabulary, draft = words(length, form, EXPLAINED[form])
