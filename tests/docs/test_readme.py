@@ -1,0 +1,130 @@
+"""The facts in both READMEs and in the list of commands are those of the program."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from ipdsl.cli import exit_codes
+from ipdsl.cli.main import VERBS, cli
+from ipdsl.version import __version__
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+READMES = {"en": ROOT / "README.md", "zh": DOCS / "zh" / "README.md"}
+COMMANDS = {"en": DOCS / "commands.md", "zh": DOCS / "zh" / "commands.md"}
+LANGUAGES = ("en", "zh")
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+STATUS = {"4 - Beta": {"en": "beta ({})", "zh": "测试版（{}）"}, "5 - Production/Stable": {"en": "{}", "zh": "{}"}}
+FEATURES = {"en": "What it does", "zh": "主要功能"}
+CITIES = {"en": r"\*\*Five real policies\*\* with test cases: ", "zh": r"\*\*五市真实政策\*\*，均附案例："}
+OPTIONAL = {"en": "Extras", "zh": "可选组件"}
+EXIT_CODES = {value for name, value in vars(exit_codes).items() if name.isupper() and isinstance(value, int)}
+CALL = re.compile(r"`ipdsl (?P<verb>[a-z]+)(?P<rest>[^`]*)`")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def section(path: Path, heading: str) -> str:
+    """The text under a heading of the second level."""
+    return re.split(r"^## .*$", text(path).partition(f"\n## {heading}\n")[2], flags=re.MULTILINE)[0]
+
+
+def city_names(language: str) -> set[str]:
+    """The cities of the packaged policies: by file name in English, by the title of the Chinese page in Chinese."""
+    pages = [page for page in (ROOT / "policies" / "zh").glob("*_*.ipp") if not page.name.endswith(".cases.ipp")]
+    if language == "en":
+        return {page.stem.partition("_")[0].capitalize() for page in pages}
+    titles = [re.search(r'^政策 \w+ "(\w+?)市', text(page), re.MULTILINE) for page in pages]
+    return {title[1] for title in titles if title is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_names_the_version_and_its_status(language: str) -> None:
+    version = ".".join(__version__.split(".")[:2])
+    (status,) = (name.partition(":: ")[2] for name in PROJECT["classifiers"] if name.startswith("Development Status"))
+    assert f"· {STATUS[status][language].format(version)}\n" in text(READMES[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_names_the_python_version_and_the_licence(language: str) -> None:
+    python = PROJECT["requires-python"].removeprefix(">=")
+    licence = PROJECT["license"].replace("-", " ")
+    assert re.search(rf"· Python {re.escape(python)}\+ · \[{licence}\]\([./]*LICENSE\) ·", text(READMES[language]))
+    assert re.findall(r"Python (3\.\d+)", text(READMES[language])) == [python] * 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_lists_each_command_once(language: str) -> None:
+    groups = re.findall(
+        r"^- \*\*.*?\*\*[:：] ?(`.*?)[.。]", section(READMES[language], FEATURES[language]), re.MULTILINE
+    )
+    listed = [command for group in groups for command in re.findall(r"`(\w+)`", group)]
+    assert sorted(listed) == sorted(VERBS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_names_the_cities_of_the_policies(language: str) -> None:
+    (sentence,) = re.findall(rf"^- {CITIES[language]}(.*?)`", text(READMES[language]), re.MULTILINE)
+    cities = city_names(language)
+    assert len(cities) == 5
+    assert {name for name in cities if name in sentence} == cities
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_names_the_extras_of_the_package(language: str) -> None:
+    (sentence,) = re.findall(rf"^- \*\*{OPTIONAL[language]}\*\*(.*?)[.。] ?\S", text(READMES[language]), re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", sentence)) == set(PROJECT["optional-dependencies"]) - {"test", "dev"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_exit_codes_are_listed(language: str) -> None:
+    (line,) = re.findall(r"^- \*\*(?:Exit codes|退出码)\*\*[:：] ?(.*)$", text(READMES[language]), re.MULTILINE)
+    assert {int(code) for code in re.findall(r"(?:^|· )(\d+) ", line)} == EXIT_CODES
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", text(COMMANDS[language]), re.MULTILINE)} == EXIT_CODES
+
+
+def test_both_readmes_have_the_same_commands_to_try() -> None:
+    english, chinese = (
+        re.findall(r"^<!-- \w+ command -->\n```sh\n(.*)\n```$", text(READMES[language]), re.MULTILINE)
+        for language in LANGUAGES
+    )
+    assert len(english) == 2
+    assert [command.replace("policies/zh/", "policies/") for command in chinese] == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_is_linked_from_the_readme(language: str) -> None:
+    """A Chinese reader gets the Chinese document, and the English one where there is no other."""
+    linked = {(READMES[language].parent / link).resolve() for link in LINK.findall(text(READMES[language]))}
+    chinese = {page.name: page for page in (DOCS / "zh").glob("*.md")} if language == "zh" else {}
+    english = {page.name: page for page in DOCS.glob("*.md")}
+    documents = {**english, **chinese}
+    assert sorted(path.name for path in set(documents.values()) - linked - {READMES[language]}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_is_in_the_list_of_commands(language: str) -> None:
+    assert {call["verb"] for call in CALL.finditer(text(COMMANDS[language]))} == set(VERBS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_options_of_a_command_exist(language: str) -> None:
+    for call in CALL.finditer(text(COMMANDS[language])):
+        command = cli.get_command(click.Context(cli), call["verb"])
+        assert command is not None, call[0]
+        known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
+        assert set(re.findall(r"(?<= )-{1,2}[a-z][\w-]*", call["rest"])) <= known, call[0]
+
+
+def test_both_lists_of_commands_have_the_same_calls() -> None:
+    english, chinese = ([call[0] for call in CALL.finditer(text(COMMANDS[language]))] for language in LANGUAGES)
+    assert english == chinese
