@@ -15,7 +15,7 @@ async def decide(request: Request) -> Response:
     try:
         return JSONResponse(ipdsl.to_json(policy.evaluate(await request.body())))
     except ipdsl.FactsError as error:
-        return JSONResponse({"error": str(error)}, status_code=422)
+        return JSONResponse(error.to_json(), status_code=422)
 
 
 app = Starlette(routes=[Route("/decide", decide, methods=["POST"])])

@@ -27,13 +27,13 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
 
 def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
     """Findings as the result, in one of the formats of `check`."""
-    from ipdsl.diagnostics.export import to_github, to_objects
+    from ipdsl.diagnostics.export import to_github, to_json
 
     language = spoken(sources)
 
     match style:
         case "json":
-            say_json({"schema": 1, "findings": to_objects(findings, language)})
+            say_json(to_json(findings, language))
         case "github":
             say(to_github(findings, language))
         case _:

@@ -37,7 +37,7 @@ VERBS = {
     "schema": "Print the JSON Schema of a policy's facts or of a decision.",
     "template": "Write an empty workbook for the facts that policies read.",
     "test": "Run the cases of policies.",
-    "types": "Write the types of a policy's facts, for Python or TypeScript.",
+    "types": "Write the types of a policy's facts and decisions, for Python or TypeScript.",
     "trace": "Follow one claim through every gate and rule to what is paid.",
 }
 

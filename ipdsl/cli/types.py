@@ -1,4 +1,4 @@
-"""`ipdsl types POLICY -o facts.py|facts.ts`: the facts of a policy as types, for programs that state them."""
+"""`ipdsl types POLICY -o facts.py|facts.ts`: the facts of a policy and its decisions as types."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdsl.diagnostics.phrase import Language
 @click.argument("policy", metavar="POLICY")
 @click.option("-o", "--out", "out", metavar="FILE", required=True, help="A Python module (.py), or TypeScript (.ts).")
 def command(policy: str, out: str) -> int:
-    """Write the types of a policy's facts: TypedDicts for Python, interfaces for TypeScript.
+    """Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.
 
     With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.
     """

@@ -173,10 +173,10 @@ HELP = {
     "Begin with what is known: JSON, or a workbook of an earlier year.": "先填入已知的事实：JSON，或往年的工作簿。",
     "The ledger of earlier runs, for the sheet of the history.": "以往的台账，填入“历史”表。",
     # types
-    "Write the types of a policy's facts, for Python or TypeScript.":
-        "为 Python 或 TypeScript 写出政策所需事实的类型。",
-    "Write the types of a policy's facts: TypedDicts for Python, interfaces for TypeScript.":
-        "写出政策所需事实的类型：Python 用 TypedDict，TypeScript 用 interface。",
+    "Write the types of a policy's facts and decisions, for Python or TypeScript.":
+        "为 Python 或 TypeScript 写出政策的事实和结算结果的类型。",
+    "Write the types of a policy's facts and of a decision: TypedDicts for Python, interfaces for TypeScript.":
+        "写出政策的事实和结算结果的类型：Python 用 TypedDict，TypeScript 用 interface。",
     "A Python module (.py), or TypeScript (.ts).": "Python 模块（.py）或 TypeScript（.ts）。",
     # test
     "Run the cases of policies.": "运行政策的案例。",

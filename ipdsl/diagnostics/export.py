@@ -13,10 +13,18 @@ from ipdsl.diagnostics.phrase import Language, told
 from ipdsl.diagnostics.render import did_you_mean
 from ipdsl.source import Span
 
+SCHEMA = 1
+"""The number of the form of findings in JSON."""
+
 
 def to_objects(report: Iterable[Diagnostic], language: Language = Language.EN) -> list[dict[str, object]]:
     """One JSON object a finding: code, severity, words, place (`file` and lines, or `path` in facts), nearest words."""
     return [_object(finding, language) for finding in report]
+
+
+def to_json(report: Iterable[Diagnostic], language: Language = Language.EN) -> dict[str, object]:
+    """All findings as one JSON object with the number of its form."""
+    return {"schema": SCHEMA, "findings": to_objects(report, language)}
 
 
 def to_github(report: Iterable[Diagnostic], language: Language = Language.EN) -> str:

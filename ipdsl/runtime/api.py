@@ -28,6 +28,7 @@ from ipdsl.runtime.clauses.situation import Situation, changes_of
 from ipdsl.runtime.clauses.words import MONEY, PERCENT
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.embedded import Embedded
+from ipdsl.runtime.errors_module import ModuleVersionError
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.loop_values import (
     MAXYEAR,
@@ -50,7 +51,7 @@ from ipdsl.runtime.loop_values import (
     years_from,
 )
 from ipdsl.runtime.proposal import NO_ROW, Proposal
-from ipdsl.runtime.serial import OtherFormError, program_of
+from ipdsl.runtime.serial import program_of
 from ipdsl.runtime.sums import Claims
 from ipdsl.runtime.total import Loop, Part, Total
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -67,4 +68,4 @@ __all__ = [
 
 def __getattr__(name: str) -> NoReturn:
     """What is not on the list is asked for by a module that another version made."""
-    raise AttributeError(name) if name.startswith("_") else OtherFormError
+    raise AttributeError(name) if name.startswith("_") else ModuleVersionError

@@ -73,13 +73,20 @@ class Described:
     def facts_schema(self, *, openapi: bool = False, language: str = "en") -> dict[str, object]:
         """The JSON Schema (2020-12) of the facts, with labels; in Chinese (`zh`) of facts that are written with these.
 
-        With `openapi` the schemas that an OpenAPI document holds under `components/schemas`, by name: `Facts`, and
-        those to which it refers.
+        With `openapi` the schemas that an OpenAPI document holds under `components/schemas`, by name: that of
+        `facts_schema_name`, and those to which it refers. The names of two policies differ.
         """
         from ipdsl.diagnostics.phrase import Language
         from ipdsl.runtime.reading.json_schema import facts_schema
 
         return facts_schema(self.program, openapi=openapi, language=Language(language))
+
+    def facts_schema_name(self, language: str = "en") -> str:
+        """The name of the facts in `facts_schema(openapi=True)`, such as `shaoguan_2021-Facts`."""
+        from ipdsl.diagnostics.phrase import Language
+        from ipdsl.runtime.reading.json_schema import facts_name
+
+        return facts_name(self.program, Language(language))
 
     def teller(self, language: str) -> Teller:
         """Who tells decisions in a language, `en` or `zh`: for `to_json`; `ValueError` for any other."""

@@ -10,8 +10,7 @@ page names its file where it is another than that of the place before.
 What is written more than once stands once: `{"3":[...]}`, or `{"Cap 3":[...]}`, is number 3, and `3`, or `{"3":null}`,
 the same object again.
 
-Only names of this one list become objects, whatever the text says. `FORM` counts the changes of the form: a module of
-another form is refused.
+Only names of this one list become objects, whatever the text says. A module of another version of ipdsl is refused.
 """
 
 from __future__ import annotations
@@ -31,13 +30,13 @@ from ipdsl import source
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.making import attrs
 from ipdsl.runtime import formulas, outcome, steps, terms
+from ipdsl.runtime.errors_module import ModuleVersionError
 from ipdsl.runtime.formulas import Formulas
 from ipdsl.runtime.terms import Program
 from ipdsl.schema import model, types
 from ipdsl.source import Span
 from ipdsl.values import days, rounding
-
-FORM = 2
+from ipdsl.version import __version__
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """What JSON holds of an object."""
@@ -50,13 +49,6 @@ Reader: TypeAlias = Callable[[Any, dict[int, Any]], Any]
 
 _WORTH = 40
 """Characters of an object, with the names of its classes, from which on it is written once."""
-
-
-class OtherFormError(ImportError):
-    """The module was compiled by a version of ipdsl that writes another form."""
-
-    def __init__(self) -> None:
-        super().__init__("this module was made by another version of ipdsl: compile its policy again")
 
 
 @cache
@@ -101,10 +93,10 @@ def _place(module: str, kind: str) -> tuple[type | None, int]:
 # ---------------------------------------------------------------------------------------------- to objects
 
 
-def program_of(form: int, text: str) -> Program:
-    """The program that a module holds."""
-    if form != FORM:
-        raise OtherFormError
+def program_of(made_by: object, text: str) -> Program:
+    """The program that a module holds; `ModuleVersionError` where another version of ipdsl made the module."""
+    if made_by != __version__:
+        raise ModuleVersionError(made_by)
     program = from_text(text)
     if not isinstance(program, Program):
         raise InternalError("a module holds something else than a program")

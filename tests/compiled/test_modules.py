@@ -15,7 +15,7 @@ import pytest
 
 import ipdsl
 from ipdsl.driver import Compilation
-from ipdsl.runtime.serial import FORM
+from ipdsl.runtime.errors_module import ModuleVersionError
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import run
@@ -63,7 +63,7 @@ def town(folder: Path) -> ModuleType:
 
 def test_the_module_of_a_small_policy(folder: Path, update_golden: bool) -> None:
     text = (folder / "town_2023.py").read_text(encoding="utf-8")
-    check_golden(GOLDEN / "town.gen", text.replace(f"ipdsl {ipdsl.__version__}", "ipdsl (version)"), update_golden)
+    check_golden(GOLDEN / "town.gen", text.replace(ipdsl.__version__, "(version)"), update_golden)
 
 
 def test_a_module_says_what_it_is(town: ModuleType, folder: Path) -> None:
@@ -146,13 +146,29 @@ def test_the_module_of_a_city_can_be_read(name: str) -> None:
     assert len(text.splitlines()) <= MOST_LINES.get(name, 1500)
 
 
-def test_a_module_of_another_form_says_that_it_has_to_be_made_again(folder: Path) -> None:
+OTHERS = {
+    "an earlier version": ("'0.2.0', ", "compiled by ipdsl 0.2.0"),
+    "a later version": ("'10.0', ", "compiled by ipdsl 10.0"),
+    "version 0.2.0, which counted its forms": ("2, ", "compiled by another version of ipdsl"),
+}
+
+
+@pytest.mark.parametrize(("made_by", "told"), OTHERS.values(), ids=OTHERS)
+def test_a_module_of_another_version_is_refused_with_a_finding(made_by: str, told: str, folder: Path) -> None:
     text = (folder / "town_2023.py").read_text(encoding="utf-8")
-    started = f"program_of({FORM}, "
+    started = f"program_of({ipdsl.__version__!r}, "
     assert started in text
-    for old in (text.replace(started, f"program_of({FORM + 1}, "), text.replace("program_of", "Program")):
-        with pytest.raises(ImportError, match="compile its policy again"):
-            exec(compile(old, "town_2023.py", "exec"), {"__name__": "town_2023"})
+    other = text.replace(started, f"program_of({made_by}")
+    with pytest.raises(ModuleVersionError, match=told) as caught:
+        exec(compile(other, "town_2023.py", "exec"), {"__name__": "town_2023"})
+    assert "error[U023]" in str(caught.value)
+    assert "compile its policy again" in str(caught.value)
+
+
+def test_a_module_that_asks_for_names_of_another_version_is_refused_with_a_finding(folder: Path) -> None:
+    text = (folder / "town_2023.py").read_text(encoding="utf-8").replace("AT_DISCRETION, ", "AT_DISCRETION, GONE, ", 1)
+    with pytest.raises(ModuleVersionError, match="U023"):
+        exec(compile(text, "town_2023.py", "exec"), {"__name__": "town_2023"})
 
 
 # ---------------------------------------------------------------------------------------------- still the same?

@@ -74,8 +74,8 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
             (folder / words[2]).write_text(f"{block.text}\n", encoding="utf-8")
         case ["console"]:
             run_console(block, folder, update)
-        case ["python", "spark" | "frames"]:
-            return  # tests/spark/run_spark.py, tests/tables/run_frames.py
+        case ["python", "spark" | "frames" | "fastapi"]:
+            return  # tests/spark/run_spark.py, tests/tables/run_frames.py, tests/facts/run_fastapi.py
         case ["python"]:
             run_python(block, folder)
         case [language, *_] if language in RUN:

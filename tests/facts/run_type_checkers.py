@@ -1,4 +1,6 @@
-"""The types of facts before both type checkers: facts of firms are clean, a slip is found. `.ci/full` runs it.
+"""The types of facts and decisions before both type checkers: right programs are clean, a slip is found.
+
+`.ci/full` runs it.
 
 mypy is that of the environment; TSC names the compiler of TypeScript.
 """
@@ -56,3 +58,51 @@ def test_a_misspelt_field_is_found(tmp_path: Path, suffix: str, checked: Any) ->
     code, told = checked(tmp_path, [SMALL, SLIP])
     assert code != 0
     assert "kind" in told
+
+
+BY_PYTHON = """from typing import cast
+
+import ipdsl
+from facts_types import Decision, DecisionClaim
+
+
+def paid(decision: Decision) -> dict[str, str]:
+    return {claim["item"]: claim["PAID"] for claim in decision["claims"] if claim["outcome"] == "awarded"}
+
+
+facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}}
+found = cast(Decision, ipdsl.to_json(ipdsl.load("shaoguan_2021").evaluate(facts)))
+first: DecisionClaim | None = next(iter(found["claims"]), None)
+"""
+BY_TYPESCRIPT = """import type { Decision, DecisionClaim } from "./facts_types";
+
+export function paid(decision: Decision): Record<string, string> {
+  const awarded = decision.claims.filter((claim: DecisionClaim) => claim.outcome === "awarded");
+  return Object.fromEntries(awarded.map((claim) => [claim.item, claim.PAID]));
+}
+"""
+
+
+def checked_by_mypy(folder: Path, text: str) -> str:
+    (folder / "program.py").write_text(text)
+    words = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder / "cache"), "program.py"]
+    environment = {**os.environ, "MYPYPATH": str(ROOT)}
+    ran = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return ran.stdout if ran.returncode else ""
+
+
+def checked_by_typescript(folder: Path, text: str) -> str:
+    (folder / "program.ts").write_text(text)
+    words = [TSC, "--noEmit", "--strict", "--target", "es2022", "program.ts"]
+    ran = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    return ran.stdout if ran.returncode else ""
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "checked"),
+    [("py", BY_PYTHON, checked_by_mypy), ("ts", BY_TYPESCRIPT, checked_by_typescript)],
+)
+def test_a_program_that_reads_a_decision_is_checked(tmp_path: Path, suffix: str, text: str, checked: Any) -> None:
+    assert run("types", "shaoguan_2021", "-o", tmp_path / f"facts_types.{suffix}").code == 0
+    assert checked(tmp_path, text.replace("PAID", "paid")) == ""
+    assert "payed" in checked(tmp_path, text.replace("PAID", "payed"))

@@ -18,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
+from ipdsl.library import Policy
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 
@@ -25,36 +26,56 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 CITIES = ("shaoguan_2021", "qingyuan_2018", "dongyang_2021", "foshan_2020", "quanzhou_2021")
 
 
-def document(schemas: dict[str, Any]) -> dict[str, Any]:
-    """A service that takes facts and answers a decision."""
-    taken, given = (
-        {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}} for name in ("Facts", "Decision")
-    )
-    answers = {"200": {"description": "the decision", "content": given}}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "ipdsl", "version": "1"},
-        "paths": {"/decisions": {"post": {"requestBody": {"content": taken}, "responses": answers}}},
-        "components": {"schemas": schemas},
-    }
-
-
-def schemas_of(name: str) -> dict[str, Any]:
-    return {**ipdsl.load(name).facts_schema(openapi=True), **ipdsl.decision_schema(openapi=True)}
+def document(*policies: Policy) -> dict[str, Any]:
+    """A service that takes facts under several policies and answers decisions."""
+    schemas: dict[str, Any] = dict(ipdsl.decision_schema(openapi=True))
+    paths: dict[str, Any] = {}
+    for policy in policies:
+        found = policy.facts_schema(openapi=True)
+        assert not found.keys() & schemas.keys(), "a schema of one policy takes the place of another's"
+        schemas |= found
+        taken, given = (
+            {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+            for name in (policy.facts_schema_name(), "Decision")
+        )
+        answers = {"200": {"description": "the decision", "content": given}}
+        paths[f"/{policy.name}/decisions"] = {"post": {"requestBody": {"content": taken}, "responses": answers}}
+    info = {"title": "ipdsl", "version": "1"}
+    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}}
 
 
 @pytest.mark.parametrize("city", sampled(CITIES, 5))
-def test_the_schemas_stand_in_a_document_of_openapi(city: str) -> None:
-    schemas = schemas_of(city)
-    assert all(NAME.fullmatch(name) for name in schemas)
+def test_the_schemas_of_two_policies_stand_in_one_document_of_openapi(city: str) -> None:
+    whole = document(ipdsl.load(city), ipdsl.load("foshan_2020" if city != "foshan_2020" else "dongyang_2021"))
+    assert all(NAME.fullmatch(name) for name in whole["components"]["schemas"])
     validator = pytest.importorskip("openapi_spec_validator", reason="the extra `test` is not installed anew")
-    validator.validate(document(schemas))  # it follows every reference
+    validator.validate(whole)  # it follows every reference
+
+
+PAGE = """policy {name} "A"
+  document "D 1"
+  effective 2021-01-01 to 2022-12-31
+  use ip
+
+article 1 "One"
+  award 5 when patent granted
+"""
+
+
+def test_policies_whose_names_look_alike_have_schemas_of_their_own() -> None:
+    names = ["a", "a_1", "a1", "A1", "a_Facts", "韶关", "韶_关", "u97f6_关"]
+    policies = [ipdsl.load_text(PAGE.format(name=name)) for name in names]
+    whole = document(*policies)
+    assert all(NAME.fullmatch(name) for name in whole["components"]["schemas"])
+    assert len({policy.facts_schema_name(language) for policy in policies for language in ("en", "zh")}) == 2 * len(
+        names
+    )
 
 
 def test_in_openapi_facts_are_valid_as_by_the_schema_alone() -> None:
     policy = ipdsl.load("shaoguan_2021")
-    whole = document(schemas_of("shaoguan_2021"))
-    embedded = Draft202012Validator({"$ref": "#/components/schemas/Facts", **whole})
+    whole = document(policy, ipdsl.load("foshan_2020"))
+    embedded = Draft202012Validator({"$ref": "#/components/schemas/shaoguan_2021-Facts", **whole})
     answered = Draft202012Validator({"$ref": "#/components/schemas/Decision", **whole})
     for name in ("firm", "firm_rich", "county"):
         facts = json.loads((ROOT / "examples" / f"{name}.json").read_text(encoding="utf-8"))
@@ -78,7 +99,9 @@ def test_the_schema_alone_names_itself_so_that_its_references_hold_wherever_the_
 
 @pytest.mark.skipif("CODEGEN" not in os.environ, reason="datamodel-code-generator runs in .ci/full")
 def test_code_is_generated_from_the_schemas(tmp_path: Path) -> None:
-    (tmp_path / "service.json").write_text(json.dumps(document(schemas_of("shaoguan_2021"))), encoding="utf-8")
+    (tmp_path / "service.json").write_text(
+        json.dumps(document(ipdsl.load("shaoguan_2021"), ipdsl.load("foshan_2020"))), encoding="utf-8"
+    )
     made = tmp_path / "service.py"
     subprocess.run(
         [os.environ["CODEGEN"], "--input", str(tmp_path / "service.json"), "--input-file-type", "openapi",
@@ -90,4 +113,5 @@ def test_code_is_generated_from_the_schemas(tmp_path: Path) -> None:
     assert spec.loader is not None
     service = sys.modules["service"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(service)
-    assert {"Facts", "Decision", "FactsRecordTechnologyContract"} <= set(vars(service))
+    assert {"Shaoguan2021Facts", "Foshan2020Facts", "Decision"} <= set(vars(service))
+    assert "Shaoguan2021FactsRecordTechnologyContract" in vars(service)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+import ipdsl
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.json_schema import facts_schema, kinds_used
 from ipdsl.runtime.reading.reader import read_facts
@@ -19,6 +21,8 @@ from tests.facts.strategies import facts
 from tests.facts.support import FIRM
 from tests.facts.test_history import PRIZE, SHORT, SUPPORT, WHOLE
 from tests.facts.test_reading import RICH, SHAPED
+from tests.properties.pipeline import Compiled
+from tests.properties.strategies import compiled_with_facts
 
 EVERY = Gate("", tuple(PROGRAM.schema.record_by_name), HERE)
 WIDE = attrs.evolve(PROGRAM, clauses=(attrs.evolve(CLAUSES[0], gates=(EVERY,)), *CLAUSES[1:]))
@@ -196,3 +200,71 @@ def test_what_the_reader_takes_the_schema_takes(data: object) -> None:
         return
     if is_read(plain):
         assert [e.message for e in VALIDATOR.iter_errors(plain)] == []
+
+
+# ---------------------------------------------------------------------------------------------- other validators
+
+
+def refused_elsewhere(part: object, place: str = "#") -> list[str]:
+    """Forms that Ajv (`strict`) or generators of code refuse: an empty `enum`, unknown formats, types of many kinds."""
+    if isinstance(part, list):
+        return [fault for one in part for fault in refused_elsewhere(one, place)]
+    if not isinstance(part, dict):
+        return []
+    found = [fault for name, one in part.items() for fault in refused_elsewhere(one, f"{place}/{name}")]
+    if part.get("enum") == []:
+        found.append(f"{place}: an empty enum")
+    if isinstance(part.get("format"), str) and part["format"] != "date":
+        found.append(f"{place}: the format {part['format']}")
+    kinds = part.get("type")
+    if isinstance(kinds, list) and (len(kinds) > 2 or "null" not in kinds):
+        found.append(f"{place}: several types")
+    of_text = part.keys() & {"pattern", "maxLength", "minLength", "format"}
+    if of_text and "type" not in part and not place.endswith(("/not/anyOf", "/not")):
+        found.append(f"{place}: {min(of_text)} without a type")
+    return found
+
+
+OWN = """vocabulary words
+
+applicant firm
+record prize
+  key number
+  number text
+  won_on date
+  event won on won_on
+"""
+PAGES = {
+    "a draft": "award 200000 once when geo_indication_product new\n",
+    "a vocabulary without choices, figures and series": (
+        'policy a "A"\n  document "D 1"\n  effective 2021-01-01 to 2022-12-31\n  use words\n\n'
+        'article 1 "One"\n  award 5 to firm when prize won\n'
+    ),
+    "nothing that is awarded": 'policy a "A"\n  document "D 1"\n  effective 2021-01-01 to 2022-12-31\n  use ip\n',
+}
+
+
+@pytest.mark.parametrize("openapi", [False, True])
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_schemas_hold_nothing_that_other_validators_refuse(page: str, openapi: bool, tmp_path: Path) -> None:
+    (tmp_path / "words.ipp").write_text(OWN, encoding="utf-8")
+    (tmp_path / "page.ipp").write_text(page, encoding="utf-8")
+    policy = ipdsl.load(tmp_path / "page.ipp")
+    for language in ("en", "zh"):
+        assert refused_elsewhere(policy.facts_schema(openapi=openapi, language=language)) == []
+    assert refused_elsewhere(ipdsl.decision_schema(openapi=openapi)) == []
+
+
+def test_the_schema_of_every_kind_and_form_holds_nothing_that_other_validators_refuse() -> None:
+    assert refused_elsewhere(SCHEMA) == []
+
+
+@pytest.mark.slow
+@given(compiled_with_facts())
+@settings(max_examples=40, deadline=None)
+def test_schemas_of_drawn_policies_hold_nothing_that_other_validators_refuse(
+    pair: tuple[Compiled, list[dict[str, Any]]],
+) -> None:
+    schema: Any = facts_schema(pair[0].program)
+    Draft202012Validator.check_schema(schema)
+    assert refused_elsewhere(schema) == []

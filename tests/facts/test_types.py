@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+import ipdsl
 from ipdsl.diagnostics.phrase import Language
+from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.reading.json_schema import facts_schema
 from ipdsl.typed_facts import Declared, ListOf, Literals, MapOf, Named, Union, python, types_of, typescript
 from tests.columns.cities import CITIES, drawn, policy_of
@@ -102,3 +104,59 @@ def test_another_suffix_is_wrong_use(tmp_path: Path) -> None:
     ran = run("types", "shaoguan_2021", "-o", tmp_path / "facts.rs")
     assert ran.code == 2
     assert "facts.ts" in ran.err
+
+
+# ---------------------------------------------------------------------------------------------- decisions
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_decisions_on_firms_are_of_the_types(name: str) -> None:
+    policy = policy_of(CITIES[name].page)
+    every = {one.name: one for one in types_of(policy.program)}
+    for firm in drawn(name, 4, 8):
+        assert takes(every, Named("Decision"), to_json(policy.evaluate(firm)))
+
+
+def test_a_decision_with_another_part_is_not_of_the_types() -> None:
+    policy = policy_of("shaoguan_2021")
+    every = {one.name: one for one in types_of(policy.program)}
+    decision = to_json(policy.evaluate({"applicant": {"id": "F1", "kinds": ["enterprise"]}}))
+    assert takes(every, Named("Decision"), decision)
+    assert not takes(every, Named("Decision"), {**decision, "sum": "0.00"})
+    assert not takes(every, Named("Decision"), {**decision, "total": 0})
+    assert not takes(every, Named("Decision"), {name: part for name, part in decision.items() if name != "due"})
+
+
+PAGE = """policy a "A"
+  document "D 1"
+  effective 2021-01-01 to 2022-12-31
+  use words
+
+article 1 "One"
+  award 5 when decision made_known
+  award 6 when claim made_known
+"""
+
+VOCABULARY = """vocabulary words
+
+applicant firm
+record decision
+  key number
+  number text
+  made date
+  event made_known on made
+record claim
+  key number
+  number text
+  filed date
+  event made_known on filed
+"""
+
+
+def test_records_that_are_called_as_parts_of_a_decision_keep_their_names(tmp_path: Path) -> None:
+    (tmp_path / "words.ipp").write_text(VOCABULARY, encoding="utf-8")
+    (tmp_path / "page.ipp").write_text(PAGE, encoding="utf-8")
+    program = ipdsl.load(tmp_path / "page.ipp").program
+    names = [one.name for one in types_of(program)]
+    assert len(names) == len(set(names))
+    assert {"Facts", "Decision", "Decision_", "Claim", "DecisionClaim"} <= set(names)

@@ -12,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import formulas, serial
+from ipdsl.runtime.errors_module import ModuleVersionError
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.serial import FORM, OtherFormError, columns, from_text, program_of, to_plain
+from ipdsl.runtime.serial import columns, from_text, program_of, to_plain
 from ipdsl.runtime.terms import Gate, Ranking
 from ipdsl.schema.model import Field, Label, Record, Varies
 from ipdsl.schema.types import ChoiceType, ListType, MoneyType, TextType
 from ipdsl.source import Span
 from ipdsl.values.days import Period
+from ipdsl.version import __version__
 
 SPANS = st.builds(Span, st.sampled_from(["a.ipp", "b.ipp"]), *[st.integers(1, 99)] * 4)
 TYPES = st.sampled_from([MoneyType(), MoneyType("USD"), TextType(), ChoiceType("level"), ListType(TextType())])
@@ -133,7 +136,11 @@ def test_a_name_is_one_class() -> None:
 
 def test_another_form_and_other_data_are_refused() -> None:
     text = json.dumps(to_plain(Ranking("figure", (), ())))
-    with pytest.raises(OtherFormError, match="compile its policy again"):
-        program_of(FORM + 1, text)
+    for made_by, told in (("0.1.9", "compiled by ipdsl 0.1.9"), (2, "compiled by another version of ipdsl")):
+        with pytest.raises(ModuleVersionError, match=told) as caught:
+            program_of(made_by, text)
+        assert "error[U023]" in str(caught.value)
+        assert "compile its policy again" in str(caught.value)
+        assert "重新编译" in caught.value.text(Language.ZH)
     with pytest.raises(InternalError, match="something else"):
-        program_of(FORM, text)
+        program_of(__version__, text)

@@ -20,7 +20,7 @@ from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.serial import FORM, columns, to_plain
+from ipdsl.runtime.serial import columns, to_plain
 from ipdsl.values.money import DECIMALS
 from ipdsl.version import __version__
 
@@ -51,7 +51,7 @@ def emit(plan: Plan) -> str:
     for line in textwrap.wrap(f"What a list holds, in this order. {told}.", WIDTH - 2):
         terms.line(f"# {line}")
     program = raw_literal(json_lines(to_plain(plan.program)))
-    terms.put(f"PROGRAM = program_of({literal(FORM)}, {program})")
+    terms.put(f"PROGRAM = program_of({literal(__version__)}, {program})")
     terms.line()
     terms.put(f"FORMULAS = {raw_literal(json_lines(to_plain(formulas)))}")
     terms.line()

@@ -30,6 +30,16 @@ class FactsError(Exception):
 
         return render(self.report, self.sources, language=language)
 
+    def to_json(self, language: Language | str = Language.EN) -> dict[str, object]:
+        """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
+
+        `findings` has one object a problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
+        `path` in the facts, and `file`, `line`, `column`, `end_line` and `end_column` where the facts were text.
+        """
+        from ipdsl.diagnostics.export import to_json  # facts that are right need none of it
+
+        return to_json(self.report, Language(language))
+
 
 class NotUtf8(Diagnostic):
     """The bytes are no UTF-8 text."""

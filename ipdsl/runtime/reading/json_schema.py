@@ -26,10 +26,12 @@ from ipdsl.runtime.reading.schema_forms import (
     SPECIAL,
     YEAR,
     as_components,
+    component_name,
     in_language,
     listing,
     lists,
     money_forms,
+    one_of,
     or_null,
     ref,
     series_forms,
@@ -64,9 +66,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def facts_schema(program: Program, *, openapi: bool = False, language: Language = Language.EN) -> Json:
-    """The schema of the facts of one applicant under this policy; for OpenAPI as several schemas, `Facts` the first.
+    """The schema of the facts of one applicant under this policy.
 
-    In Chinese it describes facts that are written with the labels of the vocabulary.
+    For OpenAPI it is several schemas by name. The first is `facts_name(program, language)`, and the names of the others
+    begin with it. In Chinese it describes facts that are written with the labels of the vocabulary.
     """
     words = Words(program, language is Language.ZH)
     kind = words.of(of_records)
@@ -110,7 +113,12 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
     }
     whole["$defs"] = _reached(whole, _definitions(program, records, words))
     whole = in_language(whole, language)
-    return as_components(whole, "Facts") if openapi else whole
+    return as_components(whole, facts_name(program, language)) if openapi else whole
+
+
+def facts_name(program: Program, language: Language = Language.EN) -> str:
+    """The name of the facts among the schemas of an OpenAPI document, such as `shaoguan_2021-Facts`."""
+    return component_name(program.name, "FactsInChinese" if language is Language.ZH else "Facts")
 
 
 def kinds_said(program: Program) -> frozenset[str]:
@@ -134,12 +142,12 @@ def kinds_used(program: Program) -> frozenset[str]:
 def _definitions(program: Program, records: Iterable[Record], words: Words) -> Json:
     definitions: Json = dict(FORMS)
     definitions |= money_forms(program.currency)
-    definitions["kind"] = {"enum": [*map(words.of(of_records), program.schema.record_by_name)]}
+    definitions["kind"] = one_of([*map(words.of(of_records), program.schema.record_by_name)])
     definitions["keys"] = or_null({"type": "object", "propertyNames": ref("text")})
     definitions |= {_choice_name(c.name): _choice(c) for c in program.schema.choices}
     for choice in program.schema.choices:
         member = words.under(labels_of(choice.members))
-        definitions[f"known_{_choice_name(choice.name)}"] = {"enum": [*map(member, choice.names)]}
+        definitions[f"known_{_choice_name(choice.name)}"] = one_of([*map(member, choice.names)])
     definitions |= {f"record_{r.name}": _record(program, r, words) for r in records}
     return definitions
 
@@ -195,7 +203,7 @@ def _applicant(program: Program, words: Words) -> Json:
                 ),
                 "type": "array",
                 "minItems": 1,
-                "items": {"enum": [kind(k.name) for k in schema.kinds]},
+                "items": one_of([kind(k.name) for k in schema.kinds]),
             },
             **fields,
         },

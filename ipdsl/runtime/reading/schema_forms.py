@@ -8,7 +8,7 @@ classes of Unicode.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.phrase import Language, Phrase
@@ -83,8 +83,11 @@ def as_components(schema: Json, name: str) -> Json:
     """The schema and its definitions as the schemas of an OpenAPI document, each under a name that begins with `name`.
 
     A pointer such as `#/$defs/day` leads from the root of a document, so it leads nowhere where a schema is put into
-    another; in OpenAPI it is `#/components/schemas/Facts_day`.
+    another; in OpenAPI it is `#/components/schemas/NAME-day`.
     """
+
+    def below(word: str) -> str:
+        return f"{name}-{_in_ascii(word)}"
 
     def placed(part: Any) -> Any:
         if isinstance(part, list):
@@ -93,13 +96,23 @@ def as_components(schema: Json, name: str) -> Json:
             return part
         found = {word: placed(one) for word, one in part.items()}
         if "$ref" in found:
-            found["$ref"] = f"#/components/schemas/{name}_{found['$ref'].rpartition('/')[2]}"
+            found["$ref"] = f"#/components/schemas/{below(found['$ref'].rpartition('/')[2])}"
         return found
 
     definitions: Any = schema["$defs"]
     whole = {word: part for word, part in schema.items() if word not in ("$schema", "$id", "$defs")}
-    found: Json = placed({name: whole, **{f"{name}_{word}": part for word, part in definitions.items()}})
+    found: Json = placed({name: whole, **{below(word): part for word, part in definitions.items()}})
     return found
+
+
+def component_name(policy: str, what: str) -> str:
+    """The name of a policy's schema in an OpenAPI document: policies of different names have different ones."""
+    return f"{_in_ascii(policy)}-{what}"
+
+
+def _in_ascii(name: str) -> str:
+    """The name in the letters that OpenAPI allows: another is `-u` and its number; no name of a page has a `-`."""
+    return "".join(sign if sign.isascii() else f"-u{ord(sign):06x}" for sign in name)
 
 
 def in_language(schema: Json, language: Language) -> Json:
@@ -114,6 +127,15 @@ def in_language(schema: Json, language: Language) -> Json:
 
     found: Json = told(schema)
     return found
+
+
+NOTHING: Json = {"not": {}}
+"""No value fits."""
+
+
+def one_of(values: Sequence[object]) -> Json:
+    """One of these values. An `enum` has one at least: no value fits where there is none."""
+    return {"enum": [*values]} if values else NOTHING
 
 
 def or_null(form: Json) -> Json:
@@ -136,13 +158,11 @@ def yes_or_no(*values: bool) -> Json:
     return {"anyOf": [{"enum": [*values]}, _text("|".join(word for word, v in written.FLAGS.items() if v in values))]}
 
 
-def _a_text() -> Json:
+def _a_text(**limits: int) -> Json:
     """A text without characters that nobody sees; a number of a contract may stand without quotation marks."""
-    not_so: Json = {"anyOf": [{"type": "string", "pattern": f"[{_HIDDEN}]"}, {"enum": [*written.SPECIAL]}]}
-    return {
-        "type": ["string", "integer"], "pattern": "^[^ ](.*[^ ])?$", "minimum": 0,
-        "exclusiveMaximum": _LARGEST, "not": not_so
-    }  # fmt: skip
+    not_so: Json = {"anyOf": [{"pattern": f"[{_HIDDEN}]"}, {"enum": [*written.SPECIAL]}]}
+    text: Json = {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
+    return {"anyOf": [text, {"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}]}
 
 
 def listing(definition: str) -> Json:
@@ -214,7 +234,7 @@ FORMS: Json = {
     "text": _a_text(),
     "word": {"anyOf": [ref("text"), {"enum": [*written.SPECIAL]}]},
     "item": {"anyOf": [ref("text"), {"const": NONE.value}]},
-    "known_name": {"maxLength": written.MOST_LETTERS, **ref("text")},
+    "known_name": _a_text(maxLength=written.MOST_LETTERS),
     "name": {"anyOf": [ref("known_name"), ref("special_of_names")]},
     "other_listing": {
         "description": Phrase("records that this policy does not ask for", "本政策不涉及的记录"),
@@ -269,11 +289,11 @@ def lists(program: Program, words: Words) -> Json:
     """The schemas of `history`, `support`, `approvals`, `older_documents` and `published`."""
     members = [*map(words.of(of_levels), members_of_levels(program))]
     figures, clauses = map(words.of(of_figures), program.schema.figure_by_name), words.of(of_clauses)
-    level: Json = {"enum": members} if members else ref("text")
+    level = one_of(members) if members else ref("text")
     about: Json = {"kind": or_null(ref("kind")), "keys": ref("keys")}
     needed: Json = {"item": ref("item"), "amount": ref("sum")}
-    place: Json = {"figure": {"enum": sorted(figures)}, "year": ref("year"), "rank": _place()}
-    left: Json = {"rule": {"enum": sorted(program.kept(shared_caps))}, "left": ref("sum")}
+    place: Json = {"figure": one_of(sorted(figures)), "year": ref("year"), "rank": _place()}
+    left: Json = {"rule": one_of(sorted(program.kept(shared_caps))), "left": ref("sum")}
     by: Json = {"keys": ref("keys"), "year": or_null(ref("year"))}
     no_place: Json = {name: {"type": "null"} for name in ("figure", "rank")}
     no_room: Json = {name: {"type": "null"} for name in ("rule", "left", "keys")}
@@ -294,7 +314,7 @@ def lists(program: Program, words: Words) -> Json:
             Phrase(
                 "What the bureau set where the policy leaves the sum to it.", "政策交由主管部门核定的，所核定的金额。"
             ),
-            _form({"clause": {"enum": [*map(clauses, approved(program))]}, **needed}),
+            _form({"clause": one_of([*map(clauses, approved(program))]), **needed}),
         ),
         "older_documents": _entries(
             Phrase("Standards of older documents.", "以往文件的标准。"),
