@@ -108,7 +108,8 @@ FAULTS = {
 """What is broken, and in which city it shows."""
 
 
-@pytest.mark.parametrize("fault", sampled(FAULTS, 5))
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     name, where, what, broken = FAULTS[fault]
     monkeypatch.setattr(where, what, broken(getattr(where, what)))

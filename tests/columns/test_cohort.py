@@ -107,6 +107,7 @@ def test_the_size_of_chunks_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> Non
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
 
 
+@pytest.mark.slow
 def test_who_looks_across_is_left_to_decisions_where_each_is_settled_alone() -> None:
     counts = Counts()
     for number in range(10):
@@ -119,7 +120,8 @@ def test_who_looks_across_is_left_to_decisions_where_each_is_settled_alone() -> 
 OF_ROOMS = ["the order between applicants", "a room that is not shared", "a room of decisions"]
 
 
-@pytest.mark.parametrize("fault", sampled(OF_ROOMS, 3))
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", OF_ROOMS)
 def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = [drawn_case(number, 0.3) for number in range(15)]
     match fault:
@@ -143,7 +145,8 @@ def listed_case(number: int, odd: float, size: int = 12) -> tuple[Compiled, list
     return made, drawn_lists.drawn_cohort(r, made, size, odd=odd), column_code(made)
 
 
-@pytest.mark.parametrize("odd", sampled([0.0, 0.25], 2))
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", [0.0, 0.25])
 def test_ranks_and_selections_are_those_of_the_cohort(odd: float) -> None:
     counts = Counts()
     for number in range(DRAWN):
@@ -174,6 +177,7 @@ def test_ranks_and_selections_are_the_same_in_chunks_of_any_size(monkeypatch: py
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
 
 
+@pytest.mark.slow
 def test_who_is_ranked_or_selected_is_left_to_decisions_where_each_is_settled_alone() -> None:
     counts = Counts()
     for number in range(12):
@@ -186,7 +190,8 @@ def test_who_is_ranked_or_selected_is_left_to_decisions_where_each_is_settled_al
 FAULTS = ("equals out of order", "ranks twice as far", "a place more", "who is settled elsewhere does not count")
 
 
-@pytest.mark.parametrize("fault", sampled(FAULTS, 3))
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_in_ranks_or_selections_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = [listed_case(number, 0.3) for number in range(15)]
     match fault:

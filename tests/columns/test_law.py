@@ -81,6 +81,7 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
     assert is_broken(cases)
 
 
+@pytest.mark.slow
 def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 5, np.int64))
     cases = cases_that_are_carried(12)

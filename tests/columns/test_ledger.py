@@ -65,7 +65,8 @@ def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
     assert counts["lines of columns"] > counts["columns"] > 20, counts
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):
@@ -130,6 +131,7 @@ def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
     assert again.applicants["due"].to_pylist() == [0, 0, 0], "nothing is paid twice"
 
 
+@pytest.mark.slow
 def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = [generated_case(SEED, number, 8) for number in range(20)]
     monkeypatch.setattr(LedgerOfChunk, "_reached", lambda self, _: np.zeros(len(self.done.claims.who), bool))

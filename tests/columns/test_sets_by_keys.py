@@ -81,7 +81,8 @@ def test_sets_by_keys_come_to_what_each_applicant_comes_to_by_itself(part: int) 
     assert counts["columns"] > 60, counts
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_sets_by_keys_of_a_cohort_come_to_what_the_cohort_comes_to(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):

@@ -114,6 +114,7 @@ def raised(program: Program) -> Program:
     return attrs.evolve(program, settlement=attrs.evolve(program.settlement, steps=tuple(steps)))
 
 
+@pytest.mark.slow
 def test_the_policy_itself_has_changed_no_cap_and_one_with_higher_caps_has() -> None:
     found = 0
     for number in range(25):

@@ -189,6 +189,7 @@ def test_the_sample_is_the_same_and_its_beginning_is_that_of_a_larger_one() -> N
     assert sample(20, 1) != sample(20, 2)
 
 
+@pytest.mark.slow
 def test_the_state_is_taken_up_as_long_as_a_function_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     state = tmp_path / "state.jsonl"
     killed, survivor, changed, waiting = sample(4, 1)

@@ -219,6 +219,7 @@ def _labelled(page: ast.Page) -> ast.Page:
     return labelled
 
 
+@pytest.mark.slow
 def test_generated_pages_with_labels_come_back_from_chinese() -> None:
     for number in range(40):
         page = _labelled(policy(random.Random(f"labels {number}")).page)

@@ -63,6 +63,7 @@ def test_an_edited_policy_gives_a_report(seed: int, edits: int) -> None:
             verify(lower(page.policy, "hash"))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 4))
 def test_an_edited_vocabulary_gives_a_report(seed: int, edits: int) -> None:
@@ -74,6 +75,7 @@ def test_an_edited_vocabulary_gives_a_report(seed: int, edits: int) -> None:
     assert isinstance(render(report, sources), str)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 3))
 def test_the_checker_takes_the_tree_of_a_broken_page(seed: int, edits: int) -> None:

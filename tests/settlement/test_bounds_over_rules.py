@@ -31,7 +31,6 @@ from tests.settlement.support import (
     policy,
     top_up,
 )
-from tests.support.slow import sampled
 
 PARTS = 4
 PAIRS = int(os.environ.get("BOUNDS_PAIRS", "600"))
@@ -99,7 +98,8 @@ def drawn_records(r: random.Random) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_bounds_hold_every_completion_under_rules_of_all_blocks(part: int) -> None:
     for number in range(part * PAIRS, (part + 1) * PAIRS):
         hold_every_completion(number)

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,7 @@ def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(code: C
     assert history == loads(json.dumps(to_json(again)["ledger"]))
 
 
+@pytest.mark.slow
 @QUICK
 @given(policies(), facts())
 def test_years_one_by_one_with_only_their_own_facts_pay_the_same(code: Code, stated: dict[str, Any]) -> None:
@@ -177,6 +179,7 @@ def test_bounds_contain_every_completion(code: Code, stated: dict[str, Any], dat
         assert high is None or total <= high.minor
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies(), facts(4), st.data())
 def test_what_a_claim_names_settles_it(code: Code, stated: dict[str, Any], data: st.DataObject) -> None:
@@ -202,6 +205,7 @@ def test_what_a_claim_names_settles_it(code: Code, stated: dict[str, Any], data:
         assert settled.outcome is not Outcome.UNDETERMINED
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies(), facts(4), st.data())
 def test_bounds_hold_for_money_that_an_earlier_run_carried(

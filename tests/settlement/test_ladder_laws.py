@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -203,6 +204,7 @@ def _with_keys(line: dict[str, Any], claim: Claim) -> dict[str, Any]:
     return line | {"keys": {**line.get("keys", {}), **dict.fromkeys(asked, "national")}}
 
 
+@pytest.mark.slow
 @QUICK
 @given(policies(), deals(4), elsewhere(), st.data())
 def test_stating_what_a_claim_asks_for_settles_it(

@@ -151,7 +151,7 @@ def items(name: str, number: int) -> list[str]:
     return [f"{first}{i}" for i in range(number) for first in ("Z", name)]
 
 
-@pytest.mark.parametrize("path", [SHAOGUAN, DONGYANG])
+@pytest.mark.parametrize("path", sampled([SHAOGUAN, DONGYANG], 9))
 def test_twice_the_lines_are_twice_the_work_for_what_became_of_each(path: Path) -> None:
     policy = policy_of(path)
     few, small, large = (policy.evaluate(policy.read_facts(lines(number))) for number in (1, 60, 120))
@@ -189,7 +189,9 @@ def deals(number: int) -> dict[str, object]:
     return {"records": {"patent_deal": records}, "history": [], "support": support}
 
 
-@pytest.mark.parametrize(("path", "stated"), [(DONGYANG, marks), (ROOT / "policies/quanzhou_2021.ipp", deals)])
+@pytest.mark.parametrize(
+    ("path", "stated"), sampled([(DONGYANG, marks), (ROOT / "policies/quanzhou_2021.ipp", deals)], 9)
+)
 def test_twice_the_lines_that_state_a_part_are_twice_the_work(
     path: Path, stated: Callable[[int], dict[str, object]]
 ) -> None:

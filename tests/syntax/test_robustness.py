@@ -71,6 +71,7 @@ def test_any_words_of_the_language_give_a_report(text: str) -> None:
     read(text)
 
 
+@pytest.mark.slow
 @given(st.lists(lines, max_size=12).map("\n".join))
 @settings(max_examples=200)
 def test_what_has_no_findings_reads_back(text: str) -> None:
@@ -163,6 +164,7 @@ article 2 "Second"
 """
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32))
 @settings(max_examples=150)
 def test_one_damaged_word_is_told_on_its_own_line(seed: int) -> None:

@@ -88,6 +88,7 @@ def test_a_broken_sentence_keeps_its_words_and_its_quotations_and_fits(words: li
         assert len(line) <= printer.WIDTH or not set(whole[1:]) & set(OPERATORS), line
 
 
+@pytest.mark.slow
 @given(made.pages())
 @settings(max_examples=150)
 def test_no_line_is_wider_than_an_operator_makes_it(page: ast.Page) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.runtime.facts import Facts
@@ -111,6 +112,7 @@ def table(r: random.Random) -> pa.Table:
     return pa.table(columns)
 
 
+@pytest.mark.slow
 def test_no_table_breaks_the_intake() -> None:
     read = refused = 0
     for seed in range(400):

@@ -75,6 +75,7 @@ def test_every_form_of_a_value(data: st.DataObject, typed: bool) -> None:
     assert hold_alike(code, [drawn], typed=typed)
 
 
+@pytest.mark.slow
 def test_drawn_facts_of_drawn_policies() -> None:
     held = 0
     for number in range(40):

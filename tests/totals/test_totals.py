@@ -18,7 +18,6 @@ from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.unknown import FactRef
 from tests.conftest import ROOT
-from tests.support.slow import sampled
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
 CITIES = sorted(path.name.split(".")[0] for path in (ROOT / "policies").glob("*.cases.ipp"))
@@ -65,7 +64,8 @@ def test_totals_of_the_example_applicants(shaoguan: ipdsl.Policy, path: Path) ->
     agree(shaoguan, shaoguan.read_facts(path))
 
 
-@pytest.mark.parametrize("name", sampled(CITIES, 5))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CITIES)
 def test_totals_of_every_case_of(name: str) -> None:
     found = Compilation.of_file(name).tested
     assert found is not None
