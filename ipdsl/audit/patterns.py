@@ -104,7 +104,16 @@ FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/]|
 EVEN = re.compile(r"一比一")
 HALF_YEAR = re.compile(r"(?<![上下前后])半年")
 
-ORDINAL = re.compile(r"[第届初][ ]?$")
+ORDINAL = re.compile(r"第[ ]?$")
+"""What stands before an ordinal: `第3条`. No amount and no share is one."""
+NUMBERED_TERM = re.compile(r"[\d〇零一二三四五六七八九十百][ ]?届[ ]?$")
+"""`七届2次会议`, `19届4中全会`: the meeting of a numbered term has a number too; `每届2次` is a count."""
+PLENUM = re.compile(r" ?中(?=[、,和及]|全会)")
+LUNAR = re.compile(r"(?<!年)(?<![每当本次上下该各]月)初[ ]?$")
+"""What stands before a day of the lunar month: `正月初5`, `初十日`; not `年初5日`."""
+LAST_LUNAR = 10
+"""The last day of a lunar month that is called so."""
+WITHIN = re.compile(r"[之以]?内")
 PART_OF_NAME = re.compile(r"(?:[A-Za-z+·]|[A-Za-z]/)$")
 """What stands before a number that counts nothing: sums of slogans, parts of names; but not before `20%`, `5万元`."""
 CALLED = re.compile(r"(?:电话|传真|热线|手机|邮编|邮政编码|账号|帐号)[^\d]{0,6}$")
@@ -112,7 +121,7 @@ APPENDED = re.compile(r"(?:附件|附表|附录|表|图)[ ]?$")
 """What stands before the number of an appendix or a table."""
 SOME = re.compile(r"[几数]$")
 """几十, 数十: no number."""
-FOLLOWS = re.compile(r"[A-Za-z+·]|热线|版|强")
+FOLLOWS = re.compile(rf"[A-Za-z+·]|热线|版|强|{PLENUM.pattern}")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
 _OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日]"

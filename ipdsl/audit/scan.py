@@ -201,10 +201,25 @@ class _Scan:
         return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
 
     def _is_ordinal(self, numeral: _Numeral) -> bool:
-        before = (self.text, max(0, numeral.start - 2), numeral.start)
-        is_own = numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits
-        is_named = not (is_own and _is_worth(numeral)) and p.PART_OF_NAME.search(*before) is not None
-        return is_named or p.ORDINAL.search(*before) is not None
+        if _is_worth(numeral) and numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits:
+            return False
+        before = (self.text, max(0, numeral.start - 4), numeral.start)
+        return (
+            p.PART_OF_NAME.search(*before) is not None
+            or p.ORDINAL.search(*before) is not None
+            or (p.NUMBERED_TERM.search(*before) is not None and self._is_of_meeting(numeral))
+            or (p.LUNAR.search(*before) is not None and self._is_lunar(numeral))
+        )
+
+    def _is_of_meeting(self, numeral: _Numeral) -> bool:
+        is_time = numeral.unit is not None and numeral.unit["measure"] == "次"
+        return is_time or p.PLENUM.match(self.text, numeral.end_of_digits) is not None
+
+    def _is_lunar(self, numeral: _Numeral) -> bool:
+        is_bare = numeral.unit is None and not numeral.scale
+        is_day = numeral.unit is not None and numeral.unit["span"] == "日"
+        is_within = p.WITHIN.match(self.text, numeral.end) is not None
+        return numeral.number <= p.LAST_LUNAR and (is_bare or (is_day and not is_within))
 
     def _is_item(self, numeral: _Numeral) -> bool:
         """`（1）`, `1.`, `2、` where a sentence or a line begins."""
