@@ -6,8 +6,12 @@ Nothing here raises for a file that is missing, unreadable or not text.
 from __future__ import annotations
 
 import errno
+import os
 import stat
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
@@ -27,6 +31,17 @@ PACKAGED = "ipdsl/policies"
 """How findings and decisions name the folder of the package, wherever it lies."""
 
 _HERE = Path(__file__).resolve().parent
+_watcher: ContextVar[Callable[[str], None] | None] = ContextVar("ipdsl_page_watcher", default=None)
+
+
+@contextmanager
+def watching_pages(watcher: Callable[[str], None]) -> Iterator[None]:
+    """Give the watcher the text of every page and official text that is read meanwhile, in this thread or task."""
+    before = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(before)
 
 
 def policies_folder() -> Path:
@@ -43,12 +58,12 @@ def packaged_names() -> tuple[str, ...]:
 
 def locate(where: str) -> str:
     """The page meant by an argument: the file itself, or the packaged policy of that name."""
-    return where if Path(where).is_file() else packaged(where) or where
+    return where if os.path.isfile(where) else packaged(where) or where
 
 
 def packaged(name: str) -> str | None:
     """The packaged page of that name, or `None`. A name is one word, so it never leads out of the folder."""
-    there = name.isidentifier() and (policies_folder() / f"{name}{PAGE_SUFFIX}").is_file()
+    there = name.isidentifier() and os.path.isfile(policies_folder() / f"{name}{PAGE_SUFFIX}")
     return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None
 
 
@@ -58,7 +73,7 @@ def find_page(name: str, beside: str) -> str | None:
     A link to a file of another folder is no page of this one: findings would show its lines.
     """
     path = Path(beside).parent / f"{name}{PAGE_SUFFIX}"
-    is_there = name.isidentifier() and path.is_file() and path.resolve().parent == path.parent.resolve()
+    is_there = name.isidentifier() and os.path.isfile(path) and path.resolve().parent == path.parent.resolve()
     return str(path) if is_there else packaged(name)
 
 
@@ -105,10 +120,19 @@ def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        report_page(data.decode("gb18030", "replace"))  # a page in Chinese characters is most likely in this encoding
         return NotUtf8(name=shown, offset=error.start + 1, line=data.count(b"\n", 0, error.start) + 1)
     if not text.startswith(MARK * 2):  # of two the second is told
         text = text.removeprefix(MARK)
+    report_page(text)
     return page_from_text(text, shown)
+
+
+def report_page(text: str) -> None:
+    """Give the watcher the text of a page or an official text."""
+    watcher = _watcher.get()
+    if watcher is not None:
+        watcher(text)
 
 
 def page_from_text(text: str, name: str) -> Source | Diagnostic:

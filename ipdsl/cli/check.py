@@ -8,10 +8,9 @@ from ipdsl import compiled
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
-from ipdsl.cli.language import spoken, wrong_use
+from ipdsl.cli.language import said, wrong_use
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.source import Sources
 
 
@@ -58,14 +57,14 @@ def command(
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
     show_result(findings, sources, style)
     if style == "text" and not findings:
-        say(_clean(len(files)).text(spoken(sources)))
+        say(_clean(len(files)))
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
 
 
-def _clean(count: int) -> Phrase:
+def _clean(count: int) -> str:
     if count == 1:
-        return Phrase("1 file, no findings", "1个文件，没有问题")
-    return Phrase("{count} files, no findings", "{count}个文件，没有问题", count=count)
+        return said("1 file, no findings", "1个文件，没有问题")
+    return said("{count} files, no findings", "{count}个文件，没有问题", count=count)
 
 
 def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
@@ -88,5 +87,5 @@ def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sour
     findings = compare(module, files[0] if files else None)
     show_result(findings, sources, style)
     if style == "text" and not findings:
-        say(Phrase("{module} matches its policy", "{module}与其政策一致", module=module).text(spoken(sources)))
+        say(said("{module} matches its policy", "{module}与其政策一致", module=module))
     return exit_code(findings)

@@ -34,12 +34,12 @@ def command(text: str, out: str | None, force: bool) -> int:
     No award is guessed. `ipdsl audit PAGE --against TEXT` then lists what is not written yet.
     """
     file = None if out == STDIN else out
+    document = read_official(text)  # what is wrong with the call is said in the language of the text
     if file is not None:
         refuse_overwriting("--out", file, text)
         _refuse_vocabulary(file)
         if os.path.isfile(file) and not force:
             return fail(one(PageIsThere(name=file)))
-    document = read_official(text)
     if isinstance(document, Diagnostic):
         return fail(one(document))
     language = spoken()

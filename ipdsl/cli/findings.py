@@ -29,7 +29,7 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
     """Findings as the result, in one of the formats of `check`."""
     from ipdsl.diagnostics.export import to_github, to_json
 
-    language = spoken(sources)
+    language = spoken()
 
     match style:
         case "json":
@@ -43,7 +43,7 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
     """Errors beside a result, on standard error; warnings and notes are what `check` is for."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    say_aside(_text(errors, sources, spoken(sources), colour=wants_colour(sys.stderr)))
+    say_aside(_text(errors, sources, spoken(), colour=wants_colour(sys.stderr)))
 
 
 def show_warnings(findings: Iterable[Diagnostic]) -> None:

@@ -1,47 +1,116 @@
-"""In which language a verb speaks: as `--lang` says; of a page as the page is written; else as the locale has it."""
+"""The language of a call: that of `--lang`; else that of the locale; else that of the page; else English.
+
+The page is the first one that the call opens. `ipdsl.files` reports it, so a command needs to do nothing. Before a page
+is open, as in an error of usage, it is the first page among the words of the call.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Sequence
 
 import click
 
-from ipdsl.cli.output import is_chinese_locale
 from ipdsl.diagnostics.phrase import Language, Phrase, Said
-from ipdsl.source import Source
 
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+_LANGUAGES = {"zh": Language.ZH, "chinese": Language.ZH, "en": Language.EN, "english": Language.EN}
+_OPTION = "--lang"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def spoken(pages: Iterable[Source] = ()) -> Language:
-    """The language of a verb; of findings about the page that was read first, where that is Chinese."""
-    wanted = asked()
-    if wanted is not None:
-        return wanted
-    is_chinese = _is_chinese(pages) or is_chinese_locale()
-    return Language.ZH if is_chinese else Language.EN
+class Call:
+    """The words of one call, and the language of the first page that it opened."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = tuple(words)
+        self._language_of_page: Language | None = None
+
+    @property
+    def asked(self) -> Language | None:
+        """What the last `--lang` says. The words are looked at as they are: click may refuse the call before it has
+        read them all.
+        """
+        asked, before = None, ""
+        for word in self._words:
+            if word == "--":
+                break
+            name, _, value = (before, "", word) if before == _OPTION else word.partition("=")
+            if name == _OPTION and value in ("en", "zh"):
+                asked = Language(value)
+            before = word
+        return asked
+
+    @property
+    def language(self) -> Language:
+        """The language in which the call is answered."""
+        return self.asked or language_of_locale() or self._language_of_page or self._language_of_words()
+
+    def note(self, text: str) -> None:
+        """Take the language of a page or an official text that was opened; of several the first one counts."""
+        if self._language_of_page is None:
+            self._language_of_page = language_of(text)
+
+    def _language_of_words(self) -> Language:
+        """The language of the first page that the words name."""
+        from ipdsl.diagnostics.model import Diagnostic  # most calls have a page by then, or none
+        from ipdsl.files import PAGE_SUFFIX, locate, packaged_names, read_page
+
+        for word in self._words:
+            if (word.endswith(PAGE_SUFFIX) and os.path.isfile(word)) or word in packaged_names():
+                page = read_page(locate(word))
+                if not isinstance(page, Diagnostic):
+                    return language_of(page.text)
+        return Language.EN
+
+
+_UNNAMED = Call(())
+"""The call of a command that is run without the group."""
+
+
+def current_call() -> Call:
+    """The call that is being answered."""
+    context = click.get_current_context(silent=True)
+    return context.obj if context is not None and isinstance(context.obj, Call) else _UNNAMED
+
+
+def spoken() -> Language:
+    """The language of the call."""
+    return current_call().language
 
 
 def asked() -> Language | None:
     """What `--lang` says; `None` where it was not given."""
-    context = click.get_current_context(silent=True)
-    return None if context is None or context.obj is None else Language(context.obj)
+    return current_call().asked
 
 
 def said(en: str, zh: str, /, **values: Said) -> str:
-    """Words of a verb in its language."""
+    """Words in the language of the call."""
     return Phrase(en, zh, **values).text(spoken())
 
 
 def wrong_use(en: str, zh: str, /, **values: Said) -> click.UsageError:
-    """What is wrong with a call, beside how the verb is used."""
+    """What is wrong with a call, with how the command is used."""
     return click.UsageError(said(en, zh, **values), click.get_current_context())
 
 
-def _is_chinese(pages: Iterable[Source]) -> bool:
-    """Whether most lines of the first page that begin with a letter begin with a Chinese one."""
-    first = next(iter(pages), None)
-    lines = [] if first is None else [line.strip() for line in first.lines()]
-    begun = [line for line in lines if line[:1].isalpha()]
-    return sum(_HAN.match(line) is not None for line in begun) * 2 > len(begun)
+def language_of(text: str) -> Language:
+    """Chinese, if most lines that begin with a letter begin with a Chinese one."""
+    begun = [line for line in map(str.strip, text.splitlines()) if line[:1].isalpha()]
+    return Language.ZH if sum(_HAN.match(line) is not None for line in begun) * 2 > len(begun) else Language.EN
+
+
+def language_of_locale() -> Language | None:
+    """The language that the first variable of a locale that is set names, if it is one of ours.
+
+    `C` and `POSIX` name none; `LANGUAGE` is a list.
+    """
+    values = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
+    if not values and sys.platform == "win32":
+        import locale  # no such variables are set there
+
+        values = [locale.getlocale()[0] or ""]
+    names = [re.split(r"[^a-z]", name.lower(), maxsplit=1)[0] for name in values[0].split(":")] if values else []
+    return next((_LANGUAGES[name] for name in names if name in _LANGUAGES), None)

@@ -1,7 +1,7 @@
 """The command line: one group, its verbs imported when they are called, and one place that turns faults to exit codes.
 
 `ipdsl --help` and a wrong call import neither the parser nor the runtime: the table below holds the short help of
-every verb, and its Chinese is imported where Chinese is spoken. Nothing of ours ends in a traceback unless
+every verb, and its Chinese is imported only for a call in Chinese. Nothing of ours ends in a traceback unless
 `IPDSL_DEBUG` is set.
 """
 
@@ -18,7 +18,9 @@ import click
 
 from ipdsl import __language__, __version__
 from ipdsl.cli.exit_codes import INTERRUPTED, OK, WRONG_USE
-from ipdsl.cli.output import asked_language, flush, prepare_streams, say, say_aside, speaks_chinese
+from ipdsl.cli.language import Call, said
+from ipdsl.cli.output import flush, prepare_streams, say, say_aside
+from ipdsl.diagnostics.phrase import Language
 
 VERBS = {
     "audit": "Compare a policy with its official text, figure by figure.",
@@ -51,10 +53,10 @@ RARELY = (200_000, 20, 100)
 
 
 class Speaking(click.Context):
-    """A call whose help and usage are told in its language; `obj` is what `--lang` says."""
+    """A call whose help and usage are in its language; `obj` is the `Call`."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        if not speaks_chinese(self.obj):
+        if not _is_chinese(self.obj):
             return super().make_formatter()
         from ipdsl.cli import in_chinese  # most calls need no help, or speak English
 
@@ -74,7 +76,7 @@ class LazyGroup(click.Group):
             import difflib
 
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
-            if speaks_chinese(ctx.obj):
+            if _is_chinese(ctx.obj):
                 ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
@@ -95,16 +97,21 @@ class LazyGroup(click.Group):
     ) -> NoReturn:
         """Run a command line and leave with its exit code."""
         base = super().main
-        asked = asked_language(sys.argv[1:] if args is None else args)
-        sys.exit(
-            run(
-                lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=asked),
-                is_chinese=speaks_chinese(asked),
-            )
-        )
+        call = Call(sys.argv[1:] if args is None else args)
+        sys.exit(run(lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=call), call))
+
+    def invoke(self, ctx: click.Context) -> object:
+        from ipdsl.files import watching_pages  # the help reads no page
+
+        with watching_pages(ctx.obj.note):
+            return super().invoke(ctx)
 
 
-def run(main: Callable[[], int | None], *, is_chinese: bool = False) -> int:
+def _is_chinese(call: Call) -> bool:
+    return call.language is Language.ZH
+
+
+def run(main: Callable[[], int | None], call: Call) -> int:
     """The exit code of a command line, whatever happens in it."""
     prepare_streams()
     gc.set_threshold(*RARELY)
@@ -114,13 +121,13 @@ def run(main: Callable[[], int | None], *, is_chinese: bool = False) -> int:
         say_aside(error.format_message())
         code = WRONG_USE
     except click.ClickException as error:
-        say_aside(f"{_usage(error)}{_told(error, is_chinese=is_chinese)}")
+        say_aside(f"{_usage(error)}{_told(error, is_chinese=_is_chinese(call))}")
         code = WRONG_USE
     except (click.Abort, KeyboardInterrupt):
-        say_aside("已中断" if is_chinese else "interrupted")
+        say_aside("已中断" if _is_chinese(call) else "interrupted")
         code = INTERRUPTED
     except Exception as error:  # the last barrier: a fault of ours is told shortly
-        code = _tell_fault(error, is_chinese=is_chinese)
+        code = _tell_fault(error, is_chinese=_is_chinese(call))
     flush()
     return code
 
@@ -174,8 +181,7 @@ def _set_aside(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        between = "，语言版本 " if speaks_chinese(context.obj) else ", language "
-        say(f"ipdsl {__version__}{between}{__language__}")
+        say(f"ipdsl {__version__}{said(', language ', '，语言版本 ')}{__language__}")
         context.exit()
 
 
@@ -197,7 +203,7 @@ def _print_version(context: click.Context, _: click.Parameter, value: bool) -> N
     type=click.Choice(["en", "zh"]),
     is_eager=True,
     expose_value=False,
-    help="Speak English or Chinese; without it as the page is written, or as the locale says.",
+    help="Speak English or Chinese; without it as the locale says, else as the page is written.",
 )
 def cli() -> None:
     """Settle the money rules of intellectual-property subsidy policies, exactly and with reasons."""

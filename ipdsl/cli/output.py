@@ -1,7 +1,4 @@
-"""How every verb prints: to standard output and standard error, without failing on a console or a closed pipe.
-
-And in which language, as far as the words of the call and the locale say.
-"""
+"""How every verb prints: to standard output and standard error, without failing on a console or a closed pipe."""
 
 from __future__ import annotations
 
@@ -9,44 +6,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
 from typing import TextIO
 
 import click
-
-_ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
-_OPTION = "--lang"
-
-
-def speaks_chinese(asked: str | None) -> bool:
-    """Whether a call is answered in Chinese: as `--lang` says, else as the locale does."""
-    return is_chinese_locale() if asked is None else asked == "zh"
-
-
-def asked_language(words: Sequence[str]) -> str | None:
-    """What the last `--lang` of a call says.
-
-    The words are looked at as they are: what click says of a wrong call it says before it has read them all.
-    """
-    asked, before = None, ""
-    for word in words:
-        if word == "--":
-            break
-        name, _, said = (before, "", word) if before == _OPTION else word.partition("=")
-        if name == _OPTION and said in ("en", "zh"):
-            asked = said
-        before = word
-    return asked
-
-
-def is_chinese_locale() -> bool:
-    """Whether the first name of a locale that is set begins with `zh`."""
-    names = [os.environ[name] for name in _ENVIRONMENT if os.environ.get(name)]
-    if not names and sys.platform == "win32":
-        import locale  # no such names are set there
-
-        names = [locale.getlocale()[0] or ""]
-    return bool(names) and names[0].lower().startswith(("zh", "chinese"))
 
 
 def prepare_streams() -> None:
@@ -106,14 +68,12 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
         if stream is sys.stderr:  # there is no other place where it could be told; the exit code says it
             return
-        from ipdsl.diagnostics.phrase import Language, Phrase  # most runs can write
+        from ipdsl.cli.language import said  # most runs can write
         from ipdsl.files import refusal
 
         reason = refusal(error, (error.strerror or str(error)).lower())
-        told = Phrase("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
-        context = click.get_current_context(silent=True)
-        is_chinese = speaks_chinese(None if context is None else context.obj)
-        raise click.ClickException(told.text(Language.ZH if is_chinese else Language.EN)) from None
+        problem = said("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
+        raise click.ClickException(problem) from None
 
 
 def flush() -> None:

@@ -25,9 +25,7 @@ def command(files: tuple[str, ...], style: str) -> int:
     sources = Sources()
     pages = [Compilation.of_file(where, sources) for where in files]
     results = [
-        result
-        for where, page in zip(files, pages, strict=True)
-        if (result := cases.run_page(where, page, spoken([page.source] if page.source else [])))
+        result for where, page in zip(files, pages, strict=True) if (result := cases.run_page(where, page, spoken()))
     ]
     show_aside((finding for page in pages for finding in page.report), sources)
     match style:

@@ -16,8 +16,8 @@ HELP = {
     "Show this message and exit.": "显示本帮助。",
     # options of several verbs
     "Neither read nor write the cache of what was compiled.": "不读取也不写入编译结果的缓存。",
-    "Speak English or Chinese; without it as the page is written, or as the locale says.":
-        "用英文或中文显示；不给出时依页面所用的文字或系统的语言设置。",
+    "Speak English or Chinese; without it as the locale says, else as the page is written.":
+        "用英文或中文显示；不给出时依系统的语言设置，系统未设置语言的，依页面所用的文字。",
     "Settle nothing after this day.": "截至日：此日以后的不结算。",
     "Take nothing for granted that the facts do not state.": "事实中没有写明的，一律不作推定。",
     "The ledger of earlier runs, or a decision (JSON).": "以前各次结算的台账，或一份结算结果（JSON）。",

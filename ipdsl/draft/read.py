@@ -11,6 +11,7 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.draft.documents import LIMIT, PDF, WORD, Document
 from ipdsl.draft.errors import OtherDocument, ReaderMissing, TooLong
 from ipdsl.errors_audit import EmptyText, NotText, UnknownEncoding, WebPage
+from ipdsl.files import report_page
 
 _PACKED = b"PK\x03\x04"
 _OTHERS = (
@@ -31,6 +32,7 @@ def read_document(name: str, data: bytes) -> Document | Diagnostic:
     else:
         read = _plain(name, data)
     if isinstance(read, Document):
+        report_page(read.text)
         if len(read.text) > LIMIT:
             return TooLong(name=name, limit=LIMIT)
         if not read.text.strip("\ufeff \n\t\u3000"):

@@ -21,6 +21,12 @@ TEXT = f"{HEAD}第一条 奖励。对甲奖励５０ 万元。\n{END}"
 GOLDEN = ROOT / "tests" / "golden" / "draft" / "reader_missing.txt"
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texts are Chinese, and what is compared here is English."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "town.txt").write_text(TEXT, encoding="utf-8")

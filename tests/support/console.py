@@ -41,7 +41,7 @@ def _ran(line: str) -> str:
         variables[name[0]] = name[2]
         words = words[1:]
     if variables:
-        variables = {"LC_ALL": None, "LC_MESSAGES": None, **variables}
+        variables = {"LC_ALL": None, "LC_MESSAGES": None, "LANG": None, "LANGUAGE": None, **variables}
     if words[0] != PROGRAM:
         raise ValueError(f"only `{PROGRAM}` is run in a console text: {line}")
     stdin = None
