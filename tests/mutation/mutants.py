@@ -230,6 +230,7 @@ class Living:
         for path in sorted(folder.rglob("*.py")):
             importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"))
         files: dict[str, str] = {}
+        gc.unfreeze()  # frozen objects are not listed
         for found in gc.get_objects():
             if isinstance(found, FunctionType):
                 name = found.__code__.co_filename
