@@ -52,6 +52,8 @@ _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词�
 _CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
 _VOCABULARY = re.compile(r"^ *(?:vocabulary|词汇) ", re.MULTILINE)
 _WRITTEN = re.compile(r"[^\W\d]\w*")
+_BRACKET = re.compile(r'^(?:[^"#(\n]|"[^"\n]*")*\(', re.MULTILINE)
+"""A bracket that is not in a quotation or a comment."""
 
 USUAL = "ip"
 """The vocabulary of a page that names none."""
@@ -128,7 +130,7 @@ class PageLoader:
         kept = store.get("english", text.encode("utf-8", "surrogatepass"))
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
-        english = _in_lines(format_page(page, to=Surface.ENGLISH))
+        english = _in_lines(format_page(page, to=Surface.ENGLISH, with_brackets=False))
         own, other = (one.encode("utf-8", "surrogatepass") for one in (text, english))
         store.put("english", own, content=other)
         return english
@@ -314,13 +316,18 @@ class Compilation:
         return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _canonical(self, source: Source) -> str:
-        """The text of a page; of one with Chinese sentences its English, so that both surfaces have one hash."""
+        """The text of a page; of one with Chinese sentences its English, so that both surfaces have one hash.
+
+        Brackets that only the formatter keeps do not count: the other surface may need more of them, or fewer.
+        """
         text = "\n".join(source.lines())
         if source is not self.source:
             return self._loader.canonical(source, text)
-        if self.page is None or not is_chinese(self.page):
+        if self.page is None or not (is_chinese(self.page) or _BRACKET.search(text)):
             return text
-        return _in_lines(format_page(self._named or self.page, to=Surface.ENGLISH))
+        english = partial(format_page, self._named or self.page, to=Surface.ENGLISH)
+        meant = english(with_brackets=False)
+        return _in_lines(meant) if is_chinese(self.page) or meant != english() else text
 
     @cached_property
     def _named(self) -> ast.Page | None:

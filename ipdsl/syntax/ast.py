@@ -119,15 +119,25 @@ class Of(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Sum(Node):
-    """`a plus b less c`, flat and in order; `signs[i]` is True where `terms[i]` is added (the first always is)."""
+class Operation(Node):
+    """What joins or qualifies other expressions; the formatter keeps the brackets in which it is written."""
+
+    is_bracketed: bool = attrs.field(default=False, eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Sum(Operation):
+    """`a plus b less c`, in order; `signs[i]` is True where `terms[i]` is added (the first always is).
+
+    An added sum is flat, unless something is taken off in it: `a plus (b less c)` is never below `a`.
+    """
 
     terms: tuple[Expr, ...]
     signs: tuple[bool, ...]
 
 
 @attrs.frozen(kw_only=True)
-class Share(Node):
+class Share(Operation):
     """`30% of X`."""
 
     percent: Percent
@@ -135,7 +145,7 @@ class Share(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Above(Node):
+class Above(Operation):
     """`a above b`: what a exceeds b by, not below 0. Binds tightest."""
 
     value: Expr
@@ -143,7 +153,7 @@ class Above(Node):
 
 
 @attrs.frozen(kw_only=True)
-class ForEachFull(Node):
+class ForEachFull(Operation):
     """`10000 for each full 5000000 of X`."""
 
     amount: Expr
@@ -152,7 +162,7 @@ class ForEachFull(Node):
 
 
 @attrs.frozen(kw_only=True)
-class ForEach(Node):
+class ForEach(Operation):
     """`300 for each mediation_case`: the amount for every record picked; the award is one claim a year for the set."""
 
     amount: Expr
@@ -160,7 +170,7 @@ class ForEach(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Interest(Node):
+class Interest(Operation):
     """`interest on PRINCIPAL at RATE from D to D [last 1 year]`."""
 
     principal: Expr
@@ -220,28 +230,28 @@ class Extreme(Node):
 
 
 @attrs.frozen(kw_only=True)
-class And(Node):
+class And(Operation):
     """All of several conditions, flat."""
 
     parts: tuple[Expr, ...]
 
 
 @attrs.frozen(kw_only=True)
-class Or(Node):
+class Or(Operation):
     """Any of several conditions, flat."""
 
     parts: tuple[Expr, ...]
 
 
 @attrs.frozen(kw_only=True)
-class Not(Node):
+class Not(Operation):
     """The opposite of a condition."""
 
     part: Expr
 
 
 @attrs.frozen(kw_only=True)
-class Is(Node):
+class Is(Operation):
     """`FIELD is a, b`: one of these members (or texts)."""
 
     value: Expr
@@ -249,7 +259,7 @@ class Is(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Compare(Node):
+class Compare(Operation):
     """`A at least B`; levels compare in declared order."""
 
     left: Expr
@@ -258,7 +268,7 @@ class Compare(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Between(Node):
+class Between(Operation):
     """`A between B and C`, both included."""
 
     value: Expr
@@ -267,7 +277,7 @@ class Between(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Ago(Node):
+class Ago(Operation):
     """`filed_on more than 10 years ago`."""
 
     day: Expr
@@ -276,7 +286,7 @@ class Ago(Node):
 
 
 @attrs.frozen(kw_only=True)
-class Has(Node):
+class Has(Operation):
     """`has at least 1 K words`; the words stand for tests of each record, all of which hold."""
 
     op: Comparison
@@ -286,7 +296,7 @@ class Has(Node):
 
 
 @attrs.frozen(kw_only=True)
-class HasNo(Node):
+class HasNo(Operation):
     """`has no K words`."""
 
     record: Name
@@ -294,7 +304,7 @@ class HasNo(Node):
 
 
 @attrs.frozen(kw_only=True)
-class CannotBeDetermined(Node):
+class CannotBeDetermined(Operation):
     """`F cannot be determined`, only in `none when`."""
 
     field: Name

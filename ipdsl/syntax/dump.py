@@ -23,7 +23,7 @@ def _node(node: ast.Node, role: str, depth: int, out: list[str]) -> None:
     nested: list[tuple[str, object]] = []
     for field in attrs.fields(type(node)):
         value = getattr(node, field.name)
-        if field.name in ("span", "trivia") or _is_empty(value):
+        if field.name in ("span", "trivia", "is_bracketed") or _is_empty(value):
             continue
         text = _plain(value)
         if text is None:

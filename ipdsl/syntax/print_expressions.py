@@ -1,8 +1,16 @@
-"""Expressions to text, with brackets where the grammar needs them and nowhere else."""
+"""Expressions to text, with brackets where the grammar needs them and nowhere else.
+
+The formatter also keeps the brackets around an operand that is an operation itself, as `20000 plus (10000 for each
+patent)`: whoever wrote them wants no reader to need a table of what binds tightest. Brackets around a whole expression,
+a name, a number or a part of the same chain go.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import assert_never
 
 from ipdsl.syntax import ast
@@ -14,6 +22,17 @@ OR, AND, NOT, TEST, SUM, TERM, FACTOR, PRIMARY = range(8)
 """How tightly an expression binds; an operand that binds more loosely than its place asks for gets brackets."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
+_keeps_brackets = ContextVar("ipdsl_keeps_brackets", default=False)
+
+
+@contextmanager
+def keeping_brackets() -> Iterator[None]:
+    """Keep the brackets of operands meanwhile, as the formatter does; a rule has one name with and without them."""
+    before = _keeps_brackets.set(True)
+    try:
+        yield
+    finally:
+        _keeps_brackets.reset(before)
 
 
 def format_expr(expr: ast.Expr) -> str:
@@ -25,12 +44,18 @@ def format_expr(expr: ast.Expr) -> str:
     >>> format_expr(page.items[0].test)
     '(a or b) and c'
     """
-    return _at(expr, OR)
+    return _text(expr)[0]
 
 
 def _at(expr: ast.Expr, wanted: int) -> str:
+    """An operand, at a place that asks for such a level."""
     text, level = _text(expr)
-    return f"({text})" if level < wanted else text
+    return f"({text})" if level < wanted or is_bracketed(expr) else text
+
+
+def is_bracketed(expr: ast.Expr) -> bool:
+    """Whether the brackets in which an operand was written are kept."""
+    return isinstance(expr, ast.Operation) and expr.is_bracketed and _keeps_brackets.get()
 
 
 def _text(expr: ast.Expr) -> tuple[str, int]:
@@ -66,7 +91,7 @@ def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
     counts = False
     for part in parts:
         text = _at(part, NOT)
-        counts_too = isinstance(part, ast.Has)
+        counts_too = isinstance(part, ast.Has) and not is_bracketed(part)
         texts.append(text.removeprefix("has ") if counts and counts_too else text)
         counts = counts_too
     return f" {word} ".join(texts)
@@ -144,7 +169,7 @@ def _primary(expr: _Primary) -> str:
         case ast.Increase(figure=figure):
             return f"increase of {figure.text} over last year"
         case ast.Extreme(largest=largest, values=values):
-            return f"{'max' if largest else 'min'}({', '.join(_at(v, SUM) for v in values)})"
+            return f"{'max' if largest else 'min'}({', '.join(_text(v)[0] for v in values)})"
         case _:
             assert_never(expr)
 

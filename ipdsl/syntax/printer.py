@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from ipdsl.diagnostics.excerpt import width
 from ipdsl.syntax import ast
@@ -16,7 +17,7 @@ from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
 from ipdsl.syntax.in_chinese.vocabulary import choice_head as chinese_choice
 from ipdsl.syntax.layout import CONTINUES
 from ipdsl.syntax.print_cases import CaseWord, case_line
-from ipdsl.syntax.print_expressions import format_expr
+from ipdsl.syntax.print_expressions import format_expr, keeping_brackets
 from ipdsl.syntax.print_policy import PolicyWord, Promise, policy_line, promise_line
 from ipdsl.syntax.print_vocabulary import VocabularyWord, choice_head, member, vocabulary_line
 
@@ -24,8 +25,9 @@ __all__ = ["format_expr", "format_line", "format_page"]
 
 WIDTH = 110
 STEP = "  "
-_BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus) )')
-_ANYWHERE = re.compile(rf'"[^"]*"|“[^”]*”| (?={CONTINUES.pattern})')
+_WHOLE = r'"[^"]*"|“[^”]*”|[(（]|[)）]'
+_BREAK = re.compile(rf"{_WHOLE}| (?=(?:and|or|when|plus) )")
+_ANYWHERE = re.compile(rf"{_WHOLE}| (?={CONTINUES.pattern})")
 
 
 def format_line(sentence: ast.Sentence) -> str:
@@ -61,11 +63,12 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
             return body
 
 
-def format_page(page: ast.Page, *, to: Surface | None = None) -> str:
-    """The whole page, each sentence in its surface or all in one."""
+def format_page(page: ast.Page, *, to: Surface | None = None, with_brackets: bool = True) -> str:
+    """The whole page, each sentence in its surface or all in one; without `with_brackets` as its meaning is hashed."""
     out: list[str] = []
-    for sentence in sentences(page):
-        _write(sentence, 0, to, out)
+    with keeping_brackets() if with_brackets else nullcontext():
+        for sentence in sentences(page):
+            _write(sentence, 0, to, out)
     _comments(page.trailing, "", out)
     return "\n".join(out) + "\n" if out else ""
 
@@ -126,15 +129,18 @@ def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
     return broken_chinese(text, indent)
 
 
-_AFTER = re.compile(r'"[^"]*"|“[^”]*”|[，、]|加 | (?=[且或加] )')
+_AFTER = re.compile(rf"{_WHOLE}|[，、]|加 | (?=[且或加] )")
 
 
 def broken_chinese(text: str, indent: str) -> list[str]:
-    """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest stands two steps deeper."""
+    """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest stands two steps deeper.
+
+    No line ends within brackets, even where a line stays too long.
+    """
     room = WIDTH - len(indent)
     if width(text) <= room:
         return [indent + text]
-    ends = [found.end() for found in _AFTER.finditer(text) if found.group() in ("，", "、", " ")]
+    ends = [end.end() for end in _ends(_AFTER, text)]
     lines: list[str] = []
     start, last = 0, 0
     for end in [*ends, len(text)]:
@@ -162,25 +168,34 @@ def _filled(words: list[str], width: int) -> list[str]:
 def broken(text: str, indent: str) -> list[str]:
     """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper.
 
-    Where a part is still too long, it is broken before any word that continues a sentence.
+    Where a part is still too long, it is broken before any word that continues a sentence. No line ends within
+    brackets, even where a line stays too long.
     """
     room = WIDTH - len(indent)
     if len(text) <= room:
         return [indent + text]
-    ends = _ends(_BREAK, text)
+    ends = [end.start() for end in _ends(_BREAK, text)]
     whens = [end for end in ends if text.startswith("when ", end + 1)]
     if whens and max(whens[0], len(text) - whens[0] - 1 + 2 * len(STEP)) <= room:
         ends = whens[:1]
     lines: list[str] = []
     for part in _parts(text, ends, room, room - 2 * len(STEP)):
         first = room - (2 * len(STEP) if lines else 0)
-        lines += _parts(part, _ends(_ANYWHERE, part), first, room - 2 * len(STEP))
+        inner = [end.start() for end in _ends(_ANYWHERE, part)]
+        lines += _parts(part, inner, first, room - 2 * len(STEP))
     return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
 
 
-def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
-    """The blanks at which a line may end."""
-    return [m.start() for m in pattern.finditer(text) if m.group() == " "]
+def _ends(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The blanks and signs outside quotations and brackets at which a line may end."""
+    depth = 0
+    for found in pattern.finditer(text):
+        if found.group() in ("(", "（"):
+            depth += 1
+        elif found.group() in (")", "）"):
+            depth -= 1
+        elif depth == 0 and found.group() in (" ", "，", "、"):
+            yield found
 
 
 def _parts(text: str, ends: list[int], first: int, later: int) -> list[str]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+import ipdsl
 from ipdsl.schema import types as t
 from ipdsl.semantics import typed
 from tests.semantics.support import article, checked
@@ -27,6 +28,27 @@ def test_a_bare_number_beside_a_count_is_a_count() -> None:
     assert isinstance(test, typed.Compare)
     assert isinstance(test.right, typed.Const)
     assert (test.right.value, test.right.type) == (5, t.CountType())
+
+
+@pytest.mark.parametrize(
+    ("amount", "due"),
+    [
+        ("100 plus (official_fees less 200)", 100),
+        ("100 plus official_fees less 200", 0),
+        ("(official_fees less 200) plus 100", 100),
+        ("official_fees less 200 plus 100", 100),
+        ("100 plus (official_fees plus 200)", 350),
+        ("500 less (official_fees less 200)", 500),
+        ("500 less official_fees less 200", 250),
+    ],
+)
+def test_a_sum_in_brackets_is_never_below_0_on_its_own(amount: str, due: int) -> None:
+    policy = ipdsl.load_text(f"award {amount} when patent granted\n")
+    patent = {"number": "1", "granted_on": "2022-01-01", "official_fees": 50}
+    decision = policy.evaluate({
+        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "as_of": "2022-12-31", "records": {"patent": [patent]},
+    })  # fmt: skip
+    assert decision.total.minor == 100 * due
 
 
 def test_the_number_may_stand_on_the_left() -> None:

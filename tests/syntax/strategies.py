@@ -112,11 +112,11 @@ primary = st.one_of(
 
 
 def _sums(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
-    """Sums as the parser gives them: flat but for what is taken away."""
+    """Sums as the parser gives them: flat but for what is taken away, and for sums in which something is."""
     plain = inner.filter(lambda e: not isinstance(e, ast.Sum))
 
     def made(first: Any, rest: list[tuple[Any, bool]]) -> ast.Sum:
-        signs = [is_added and not isinstance(term, ast.Sum) for term, is_added in rest]
+        signs = [is_added and not (isinstance(term, ast.Sum) and all(term.signs)) for term, is_added in rest]
         terms = (first, *(term for term, _ in rest))
         return ast.Sum(span=PLACE, terms=terms, signs=(True, *signs))
 

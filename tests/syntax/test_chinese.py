@@ -103,7 +103,25 @@ def test_generated_pages_come_back_from_chinese() -> None:
             text = format_page(page, to=Surface.CHINESE)
             again, report = parse(Source("generated.ipp", text), lambda _: ())
             assert not list(report), (text, [f.texts() for f in report])
-            assert format_page(again, to=Surface.ENGLISH) == format_page(page), text
+            english = format_page(again, to=Surface.ENGLISH, with_brackets=False)
+            assert english == format_page(page), text
+
+
+@pytest.mark.parametrize(
+    "award",
+    [
+        "award 50% of official_fees above 1000 when patent granted",
+        "award 100 plus (50% of official_fees) when patent granted",
+        "award 100 plus 50% of official_fees when patent granted and not (not domestic)",
+        "award (100 plus official_fees) at most 500 when patent granted  # (in brackets)",
+    ],
+)
+def test_brackets_that_one_surface_keeps_do_not_part_the_surfaces_of_a_page(award: str) -> None:
+    page, english = read("made.ipp", format_page(read("made.ipp", f"{award}\n")[0]))
+    assert english.words is not None
+    _, chinese = read("made.ipp", format_page(with_labels(page, english.words), to=Surface.CHINESE))
+    assert _told(chinese) == _told(english)
+    assert chinese.content_hash == english.content_hash
 
 
 @pytest.mark.slow

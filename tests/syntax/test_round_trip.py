@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ipdsl.source import Source
 from ipdsl.syntax import ast, layout, printer
+from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import broken, format_expr, format_line, format_page
 from tests.syntax import strategies as made
@@ -74,6 +77,127 @@ def test_a_sentence_prints_on_one_line_without_what_stands_beneath() -> None:
     assert format_line(page.items[0].body[0]) == "national: 5"
 
 
+def _code(line: str) -> str:
+    """A line without its comment, quotations as underscores."""
+    return re.sub(r'"[^"]*"|“[^”]*”', lambda m: "_" * len(m.group()), line).split("#")[0].rstrip()
+
+
+def _without_brackets(line: str) -> str:
+    """The same with everything in brackets as underscores."""
+    code, inner = _code(line), ""
+    while inner != code:
+        inner, code = code, re.sub(r"[(（][^()（）]*[)）]", lambda m: "_" * len(m.group()), code)
+    return code
+
+
+def _bracketed(expr: Any) -> Any:
+    """An expression in which each operation is written in brackets."""
+    if isinstance(expr, tuple):
+        return tuple(_bracketed(one) for one in expr)
+    if not isinstance(expr, ast.Node):
+        return expr
+    inner = {one.name: _bracketed(getattr(expr, one.name)) for one in attrs.fields(type(expr)) if one.name != "span"}
+    return attrs.evolve(expr, **inner | ({"is_bracketed": True} if isinstance(expr, ast.Operation) else {}))
+
+
+@given(made.condition | made.value)
+@settings(max_examples=200)
+def test_brackets_around_operands_survive_the_formatter_and_the_other_surface(expr: ast.Expr) -> None:
+    page = ast.Page(span=made.PLACE, header=None, uses=(), items=(ast.If(span=made.PLACE, test=_bracketed(expr)),))
+    text = format_page(page)
+    again, report = parse(Source("made", text))
+    assert not list(report), text
+    assert format_page(again) == text
+    chinese, report = parse(Source("made", format_page(again, to=Surface.CHINESE)))
+    assume(chinese == page)  # the lower of one value has no Chinese form
+    assert format_page(chinese, to=Surface.ENGLISH).replace("元", "") == text.replace("元", "")
+
+
+@given(made.pages(), st.sampled_from(Surface))
+@settings(max_examples=150)
+def test_no_line_ends_within_brackets(page: ast.Page, surface: Surface) -> None:
+    for line in format_page(page, to=surface).splitlines():
+        assert not re.search(r"[()（）]", _without_brackets(line)), line
+
+
+KEPT = [
+    ("if not (level is district)", "须 非 （level 为 district）"),
+    ("if (not domestic) and provincial", "须 （非 domestic） 且 provincial"),
+    ("if a and (not b)", "须 a 且 （非 b）"),
+    ("if not (not a)", "须 非 （非 a）"),
+    ("if (a and b) or c", "须 （a 且 b） 或 c"),
+    ("if (a or b) and not (c or d)", "须 （a 或 b） 且 非 （c 或 d）"),
+    ("if (sales between 1 and 5) and b", "须 （sales 介于 1 至 5） 且 b"),
+    ("if (a at least 5) and (b is c, d)", "须 （a 不低于 5） 且 （b 为 c、d）"),
+    ("if (sales above 5) at least (20% of filings)", "须 （sales 超出 5 部分） 不低于 （filings 的 20%）"),
+    ("if has no patent and (has at least 2 trademark)", "须 没有 patent 且 （拥有 2件以上 trademark）"),
+    ("award (20% of fee) plus 5 when r new", "对 r new 的，奖励 （fee 的 20%） 加 5"),
+    ("award 5 plus (20% of fee) when r new", "对 r new 的，奖励 5 加 （fee 的 20%）"),
+    ("award 50% of (fee less 5) when r new", "对 r new 的，按 （fee 减 5） 的 50% 奖励"),
+    ("award 50% of (fee above 5) when r new", "对 r new 的，按 （fee 超出 5 部分） 的 50% 奖励"),
+    ("award 30% of (10% of fee) when r new", "对 r new 的，按 （fee 的 10%） 的 30% 奖励"),
+    ("award a less (b less c) when r new", "对 r new 的，奖励 a 减 （b 减 c）"),
+    ("award a less (b plus c) when r new", "对 r new 的，奖励 a 减 （b 加 c）"),
+    ("award a plus (b less c) when r new", "对 r new 的，奖励 a 加 （b 减 c）"),
+    (
+        "award 2 plus (1 for each full 5 of (sales above 5)) when r new",
+        "对 r new 的，奖励 2 加 （（sales 超出 5 部分） 每满 5 计 1）",
+    ),
+    ("award 5 plus (3 for each patent) when r new", "对 r new 的，奖励 5 加 （3 乘 patent 件数）"),
+]
+"""Sentences in both surfaces, whose brackets a reader may need."""
+
+DROPPED = {
+    "if (a and b)": "if a and b",
+    "if (a) and ((b))": "if a and b",
+    "if not (a)": "if not a",
+    "if a and (b and c)": "if a and b and c",
+    "if ((a or b)) and c": "if (a or b) and c",
+    "award (5) plus (fee) when r new": "award 5 plus fee when r new",
+    "award (a less b) plus c when r new": "award a less b plus c when r new",
+    "award a plus (b plus c) when r new": "award a plus b plus c when r new",
+    "award (5 plus fee) at most (9) when r new": "award 5 plus fee at most 9 when r new",
+    "award max((a), (b less c)) when r new": "award max(a, b less c) when r new",
+}
+"""Brackets that say nothing: around a whole expression, a word or a number, a part of the same chain."""
+
+
+def _formatted(text: str, to: Surface | None = None) -> str:
+    page, report = parse(Source("made", f"{text}\n"), lambda _: ())
+    assert not list(report), [finding.texts() for finding in report]
+    return format_page(page, to=to).removesuffix("\n")
+
+
+@pytest.mark.parametrize(("english", "chinese"), KEPT)
+def test_brackets_around_an_operand_are_kept(english: str, chinese: str) -> None:
+    assert _formatted(english) == english
+    assert _formatted(english, Surface.CHINESE) == chinese
+    assert _formatted(chinese) == chinese
+    assert _formatted(chinese, Surface.ENGLISH) == english
+
+
+@pytest.mark.parametrize(("written", "printed"), DROPPED.items())
+def test_brackets_that_say_nothing_go(written: str, printed: str) -> None:
+    assert _formatted(written) == printed
+
+
+def test_a_line_breaks_outside_brackets_even_where_it_stays_long() -> None:
+    inner = " or ".join(f"alternative_{number}" for number in range(9))
+    lines = _formatted(f"award 5000 when patent granted and domestic and ({inner}) and provincial").splitlines()
+    assert lines == [
+        "award 5000 when patent granted and domestic",
+        f"    and ({inner})",
+        "    and provincial",
+    ]
+    inner = " 或 ".join(f"条件之{number}" for number in "一二三四五六七八九十")
+    chinese = _formatted(f"对 专利 授权 且 国内 且 （{inner}） 且 省级 的，一次性奖励 5000元").splitlines()
+    assert chinese == [
+        "对 专利 授权 且 国内",
+        f"    且 （{inner}）",
+        "    且 省级 的，一次性奖励 5000元",
+    ]
+
+
 OPERATORS = ("and", "or", "when", "plus", "less", "to", "per", "once", "且", "当", "加", "减", "给")
 
 
@@ -93,7 +217,7 @@ def test_a_broken_sentence_keeps_its_words_and_its_quotations_and_fits(words: li
 @settings(max_examples=150)
 def test_no_line_is_wider_than_an_operator_makes_it(page: ast.Page) -> None:
     for line in format_page(page).splitlines():
-        code = re.sub(r'"[^"]*"|“[^”]*”', lambda m: "_" * len(m.group()), line.split("  #")[0])
+        code = _without_brackets(line)
         inner = code.strip().split(" ", 1)[-1]
         is_choice = code.strip().startswith("choice ") or " · " in code
         assert len(code) <= printer.WIDTH or is_choice or not re.search(rf" {layout.CONTINUES.pattern}", f" {inner}"), (

@@ -9,6 +9,7 @@ from lark import Tree
 
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.diagnostics.phrase import Phrase, as_written
+from ipdsl.making import attrs
 from ipdsl.syntax import ast, errors, keywords, layout_errors
 from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token
@@ -61,7 +62,8 @@ def any_expression(c: Context, tree: Branch) -> ast.Expr | None:
 def _expression(c: Context, tree: Branch) -> ast.Expr:
     match str(tree.data):
         case "bracket":
-            return expression(c, branches(tree)[0])
+            inner = expression(c, branches(tree)[0])
+            return attrs.evolve(inner, is_bracketed=True) if isinstance(inner, ast.Operation) else inner
         case "word" | "soft_word":
             return _word(c, tree)
         case "number" | "percent" | "date" | "duration":
@@ -194,7 +196,7 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
             _check_taken_of(c, tree, inner, is_added)
         open_share = inner if inner.data == "share" else None
         built = expression(c, inner)
-        if isinstance(built, ast.Sum) and is_added:
+        if isinstance(built, ast.Sum) and is_added and (not terms or all(built.signs)):
             terms += built.terms
             signs += built.signs
         else:

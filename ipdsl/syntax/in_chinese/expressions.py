@@ -1,4 +1,4 @@
-"""Expressions to Chinese text, with brackets where the grammar needs them and nowhere else."""
+"""Expressions to Chinese text, with brackets where the grammar needs them, and kept as in English."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import assert_never
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.keywords import chinese_reserved
-from ipdsl.syntax.print_expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST
+from ipdsl.syntax.print_expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST, is_bracketed
 from ipdsl.values.written import chinese_day, decimal
 
 _NAME = re.compile(r"[^\W\d的][^\W的]*")
@@ -37,12 +37,13 @@ _ROUND = ((Fraction(100_000_000), "亿"), (Fraction(10_000), "万"))
 
 def expression(expr: ast.Expr) -> str:
     """An expression as it is written in a Chinese sentence."""
-    return _at(expr, OR)
+    return _text(expr)[0]
 
 
 def _at(expr: ast.Expr, wanted: int) -> str:
+    """An operand, at a place that asks for such a level."""
     text, level = _text(expr)
-    return f"（{text}）" if level < wanted else text
+    return f"（{text}）" if level < wanted or is_bracketed(expr) else text
 
 
 def postfix(expr: ast.Expr) -> str:
@@ -83,8 +84,9 @@ def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
     counts = False
     for part in parts:
         text = _at(part, NOT)
-        texts.append(text.removeprefix("拥有 ") if counts and isinstance(part, ast.Has) else text)
-        counts = isinstance(part, ast.Has)
+        counts_too = isinstance(part, ast.Has) and not is_bracketed(part)
+        texts.append(text.removeprefix("拥有 ") if counts and counts_too else text)
+        counts = counts_too
     return f" {word} ".join(texts)
 
 
@@ -142,8 +144,10 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
 def _is_open(term: ast.Expr) -> bool:
     """Whether a term begins with a value of which something is taken."""
     match term:
+        case _ if is_bracketed(term):
+            return False
         case ast.Share(base=of) | ast.Interest(principal=of):
-            return _text(of)[1] >= PRIMARY  # brackets of its own say what it is taken of
+            return _text(of)[1] >= PRIMARY and not is_bracketed(of)  # brackets of its own say what it is taken of
         case ast.ForEachFull(base=first) | ast.ForEach(amount=first) | ast.Above(value=first):
             return _is_open(first)
         case _:
@@ -183,7 +187,7 @@ def _primary(expr: _Primary) -> str:
         case ast.Increase(figure=figure):
             return f"{figure.text} 比上年增加"
         case ast.Extreme(largest=largest, values=values):
-            return f"（{' 与 '.join(_at(v, SUM) for v in values)} {'孰高' if largest else '孰低'}）"
+            return f"（{' 与 '.join(_text(v)[0] for v in values)} {'孰高' if largest else '孰低'}）"
         case _:
             assert_never(expr)
 
