@@ -54,7 +54,7 @@ def check(page: ast.Page, loader: Loader, named: ast.Page | None = None) -> tupl
     if vocabulary is None:
         return None, report
     vocabulary = attrs.evolve(vocabulary, own=own_names(page))
-    report.extend(check_own_labels(vocabulary.own))
+    report.extend(check_own_labels(vocabulary.own, page))
     page = in_english(named or with_names(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)

@@ -116,6 +116,6 @@ def _join(pages: Sequence[ast.Page]) -> tuple[Vocabulary | None, Report]:
     schema, derived = build_records(words, build_fields(words, build_words(words, report), report), report)
     if report.has_errors:
         return None, report
-    labels = check_labels(schema, derived)
+    labels = check_labels(schema, derived, pages)
     report.extend(labels)
     return None if labels.has_errors else Vocabulary(schema, derived), report

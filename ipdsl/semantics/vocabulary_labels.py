@@ -6,7 +6,8 @@ with both places. The scopes are those of the names themselves, so that a page m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
 from ipdsl.diagnostics.phrase import Name, Phrase
@@ -15,25 +16,30 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.symbols import Derived, OwnNames
 from ipdsl.semantics.words import is_chinese_key, is_chinese_value
 from ipdsl.source import Span
-from ipdsl.syntax import layout_errors
+from ipdsl.syntax import ast, layout_errors
 from ipdsl.syntax.keywords import is_chinese_name
+from ipdsl.syntax.printer import has_chinese_word
 from ipdsl.values.characters import other_script
 
 
-def check_labels(schema: Schema, derived: tuple[Derived, ...]) -> Report:
-    """Tell each label that two words of one scope share, or that is the name of another; each pair once."""
-    report = _check(_scopes(schema, derived))
+def check_labels(schema: Schema, derived: tuple[Derived, ...], pages: Sequence[ast.Page]) -> Report:
+    """Report each label that two words of one scope share, or that is the name of another; each pair once."""
+    report = _check(_scopes(schema, derived), pages)
     report.extend(_of_both(schema))
     return report
 
 
-def check_own_labels(own: OwnNames) -> Report:
+def check_own_labels(own: OwnNames, page: ast.Page) -> Report:
     """The same of what a page names itself."""
-    return _check((own.clauses, own.tables))
+    return _check((own.clauses, own.tables), (page,))
 
 
-def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
+def _check(scopes: Iterable[tuple[Placed, ...]], pages: Sequence[ast.Page]) -> Report:
+    """A label that no sentence can hold is reported only on a page with a Chinese word: an English one has no use for
+    it.
+    """
     report = Report()
+    has_chinese = cache(lambda file: any(page.span.file == file and has_chinese_word(page) for page in pages))
     told: set[Span] = set()
     for words in scopes:
         names = {word.name: word for word in words}
@@ -43,7 +49,8 @@ def _check(scopes: Iterable[tuple[Placed, ...]]) -> Report:
             if not label or word.span is None or word.span in told:
                 continue
             if not is_chinese_name(label) or is_chinese_value(label) or is_chinese_key(label):
-                report.add(n.LabelNoName(span=word.span, word=label, name=word.name))
+                if has_chinese(word.span.file):
+                    report.add(n.LabelNoName(span=word.span, word=label, name=word.name))
                 told.add(word.span)
                 continue
             at = other_script(label)

@@ -108,6 +108,11 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _ENGLISH = re.compile("(?<![A-Za-z])[a-z]+(?![A-Za-z])")
 
 
+def has_chinese(text: str) -> bool:
+    """Whether any character of a text is Chinese."""
+    return _CHINESE.search(text) is not None
+
+
 def is_chinese(text: str) -> bool:
     """Whether a text is Chinese: it may quote English, as English may quote the number of a document. Words in small
     letters are English; names such as LPR or ISO are of no language.

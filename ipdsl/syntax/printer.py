@@ -12,6 +12,7 @@ from contextlib import nullcontext
 
 from ipdsl.diagnostics.excerpt import width
 from ipdsl.syntax import ast
+from ipdsl.syntax.characters import has_chinese
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.in_chinese.lines import format_line as in_chinese
 from ipdsl.syntax.in_chinese.vocabulary import choice_head as chinese_choice
@@ -83,13 +84,22 @@ def sentences(page: ast.Page | None) -> Iterator[ast.Sentence]:
 
 def is_chinese(page: ast.Page) -> bool:
     """Whether any sentence of a page is in Chinese word order."""
+    return any(sentence.trivia.is_chinese for sentence in _every_sentence(page))
+
+
+def has_chinese_word(page: ast.Page) -> bool:
+    """Whether any sentence of a page has a Chinese word, be it a keyword, a name, a label or a title; comments do not
+    count.
+    """
+    return any(one.trivia.is_chinese or has_chinese(format_line(one)) for one in _every_sentence(page))
+
+
+def _every_sentence(page: ast.Page) -> Iterator[ast.Sentence]:
     left = [*sentences(page)]
     while left:
         sentence = left.pop()
-        if sentence.trivia.is_chinese:
-            return True
+        yield sentence
         left += body_of(sentence)
-    return False
 
 
 def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str]) -> None:

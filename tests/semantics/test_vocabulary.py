@@ -98,6 +98,41 @@ def test_findings(body: str, codes: list[str]) -> None:
     assert found.codes == codes, found.shown()
 
 
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ('vocabulary words "Words"\n\nrecord r "Invention patent"\n  key x "Number (9 digits)"\n', []),
+        ('vocabulary words "Words"\n\n# 专利\nrecord r "Invention patent"  # 专利\n  key x\n', []),
+        ('vocabulary words "Words"\n\nchoice c a "Größe 1" · b "and"\n', []),
+        ('vocabulary words "Words" "词汇"\n\nrecord r "Invention patent"\n  key x\n', ["N035"]),
+        ('vocabulary words "Words"\n\nrecord r "Invention patent"\n  key x "号"\n', ["N035"]),
+        ('vocabulary words "Words"\n\nrecord r "Invention patent"\n  key 号\n', ["N035"]),
+        ('vocabulary words "Words"\n\nrecord r "A b"\n  key x "C d"\n  y "的" text\n', ["N035"] * 3),
+        ('词汇 words "Words"\n\n记录 r "Invention patent"\n  识别项 x\n', ["N035"]),
+    ],
+)
+def test_a_label_that_no_chinese_sentence_can_hold_is_told_on_pages_with_a_chinese_word(
+    page: str, codes: list[str]
+) -> None:
+    found = checked(page)
+    assert found.codes == codes, found.shown()
+
+
+def test_the_words_of_another_page_do_not_count(tmp_path: Path) -> None:
+    (tmp_path / "words.ipp").write_text('vocabulary words "W" "词"\n\nrecord r "记录"\n  key x\n', encoding="utf-8")
+    more = 'vocabulary more "M"\n  use words\n\nrecord s "A b"\n  key x\n  event signed on day\n'
+    (tmp_path / "more.ipp").write_text(more, encoding="utf-8")
+    policy = (
+        'policy town "Town"\n  effective 2021-01-01 to 2022-12-31\n  use more\n\n'
+        'article 1\n  group prizes "All prizes"\n    award 1 when s signed\n'
+    )
+    for text, expected in ((policy, 0), (policy.replace('"Town"', '"Town" "某镇"'), 1)):
+        (tmp_path / "town.ipp").write_text(text, encoding="utf-8")
+        found = Compilation.of_file(str(tmp_path / "town.ipp")).check()
+        assert [finding.code for finding in found].count("N035") == expected
+    assert "N035" not in [finding.code for finding in Compilation.of_file(str(tmp_path / "more.ipp")).check()]
+
+
 def test_a_key_without_a_line_of_its_own_is_a_text_field() -> None:
     assert record(RECORD).field_by_name["number"].type == t.TextType()
 
