@@ -1,4 +1,6 @@
-"""Tests that cannot both hold: of one field, members without a common one, ranges that do not meet, yes and no."""
+"""Tests that cannot both hold: of one field, members without a common one, ranges that do not meet, yes and no; and the
+members that tests leave to a field.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,35 @@ def exclude(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
     """Some test of the first and one of the second cannot both hold of the same facts."""
     others = list(atoms(second))
     return any(_opposed(one, other) for one in atoms(first) for other in others)
+
+
+def may_be(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -> bool:
+    """Whether a value may be this member where all of these tests hold. What a test says of other facts is taken for
+    possible, unless another test denies it.
+    """
+    every = list(tests)
+    return all(_holds(test, value, member, [*atoms(every)]) is not False for test in every)
+
+
+def _holds(test: typed.Expr, value: typed.Expr, member: str, known: list[typed.Expr]) -> bool | None:
+    """Whether a test holds where the value is the member; `None` if that depends on other facts."""
+    match test:
+        case typed.Not(part=part):
+            holds = _holds(part, value, member, known)
+            return None if holds is None else not holds
+        case typed.All(parts=parts):
+            found = [_holds(part, value, member, known) for part in parts]
+            return False if False in found else None if None in found else True
+        case typed.Any_(parts=parts):
+            found = [_holds(part, value, member, known) for part in parts]
+            return True if True in found else None if None in found else False
+        case _:
+            members = _members(test)
+            if members is not None and members[0] == value:
+                return member in members[1]
+            if test in known:
+                return True
+            return False if any(_opposed(test, other) for other in known) else None
 
 
 def _opposed(one: typed.Expr, other: typed.Expr) -> bool:

@@ -11,10 +11,10 @@ from fractions import Fraction
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import NOTHING, THE_FIRST, Phrase, Sentence, joined, names
 from ipdsl.schema.model import Schema
-from ipdsl.schema.types import RateType
+from ipdsl.schema.types import ChoiceType, LevelType, RateType, Type
 from ipdsl.semantics import amounts, official_senses, paid_again, reach, typed, upper
 from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics.exclusion import exclude
+from ipdsl.semantics.exclusion import exclude, may_be
 from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
 from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import keywords
@@ -35,6 +35,7 @@ def lint(policy: typed.Policy) -> Report:
         over = tuple(x for x in placed if award.label in x.labels)
         _report_rates(award, over, policy.schema, report)
         _report_window(award, policy, report)
+        _report_members(award, over, policy.schema, report)
     _report_unbound(policy, placed, report)
     for item in placed:
         match item.rule:
@@ -64,9 +65,7 @@ def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, 
     caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
     if any(reach.binds(cap.keys, award, schema, across=cap.across) for cap in caps):
         return
-    held = [gate.test for gate in award.gates]
-    if isinstance(award.trigger, typed.OverSet):
-        held += [gate.test for gate in award.trigger.picks]
+    held = _held(award, over)
     for amount, tests in _cases(award.amount, held):
         if isinstance(amount, typed.Plain) and amount.at_most is None and not upper.is_nothing(amount.value):
             free = upper.grows_with(amount.value, upper.bounded_by(tests))
@@ -98,6 +97,66 @@ def _cases(
         yield row.amount, held if row.test is None else [*held, row.test]
         if isinstance(row.test, typed.Compare):
             held = [*held, upper.denied(row.test)]
+
+
+# ------------------------------------------------------------------------------------------------- rows
+
+
+def _report_members(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
+    """Members without a row, among those that the conditions of the award leave."""
+    rows = award.amount
+    if not isinstance(rows, typed.Rows) or any(row.test is None for row in rows.rows):
+        return
+    choice = schema.choice_by_name.get(_choice_name(rows.value.type))
+    named = {member for row in rows.rows if isinstance(row.test, typed.OneOf) for member in row.test.members}
+    if choice is None or not named:
+        return
+    held = _held(award, over)
+    fixed = _fixed(award, rows.value, schema)
+    missing = [
+        member
+        for member in choice.names
+        if member not in named and fixed in (None, member) and may_be(rows.value, member, held)
+    ]
+    if missing:
+        count = (
+            Phrase("1 member", "1个取值")
+            if len(missing) == 1
+            else Phrase("{count} members", "{count}个取值", count=len(missing))
+        )
+        shown = joined([f"`{member}`" for member in missing])
+        report.add(w.MembersMissing(span=rows.span, members=shown, count=count))
+
+
+def _choice_name(type_: Type) -> str:
+    """The choice or level behind a type; "" if there is none."""
+    match type_:
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return name
+        case _:
+            return ""
+
+
+def _held(award: typed.Award, over: Iterable[Placed]) -> list[typed.Expr]:
+    """The tests that hold of each claim of an award that is paid."""
+    held = [gate.test for gate in award.gates]
+    if isinstance(award.trigger, typed.OverSet):
+        held += [gate.test for gate in award.trigger.picks]
+    for placed in over:
+        match placed.rule:
+            case typed.NoneWhen(test=test, span=span) if test is not None:
+                held.append(typed.Not(span=span, part=test))
+            case _:
+                pass
+    return held
+
+
+def _fixed(award: typed.Award, value: typed.Expr, schema: Schema) -> object:
+    """The value that every record of the award's kind has in a field, or `None`."""
+    kind = reach.record_of(award)
+    if kind is None or not isinstance(value, typed.RecordField):
+        return None
+    return dict(schema.record_by_name[kind].fixed).get(value.field)
 
 
 # ------------------------------------------------------------------------------------------------- whom

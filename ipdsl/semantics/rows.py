@@ -7,11 +7,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.phrase import Phrase, Said, Sentence, as_written, joined
+from ipdsl.diagnostics.phrase import Phrase, Said, Sentence, as_written
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
-from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
@@ -343,23 +342,12 @@ class _Rows:
 
     # --------------------------------------------------------------------------------------- all rows
 
-    def finish(self, span: Span) -> None:
+    def finish(self) -> None:
         """What the rows leave out, taken together; a row in error may be the one that is meant for it."""
         if self.seen.otherwise is not None or not self.seen.sound:
             return
         for hole in tiers.holes(self.seen.tiers):
             self.scope.ctx.add(p.TierHole(span=hole.span, hole=self.show_range(hole)))
-        choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
-        if choice is not None and self.seen.members:
-            missing = [f"`{m}`" for m in choice.names if m not in self.seen.members]
-            if missing:
-                shown = joined(missing)
-                count = (
-                    Phrase("1 member", "1个取值")
-                    if len(missing) == 1
-                    else Phrase("{count} members", "{count}个取值", count=len(missing))
-                )
-                self.scope.ctx.add(w.MembersMissing(span=span, members=shown, count=count))
 
     def row(self, row: ast.Row) -> typed.Row | None:
         """One row."""
@@ -442,7 +430,7 @@ def rows_of(
         return None
     work = _Rows(value, scope, make, _Seen())
     built = [work.row(line) for line in lines]
-    work.finish(span)
+    work.finish()
     work.report_misfits()
     kept = tuple(r for r in built if r is not None)
     if len(kept) < len(built):
