@@ -15,16 +15,16 @@ class ModuleOfAnotherVersion(Diagnostic):
 
     code: ClassVar[str] = "U023"
     en: ClassVar[Texts] = Texts(
-        "this module was compiled by {made_by}, and the installed version is ipdsl {now}",
+        "this module was compiled by {made_by}, and the installed version is ipdsl {version}",
         help="compile its policy again with `ipdsl compile POLICY -o MODULE.py`, or install that version",
     )
     zh: ClassVar[Texts] = Texts(
-        "该模块由{made_by}编译，而安装的是 ipdsl {now}",
+        "该模块由{made_by}编译，而安装的是 ipdsl {version}",
         help="请用`ipdsl compile POLICY -o MODULE.py`重新编译该政策，或安装该版本",
     )
 
     made_by: Phrase
-    now: str
+    version: str
 
 
 class ModuleVersionError(ImportError):
@@ -33,10 +33,10 @@ class ModuleVersionError(ImportError):
     def __init__(self, made_by: object = None) -> None:
         """`made_by` is what the module says of the version that made it: a version, or nothing that is known now."""
         if isinstance(made_by, str):
-            version = Phrase("ipdsl {version}", "ipdsl {version}", version=made_by)
+            maker = Phrase("ipdsl {version}", "ipdsl {version}", version=made_by)
         else:
-            version = Phrase("another version of ipdsl", "其他版本的 ipdsl ")
-        self.report = Report([ModuleOfAnotherVersion(made_by=version, now=__version__)])
+            maker = Phrase("another version of ipdsl", "其他版本的 ipdsl ")
+        self.report = Report([ModuleOfAnotherVersion(made_by=maker, version=__version__)])
         super().__init__(self.text())
 
     def text(self, language: Language = Language.EN) -> str:

@@ -93,7 +93,7 @@ OF_THE_AUTHOR = {
     "currency", "day", "each", "earlier", "end", "event", "example", "field", "figure", "first", "form", "found",
     "issued", "item", "kind", "known", "label", "last", "letter", "library", "limit", "line", "mark", "name", "number",
     "one", "other", "other_day", "others", "own", "pages", "part", "place", "policy", "quota",
-    "rate", "record", "rule", "second", "series", "start", "start_field", "text", "times", "unit", "verb",
+    "rate", "record", "rule", "second", "series", "start", "start_field", "text", "times", "unit", "verb", "version",
     "vocabulary", "when", "who", "word", "words",
 }  # fmt: skip
 """Fields that hold what stands on a page or in facts as it is: names, numbers, days, quotations."""

@@ -47,4 +47,4 @@ def test_wrong_facts_are_told() -> None:
     for body in (b"no json", b'{"applicant": {"id": "F1", "kinds": ["enterprize"]}}'):
         status, answer = ask(body)
         assert status == 422
-        assert "error[R" in answer["error"]
+        assert [finding["code"][0] for finding in answer["findings"]] == ["R"]

@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 import ipdsl
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
 from ipdsl.runtime.errors_module import ModuleVersionError
 from tests.conftest import ROOT
@@ -163,6 +164,12 @@ def test_a_module_of_another_version_is_refused_with_a_finding(made_by: str, tol
         exec(compile(other, "town_2023.py", "exec"), {"__name__": "town_2023"})
     assert "error[U023]" in str(caught.value)
     assert "compile its policy again" in str(caught.value)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_a_module_of_another_version_says(language: Language, update_golden: bool) -> None:
+    text = ModuleVersionError("0.2.0").text(language).replace(ipdsl.__version__, "(version)")
+    check_golden(GOLDEN / f"another_version.{language.value}.txt", f"{text}\n", update_golden)
 
 
 def test_a_module_that_asks_for_names_of_another_version_is_refused_with_a_finding(folder: Path) -> None:
