@@ -33,7 +33,7 @@ class ModuleVersionError(ImportError):
     def __init__(self, made_by: object = None) -> None:
         """`made_by` is what the module says of the version that made it: a version, or nothing that is known now."""
         if isinstance(made_by, str):
-            maker = Phrase("ipdsl {version}", "ipdsl {version}", version=made_by)
+            maker = Phrase("ipdsl {version}", " ipdsl {version} ", version=made_by)
         else:
             maker = Phrase("another version of ipdsl", "其他版本的 ipdsl ")
         self.report = Report([ModuleOfAnotherVersion(made_by=maker, version=__version__)])
