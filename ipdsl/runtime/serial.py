@@ -182,18 +182,17 @@ def _object(cls: type) -> Reader:
 # ---------------------------------------------------------------------------------------------- to text
 
 
-def columns(value: object) -> dict[str, list[str]]:
-    """The names of the fields of each class of which objects stand in this one, those that come first before others."""
-    writing = _Writing()
-    writing.count(value)
-    return {cls.__name__: [name for name, *_ in fields_of(cls)] for cls in writing.met if fields_of(cls)}
-
-
 def to_plain(value: object) -> Plain:
     """The object as JSON holds it."""
+    return with_columns(value)[0]
+
+
+def with_columns(value: object) -> tuple[Plain, dict[str, list[str]]]:
+    """The object as JSON holds it, and the names of the fields of each class in it, in the order of the classes."""
     writing = _Writing()
     writing.count(value)
-    return writing.anything(value)
+    columns = {cls.__name__: [name for name, *_ in fields_of(cls)] for cls in writing.met if fields_of(cls)}
+    return writing.anything(value), columns
 
 
 class _Writing:
@@ -201,6 +200,7 @@ class _Writing:
 
     def __init__(self) -> None:
         self.keys: dict[int, str] = {}  # what tells an object from others, by id
+        self.parts: dict[int, list[tuple[object, type | None, int]]] = {}  # by id, too
         self.seen: Counter[str] = Counter()
         self.met: dict[type, None] = {}
         self.numbers: dict[str, int] = {}
@@ -214,7 +214,7 @@ class _Writing:
             return repr(value)
         key = self.keys.get(id(value))
         if key is None:
-            parts = ",".join([self.key(part) for part, _, _ in _parts(value)])
+            parts = ",".join([self.key(part) for part, _, _ in self.parts_of(value)])
             key = self.keys[id(value)] = f"{cls.__name__}({parts})"
         return key
 
@@ -228,8 +228,15 @@ class _Writing:
             key = self.key(value)
             self.seen[key] += 1
             if self.seen[key] == 1:
-                for part, _, _ in _parts(value):
+                for part, _, _ in self.parts_of(value):
                     self.count(part)
+
+    def parts_of(self, value: object) -> list[tuple[object, type | None, int]]:
+        """The fields of an object with their places, worked out once."""
+        parts = self.parts.get(id(value))
+        if parts is None:
+            parts = self.parts[id(value)] = _parts(value)
+        return parts
 
     def anything(self, value: object) -> Plain:
         """What stands where anything may: an object names its class."""
@@ -259,7 +266,7 @@ class _Writing:
             raise InternalError(f"a {of.__name__} stands in the place of another")
         if cls is of:
             return self.one(value)
-        return self.anything(value) if _parts(value) else of.__name__
+        return self.anything(value) if self.parts_of(value) else of.__name__
 
     def one(self, value: object) -> Plain:
         """An object without the name of its class."""
@@ -279,7 +286,7 @@ class _Writing:
         key = self.key(value)
         if key in self.numbers:
             return self.numbers[key]
-        parts: Plain = [self.placed(*part) for part in _parts(value)]
+        parts: Plain = [self.placed(*part) for part in self.parts_of(value)]
         if self.seen[key] == 1 or len(key) < _WORTH:
             return parts
         number = self.numbers[key] = 1 + len(self.numbers)

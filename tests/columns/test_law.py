@@ -90,6 +90,7 @@ def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pyte
     assert not is_broken(cases)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["the kernel", "the numbering", "the order"])
 def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)

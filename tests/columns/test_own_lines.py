@@ -180,6 +180,7 @@ def unlike_lines(program: Program, result: TableResult, decisions: list[Decision
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", sampled([2022, 2024], 9))
 def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) -> None:
     every, table, day, histories, _ = two_runs("dongyang")

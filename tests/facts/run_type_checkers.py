@@ -85,9 +85,10 @@ export function paid(decision: Decision): Record<string, string> {
 
 def checked_by_mypy(folder: Path, text: str) -> str:
     (folder / "program.py").write_text(text)
-    words = [sys.executable, "-m", "mypy", "--strict", "--follow-imports", "silent", "--cache-dir", str(folder / "cache")]
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--follow-imports", "silent"]
+    words = [*mypy, "--cache-dir", str(folder / "cache"), "program.py"]
     environment = {**os.environ, "MYPYPATH": str(ROOT)}
-    ran = subprocess.run([*words, "program.py"], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    ran = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return ran.stdout if ran.returncode else ""
 
 

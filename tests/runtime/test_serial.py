@@ -16,7 +16,7 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import formulas, serial
 from ipdsl.runtime.errors_module import ModuleVersionError
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.serial import columns, from_text, program_of, to_plain
+from ipdsl.runtime.serial import from_text, program_of, to_plain, with_columns
 from ipdsl.runtime.terms import Gate, Ranking
 from ipdsl.schema.model import Field, Label, Record, Varies
 from ipdsl.schema.types import ChoiceType, ListType, MoneyType, TextType
@@ -104,7 +104,7 @@ def test_days_fractions_members_and_places() -> None:
 
 def test_columns_name_what_lists_hold() -> None:
     value = (Field("sum", MoneyType(), span=Span("words.ipp", 1, 1, 1, 9)), Fraction(1, 3), Outcome.ALREADY_PAID)
-    assert columns(value) == {
+    assert with_columns(value)[1] == {
         "Field": ["name", "type", "label", "varies", "zero_before", "years_between"],
         "MoneyType": ["currency"],
     }

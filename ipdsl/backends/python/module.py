@@ -20,7 +20,7 @@ from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.serial import columns, to_plain
+from ipdsl.runtime.serial import with_columns
 from ipdsl.values.money import DECIMALS
 from ipdsl.version import __version__
 
@@ -46,14 +46,13 @@ def emit(plan: Plan) -> str:
 
     terms = Writer()
     formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
-    held = columns(plan.program) | columns(formulas)
-    told = "; ".join([f"{name}: {', '.join(fields)}" for name, fields in held.items()])
+    (program, of_program), (asked, of_formulas) = with_columns(plan.program), with_columns(formulas)
+    told = "; ".join([f"{name}: {', '.join(fields)}" for name, fields in (of_program | of_formulas).items()])
     for line in textwrap.wrap(f"What a list holds, in this order. {told}.", WIDTH - 2):
         terms.line(f"# {line}")
-    program = raw_literal(json_lines(to_plain(plan.program)))
-    terms.put(f"PROGRAM = program_of({literal(__version__)}, {program})")
+    terms.put(f"PROGRAM = program_of({literal(__version__)}, {raw_literal(json_lines(program))})")
     terms.line()
-    terms.put(f"FORMULAS = {raw_literal(json_lines(to_plain(formulas)))}")
+    terms.put(f"FORMULAS = {raw_literal(json_lines(asked))}")
     terms.line()
     terms.put(total, before="TOTAL = ")
     terms.line()
