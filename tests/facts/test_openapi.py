@@ -65,11 +65,11 @@ article 1 "One"
 def test_policies_whose_names_look_alike_have_schemas_of_their_own() -> None:
     names = ["a", "a_1", "a1", "A1", "a_Facts", "韶关", "韶_关", "u97f6_关"]
     policies = [ipdsl.load_text(PAGE.format(name=name)) for name in names]
+    policies += [ipdsl.load_text(f"award {amount} when patent granted\n") for amount in (5, 6)]
     whole = document(*policies)
     assert all(NAME.fullmatch(name) for name in whole["components"]["schemas"])
-    assert len({policy.facts_schema_name(language) for policy in policies for language in ("en", "zh")}) == 2 * len(
-        names
-    )
+    roots = {policy.facts_schema_name(language) for policy in policies for language in ("en", "zh")}
+    assert len(roots) == 2 * len(policies)
 
 
 def test_in_openapi_facts_are_valid_as_by_the_schema_alone() -> None:

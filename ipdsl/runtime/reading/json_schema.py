@@ -117,8 +117,12 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
 
 
 def facts_name(program: Program, language: Language = Language.EN) -> str:
-    """The name of the facts among the schemas of an OpenAPI document, such as `shaoguan_2021-Facts`."""
-    return component_name(program.name, "FactsInChinese" if language is Language.ZH else "Facts")
+    """The name of the facts among the schemas of an OpenAPI document, such as `shaoguan_2021-Facts`.
+
+    Every draft is called `draft`, so the name of its schema has a part of the hash of its pages.
+    """
+    name = f"{program.name}-{program.content_hash[:8]}" if program.is_draft else program.name
+    return component_name(name, "FactsInChinese" if language is Language.ZH else "Facts")
 
 
 def kinds_said(program: Program) -> frozenset[str]:
