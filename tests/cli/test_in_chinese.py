@@ -18,6 +18,7 @@ from ipdsl.runtime.decision.page import width
 from tests.cli.test_cold_start import _python
 from tests.conftest import ROOT
 from tests.support.cli import run
+from tests.support.slow import sampled
 
 CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
 METAVAR = re.compile(r"[A-Z]{2,}")
@@ -168,7 +169,9 @@ def test_a_fault_and_an_interrupt_are_told_in_chinese(raised: str, told: str) ->
 EVAL = ["eval", "policies/shaoguan_2021.ipp", "examples/firm.json", "--lang", "zh"]
 
 
-@pytest.mark.parametrize("words", [["eval", "--help"], ["eval", "--yaer"], EVAL], ids=["help", "wrong", "decision"])
+@pytest.mark.parametrize(
+    "words", sampled([["eval", "--help"], ["eval", "--yaer"], EVAL], 6), ids=["help", "wrong", "decision"]
+)
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8", ""])
 def test_any_console_shows_chinese(words: list[str], encoding: str) -> None:
     """GBK has all our characters; ASCII, which the locale `C` has, gets escapes, and click its help in UTF-8."""

@@ -74,7 +74,8 @@ OTHER_TYPES = {
 """Tables that carry the same values in other types of Arrow."""
 
 
-@pytest.mark.parametrize("types", sampled(OTHER_TYPES, 7))
+@pytest.mark.slow
+@pytest.mark.parametrize("types", OTHER_TYPES)
 @pytest.mark.parametrize("name", CITIES)
 def test_a_table_of_other_types_comes_to_the_same(name: str, types: str) -> None:
     every = drawn(name, CITIES[name].seed, 60)

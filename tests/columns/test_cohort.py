@@ -25,7 +25,6 @@ from tests.columns.test_law import column_code
 from tests.conftest import ROOT
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.support.in_tables import nested_table
-from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
 APPLICANTS = 8
@@ -34,7 +33,8 @@ PARTS = 3
 """The policies are checked in so many tests, so that several processes share them."""
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_a_table_as_one_cohort_comes_to_the_decisions_of_the_cohort(part: int) -> None:
     counts = Counts()
     for number, made, facts in generated_cohorts(SEED + part, POLICIES // PARTS, APPLICANTS):

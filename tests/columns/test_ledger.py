@@ -27,7 +27,6 @@ from tests.columns.test_cohort import GROUP
 from tests.columns.test_law import SEED, column_code
 from tests.properties.pipeline import Compiled
 from tests.support.in_tables import nested_table
-from tests.support.slow import sampled
 
 PARTS = 4
 
@@ -55,7 +54,8 @@ def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: in
     return found
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
     counts = Counts()
     for number in range(part, 60, PARTS):

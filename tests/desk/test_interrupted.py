@@ -89,6 +89,7 @@ def _no_room() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_while_it_writes_leaves_the_old_file(writing: tuple[list[str], Path]) -> None:
     words, target = writing
     ran = subprocess.run(

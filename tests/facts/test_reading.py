@@ -298,6 +298,7 @@ SHAPED = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(ANYTHING | SHAPED)
 def test_anything_gives_facts_or_findings_and_nothing_else(data: object) -> None:
     outcome = _read_or_refuse(data)

@@ -185,7 +185,8 @@ def _broken(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
-        (_nested, "takes too long"), (_with_macros, "macros"), (_from_elsewhere, "from elsewhere"), (_bomb, "unpacks"),
+        pytest.param(_nested, "takes too long", marks=pytest.mark.slow), (_with_macros, "macros"),
+        (_from_elsewhere, "from elsewhere"), pytest.param(_bomb, "unpacks", marks=pytest.mark.slow),
         (_old, "old form"), (_no_word, "no .docx"), (_broken, "broken"),
     ],
 )  # fmt: skip

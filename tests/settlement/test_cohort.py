@@ -76,6 +76,7 @@ def test_equals_share_a_rank_and_the_next_place_is_left_out() -> None:
     assert totals(RANKS, cohort) == [50000, 30000, 30000, 0]
 
 
+@pytest.mark.slow
 def test_the_order_of_a_cohort_never_matters() -> None:
     cohort = [works("A", 90), works("B", 70), works("C", 70), works("D", 60)]
     for order in itertools.permutations(cohort):

@@ -65,6 +65,7 @@ def test_any_bytes_give_a_report(encoding: str, raw: bytes) -> None:
     read(raw.decode(encoding, errors="replace"))
 
 
+@pytest.mark.slow
 @given(st.lists(lines, max_size=12).map("\n".join))
 @settings(max_examples=200)
 def test_any_words_of_the_language_give_a_report(text: str) -> None:

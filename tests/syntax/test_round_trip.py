@@ -31,6 +31,7 @@ def test_a_printed_page_reads_back_as_the_same_tree(page: ast.Page) -> None:
     assert format_page(again) == text
 
 
+@pytest.mark.slow
 @given(made.condition | made.value)
 @settings(max_examples=200)
 def test_a_printed_expression_reads_back_with_the_brackets_it_needs(expr: ast.Expr) -> None:

@@ -19,6 +19,7 @@ def test_totals_equal_decisions_on_complete_facts(part: int) -> None:
     assert tally.counts["paid"] > 30, tally.counts
 
 
+@pytest.mark.slow
 def test_a_total_with_gaps_is_never_a_guess() -> None:
     tally = Tally()
     for number in range(1000, 1025):
