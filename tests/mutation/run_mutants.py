@@ -31,8 +31,8 @@ from tests.mutation.mutants import Mutant, mutants_of  # noqa: E402
 
 RUNTIME = ROOT / "ipdsl" / "runtime"
 TESTS = (
-    "tests/policies", "tests/properties/test_laws.py", "tests/kernel", "tests/columns", "tests/settlement", "tests/totals",
-    "tests/runtime", "tests/facts", "tests/questions", "tests/properties/test_named.py",
+    "tests/policies", "tests/properties/test_laws.py", "tests/kernel", "tests/columns", "tests/settlement",
+    "tests/totals", "tests/runtime", "tests/facts", "tests/questions", "tests/properties/test_named.py",
     "tests/library/test_library.py", "tests/compiled/test_embedded.py", "tests/cli/test_ledgers.py", "tests/docs",
 )  # fmt: skip
 """What has to notice a mutant."""
