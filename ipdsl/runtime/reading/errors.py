@@ -34,7 +34,7 @@ class FactsError(Exception):
         """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
 
         `findings` has one object a problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
-        `path` in the facts, and `file`, `line`, `column`, `end_line` and `end_column` where the facts were text.
+        `path` in the facts, and, if a text is not JSON, its `file`, `line`, `column`, `end_line` and `end_column`.
         """
         from ipdsl.diagnostics.export import to_json  # facts that are right need none of it
 
