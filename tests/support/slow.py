@@ -10,7 +10,10 @@ from _pytest.mark import ParameterSet
 
 
 def sampled(rows: Iterable[Any], every: int) -> list[ParameterSet]:
-    """All rows for `parametrize`: the default run takes the first of each `every`, `-m slow` the others."""
+    """All rows for `parametrize`: the default run takes the first of each `every`, `-m slow` the others.
+
+    A tuple is the values of several names; a tuple that is one value comes as a `pytest.param`.
+    """
     found = []
     for number, row in enumerate(rows):
         one = row if isinstance(row, ParameterSet) else pytest.param(*row if isinstance(row, tuple) else (row,))
