@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from fractions import Fraction
 from typing import NoReturn
@@ -28,7 +29,7 @@ from ipdsl.runtime.clauses.situation import Situation, changes_of
 from ipdsl.runtime.clauses.words import MONEY, PERCENT
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.embedded import Embedded
-from ipdsl.runtime.errors_module import ModuleVersionError
+from ipdsl.runtime.errors_module import FIRST_LINE, refuse_module
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.loop_values import (
     MAXYEAR,
@@ -67,5 +68,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> NoReturn:
-    """What is not on the list is asked for by a module that another version made."""
-    raise AttributeError(name) if name.startswith("_") else ModuleVersionError
+    """A compiled module that imports an unknown name was made by another version."""
+    namespace = sys._getframe(1).f_globals
+    if not name.startswith("_") and FIRST_LINE.match(str(namespace.get("__doc__"))):
+        refuse_module(namespace)
+    raise AttributeError(f"module `ipdsl.runtime.api` has no name `{name}`")

@@ -30,7 +30,7 @@ from ipdsl import source
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.making import attrs
 from ipdsl.runtime import formulas, outcome, steps, terms
-from ipdsl.runtime.errors_module import ModuleVersionError
+from ipdsl.runtime.errors_module import refuse_module
 from ipdsl.runtime.formulas import Formulas
 from ipdsl.runtime.terms import Program
 from ipdsl.schema import model, types
@@ -96,7 +96,7 @@ def _place(module: str, kind: str) -> tuple[type | None, int]:
 def program_of(made_by: object, text: str) -> Program:
     """The program that a module holds; `ModuleVersionError` where another version of ipdsl made the module."""
     if made_by != __version__:
-        raise ModuleVersionError(made_by)
+        refuse_module(sys._getframe(1).f_globals, made_by)
     program = from_text(text)
     if not isinstance(program, Program):
         raise InternalError("a module holds something else than a program")

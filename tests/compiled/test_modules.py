@@ -16,6 +16,7 @@ import pytest
 import ipdsl
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
+from ipdsl.runtime import api
 from ipdsl.runtime.errors_module import ModuleVersionError
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
@@ -150,7 +151,7 @@ def test_the_module_of_a_city_can_be_read(name: str) -> None:
 OTHERS = {
     "an earlier version": ("'0.2.0', ", "compiled by ipdsl 0.2.0"),
     "a later version": ("'10.0', ", "compiled by ipdsl 10.0"),
-    "version 0.2.0, which counted its forms": ("2, ", "compiled by another version of ipdsl"),
+    "version 0.2.0, which counted its forms": ("2, ", "compiled by ipdsl 0.2.0"),
 }
 
 
@@ -159,7 +160,7 @@ def test_a_module_of_another_version_is_refused_with_a_finding(made_by: str, tol
     text = (folder / "town_2023.py").read_text(encoding="utf-8")
     started = f"program_of({ipdsl.__version__!r}, "
     assert started in text
-    other = text.replace(started, f"program_of({made_by}")
+    other = text.replace(started, f"program_of({made_by}").replace(f"by ipdsl {ipdsl.__version__}", "by ipdsl 0.2.0")
     with pytest.raises(ModuleVersionError, match=told) as caught:
         exec(compile(other, "town_2023.py", "exec"), {"__name__": "town_2023"})
     assert "error[U023]" in str(caught.value)
@@ -170,6 +171,23 @@ def test_a_module_of_another_version_is_refused_with_a_finding(made_by: str, tol
 def test_what_a_module_of_another_version_says(language: Language, update_golden: bool) -> None:
     text = ModuleVersionError("0.2.0").text(language).replace(ipdsl.__version__, "(version)")
     check_golden(GOLDEN / f"another_version.{language.value}.txt", f"{text}\n", update_golden)
+
+
+@pytest.mark.parametrize("change", [("program_of('", "program_of('9."), ("AT_DISCRETION, ", "AT_DISCRETION, GONE, ")])
+def test_a_program_of_another_version_ends_with_the_finding(
+    change: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "town_2023.py").read_text(encoding="utf-8").replace(*change, 1)
+    with pytest.raises(SystemExit) as ended:
+        exec(compile(text, "town_2023.py", "exec"), {"__name__": "__main__"})
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("error[U023]")
+
+
+def test_a_name_that_the_runtime_does_not_offer_is_an_ordinary_mistake_elsewhere() -> None:
+    assert not hasattr(api, "nothing")
+    with pytest.raises(ImportError, match="cannot import name 'nothing'"):
+        exec("from ipdsl.runtime.api import nothing", {"__name__": "__main__"})
 
 
 def test_a_module_that_asks_for_names_of_another_version_is_refused_with_a_finding(folder: Path) -> None:
