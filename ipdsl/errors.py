@@ -282,6 +282,22 @@ class FactsForAPage(UsageFinding):
     name: str
 
 
+class ModuleForAPage(UsageFinding):
+    """A compiled module where a page is wanted."""
+
+    code: ClassVar[str] = "U024"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is a compiled module, and a page is wanted here",
+        help="name the page that it was made from, as its first line says; a Python program imports the module",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`是编译后的模块，而这里需要页面",
+        help="请给出生成它的页面，其首行写明是哪个政策；模块供程序导入使用",
+    )
+
+    name: str
+
+
 class PageForFacts(UsageFinding):
     """A page where JSON is wanted: the two files of `eval` stand the other way round."""
 

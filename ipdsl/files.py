@@ -17,7 +17,17 @@ from pathlib import Path
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, Said, as_written
-from ipdsl.errors import EmptyPage, FactsForAPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
+from ipdsl.errors import (
+    EmptyPage,
+    FactsForAPage,
+    IsDirectory,
+    ModuleForAPage,
+    NoSuchFile,
+    NotUtf8,
+    TooLarge,
+    Unreadable,
+)
+from ipdsl.runtime.errors_module import FIRST_LINE
 from ipdsl.source import Source
 
 STDIN = "-"
@@ -141,6 +151,8 @@ def page_from_text(text: str, name: str) -> Source | Diagnostic:
         return EmptyPage(name=name)
     if text.lstrip().startswith(("{", "[")):
         return FactsForAPage(name=name)
+    if text.startswith(("'", '"')) and FIRST_LINE.match(text):
+        return ModuleForAPage(name=name)
     return Source(name, text)
 
 

@@ -184,6 +184,11 @@ def test_a_program_of_another_version_ends_with_the_finding(
     assert capsys.readouterr().err.startswith("error[U023]")
 
 
+def test_the_library_refuses_a_module_in_place_of_a_page(folder: Path) -> None:
+    with pytest.raises(ipdsl.PolicyError, match="U024"):
+        ipdsl.load(folder / "town_2023.py")
+
+
 def test_a_name_that_the_runtime_does_not_offer_is_an_ordinary_mistake_elsewhere() -> None:
     assert not hasattr(api, "nothing")
     with pytest.raises(ImportError, match="cannot import name 'nothing'"):
