@@ -1,8 +1,8 @@
-"""The tests that a change affects: those of the areas of the changed files, in under a minute for an area.
+"""The tests that a change affects: those of the areas of the changed files, in about a minute for an area.
 
-    python tests/affected.py              # of what differs from the last commit, and of new files
-    python tests/affected.py main         # of what differs from another commit
-    python tests/affected.py main -x      # more words are options of pytest
+    python tests/affected.py              # files changed since the last commit, and new files
+    python tests/affected.py main         # files changed since another commit
+    python tests/affected.py main -x      # further words are options of pytest
 
 An area of `ipdsl/` or of another folder has its test folders below. The default run takes all tests: it comes last.
 """
@@ -21,6 +21,7 @@ ALWAYS = ("tests/architecture/test_modules.py", "tests/architecture/test_contrac
 AREAS: dict[str, tuple[str, ...]] = {
     "ipdsl/audit": ("tests/audit", "tests/draft"),
     "ipdsl/backends": ("tests/backends", "tests/compiled", "tests/totals"),
+    "ipdsl/backends/columns": ("tests/columns",),
     "ipdsl/cache": ("tests/cache",),
     "ipdsl/cli": ("tests/cli",),
     "ipdsl/desk": ("tests/desk",),
@@ -36,6 +37,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "ipdsl/runtime/columns": ("tests/columns",),
     "ipdsl/runtime/decision": ("tests/settlement", "tests/runtime"),
     "ipdsl/runtime/kernel": ("tests/kernel", "tests/settlement"),
+    "ipdsl/runtime/kernel/columns": ("tests/columns",),
     "ipdsl/runtime/reading": ("tests/facts",),
     "ipdsl/runtime/settlement": ("tests/settlement",),
     "ipdsl/runtime": ("tests/runtime", "tests/settlement", "tests/totals"),
@@ -48,7 +50,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "grammar": ("tests/syntax",),
     "policies": ("tests/policies",),
     "examples": ("tests/library", "tests/examples"),
-    "docs": ("tests/docs", "tests/architecture"),
+    "docs": ("tests/docs", "tests/architecture/test_documents.py", "tests/architecture/test_glossary.py"),
     "README.md": ("tests/docs", "tests/architecture/test_documents.py"),
     "CHANGELOG.md": ("tests/architecture/test_documents.py",),
     "pyproject.toml": ("tests/packaging", "tests/architecture"),

@@ -1,4 +1,4 @@
-"""The language of a call: that of `--lang`; else that of the locale; else that of the page; else English.
+"""The language of a call: the first of `--lang`, the locale and the page that names one, or English.
 
 The page is the first one that the call opens. `ipdsl.files` reports it, so a command needs to do nothing. Before a page
 is open, as in an error of usage, it is the first page among the words of the call.
@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 
 import click
 
@@ -28,7 +29,7 @@ class Call:
         self._words = tuple(words)
         self._language_of_page: Language | None = None
 
-    @property
+    @cached_property
     def asked(self) -> Language | None:
         """What the last `--lang` says. The words are looked at as they are: click may refuse the call before it has
         read them all.
@@ -46,13 +47,14 @@ class Call:
     @property
     def language(self) -> Language:
         """The language in which the call is answered."""
-        return self.asked or language_of_locale() or self._language_of_page or self._language_of_words()
+        return self.asked or language_of_locale() or self._language_of_page or self._language_of_words
 
     def note(self, text: str) -> None:
         """Take the language of a page or an official text that was opened; of several the first one counts."""
         if self._language_of_page is None:
             self._language_of_page = language_of(text)
 
+    @cached_property
     def _language_of_words(self) -> Language:
         """The language of the first page that the words name."""
         from ipdsl.diagnostics.model import Diagnostic  # most calls have a page by then, or none

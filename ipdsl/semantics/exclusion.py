@@ -21,11 +21,13 @@ def exclude(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
 
 
 def may_be(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -> bool:
-    """Whether a value may be this member where all of these tests hold. What a test says of other facts is taken for
-    possible, unless another test denies it.
+    """Whether a value may be this member if all of these tests are true.
+
+    A test of other facts is assumed to be possible, unless another test denies it.
     """
     every = list(tests)
-    return all(_holds(test, value, member, [*atoms(every)]) is not False for test in every)
+    known = [*atoms(every)]
+    return all(_holds(test, value, member, known) is not False for test in every)
 
 
 def _holds(test: typed.Expr, value: typed.Expr, member: str, known: list[typed.Expr]) -> bool | None:

@@ -1,27 +1,19 @@
-"""The modules of the program as syntax trees, parsed once for all tests that search them."""
+"""The nodes of the program's modules that hold words for a reader, parsed once for all tests that search them."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import ROOT
 
 
 @cache
 def calls_and_cells() -> tuple[tuple[str, ast.AST], ...]:
-    """The nodes that may hold words for a reader, each with its place: calls, annotated assignments and tuples."""
+    """Calls, annotated assignments and tuples of every module of the program, each with its place."""
     return tuple(
         (f"{path.relative_to(ROOT)}:{node.lineno}", node)
-        for path, tree in trees()
-        for node in ast.walk(tree)
+        for path in sorted((ROOT / "ipdsl").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call | ast.AnnAssign | ast.Tuple)
     )
-
-
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    """Every module of the program: its file and its tree."""
-    for path in sorted((ROOT / "ipdsl").rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ from ipdsl.runtime.reading.schema_forms import (
     SPECIAL,
     YEAR,
     as_components,
-    component_name,
+    in_ascii,
     in_language,
     listing,
     lists,
@@ -119,10 +119,11 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
 def facts_name(program: Program, language: Language = Language.EN) -> str:
     """The name of the facts among the schemas of an OpenAPI document, such as `shaoguan_2021-Facts`.
 
-    Every draft is called `draft`, so the name of its schema has a part of the hash of its pages.
+    Policies of different names have different ones. Every draft is called `draft`, so the name of its schema has a part
+    of the hash of its pages.
     """
     name = f"{program.name}-{program.content_hash[:8]}" if program.is_draft else program.name
-    return component_name(name, "FactsInChinese" if language is Language.ZH else "Facts")
+    return f"{in_ascii(name)}-{'FactsInChinese' if language is Language.ZH else 'Facts'}"
 
 
 def kinds_said(program: Program) -> frozenset[str]:

@@ -87,7 +87,7 @@ def as_components(schema: Json, name: str) -> Json:
     """
 
     def below(word: str) -> str:
-        return f"{name}-{_in_ascii(word)}"
+        return f"{name}-{in_ascii(word)}"
 
     def placed(part: Any) -> Any:
         if isinstance(part, list):
@@ -105,12 +105,7 @@ def as_components(schema: Json, name: str) -> Json:
     return found
 
 
-def component_name(policy: str, what: str) -> str:
-    """The name of a policy's schema in an OpenAPI document: policies of different names have different ones."""
-    return f"{_in_ascii(policy)}-{what}"
-
-
-def _in_ascii(name: str) -> str:
+def in_ascii(name: str) -> str:
     """The name in the letters that OpenAPI allows: another is `-u` and its number; no name of a page has a `-`."""
     return "".join(sign if sign.isascii() else f"-u{ord(sign):06x}" for sign in name)
 
@@ -134,7 +129,7 @@ NOTHING: Json = {"not": {}}
 
 
 def one_of(values: Sequence[object]) -> Json:
-    """One of these values. An `enum` has one at least: no value fits where there is none."""
+    """One of these values. An `enum` may not be empty: without values nothing fits."""
     return {"enum": [*values]} if values else NOTHING
 
 
