@@ -105,12 +105,12 @@ EVEN = re.compile(r"一比一")
 HALF_YEAR = re.compile(r"(?<![上下前后])半年")
 
 ORDINAL = re.compile(r"第[ ]?$")
-"""What stands before an ordinal: `第3条`. No amount and no share is one."""
+"""The text before an ordinal, as in `第3条`. Amounts and shares are not ordinals."""
 NUMBERED_TERM = re.compile(r"[\d〇零一二三四五六七八九十百][ ]?届[ ]?$")
 """`七届2次会议`, `19届4中全会`: the meeting of a numbered term has a number too; `每届2次` is a count."""
 PLENUM = re.compile(r" ?中(?=[、,和及]|全会)")
 LUNAR = re.compile(r"(?<!年)(?<![每当本次上下该各]月)初[ ]?$")
-"""What stands before a day of the lunar month: `正月初5`, `初十日`; not `年初5日`."""
+"""The text before a day of the lunar month, as in `正月初5`, `初十日`; not `年初5日`."""
 LAST_LUNAR = 10
 """The last day of a lunar month that is called so."""
 WITHIN = re.compile(r"[之以]?内")

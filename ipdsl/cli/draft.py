@@ -34,7 +34,7 @@ def command(text: str, out: str | None, force: bool) -> int:
     No award is guessed. `ipdsl audit PAGE --against TEXT` then lists what is not written yet.
     """
     file = None if out == STDIN else out
-    document = read_official(text)  # what is wrong with the call is said in the language of the text
+    document = read_official(text)  # findings about the call are in the language of the text
     if file is not None:
         refuse_overwriting("--out", file, text)
         _refuse_vocabulary(file)

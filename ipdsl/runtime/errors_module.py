@@ -56,7 +56,7 @@ class ModuleVersionError(ImportError):
 
 
 def refuse_module(namespace: Mapping[str, object], made_by: object = None) -> NoReturn:
-    """Refuse the compiled module of this namespace; without a version its first line says which one made it.
+    """Refuse the compiled module of this namespace; without `made_by` the version is that of its first line.
 
     It raises `ModuleVersionError`. A module that runs as a program ends with the finding: a traceback would hide it.
     """

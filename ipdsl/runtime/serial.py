@@ -188,7 +188,7 @@ def to_plain(value: object) -> Plain:
 
 
 def with_columns(value: object) -> tuple[Plain, dict[str, list[str]]]:
-    """The object as JSON holds it, and the names of the fields of each class in it, in the order of the classes."""
+    """The object as JSON data, and the field names of each class in it, in the order of the classes."""
     writing = _Writing()
     writing.count(value)
     columns = {cls.__name__: [name for name, *_ in fields_of(cls)] for cls in writing.met if fields_of(cls)}

@@ -129,7 +129,7 @@ def _report_members(award: typed.Award, over: tuple[Placed, ...], schema: Schema
 
 
 def _choice_name(type_: Type) -> str:
-    """The choice or level behind a type; "" if there is none."""
+    """The choice or level behind a type, or the empty text."""
     match type_:
         case ChoiceType(choice=name) | LevelType(level=name):
             return name
@@ -138,7 +138,7 @@ def _choice_name(type_: Type) -> str:
 
 
 def _held(award: typed.Award, over: Iterable[Placed]) -> list[typed.Expr]:
-    """The tests that hold of each claim of an award that is paid."""
+    """The tests that are true of each paid claim of an award."""
     held = [gate.test for gate in award.gates]
     if isinstance(award.trigger, typed.OverSet):
         held += [gate.test for gate in award.trigger.picks]

@@ -95,7 +95,7 @@ class Home:
         )
 
     def run(self, *arguments: str, **variables: str) -> str:
-        """What a verb prints; it must end well and say nothing beside."""
+        """What a verb prints; it must succeed with an empty standard error."""
         ran = run(*arguments, variables=self.places | variables)
         assert (ran.code, ran.err) == (0, "")
         return ran.out

@@ -41,7 +41,7 @@ SLIPS: tuple[dict[str, Any], ...] = (
 
 def by_ajv(folder: Path, schema: object, values: list[Any]) -> list[bool]:
     """Which of these values fit the schema."""
-    script = AJV / "validate.mjs"  # a module is looked for beside the script that imports it
+    script = AJV / "validate.mjs"  # Node looks for a package from the folder of the script
     script.write_text(SCRIPT, encoding="utf-8")
     given = folder / "given.json"
     given.write_text(json.dumps({"schema": schema, "values": values}, default=str), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The types of facts and decisions before both type checkers: right programs are clean, a slip is found.
+"""The types of facts and decisions before both type checkers: right programs pass, a mistake is found.
 
 `.ci/full` runs it.
 

@@ -42,7 +42,7 @@ LEFT_OUT = (
     "tests/facts/test_reading.py::test_anything_gives_facts_or_findings_and_nothing_else",
     "tests/totals/test_generated.py",
 )  # fmt: skip
-"""What is slow beside what it notices. Tests marked `slow` are left out too: the default run has to notice a mutant."""
+"""Tests that cost more than they notice. Those marked `slow` are left out too: the default run judges mutants."""
 
 
 @functools.cache

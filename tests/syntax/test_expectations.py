@@ -105,7 +105,7 @@ def offered(words: str) -> list[str]:
 
 @cache
 def places() -> list[tuple[str, int, str]]:
-    """600 places between two words of good sentences, drawn with a fixed seed."""
+    """600 places between two words of good sentences, sampled with a fixed seed."""
     every = [
         (text, match.end(), start)
         for text, start in dict.fromkeys(sentences())

@@ -95,7 +95,7 @@ class Calendar:
 
     @property
     def first_paid(self) -> int | None:
-        """The year of the first day of which something may be paid; `None`: the window has no start."""
+        """The first year for which something may be paid; `None` if the window has no start."""
         days = [day for day in (self.window.start, self.early) if day is not None]
         return min(days).year if days else None
 
