@@ -9,7 +9,7 @@ import pytest
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.decision.sections import BALANCES
-from tests.settlement.support import award, cap, deal, decide, firm, over, paid, policy, yuan
+from tests.settlement.support import award, cap, claim, deal, decide, firm, over, paid, policy, yuan
 from tests.settlement.test_carry import carrying
 
 CAPPED = policy(award(), cap(50, "enterprise"))
@@ -93,3 +93,18 @@ def test_what_was_paid_of_carried_money_stays_with_its_line() -> None:
 def test_lines_of_other_documents_and_applicants_leave_no_rest() -> None:
     line = {"policy": "older_2018", "clause": "5", "item": "A", "year": 2022, "due": 40, "payments": []}
     assert decide(CAPPED, firm(history=[line])).balances == ()
+
+
+@pytest.mark.parametrize(("sums", "word"), [((10, 10), "paid"), ((10, 5), "due"), ((5, 10), "due")])
+def test_what_was_deducted_counts_as_paid_where_all_of_it_was_paid(sums: tuple[int, int], word: str) -> None:
+    code = policy(award(), award("7.prize.made", 100, record="prize", less=("deal", "project")))
+    history = [
+        {
+            "clause": "7.deal.made", "item": item, "year": 2021, "due": 10, "keys": {"project": "p"},
+            "payments": [{"day": "2021-12-01", "amount": sum_}],
+        }
+        for item, sum_ in zip("AB", sums, strict=True)
+    ]  # fmt: skip
+    decision = decide(code, firm(prizes=(deal("P", None, project="p"),), history=history))
+    told = f"20.00 already {word} for deal of the same project (A, 2021; B, 2021) was deducted"
+    assert claim(decision, "P").why == told

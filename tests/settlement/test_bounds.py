@@ -241,3 +241,10 @@ def test_what_is_certain_is_paid_beside_what_is_open() -> None:
     code = policy(award(gates=FINE), award("7.prize.made", record="prize"))
     decision = decide(code, firm(deal("A", 10), prizes=(deal("P", 5),)))
     assert paid(decision) == {"A": 0, "P": 5}
+
+
+def test_a_cap_of_nothing_leaves_nothing_of_a_claim_that_is_open() -> None:
+    code = policy(award(gates={"fine": lambda c: c.field("fine")}), cap(0, "enterprise"))
+    found = decide(code, firm(deal("A", 40))).due
+    assert found.high is not None
+    assert (found.low.minor, found.high.minor) == (0, 0)

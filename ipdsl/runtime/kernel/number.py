@@ -419,7 +419,7 @@ class _Columns:
             a[g] = len(values)
         elif state == FIRST:
             years = [one.year for one in past if one.counts > 0]
-            a[g], b[g] = min(years, default=NEVER), max(years, default=0)
+            a[g], b[g] = min(years, default=NEVER), max(years, default=NEVER)
         elif state == LADDER:
             for one in past:
                 if isinstance(one, Held) and one.rungs.get(rule.bound.name, 0):

@@ -202,8 +202,7 @@ class Journal:
 
     def _paid_by(self, row: int) -> Payment:
         """A claim of this run as what was paid before."""
-        claim = self.claims[self.claim(row)]
-        return Payment(claim.item, claim.year or 0)
+        return Payment(self.claims[self.claim(row)].item, self._year(row))
 
     # ------------------------------------------------------------------------------------------ once
 
@@ -222,7 +221,7 @@ class Journal:
             passed = [other for other in self._beside(row, group) if other < row and tables.kept[other] > 0]
             if passed:
                 claim = self.claims[self.claim(passed[-1])]
-                return Payment(claim.item, claim.year or 0, claim.day)
+                return Payment(claim.item, self._year(row), claim.day)
             admitted = [other for other in self._before(row, group) if tables.admitted[self.claim(other)] > 0]
             if admitted:
                 return self._paid_by(admitted[-1])

@@ -57,9 +57,8 @@ def with_payments(lines: Iterable[LedgerLine], of: Reopened) -> list[LedgerLine]
 
     What was paid of an event that has no line any more keeps one at which nothing is due.
     """
-    before = [line for line in of.before if line.payments is not None and not 0 < line.year < of.year]
     found = list(lines)
-    for line in before:
+    for line in of.before:
         event = line.clause, line.item, line.year
         same = [at for at, one in enumerate(found) if (one.clause, one.item, one.year) == event]
         exact = [at for at in same if line.short or found[at].event_date == line.event_date]
