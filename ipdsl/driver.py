@@ -10,8 +10,9 @@ import hashlib
 import operator
 import pickle
 import re
+from collections import deque
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, TypeVar
@@ -62,6 +63,16 @@ CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
 
 T = TypeVar("T")
 
+_JOINED: deque[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = deque(maxlen=8)
+"""The last vocabularies made of pages: most pages that a process compiles use the same ones."""
+
+
+@lru_cache(maxsize=16)
+def _unpickled(kept: bytes) -> ast.Page:
+    """A page as the cache holds it; of one text always the same object."""
+    page: ast.Page = pickle.loads(kept)
+    return page
+
 
 class PageLoader:
     """Reads the pages that a page names: from its own folder, then from the package. Each page is read once."""
@@ -73,7 +84,6 @@ class PageLoader:
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
         self._asking: set[str] = set()
         self._vocabularies: dict[tuple[str, tuple[str, ...]], Vocabulary | None] = {}
-        self._joined: list[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = []
 
     def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
         """The page of a `use` line that stands in the file `beside`, with the findings of reading it."""
@@ -88,11 +98,12 @@ class PageLoader:
 
     def joined(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
         """The words of vocabulary pages together, which a page asks for when it is read and when it is checked."""
-        for known, words in self._joined:
+        for known, words in tuple(_JOINED):
             if len(known) == len(pages) and all(map(operator.is_, known, pages)):
                 return words
-        self._joined.append((pages, join(pages)))
-        return self._joined[-1][1]
+        words = join(pages)
+        _JOINED.append((pages, words))
+        return words
 
     def find(self, name: str, beside: str) -> str | None:
         """The page of that name as seen from another page; what was found is remembered."""
@@ -115,8 +126,7 @@ class PageLoader:
         parts = [text.encode("utf-8", "surrogatepass") for text in (source.name, source.text)]
         kept = store.get("page", *parts)
         if kept is not None:
-            page: ast.Page = pickle.loads(kept)
-            return page, Report()
+            return _unpickled(kept), Report()
         made, report = self.parse(source)
         if not len(report):
             store.put("page", *parts, content=pickle.dumps(made))
