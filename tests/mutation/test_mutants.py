@@ -17,6 +17,7 @@ from tests.mutation.forks import CAN_FORK, Order, Verdict
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, changes, mutants_of, probed
 from tests.mutation.run_mutants import line_of, report, sample, stated
 from tests.support.processes import HUNG
+from tests.support.slow import sampled
 
 CHANGED = [
     ("a < b", "Lt becomes LtE", "a <= b"),
@@ -130,14 +131,17 @@ def shop_mutants(folder: Path) -> dict[tuple[str, str], Mutant]:
 
 @pytest.mark.parametrize(
     ("name", "change", "asked", "before", "after"),
-    [
-        ("price", "Mult becomes FloorDiv", "shop.price(4)", 8, 2),
-        ("price", "Gt becomes GtE", "shop.price(10)", 20, 100),
-        ("Basket.total", "without its condition", "shop.price.cache_info().misses", 0, 0),
-        ("Basket.of", "Add becomes Sub", "shop.Basket.of", "of", "TypeError"),
-        ("Basket.of", "1 becomes 2", "shop.Basket.of(2).total", 6, 8),
-        ("Shelf.highest", "max becomes min", "shop.Shelf([1, 2]).highest", 2, 1),
-    ],
+    sampled(
+        [
+            ("price", "Mult becomes FloorDiv", "shop.price(4)", 8, 2),
+            ("price", "Gt becomes GtE", "shop.price(10)", 20, 100),
+            ("Basket.total", "without its condition", "shop.price.cache_info().misses", 0, 0),
+            ("Basket.of", "Add becomes Sub", "shop.Basket.of", "of", "TypeError"),
+            ("Basket.of", "1 becomes 2", "shop.Basket.of(2).total", 6, 8),
+            ("Shelf.highest", "max becomes min", "shop.Shelf([1, 2]).highest", 2, 1),
+        ],
+        3,
+    ),
 )
 def test_a_mutant_reaches_whoever_holds_the_function(
     folder: Path, name: str, change: str, asked: str, before: object, after: object
