@@ -1223,6 +1223,56 @@ case "an older document paid the prize of the province" "以往文件已兑现�
   given history "东政发〔2015〕1号" 8.prize X paid 250000 in 2019: kind patent_prize, patent "ZL1", level provincial
   expect B of china_prize 350000
 
+case "a year settled in two runs: what the first run paid is deducted once" "同一年度分两次结算，前次已准予的只扣除一次"
+  given person
+    patent_prize A: patent "ZL1", level provincial, prize gold, won_on 2021-12-31
+    patent_prize B: patent "ZL1", level national, prize excellence, won_on 2023-12-27
+  given history zhejiang_prize "ZL1 / provincial / excellence" paid 200000 in 2021
+  expect A of zhejiang_prize 100000
+  expect B of china_prize already paid
+  expect total 100000
+
+case "the lower prize of a year after the higher was paid" "当年高一级奖项已准予的，低一级不再奖励，也不重复扣除"
+  given person
+    patent_prize A: patent "ZL1", level provincial, prize excellence, won_on 2021-10-06
+    patent_prize B: patent "ZL1", level national, prize gold, won_on 2021-10-27
+  given history china_prize "ZL1 / national / excellence" paid 300000 in 2021
+  expect A of zhejiang_prize already paid
+  expect B of china_prize 700000
+
+case "what this document and another programme paid adds up" "本文件已准予的与其他来源已兑现的相加计算差额"
+  given person
+    patent_prize B: patent "ZL1", level national, prize silver, won_on 2024-05-01
+  given history zhejiang_prize "ZL1 / provincial / excellence" paid 200000 in 2021
+  given support patent_prize "ZL1 / provincial / gold" county_level 100000 in 2022
+  expect B of china_prize 300000
+
+case "what another programme pays later is not deducted from an earlier year" "其他来源以后年度兑现的，不从以前年度扣除"
+  given person
+    patent_prize A: patent "ZL1", level provincial, prize gold, won_on 2022-05-01
+    patent_prize B: patent "ZL1", level national, prize silver, won_on 2024-05-01
+  given support patent_prize "ZL1 / national / silver" county_level 150000 in 2024
+  expect 2022 A of zhejiang_prize 300000
+  expect 2024 B of china_prize 150000
+
+case "the older standard passes over a prize that another year paid" "以往文件的标准不给予已因其他年度奖励而不再奖励的奖项"
+  given person
+    patent_prize A: patent "ZL1", level national, prize excellence, won_on 2023-10-11
+    patent_prize B: patent "ZL1", level provincial, prize gold, won_on 2023-08-23
+  given history china_prize "ZL1 / national / excellence" paid 300000 in 2022
+  given older document "东政发〔2015〕1号" "patent_prize: ZL1" 1500000
+  expect A of china_prize already paid
+  expect B of zhejiang_prize 1200000
+
+case "an older standard and two runs of one year come to the highest standard" "以往文件标准与同年两次结算，合计为最高标准"
+  given person
+    patent_prize A: patent "ZL1", level provincial, prize excellence, won_on 2021-10-06
+    patent_prize B: patent "ZL1", level national, prize gold, won_on 2023-10-27
+  given history zhejiang_prize "ZL1 / provincial / gold" paid 300000 in 2021
+  given older document "东政发〔2015〕1号" "patent_prize: ZL1" 600000
+  expect A of zhejiang_prize 300000
+  expect B of china_prize 400000
+
 # ---- article 9: mediation
 
 case "a dispute that a private mediator settled" "非公职调解员调解成功的纠纷"

@@ -469,15 +469,16 @@ class Share:
 class Past:
     """What the rules remember: of the ledger first, then of each year that is settled."""
 
-    __slots__ = ("charged", "events", "grants", "ladders", "mark_paid", "paid", "products", "proposed", "rights",
-                 "rungs", "shares", "used")  # fmt: skip
+    __slots__ = ("charged", "events", "granted", "grants", "ladders", "mark_paid", "outside", "paid", "products",
+                 "proposed", "rights", "shares", "used")  # fmt: skip
 
     def __init__(self) -> None:
         self.events: dict[tuple[int, str, object], bool] = {}
         self.used: set[tuple[int, str]] = set()
         self.grants: dict[str, dict[int, int]] = {}
         self.ladders: dict[tuple[str, str], dict[int, int]] = {}
-        self.rungs: dict[str, dict[str, int]] = {}
+        self.granted: dict[str, dict[str, int]] = {}
+        self.outside: dict[str, list[tuple[int, int]]] = {}
         self.charged: dict[tuple[int, object], int] = {}
         self.rights: dict[str, set[int]] = {}
         self.products: dict[str, set[str]] = {}
@@ -493,10 +494,9 @@ class Past:
 
     def read(self, facts: Facts) -> None:
         """The lines of the ledger, and payments under other documents."""
-        outside: dict[str, int] = {}
         for line in facts.history or ():
             if line.policy not in ("", NAME):
-                self.take_outside(facts, line, outside)
+                self.take_outside(facts, line)
                 continue
             clause = LABELS.get(line.clause)
             if clause is None:
@@ -508,20 +508,17 @@ class Past:
             self.events[clause, line.item, line.year if line.short else line.event_date] = is_final
             if is_final:
                 self.take(facts, line, clause)
-        for matter, sum_ in outside.items():
-            climb(self.rungs.setdefault(matter, {}), "", sum_)
 
     def take(self, facts: Facts, line: LedgerLine, clause: int) -> None:
         """One line of this policy."""
         keys, item, year = line.keys, line.item, line.year
         if line.short:
             admitted = sum(line.due.values())
-            charged = rung = admitted
+            charged = admitted
             matter, level = matter_of(facts, clause, line), line.level
         else:
             admitted = line.admitted
             charged = line.charged.get(CAPPED[clause], 0) if clause in CAPPED else 0
-            rung = line.rungs.get("21.policy top up per matter", 0)
             matter, level = line.matter, line.level
         if admitted > 0:
             if clause in ONCE:
@@ -537,8 +534,8 @@ class Past:
                     self.rights.setdefault(right, set()).add(year)
             elif clause == INDUSTRY:
                 self.products.setdefault(keys["product"], set()).add(item)
-        if rung and clause not in NOT_TOPPED_UP:
-            climb(self.rungs.setdefault(matter, {}), level, rung)
+        if admitted and clause not in NOT_TOPPED_UP:
+            add(self.granted.setdefault(matter, {}), level, admitted)
         if charged:
             place = room_of(clause, year, keys.get("right_kind"))
             self.charged[place] = self.charged.get(place, 0) + charged
@@ -553,8 +550,8 @@ class Past:
                 until = line.carry_until or year + 2
                 self.shares.append(Share(order, clause, line.carried, max(year, *line.due) + 1, until))
 
-    def take_outside(self, facts: Facts, line: LedgerLine, outside: dict[str, int]) -> None:
-        """One payment under another document: a rung of its matter, and what is deducted of a mark."""
+    def take_outside(self, facts: Facts, line: LedgerLine) -> None:
+        """One payment under another document: for its matter, and what is deducted of a mark."""
         sum_ = sum(line.due.values()) if line.short else line.admitted
         if line.kind == "judicial_well_known_mark":
             self.mark_paid[line.item] = self.mark_paid.get(line.item, 0) + sum_
@@ -562,7 +559,7 @@ class Past:
             matter = f"{line.kind}: {facts.applicant}"
         else:
             matter = f"{line.kind}: {line.matter or line.item}"
-        outside[matter] = outside.get(matter, 0) + sum_
+        self.outside.setdefault(matter, []).append((line.year, sum_))
 
 
 def matter_of(facts: Facts, clause: int, line: LedgerLine) -> str:
@@ -574,9 +571,8 @@ def matter_of(facts: Facts, clause: int, line: LedgerLine) -> str:
     return ROOTS[clause] + line.item
 
 
-def climb(ladder: dict[str, int], level: str, sum_: int) -> None:
-    if sum_ > ladder.get(level, 0):
-        ladder[level] = sum_
+def add(granted: dict[str, int], level: str, sum_: int) -> None:
+    granted[level] = granted.get(level, 0) + sum_
 
 
 def room_of(clause: int, year: int, kind: object) -> tuple[int, object]:
@@ -692,27 +688,25 @@ def topped_up(
     case: Case, past: Past, year: int, reaching: list[tuple[Claim, int]], admitted: dict[int, int],
     repeating: dict[tuple[str, str], int], *, carries: bool,
 ) -> int:  # fmt: skip
-    """What exceeds the highest rung at another level; what that leaves is remembered, and meets the ceiling."""
-    rungs, due = past.rungs, 0
-    room = 0
+    """What exceeds all that was granted at other levels; what that leaves is remembered, and meets the ceiling."""
+    due = room = 0
     if carries:
         due, room = waiting(case, past, year)
     for index, (claim, left) in enumerate(reaching):
         _, clause, _, item, _, matter, level, key = claim
         reached = left > 0
+        deducted = 0
         if clause in LADDERS:
             earlier = past.ladders.get((matter, level))
             if left > 0 and earlier:
-                left = max(0, left - earlier[year])
+                deducted = earlier[year]
+                left = max(0, left - deducted)
         if left > 0 and clause not in NOT_TOPPED_UP:
-            ladder = rungs.get(matter)
-            rung = left
-            if ladder is not None:
-                left -= max([sum_ for at, sum_ in ladder.items() if not at or not level or at != level], default=0)
-                left = max(left, 0)
-                climb(ladder, level, rung)
-            else:
-                rungs[matter] = {level: rung}
+            granted = past.granted.setdefault(matter, {})
+            before = sum([sum_ for at, sum_ in granted.items() if not at or not level or at != level])
+            before += sum([sum_ for of_year, sum_ in past.outside.get(matter, ()) if of_year <= year])
+            left = max(left - before + (0 if level else deducted), 0)
+            add(granted, level, left)
             if index in admitted:
                 admitted[index] = left
         if clause == LOAN:

@@ -43,7 +43,6 @@ class Claim:
     proposed = 0
     left = 0
     admitted = 0
-    rung = 0
     charged: int | None = None
     by_ceiling: int | None = None
     matter = ""
@@ -121,7 +120,6 @@ class Line(NamedTuple):
     proposed: int
     outcome: str
     admitted: int
-    rungs: dict[str, int]
     charged: dict[str, int]
     paid: dict[int, int]
     carried: int
@@ -141,7 +139,7 @@ def stopped_line(claim: Claim) -> Line:
     """The line of a claim that reached no rule."""
     return Line(
         NAME, NAMES[claim.clause], claim.item, KINDS[claim.clause], claim.year, claim.day, "", "", "", NOTHING, 0,
-        claim.outcome, 0, {}, {}, {claim.year: 0}, 0, None, 0,
+        claim.outcome, 0, {}, {claim.year: 0}, 0, None, 0,
     )  # fmt: skip
 
 
@@ -166,8 +164,8 @@ def line_of(facts: Facts, claim: Claim) -> Line:
         charged[CAPPED[clause]] = claim.charged
     return Line(
         NAME, NAMES[clause], claim.item, KINDS[clause], year, claim.day, claim.row, claim.matter, claim.level,
-        keys | claim.keys, claim.proposed, claim.outcome, claim.admitted, {TOP_UP: claim.rung} if claim.rung else {},
-        charged, claim.by_year or {year: claim.left}, claim.waiting, claim.until if claim.waiting else None,
+        keys | claim.keys, claim.proposed, claim.outcome, claim.admitted, charged,
+        claim.by_year or {year: claim.left}, claim.waiting, claim.until if claim.waiting else None,
         claim.lapsed,
     )  # fmt: skip
 
@@ -185,6 +183,6 @@ def passed_on(line: LedgerLine) -> Line:
     """A payment under another document, as it was told."""
     return Line(
         line.policy, line.clause, line.item, line.kind, line.year, line.event_date, line.row, line.matter, line.level,
-        dict(line.keys), line.proposed, line.outcome, line.admitted, dict(line.rungs), dict(line.charged),
+        dict(line.keys), line.proposed, line.outcome, line.admitted, dict(line.charged),
         dict(line.due), line.carried, line.carry_until, line.lapsed,
     )  # fmt: skip

@@ -210,9 +210,10 @@ for _clause, _most in ((PORTFOLIO, 300_000_00), (LOAN, 300_000_00), (INSURANCE, 
 # A claim. `LEFT` is what rules leave of its `SUM`, `USED_AT` where it is remembered that its item was used, `BEST_AT`
 # where the best of its matter stands; -1: nowhere.
 (ORDER, ITEM, SUM, MATTER, LEVEL, OTHER, RECORD, LEFT, USED_AT, BEST_AT) = range(10)
-# What is remembered: the year or item of a use; the best claim so far and its year; rungs of the levels, 0: of none.
-(STAMP, NAME, HELD, BEST, BEST_IN, RUNG) = range(6)
-WIDTH = RUNG + 5
+# What is remembered: the year or item of a use; the best claim so far and its year; what was granted at each level (0:
+# at none).
+(STAMP, NAME, HELD, BEST, BEST_IN, ADMITTED) = range(6)
+WIDTH = ADMITTED + 5
 # Money that waits: how much, from which year to which.
 (WAITS, SINCE, UNTIL) = range(3)
 # What is counted for one applicant: the stamp, claims, how much of the memory it needs (a small part stays in the cache
@@ -658,14 +659,14 @@ def is_free(t: Any, claims: Any, row: int, year: int, memory: Any, counts: Any) 
 
 @njit(**HOW)
 def topped_up(claims: Any, row: int, memory: Any, counts: Any) -> int:
-    """What exceeds the highest rung at another level; the claim is a rung from now on."""
+    """What exceeds all that was granted at other levels; it is granted from now on."""
     at, level, left = place_of(memory, counts, MATTERS | claims[row, MATTER]), claims[row, LEVEL], claims[row, LEFT]
-    highest = np.int64(0)
     for k in range(5):
         if not k or not level or k != level:
-            highest = max(highest, memory[at, RUNG + k])
-    memory[at, RUNG + level] = max(memory[at, RUNG + level], left)
-    return max(left - highest, 0)
+            left -= memory[at, ADMITTED + k]
+    left = max(left, 0)
+    memory[at, ADMITTED + level] += left
+    return left
 
 
 @njit(**HOW)
@@ -789,7 +790,7 @@ def of_years(
     """Year by year, as long as there are claims or money that waits; in suspended years nothing is settled."""
     for r in rows(t, PAID, i):
         at = place_of(memory, counts, MATTERS | matter_of(code_at(t, PAID_KIND, r), long_at(t, PAID_MATTER, r)))
-        memory[at, RUNG] += long_at(t, PAID_SUM, r)
+        memory[at, ADMITTED] += long_at(t, PAID_SUM, r)
     first = shares = 0
     year = year_of(claims[order[0], ORDER] >> 43)
     while year <= min(last_year, LAST_FIGURE):

@@ -39,7 +39,7 @@ from benchmarks.handwritten.dongyang_claims import (
     line_of,
     passed_on,
 )
-from benchmarks.handwritten.dongyang_past import Ladder, Paid, Past, Years, climb, is_final
+from benchmarks.handwritten.dongyang_past import Granted, Past, Years, is_final
 from benchmarks.handwritten.telling import Cut, shown
 from ipdsl.runtime.facts import Facts, OlderDocument
 
@@ -234,28 +234,26 @@ class Rules:
             claim.cut(CAPPED[clause], article, claim.left - kept, why)
 
     def top_up(self, year: int, claims: list[Claim]) -> None:
-        """What exceeds the highest rung at another level: of earlier years, of other documents, of this year."""
-        new: dict[str, Ladder] = {}
+        """What exceeds all that was granted at other levels before and in this year, and paid by others until then."""
+        new: dict[str, list[Granted]] = {}
         for claim in claims:
             if claim.left <= 0 or claim.clause in NOT_TOPPED_UP:
                 continue
             matter, level = claim.matter, claim.level
-            highest: Paid | None = None
-            outside = self.past.paid_outside(matter) if self.past.outside else None
-            for ladder in (self.past.rungs.get(matter), {"": outside} if outside else None, new.get(matter)):
-                for at, rung in ladder.items() if ladder else ():
-                    if (not at or not level or at != level) and (highest is None or rung.sum > highest.sum):
-                        highest = rung
-            claim.rung = claim.left
-            climb(new.setdefault(matter, {}), level, Paid(claim.left, f"{claim.item}, {year}", claim.left))
-            if highest is not None:
-                why = f"topped up per matter (article 21): {shown(highest.sum)} was reached before ({highest.where})"
-                claim.cut(TOP_UP, "21", min(claim.left, highest.sum), why, "already paid")
+            before = [one for one in self.past.outside.get(matter, ()) if one.year <= year]
+            own = [*self.past.matters.get(matter, ()), *new.get(matter, ())]
+            deducted = year if claim.clause in LADDERS else None  # at its own level `no repeat` has deducted that
+            for one in own:
+                if one.level != level or not (level or one.year == deducted):
+                    before.append(one)
+            sum_ = sum([one.sum for one in before])
+            if sum_:
+                where = "; ".join(sorted([one.where for one in before]))
+                why = f"topped up per matter (article 21): {shown(sum_)} was granted before ({where})"
+                claim.cut(TOP_UP, "21", min(claim.left, sum_), why, "already paid")
             claim.admitted = claim.left
-        for matter, ladder in new.items():
-            known = self.past.rungs.setdefault(matter, {})
-            for level, rung in ladder.items():
-                climb(known, level, rung)
+            if claim.left:
+                new.setdefault(matter, []).append(Granted(year, claim.item, "", claim.left, level))
 
     def under_ceiling(self, year: int, claims: list[Claim]) -> None:
         """Article 22: what waits, the oldest first, then the claims of the year; what is left waits two years."""

@@ -14,11 +14,12 @@ from benchmarks.handwritten.dongyang import (
     LADDERS,
     LOAN,
     NAME,
+    NOT_TOPPED_UP,
     ONCE,
     UNREPEATED,
     room_of,
 )  # fmt: skip
-from benchmarks.handwritten.dongyang_claims import NO_CEILING, TOP_UP, Claim
+from benchmarks.handwritten.dongyang_claims import NO_CEILING, Claim
 from ipdsl.runtime.facts import Facts, LedgerLine
 
 
@@ -30,12 +31,26 @@ class Paid(NamedTuple):
     first: int
 
 
-Ladder = dict[str, Paid]
 Years = dict[int, Paid]
 
 
+class Granted(NamedTuple):
+    """What was granted for a matter, or paid by another document."""
+
+    year: int
+    item: str
+    under: str
+    sum: int
+    level: str = ""
+
+    @property
+    def where(self) -> str:
+        """As reasons say it."""
+        return f"{self.item}, {self.year}" + (f", under {self.under}" if self.under else "")
+
+
 class Past:
-    """What was paid, charged and reached before."""
+    """What was paid, charged and granted before."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -43,13 +58,13 @@ class Past:
         self.used: dict[tuple[int, str], str] = {}
         self.granted: dict[str, Years] = {}
         self.levels: dict[tuple[str, str], Years] = {}
-        self.rungs: dict[str, Ladder] = {}
+        self.matters: dict[str, list[Granted]] = {}
         self.spent: dict[tuple[int, object], int] = {}
         self.rights: dict[str, set[int]] = {}
         self.products: dict[str, set[str]] = {}
         self.proposed: dict[tuple[int, str], int] = {}
         self.paid: dict[int, int] = {}
-        self.outside: dict[str, list[Paid]] = {}
+        self.outside: dict[str, list[Granted]] = {}
         for line in facts.history or ():
             if line.policy not in ("", NAME):
                 self.take_outside(line)
@@ -64,9 +79,6 @@ class Past:
         self.keep(clause, line.item, year, line.admitted, matter, line.level, line.keys)
         if line.admitted > 0 and clause == INDUSTRY:
             self.products.setdefault(line.keys["product"], set()).add(line.keys["patent"])
-        if TOP_UP in line.rungs:
-            rung = line.rungs[TOP_UP]
-            climb(self.rungs.setdefault(matter, {}), line.level, Paid(rung, f"{line.item}, {year}", rung))
         if clause in CAPPED:
             place = room_of(clause, year, line.keys.get("right_kind"))
             self.spent[place] = self.spent.get(place, 0) + line.charged.get(CAPPED[clause], 0)
@@ -81,7 +93,7 @@ class Past:
         if sum_ > 0:
             is_title = line.kind in ("ip_title", "brand_title")
             matter = f"{line.kind}: {self.facts.applicant if is_title else line.matter or line.item}"
-            paid = Paid(sum_, f"{line.item}, {line.year}, under {line.policy}", sum_)
+            paid = Granted(line.year, line.item, line.policy, sum_)
             self.outside.setdefault(matter, []).append(paid)
 
     def paid_outside(self, matter: str) -> Paid | None:
@@ -104,6 +116,8 @@ class Past:
         if admitted <= 0:
             return
         where = f"{item}, {year}"
+        if clause not in NOT_TOPPED_UP:
+            self.matters.setdefault(matter, []).append(Granted(year, item, "", admitted, level))
         if clause in ONCE:
             self.used[clause, self.facts.applicant if clause == GI_MARK else item] = where
         if clause in UNREPEATED:
@@ -128,10 +142,3 @@ def add(years: Years, year: int, sum_: int, where: str) -> None:
     else:
         where, first = min((known.where, known.first), (where, sum_))
         years[year] = Paid(known.sum + sum_, where, first)
-
-
-def climb(ladder: Ladder, level: str, rung: Paid) -> None:
-    """Keeps the highest of each level."""
-    known = ladder.get(level)
-    if known is None or rung.sum > known.sum:
-        ladder[level] = rung

@@ -135,7 +135,6 @@ class LedgerLine:
     event_date: datetime.date | None = None
     proposed: int = 0
     admitted: int = 0
-    rungs: Mapping[str, int] = attrs.field(factory=dict, hash=False)
     charged: Mapping[str, int] = attrs.field(factory=dict, hash=False)
     carried: int = 0
     carry_until: int | None = None

@@ -237,8 +237,8 @@ CATALOGUE: Mapping[str, Row] = {
     ),
     r.TOP_UP: Row(
         {"where": r.Place, "per": r.Key, "paid": Money, "when": r.Payments},
-        "topped up{per} ({where}): {paid} was reached before ({when})",
-        "{where}{per}晋级补足差额，此前已达到{paid}（{when}）",
+        "topped up{per} ({where}): {paid} was granted before ({when})",
+        "{where}{per}晋级补足差额，此前已准予{paid}（{when}）",
         "A promotion pays the difference: only what exceeds the highest sum reached at another level, or paid"
         " under other documents, is due.",
         "晋级只补差额：只支付超过以往在其他级别达到的最高金额（或其他文件已支付的金额）的部分。",

@@ -22,7 +22,7 @@ class GroupState(enum.IntEnum):
     ROOM = 0  # so much money
     PLACES = 1  # so many values
     FIRST = 2  # one claim, and what was paid in which year
-    LADDER = 3  # the highest rung of each level
+    LADDER = 3  # the sum that was granted, by level
     TEAM = 4  # the best of several teams, and what was paid in the year
     PURSE = 5  # room of which what is cut waits for later years
     LESS = 6  # what was paid for the same thing

@@ -43,8 +43,8 @@ def ledger_schema(program: Program) -> pa.Schema:
             pa.field("row", pa.string()), pa.field("kind", pa.string()), *texts.values(),
             pa.field("keys", pa.struct(keys)), pa.field("by_discretion", pa.bool_()),
             pa.field("event_date", pa.date32()), pa.field("year", pa.int32()), pa.field("proposed", pa.int64()),
-            pa.field("admitted", pa.int64()), pa.field("rungs", _SUMS), pa.field("charged", _SUMS),
-            pa.field("due", _SUMS), pa.field("carried", pa.int64()), pa.field("carry_until", pa.int32()),
+            pa.field("admitted", pa.int64()), pa.field("charged", _SUMS), pa.field("due", _SUMS),
+            pa.field("carried", pa.int64()), pa.field("carry_until", pa.int32()),
             pa.field("lapsed", pa.int64()), pa.field("outcome", pa.string()),
         ]
     )  # fmt: skip
@@ -80,7 +80,7 @@ def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine])
             "kind": line.kind or None, "item": line.item, "matter": line.matter or None, "level": line.level or None,
             "keys": keys, "by_discretion": line.by_discretion, "event_date": line.event_date, "year": line.year,
             "proposed": told and told.proposed, "admitted": told and told.admitted,
-            "rungs": told and sorted(told.rungs.items()), "charged": told and sorted(told.charged.items()),
+            "charged": told and sorted(told.charged.items()),
             "due": sorted((str(year), sum_) for year, sum_ in line.due.items()), "carried": told and told.carried,
             "carry_until": line.carry_until, "lapsed": told and told.lapsed, "outcome": line.outcome or None,
         }  # fmt: skip
@@ -304,12 +304,12 @@ class LedgerOfChunk:
         order = np.lexsort((year, claim))
         return maps(many, claim[order], pa.array(year[order]).cast(pa.string()), sums[order])
 
-    def _remembered(self, waited: Array) -> tuple[Array, pa.Array, pa.Array]:
-        """What was admitted; what reached each promotion, and what each cap was charged, by the name of the rule."""
+    def _remembered(self, waited: Array) -> tuple[Array, pa.Array]:
+        """What was admitted, and what each cap was charged, by the name of the rule."""
         done, table, many = self.done, self.code.table, len(self.done.claims.who)
         now, admitted = done.claims.total.copy(), done.claims.total.copy()
-        rungs, charged = list[tuple[Array, str, Array]](), list[tuple[Array, str, Array]]()
-        position, counted = np.full(many, -1, np.int64), np.zeros(many, np.int64)
+        charged = list[tuple[Array, str, Array]]()
+        position = np.full(many, -1, np.int64)
         position[self.keep] = np.arange(len(self.keep))
         paid = np.maximum(done.paid_in.reshape(many, -1), 0).sum(1) if done.has_waited else now
         for place, step in enumerate(table.steps):
@@ -317,10 +317,8 @@ class LedgerOfChunk:
             came = now.copy()
             changed = rows[(done.kept[rows] > done.came[rows]) | (not step.lifts)]
             now[done.row_claim[changed]] = done.kept[changed]
-            counted[:] = 0
-            counted[done.row_claim[rows]] = done.row_counted[rows]
             for rule in table.rules:
-                if rule.at != place or not (step.fills or step.by_level or step.admits):
+                if rule.at != place or not (step.fills or step.admits):
                     continue
                 reached = self._reached(rule) & (came > 0)
                 if step.admits:
@@ -330,10 +328,7 @@ class LedgerOfChunk:
                     if step.wait:
                         charged_here[self.keep[waited]] = paid[self.keep[waited]]
                     charged.append((np.flatnonzero(reached), rule.bound.name, charged_here))
-                elif step.by_level:
-                    reached &= done.fell == 0
-                    rungs.append((np.flatnonzero(reached), rule.bound.name, came + counted))
-        return admitted[self.keep], self._by_name(rungs, position), self._by_name(charged, position)
+        return admitted[self.keep], self._by_name(charged, position)
 
     def _reached(self, rule: Rule) -> Array:
         """Which claims meet a rule: they lack none of its keys."""

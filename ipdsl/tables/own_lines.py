@@ -200,7 +200,7 @@ class OwnLines:
             **{name: pc.if_else(pc.equal(text, ""), None, text) for name, text in texts.items()},
             "item": said.item.take(place), "keys": self.keys.told(at), "by_discretion": flag[at] == values.YES,
             "event_date": days.cast(pa.date32()), "year": said.year[at], **whole, "due": due,
-            **{name: self._told_sums(name, kept, many) for name in ("rungs", "charged")},
+            "charged": self._told_sums("charged", kept, many),
             "carry_until": pa.array(until[at], mask=~has_until[at]),
         }  # fmt: skip
 

@@ -198,26 +198,22 @@ class Said:
 
     @cached_property
     def sums(self) -> Array:
-        """What each line was charged under each rule, or which rung it reached."""
+        """What each line was charged under each rule."""
         program = self.chunk.program
         table = table_of_program(program)
         names = names_of_sums(table)
         found = np.zeros((len(self.owner), max(1, len(names))), np.int64)
         places = {name: place for place, name in enumerate(names)}
-        by_level = {rule.bound.name for rule in table.rules if rule.step.by_level}
-        for part in ("charged", "rungs"):
-            for line, words, cells in self.entries(part):
-                sums, stated = self.chunk.sums(cells, self.owner[line])
-                encoded = words.dictionary_encode()
-                at = np.array([*(places.get(one, -1) for one in encoded.dictionary.to_pylist()), -1], np.int64)
-                place = at[codes_of(encoded)]
-                is_rung = np.array([*(one in by_level for one in encoded.dictionary.to_pylist()), False])
-                mixed = is_rung[codes_of(encoded)] != (part == "rungs")
-                self.chunk.leave_owners(self.owner[line], ~stated | (place < 0) | mixed, values.BEFORE)
-                good = place >= 0
-                found[line[good], place[good]] = sums[good]
+        for line, words, cells in self.entries("charged"):
+            sums, stated = self.chunk.sums(cells, self.owner[line])
+            encoded = words.dictionary_encode()
+            at = np.array([*(places.get(one, -1) for one in encoded.dictionary.to_pylist()), -1], np.int64)
+            place = at[codes_of(encoded)]
+            self.chunk.leave_owners(self.owner[line], ~stated | (place < 0), values.BEFORE)
+            good = place >= 0
+            found[line[good], place[good]] = sums[good]
         for rule in table.rules:
-            if rule.bound.name in places and (rule.step.fills or rule.step.by_level):
+            if rule.bound.name in places:
                 mine = self.is_short & np.isin(self.clause, [*rule.bound.reached])
                 found[mine, places[rule.bound.name]] = self.total[mine]
         return found

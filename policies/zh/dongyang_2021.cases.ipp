@@ -1245,6 +1245,56 @@
   已知 2019年 已兑现 "东政发〔2015〕1号" 8.prize X 25万元：类别 专利奖，专利 "ZL1"，级别 省级
   应得 B（中国专利奖） 35万元
 
+案例 "同一年度分两次结算，前次已准予的只扣除一次" "a year settled in two runs: what the first run paid is deducted once"
+  已知 个人
+    专利奖 A：专利 "ZL1"，级别 省级，奖级 金奖，获奖日 2021年12月31日
+    专利奖 B：专利 "ZL1"，级别 国家级，奖级 优秀奖，获奖日 2023年12月27日
+  已知 2021年 已兑现 浙江省专利奖 "ZL1 / provincial / excellence" 20万元
+  应得 A（浙江省专利奖） 10万元
+  应得 B（中国专利奖） 此前已兑现
+  应得 合计 10万元
+
+案例 "当年高一级奖项已准予的，低一级不再奖励，也不重复扣除" "the lower prize of a year after the higher was paid"
+  已知 个人
+    专利奖 A：专利 "ZL1"，级别 省级，奖级 优秀奖，获奖日 2021年10月6日
+    专利奖 B：专利 "ZL1"，级别 国家级，奖级 金奖，获奖日 2021年10月27日
+  已知 2021年 已兑现 中国专利奖 "ZL1 / national / excellence" 30万元
+  应得 A（浙江省专利奖） 此前已兑现
+  应得 B（中国专利奖） 70万元
+
+案例 "本文件已准予的与其他来源已兑现的相加计算差额" "what this document and another programme paid adds up"
+  已知 个人
+    专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2024年5月1日
+  已知 2021年 已兑现 浙江省专利奖 "ZL1 / provincial / excellence" 20万元
+  已知 2022年 县级 已资助 专利奖 "ZL1 / provincial / gold" 10万元
+  应得 B（中国专利奖） 30万元
+
+案例 "其他来源以后年度兑现的，不从以前年度扣除" "what another programme pays later is not deducted from an earlier year"
+  已知 个人
+    专利奖 A：专利 "ZL1"，级别 省级，奖级 金奖，获奖日 2022年5月1日
+    专利奖 B：专利 "ZL1"，级别 国家级，奖级 银奖，获奖日 2024年5月1日
+  已知 2024年 县级 已资助 专利奖 "ZL1 / national / silver" 15万元
+  应得 2022年 A（浙江省专利奖） 30万元
+  应得 2024年 B（中国专利奖） 15万元
+
+案例 "以往文件的标准不给予已因其他年度奖励而不再奖励的奖项" "the older standard passes over a prize that another year paid"
+  已知 个人
+    专利奖 A：专利 "ZL1"，级别 国家级，奖级 优秀奖，获奖日 2023年10月11日
+    专利奖 B：专利 "ZL1"，级别 省级，奖级 金奖，获奖日 2023年8月23日
+  已知 2022年 已兑现 中国专利奖 "ZL1 / national / excellence" 30万元
+  已知 以往文件 "东政发〔2015〕1号" "patent_prize: ZL1" 150万元
+  应得 A（中国专利奖） 此前已兑现
+  应得 B（浙江省专利奖） 120万元
+
+案例 "以往文件标准与同年两次结算，合计为最高标准" "an older standard and two runs of one year come to the highest standard"
+  已知 个人
+    专利奖 A：专利 "ZL1"，级别 省级，奖级 优秀奖，获奖日 2021年10月6日
+    专利奖 B：专利 "ZL1"，级别 国家级，奖级 金奖，获奖日 2023年10月27日
+  已知 2021年 已兑现 浙江省专利奖 "ZL1 / provincial / gold" 30万元
+  已知 以往文件 "东政发〔2015〕1号" "patent_prize: ZL1" 60万元
+  应得 A（浙江省专利奖） 30万元
+  应得 B（中国专利奖） 40万元
+
 # ---- article 9: mediation
 
 案例 "非公职调解员调解成功的纠纷" "a dispute that a private mediator settled"

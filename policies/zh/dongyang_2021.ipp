@@ -206,7 +206,7 @@
     理解 "级别指称号或奖项的级别，不是奖励政府的级别" "the level is that of the title or prize, not of the government that pays"  # DY-21.3
     理解 "第2条、第11条仅不受该项限制；晋级仍补足差额" "articles 2 and 11 are spared from that ban alone: there too, a promotion pays the difference"  # DY-21.3
     理解 "授权资助、专利年限、企业认证、贴息和年度保费不属于同一晋级序列" "grant aid, the milestones of a patent, the audits of a firm, interest and yearly premiums are no rungs of one ladder"  # DY-21.4
-    理解 "一级的金额指该称号按本文件或以往文件应得的金额，不论已兑现还是仍在结转" "a rung is what a title was worth under this document or an older one, paid out or still carried"  # DY-21.4
+    理解 "差额按同一事项此前已准予的金额计算：本文件在其他级别已准予的，以及其他来源截至当年已兑现的，相加计算，不论已兑现还是仍在结转" "the difference is to what was granted for the matter at other levels and paid by others up to that year, whether paid out or still carried"  # DY-21.4
   对 亩产评价 的，按 "东阳市工业企业亩产效益评价办法" 执行  # DY-21.6
     理解 "未写明评价如何影响金额：在起草单位说明之前按原金额" "how the rating acts on the sums is not said: as they stand, until the drafter says"
 

@@ -145,7 +145,7 @@ def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
         ]  # fmt: skip
         lines = [
             (o.policy, o.clause, o.item, o.kind, o.year, o.event_date, o.row, o.matter, o.level, o.keys, o.proposed,
-             o.outcome, o.admitted, o.rungs, o.charged, o.due, o.carried, o.carry_until, o.lapsed)
+             o.outcome, o.admitted, o.charged, o.due, o.carried, o.carry_until, o.lapsed)
             for o in decision.ledger
         ]  # fmt: skip
         assert lines == by_hand.ledger

@@ -25,6 +25,7 @@ OFFICE = (
     " of the same mark\n    as office"
 )
 LOANS = "award 1000 to enterprise when pledge_loan drawn"
+LEVELS = "award by level to enterprise when patent_prize won\n    national: 500\n    provincial: 300\n    as levels"
 PRIZES = "award by prize to enterprise when patent_prize won\n    gold: 500 once\n    silver: 300 once\n    as prizes"
 
 
@@ -36,8 +37,8 @@ def loan(name: str, day: str, *rights: str) -> dict[str, Any]:
     return {"loan": name, "drawn_on": day, "pledged_right": list(rights)}
 
 
-def won(patent: str, day: str, prize: str) -> dict[str, Any]:
-    return {"patent": patent, "level": "national", "prize": prize, "project": "J", "won_on": day}
+def won(patent: str, day: str, prize: str, level: str = "national") -> dict[str, Any]:
+    return {"patent": patent, "level": level, "prize": prize, "project": "J", "won_on": day}
 
 
 def line(clause: str, item: str, year: int, due: int, **parts: Any) -> dict[str, Any]:
@@ -59,6 +60,12 @@ CASES = {
         {"judicial_well_known_mark": [mark("Oak", "2022-03-01")], "well_known_mark": [mark("Oak", "2023-03-01")]},
         [],
         20_000 + 80_000,
+    ),
+    "what a cap cut before a limit with places was not granted for a promotion": (
+        (LEVELS, "top up per patent", "cap 250 per enterprise per year", "limit 5 items per enterprise per year"),
+        {"patent_prize": [won("P1", "2022-03-01", "gold", "provincial"), won("P1", "2023-03-01", "gold")]},
+        [],
+        250 + 250,
     ),
     "values of a list take places": (
         (LOANS, "limit 2 pledged_right per enterprise"),

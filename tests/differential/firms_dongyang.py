@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from tests.differential.dongyang import BEGIN, CERTIFIED, GRANTED, matter_of, settle
+from tests.differential.dongyang import BEGIN, CERTIFIED, GRANTED, settle
 from tests.differential.plain import NONE, UNKNOWABLE, Facts
 
 Record = dict[str, Any]
@@ -506,7 +506,7 @@ def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
     if settled.carried or settled.lapsed or any(line.year != line.event_year for line in settled.lines):
         return []  # a line says one year; what was paid over several is told by a ledger
     share = draw.rng.choice((1.0, 0.6))
-    lines, matters = [], set()
+    lines = []
     keys = {
         "industrialisation": "patent",
         "navigation_project": "project",
@@ -515,14 +515,10 @@ def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
     }
     for line in settled.lines:
         label = line.clause or OWN_LABELS.get(line.topic)
-        matter, _ = matter_of(line.topic, line.item)
-        # A line that says what was paid of a promotion would be taken for the whole rung: ledgers tell the two apart.
-        promoted = matter in matters
-        matters.add(matter)
         # Of an item that is listed twice, with other fields, a line does not say which it means.
         listed = facts["records"].get(line.topic, []) if line.topic in keys else []
         is_plain = sum(record[keys[line.topic]] == line.item for record in listed) <= 1
-        if label is not None and is_plain and not promoted and draw.yes(share):
+        if label is not None and is_plain and draw.yes(share):
             lines.append(
                 {
                     "clause": label,

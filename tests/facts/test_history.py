@@ -31,7 +31,6 @@ WHOLE: dict[str, Any] = {
     "year": 2022,
     "proposed": "60000.00",
     "admitted": "60000.00",
-    "rungs": {},
     "charged": {"7.contracts cap per enterprise per year": "50000.00"},
     "due": {"2022": "50000.00"},
     "carried": "0.00",

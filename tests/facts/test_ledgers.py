@@ -104,17 +104,15 @@ def test_a_zero_line_of_a_later_day_contradicts_nothing() -> None:
 
 
 def test_several_faults_of_lines_are_told_in_one_run() -> None:
-    rung = LATE | {"item": "B", "rungs": {"11.titles top up per matter": 10}}
     carried = LATE | {"item": "C", "due": {"2024": 4}, "carried": 6, "carry_until": 2026, "outcome": "reduced"}
-    assert said(history=[rung, carried, SHORT | {"year": 2025}], as_of="2024-12-31") == [
-        ("R064", '$.history[0].rungs["11.titles top up per matter"]'),
-        ("R065", "$.history[1].carried"),
-        ("R063", "$.history[2].year"),
+    assert said(history=[carried, SHORT | {"year": 2025}], as_of="2024-12-31") == [
+        ("R065", "$.history[0].carried"),
+        ("R063", "$.history[1].year"),
     ]
 
 
 def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> None:
-    line = LATE | {"policy": "shaoguan_2018", "clause": "5", "rungs": {"x": 1}, "carried": 0}
+    line = LATE | {"policy": "shaoguan_2018", "clause": "5", "charged": {"x": 1}, "carried": 0}
     assert read(history=[line]).history
 
 
@@ -168,34 +166,6 @@ def test_ledgers_and_decisions_of_every_form_stay_readable(name: str) -> None:
         "ZL1 / provincial / silver": 80000, "ZL1 / national / gold": 100000,
     }  # fmt: skip
     assert len(decision.ledger) == 4
-
-
-LADDER = """policy ladder "A ladder"
-  document "L"
-  effective 2021-01-01 to 2024-12-31
-  use ip
-
-article 8 "Prizes"
-  award 300000 when patent_prize won
-
-article 21 "Promotion"
-  over policy
-    top up per matter
-"""
-
-
-def test_a_rung_of_another_name_is_answered_with_the_top_ups_that_there_are() -> None:
-    policy = ipdsl.load_text(LADDER)
-    prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-03-01"}
-    first = policy.evaluate({"applicant": FIRM, "records": {"patent_prize": [prize]}})
-    (line,) = ipdsl.to_json(first)["ledger"]  # type: ignore[misc]  # it is a list
-    assert line["rungs"] == {"21.policy top up per matter": "300000.00"}
-    assert policy.evaluate({"applicant": FIRM, "history": [line]}).total.minor == 0
-    with pytest.raises(FactsError) as refused:
-        policy.evaluate({"applicant": FIRM, "history": [line | {"rungs": {"21 top up per matter": "300000.00"}}]})
-    (finding,) = refused.value.report
-    assert finding.code == "R064"
-    assert "its top-ups are 21.policy top up per matter" in str(refused.value)
 
 
 def test_the_as_of_date_itself_is_no_later_day() -> None:

@@ -142,10 +142,10 @@ WHOLE = next(line for line in STATED["history"] if line.get("outcome") == "award
     [WHOLE | {"admitted": "99999999.00"}, WHOLE | {"due": {"2020": "1.00"}}, WHOLE | {"event_date": "2001-01-01"},
      WHOLE | {"carried": "1.00"}, WHOLE | {"carry_until": 1990}, WHOLE | {"outcome": "no such"},
      WHOLE | {"outcome": "not eligible"}, WHOLE | {"clause": "no such"}, WHOLE | {"kind": "no_such"},
-     WHOLE | {"level": "no_such"}, WHOLE | {"year": None}, WHOLE | {"more": 1}, WHOLE | {"rungs": {"no such": "0.00"}},
+     WHOLE | {"level": "no_such"}, WHOLE | {"year": None}, WHOLE | {"more": 1},
      WHOLE | {"proposed": True}, WHOLE | {"item": "a\nb"}, WHOLE | {"policy": []}, WHOLE | {"keys": {"a": [None]}}],
     ids=["admitted", "paid before", "day of another year", "carried for ever", "carried until before", "outcome",
-         "stopped", "clause", "kind", "level", "year", "more", "rung", "flag for a sum", "line end", "policy", "keys"],
+         "stopped", "clause", "kind", "level", "year", "more", "flag for a sum", "line end", "policy", "keys"],
 )  # fmt: skip
 def test_lines_that_are_refused(marred_line: Plain) -> None:
     found = same({"applicant": STATED["applicant"], "history": [marred_line]})

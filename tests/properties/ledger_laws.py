@@ -173,7 +173,6 @@ def _lines(decision: Decision) -> list[tuple[object, ...]]:
             sums_of(x.due),
             x.proposed,
             x.admitted,
-            sums_of(x.rungs),
             sums_of(x.charged),
             x.carried,
             x.carry_until if x.carried else None,

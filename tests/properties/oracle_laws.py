@@ -140,7 +140,7 @@ def _entry(x: LedgerLine) -> Entry:
     return Entry(
         x.policy, x.clause, x.row, x.applicant, x.kind, x.item, x.matter, x.level,
         () if x.short else tuple(sorted(keys.items())),
-        x.by_discretion, x.event_date, x.year, x.proposed, x.admitted, sums_of(x.rungs), sums_of(x.charged),
+        x.by_discretion, x.event_date, x.year, x.proposed, x.admitted, sums_of(x.charged),
         sums_of(x.due), x.carried, x.carry_until if x.carried else None, x.lapsed, x.outcome,
     )  # fmt: skip
 

@@ -52,7 +52,6 @@ class Claim:
     proposed: int = 0
     left: int = 0
     admitted: int = 0
-    rungs: dict[str, int] = attrs.field(factory=dict)
     charged: dict[str, int] = attrs.field(factory=dict)
     cuts: list[tuple[str, int]] = attrs.field(factory=list)
     paid: dict[int, int] = attrs.field(factory=dict)

@@ -36,7 +36,6 @@ class Entry:
     year: int
     proposed: int
     admitted: int
-    rungs: tuple[tuple[str, int], ...]
     charged: tuple[tuple[str, int], ...]
     paid: tuple[tuple[int, int], ...]
     carried: int
@@ -54,10 +53,10 @@ def ledger_lines(
             yield _entry(policy, claim)
     for x in world.lines:
         if is_final(x):
-            rungs, charged, paid = sums_of(x.rungs), sums_of(x.charged), sums_of(x.paid)
+            charged, paid = sums_of(x.charged), sums_of(x.paid)
             yield Entry(
                 x.policy or policy.name, x.clause, x.row, x.applicant, x.kind, x.item, x.matter, x.level, _keys_of(x),
-                x.late, x.day, x.year, x.proposed, x.admitted, rungs, charged, paid,
+                x.late, x.day, x.year, x.proposed, x.admitted, charged, paid,
                 x.carried, x.until if x.carried else None, x.lapsed,
                 _outcome(x) if (x.clause, x.item, x.day) in waited else x.outcome,
             )  # fmt: skip
@@ -72,7 +71,7 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
     kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""
     return Entry(
         policy.name, x.label, x.row, x.world.applicant, kind, x.item, matter_of(x.record, x.world), level_of(x),
-        tuple(sorted(keys.items())), x.is_ceiling, x.day, x.year, x.proposed, x.admitted, sums_of(x.rungs),
+        tuple(sorted(keys.items())), x.is_ceiling, x.day, x.year, x.proposed, x.admitted,
         sums_of(x.charged), sums_of(x.paid), x.carried, x.until if x.carried else None, x.lapsed, x.outcome,
     )  # fmt: skip
 

@@ -35,7 +35,6 @@ class Past:
     worth: int  # what it was paid, and what is carried or lapsed of it
     paid: dict[int, int]
     charged: dict[str, int]
-    rungs: dict[str, int]
     short: bool
     values: Values
     kinds: tuple[str, ...]  # the kind of record that it was paid for, and those above it
@@ -49,10 +48,6 @@ class Past:
     def charge(self, rule: str) -> int:
         """What a cap was charged; a short line charges each cap with all that it paid."""
         return self.worth if self.short else self.charged.get(rule, 0)
-
-    def rung(self, rule: str) -> int:
-        """How high it stands on a ladder."""
-        return self.worth if self.short else self.rungs.get(rule, 0)
 
 
 def past_claim(claim: Claim) -> Past:
@@ -72,7 +67,6 @@ def past_claim(claim: Claim) -> Past:
         worth=claim.sum + claim.carried + claim.lapsed,
         paid=claim.paid,
         charged=claim.charged,
-        rungs=claim.rungs,
         short=False,
         values=partial(key_values, claim),
         kinds=lineage_of(claim.award, claim.world.schema),
@@ -114,7 +108,6 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         worth=line.sum + line.carried + line.lapsed,
         paid=line.paid,
         charged=line.charged,
-        rungs=line.rungs,
         short=line.short,
         values=values,
         kinds=world.schema.lineage(kind) if kind in kinds else (),

@@ -35,7 +35,6 @@ class Line:
     until: int | None = None
     lapsed: int = 0
     by_year: tuple[tuple[int, int], ...] = ()
-    rungs: tuple[tuple[str, int], ...] = ()
     charged: tuple[tuple[str, int], ...] = ()
     cuts: tuple[tuple[str, int], ...] = attrs.field(default=(), eq=False)  # by each rule, in order
     why: str = attrs.field(default="", eq=False)  # why it ended before the rules
@@ -156,7 +155,6 @@ def _line(claim: claims_.Claim) -> Line:
         claim.until if claim.carried or claim.lapsed else None,
         claim.lapsed,
         sums_of(claim.paid),
-        sums_of(claim.rungs),
         sums_of(claim.charged),
         tuple(claim.cuts),
         claim.reason,

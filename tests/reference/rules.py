@@ -140,35 +140,35 @@ class Rules:
             is_paid = any(p.year != self.year for p in earlier) and not rule.per_year
             best = min(claims, key=lambda c: (-c.left, c.index, self.claims.index(c)))
             here = [p for p in earlier if p.year == self.year]
-            already = sum(p.admitted for p in here if p.award is not None or p.line not in best.counted)
-            best.counted += [p.line for p in here if p.line is not None and p.award is None]
+            already = sum(p.admitted for p in here if not _is_counted(p, best))
             keeps = max(best.left - already, 0) if not is_paid else 0
             for claim in claims:
-                before = [p for p in here if p.award is not None or p.line not in claim.counted]
+                before = [p for p in here if not _is_counted(p, claim)]
                 is_beaten = claim is not best and (keeps or not (is_paid or before))
                 why = "no repeat" if is_beaten else "no repeat paid"
                 cut(claim, f"{why} {rule.name}", keeps if claim is best else 0)
+                claim.counted += [p.line for p in here if p.line is not None]
         _admit(new)
 
     def top_up(self, rule: typed.TopUp, awards: list[typed.Award]) -> None:
-        """A claim is paid what exceeds the highest rung that its key reached before at another level."""
+        """A claim is paid what exceeds what was granted for its key at other levels, and paid by others until then."""
         new = self.over(rule, awards)
-        remembered = self.remembered(rule, awards, this_year=False)
-        climbed: dict[Bucket, list[tuple[str, int]]] = {}
+        remembered = [*self.remembered(rule, awards, this_year=False), *self.outside()]
+        granted: dict[Bucket, list[tuple[str, int]]] = {}
         for claim in new:
             mine, level = under(claim, rule), level_of(claim)
-            elsewhere = [p for p in self.outside() if set(mine) & set(p.under(rule.keys))]
-            counted = [p for p in elsewhere if p.line in claim.counted]
-            past = [p for p in remembered if set(mine) & set(p.under(rule.keys))]
-            rungs = [(p.level, p.rung(rule.name)) for p in past]
-            rungs += [rung for b in mine for rung in climbed.get(b, [])]
-            before = [0, sum(p.admitted for p in elsewhere if p not in counted)]
-            before += [sum_ for other, sum_ in rungs if not level or not other or other != level]
-            rung = claim.left + sum(p.admitted for p in counted)
+            reached = []
             for b in mine:
-                climbed.setdefault(b, []).append((level, rung))
-            cut(claim, f"top up {rule.name}", max(claim.left - max(before), 0))
-            claim.rungs[rule.name], claim.admitted = rung, claim.left
+                past = [p for p in remembered if b in p.under(rule.keys) and not _is_counted(p, claim)]
+                own = [(p.level, p.admitted) for p in past if p.award is not None]
+                own += granted.get(b, [])
+                before = sum(sum_ for other, sum_ in own if not level or not other or other != level)
+                before += sum(p.admitted for p in past if p.award is None and p.year <= self.year)
+                reached.append(before)
+            cut(claim, f"top up {rule.name}", max(claim.left - max(reached), 0))
+            claim.admitted = claim.left
+            for b in mine:
+                granted.setdefault(b, []).append((level, claim.left))
 
     # ------------------------------------------------------------------------------------------ caps
 
@@ -222,11 +222,14 @@ class Rules:
 
 
 def _admit(claims: list[Claim]) -> None:
-    """What the last rule that is no cap leaves of a claim is admitted; a claim that it takes away is no rung."""
+    """What the last rule that is no cap leaves of a claim is admitted."""
     for claim in claims:
         claim.admitted = claim.left
-        if claim.left == 0:
-            claim.rungs.clear()
+
+
+def _is_counted(past: Past, claim: Claim) -> bool:
+    """Whether a payment was deducted from the claim already."""
+    return past.line is not None and past.line in claim.counted
 
 
 def _counted(claim: Claim, field: str | None) -> list[Any]:

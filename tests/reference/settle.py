@@ -23,7 +23,7 @@ from tests.reference.gates import reached
 from tests.reference.keys import Bucket, buckets, field_of, is_matter, item_order, key_values, line_values
 from tests.reference.matters import fields_of, fits, is_about, said
 from tests.reference.memory import Past, past_claim, past_lines
-from tests.reference.rules import Rules
+from tests.reference.rules import Rules, under
 from tests.reference.world import Line, NotStatedError, Older, World
 
 BOUNDLESS = 10**30
@@ -107,7 +107,7 @@ def _same_group(line: Line, claim: Claim, names: list[str], world: World) -> Non
 def _try(policy: typed.Policy, claim: Claim) -> None:
     """A claim that waits for an approval is cut to nothing where the ledger leaves nothing of any sum."""
     world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial pays nothing for good
-    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], rungs={}, charged={}, paid={})
+    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], charged={}, paid={})
     settle(policy, [world], [tried], alone=False)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if tried.admitted and _is_asked_later(policy, claim):
@@ -160,7 +160,21 @@ def _raise_all(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None
     for item, block in sorted(placed, key=lambda pair: pair[0].span.line):  # in text order, so the inner first
         reached = policy.awards if block.kind == "over" else _awards(block, until=item)
         labels = {award.label for award in reached} - set(item.exempt)
-        _raise(item, [c for c in now if c.label in labels], [p for p in past if p.award and p.label in labels])
+        paid = [p for p in past if p.award and p.label in labels]
+        _raise(item, [c for c in now if c.label in labels and not _is_ended(policy, c, past)], paid)
+
+
+def _is_ended(policy: typed.Policy, claim: Claim, past: list[Past]) -> bool:
+    """Whether a payment of another year ends the claim under a rule that pays nothing twice."""
+    for label, rule in reached(policy, policy.root):
+        if label != claim.label or not isinstance(rule, typed.NoRepeat) or rule.per_year:
+            continue
+        over = {other for other, one in reached(policy, policy.root) if one is rule}
+        mine = under(claim, rule)
+        paid = [p for p in past if p.admitted > 0 and p.year != claim.year and (p.award is None or p.label in over)]
+        if any(set(mine) & set(p.under(rule.keys)) for p in paid):
+            return True
+    return False
 
 
 def _less(claim: Claim, past: list[Past]) -> int:

@@ -88,7 +88,6 @@ class Line:
     late: bool
     proposed: int
     admitted: int
-    rungs: dict[str, int]
     charged: dict[str, int]
     carried: int
     until: int | None
@@ -318,7 +317,6 @@ def _line(stated: dict[str, Any], schema: Schema, currency: str) -> Line:
         late=bool(stated.get("by_discretion")),
         proposed=total if short else int(fen(stated.get("proposed") or 0, currency)),
         admitted=total if short else int(fen(stated.get("admitted") or 0, currency)),
-        rungs=sums("rungs"),
         charged=sums("charged"),
         carried=int(fen(stated.get("carried") or 0, currency)),
         until=stated.get("carry_until"),
@@ -332,7 +330,7 @@ def as_line(s: Support) -> Line:
     return Line(
         policy=f"{s.level} support", applicant="", clause="", item=s.item, year=s.year, paid={s.year: s.amount},
         short=True, row="", kind=s.kind, matter="", level="", keys=s.keys, day=None, late=False, proposed=s.amount,
-        admitted=s.amount, rungs={}, charged={}, carried=0, until=None, lapsed=0, outcome="",
+        admitted=s.amount, charged={}, carried=0, until=None, lapsed=0, outcome="",
     )  # fmt: skip
 
 

@@ -166,7 +166,7 @@ def test_what_reaches_a_shared_cap_with_nothing_is_charged_nothing_in_its_line()
     assert [line.charged for line in decision.ledger] == [{"7.grants cap per head_office per year": 3000000}, {}]
 
 
-def test_of_two_rungs_of_one_height_that_of_the_earlier_award_is_told(tmp_path: Path) -> None:
+def test_all_that_was_granted_at_other_levels_is_told_in_the_order_of_the_years(tmp_path: Path) -> None:
     rows = "  middle: 100", "  low: 100"
     first = "award by level when deal made and fine", "  as first", *rows
     second = "award by level when deal made and not fine", "  as second", "  high: 200", *rows
@@ -176,7 +176,7 @@ def test_of_two_rungs_of_one_height_that_of_the_earlier_award_is_told(tmp_path: 
     decision = policy.evaluate(firm(*deals))
     assert due(decision) == ("200.00", "200.00")
     [cut] = decision.claims[-1].adjustments
-    assert cut.text == "topped up per project (article 1): 100.00 was reached before (B, 2022)"
+    assert cut.text == "topped up per project (article 1): 100.00 was granted before (A, 2021)"
 
 
 def test_the_keys_of_a_line_are_its_item_also_for_once_and_for_its_event(tmp_path: Path) -> None:

@@ -207,14 +207,14 @@ def test_a_room_that_others_take_of_may_bind_for_one_claim_alone(told: dict[str,
     assert named(code, deal("B", None, **told)) == expected
 
 
-def test_only_one_claim_of_each_level_rises_to_the_highest_rung() -> None:
-    """The provincial 40 and 50 come first; of the national 100, the 50 were paid already."""
+def test_claims_of_a_ladder_come_to_no_more_than_those_of_one_level() -> None:
+    """The provincial 40 and 50 come first, and leave 10 of the national 100, or it comes first, and leaves nothing."""
     sums = {"A": 4000, "B": 5000, "C": 10000}
     code = policy(award("deals", lambda c: sums[str(c.field("number"))], gates=LARGE), top_up("project"))
     levels = {"A": PROVINCE, "B": PROVINCE, "C": NATION}
     deals = [deal(number, None, **P, **level) for number, level in levels.items()]
-    assert due(decide(code, firm(*deals))) == (0, 140, False)
-    assert due(decide(code, firm(*(one | {"amount": 5} for one in deals)))) == (140, 140, True)
+    assert due(decide(code, firm(*deals))) == (0, 100, False)
+    assert due(decide(code, firm(*(one | {"amount": 5} for one in deals)))) == (100, 100, True)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def ordered(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for row in found:
         row["errors"] = [{**one, "message": ""} for one in row["errors"]]
         for line in row.get("ledger", ()):
-            for name in ("rungs", "charged", "due"):  # a map of Spark is a dict, and of Arrow pairs
+            for name in ("charged", "due"):  # a map of Spark is a dict, and of Arrow pairs
                 line[name] = None if line[name] is None else dict(line[name])
         if "ledger" in row:  # lines that were read stand in the order in which they came
             row["ledger"].sort(key=repr)

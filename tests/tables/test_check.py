@@ -206,7 +206,7 @@ def test_the_path_into_a_partial_listing_leads_through_its_struct() -> None:
 def test_lines_have_the_parts_that_the_reader_takes() -> None:
     from ipdsl.runtime.reading import history, rest
 
-    assert set(LINES["history"]) == set(history.PARTS) | {history.OLDER_NAME, history.DIGEST}
+    assert set(LINES["history"]) == {*history.PARTS, history.OLDER_NAME, history.DIGEST, history.RUNGS}
     for name, made in (("support", rest._support), ("approvals", rest._approvals), ("published", rest._published),
                        ("older_documents", rest._older_documents)):  # fmt: skip
         assert set(LINES[name]) == set(made(CODE.program).form.parts), name

@@ -81,7 +81,7 @@ def test_one_fen_is_not_paid_twice() -> None:
 
 
 @pytest.mark.parametrize("last", ["limit 5 items per enterprise, best first", "cap 1000 per enterprise per year"])
-def test_one_fen_is_a_rung(last: str) -> None:
+def test_one_fen_that_was_granted_is_counted(last: str) -> None:
     policy = of_page(*PRIZES, "top up per matter", last)
     won = [prize("Z", "provincial", "excellence", "2022-03-01"), prize("Z", "national", "gold", "2023-03-01")]
     check(policy, applicant({"patent_prize": won}), {2022: "0.01", 2023: "99.99"})
@@ -90,23 +90,23 @@ def test_one_fen_is_a_rung(last: str) -> None:
     check(policy, applicant({"patent_prize": won}), {2022: "0.02", 2023: "99.99"})
 
 
-def test_the_rung_of_a_level_is_its_highest() -> None:
+def test_all_that_was_granted_at_a_level_adds_up() -> None:
     policy = of_page(*PRIZES, "top up per matter")
     won = [
         prize("Z", "provincial", "silver", "2021-08-01"), prize("Z", "provincial", "excellence", "2022-03-01"),
         prize("Z", "national", "gold", "2023-03-01"),
     ]  # fmt: skip
-    check(policy, applicant({"patent_prize": won}), {2021: "50", 2022: "0.01", 2023: "50"})
+    check(policy, applicant({"patent_prize": won}), {2021: "50", 2022: "0.01", 2023: "49.99"})
 
 
-def test_one_fen_is_a_rung_beside_those_of_other_levels() -> None:
+def test_one_fen_of_the_own_level_is_not_counted() -> None:
     policy = of_page(*PRIZES, "top up per matter")
     won = [
         prize("Z", "national", "excellence", "2021-08-01"),
         prize("Z", "provincial", "excellence", "2022-03-01"),
         prize("Z", "national", "gold", "2023-03-01"),
     ]
-    check(policy, applicant({"patent_prize": won}), {2021: "0.01", 2022: "0", 2023: "99.99"})
+    check(policy, applicant({"patent_prize": won}), {2021: "0.01", 2022: "0", 2023: "100"})
 
 
 # ---------------------------------------------------------------------------------------------- what was paid before

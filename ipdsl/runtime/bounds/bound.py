@@ -462,7 +462,7 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
     """What hangs on each fact at the most: the sums of the claims that it may change, within the set's own span.
 
     Those are the claims that ask for it, and where a claim may keep others from being paid at all (places, nothing
-    twice, rungs) the others that such a rule, or one before it, weighs with them. What stands after the last such rule
+    twice, a ladder) others that such a rule, or one before it, weighs with them. What stands after the last such rule
     are caps and selections: they pass on no more than what they are given.
     """
     span = None if high is None else high - low

@@ -71,8 +71,8 @@ def _one_by_one(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[C
     if weighing.overlaps:
         return sum(kept.values())
     if weighing.step.by_level:
-        rungs = {id(claim): max(sum_, _after_deductions(run, claim)) for claim, sum_ in asked}  # before a later cap
-        return sum(kept.values()) - sum(_topped(web, group, kept, rungs) for group in groups)
+        whole = {id(claim): max(sum_, _after_deductions(run, claim)) for claim, sum_ in asked}  # before a later cap
+        return sum(kept.values()) - sum(_topped(web, group, kept, whole) for group in groups)
     in_group: set[int] = set()
     total = 0
     for group in groups:
@@ -82,14 +82,14 @@ def _one_by_one(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[C
     return total + sum(sum_ for key, sum_ in kept.items() if key not in in_group)
 
 
-def _topped(web: Web, group: frozenset[int], kept: dict[int, int], rungs: dict[int, int]) -> int:
-    """What claims of one ladder are paid less together than each alone: one of each level rises to the highest rung."""
-    best: dict[object, tuple[int, int]] = {}
+def _topped(web: Web, group: frozenset[int], kept: dict[int, int], asked: dict[int, int]) -> int:
+    """What claims of one ladder are paid less together than each alone: no more than those of one level ask for."""
+    total, of_level = 0, dict[object, int]()
     for key, level in ((id(claim), claim.keys.get("level")) for claim in (web.claims[i] for i in group)):
         if key in kept:
-            own = rungs[key], kept[key]
-            best[level] = max(best.get(level, own), own)
-    return max(0, sum(paid for _, paid in best.values()) - max((sum_ for sum_, _ in best.values()), default=0))
+            name = key if level is None else level
+            total, of_level[name] = total + kept[key], of_level.get(name, 0) + asked[key]
+    return max(0, total - max(of_level.values(), default=0))
 
 
 def _may_hold_places(run: Settling, weighing: Weighing) -> bool:

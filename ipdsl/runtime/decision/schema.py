@@ -142,7 +142,7 @@ def _line() -> Plain:
     parts: dict[str, Plain] = {
         "policy": TEXT, "clause": TEXT, "item": TEXT, "year": YEAR, "due": sums, "row": TEXT, "applicant": TEXT,
         "kind": TEXT, "matter": TEXT, "level": TEXT, "keys": keys, "by_discretion": FLAG, "event_date": DAY,
-        "proposed": MONEY, "admitted": MONEY, "rungs": sums, "charged": sums, "carried": MONEY,
+        "proposed": MONEY, "admitted": MONEY, "charged": sums, "carried": MONEY,
         "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments, "digest": TEXT,
     }  # fmt: skip
     return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}

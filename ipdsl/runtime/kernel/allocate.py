@@ -7,13 +7,13 @@ claim: a state is told by its number, a group by its place in the columns of sta
 The text keeps to what CPython and LLVM have in common: loops, ints, and lists (or arrays) that are indexed. The same
 source settles one applicant in CPython and a million of them compiled.
 
-What a group keeps, by its state (`a` to `d` of earlier years and lines; `a2` to `d2` the same with this year's on top,
-valid where `stamp` is the year):
+What a group keeps, by its state (`a` to `c` of earlier years and lines; `a2` the same with this year's on top, valid
+where `stamp` is the year):
 
     ROOM    a: what was charged
     PLACES  a: how many values hold a place; which do is told by `held`, and for this year by `held_now`
     FIRST   a, b: the first and the last year in which something was paid; stamp: the year has its winner
-    LADDER  a: the highest rung, b: its level; c: the highest of other levels; d: the highest without a level
+    LADDER  a: the sum that was granted, a2: this year's alone; of each level the same stands in `held` and `held_now`
     TEAM    a: what lines paid in the year; b: the best team, c: what is left for it
     PURSE   a: where in `spent` its years begin
     LESS    a chain of payments, since one payment may stand under several values
@@ -52,16 +52,17 @@ class Tables(NamedTuple):
 
     Steps: `state`, `order`, `number` of places, years to `wait`, whether it `admits`, whether it `lasts`.
 
-    Claims, in claim order: `clause` (its place in the text), `level` (-1: none), `standard` of an older document (0:
-    none), `exact` (-1: the sum is rounded already; else where in `fractions` its numerator, denominator, step and mode
-    of rounding stand). Out: `left`, `admitted`, `raised`, `fell` (it is no rung any more).
+    Claims, in claim order: `clause` (its place in the text), `standard` of an older document (0: none), `exact` (-1:
+    the sum is rounded already; else where in `fractions` its numerator, denominator, step and mode of rounding stand).
+    Out: `left`, `admitted`, `raised`.
 
     Rows, by year, step and claim: segments of a year and a step begin at `seg_first`; a row is a claim (`row_claim`)
     with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the rooms of
     the years begin there; FIRST: where the payments of the year stand in `paid`; TEAM: the team; LESS: 0 pays, 1
-    asks, 2 does both; PLACES: 1 asks, 0 takes only; LADDER: the rung of other documents) and its `values`
-    up to `upto` (PLACES: the places of what takes one; LADDER: what was deducted before, of which the rung is higher;
-    LESS: the payments that are deducted already).
+    asks, 2 does both; PLACES: 1 asks, 0 takes only; LADDER: what others paid up to the year, less what of the ladder
+    another rule has deducted already) and its `values` up to `upto` (PLACES: the places of what takes one; LADDER: the
+    place of its level, if it has one; LESS: the payments that are deducted already; RAISE: the groups of FIRST that may
+    stop the claim).
     Out, the journal: `came`, `kept`, and the `binding` bound (-1: none).
 
     Money that waits: the claims by year from `since` to `until`, `rest` of their money (in and out), the step and the
@@ -82,14 +83,12 @@ class Tables(NamedTuple):
     admits: Ints
     lasts: Ints
     clause: Ints
-    level: Ints
     standard: Ints
     exact: Ints
     fractions: Ints
     left: Ints
     admitted: Ints
     raised: Ints
-    fell: Ints
     seg_step: Ints
     seg_first: Ints
     row_claim: Ints
@@ -104,11 +103,7 @@ class Tables(NamedTuple):
     a: Ints
     b: Ints
     c: Ints
-    d: Ints
     a2: Ints
-    b2: Ints
-    c2: Ints
-    d2: Ints
     stamp: Ints
     held: Ints
     held_now: Ints
@@ -146,11 +141,11 @@ class Tables(NamedTuple):
 
 def settle(tables: Tables) -> None:
     """Settles what the tables hold, in place."""
-    (state, order, number, wait, admits, lasts, clause, level, standard, exact, fractions, left, admitted, raised, fell,
-     seg_step, seg_first, row_claim, row_bound, group, more, upto, values, came, kept_, binding, a, b, c, d, a2, b2, c2,
-     d2, stamp, held, held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, y0, final,
-     calendar, is_over, rests, room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed,
-     lapsed_in, turn_year, turn_end, brought, line, queue) = tables  # fmt: skip
+    (state, order, number, wait, admits, lasts, clause, standard, exact, fractions, left, admitted, raised, seg_step,
+     seg_first, row_claim, row_bound, group, more, upto, values, came, kept_, binding, a, b, c, a2, stamp, held,
+     held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, y0, final, calendar, is_over, rests,
+     room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed, lapsed_in, turn_year,
+     turn_end, brought, line, queue) = tables  # fmt: skip
     n_waiting, taken = 0, 0
     if len(turn_year) and turn_year[0] >= 0:
         while n_waiting < len(brought):
@@ -231,6 +226,17 @@ def settle(tables: Tables) -> None:
                             best = one
                         stamp[g], b[g], c[g] = year, best, max(0, team[best] - a[g])
             elif kind == RAISE:  # in each group the greatest is raised to the greatest standard
+                may_rise = 0  # none that a payment of another year will stop
+                for z in range(asking):
+                    row = line[z]
+                    is_stopped = False
+                    for v in range(upto[row_bound[row] - 1] if row_bound[row] else 0, upto[row_bound[row + 1] - 1]):
+                        g = values[v]
+                        is_stopped = is_stopped or (a[g] != NEVER and (a[g] != year or b[g] != year))
+                    if not is_stopped:
+                        line[may_rise] = row
+                        may_rise += 1
+                asking = may_rise
                 for z in range(asking):
                     for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
                         g = group[bound]
@@ -294,12 +300,9 @@ def settle(tables: Tables) -> None:
                     elif kind == PURSE:
                         leaves = room[more[bound] + at] - spent[a[g] + at]
                     elif kind == LADDER:
-                        if stamp[g] == year:
-                            highest = c2[g] if level[i] >= 0 and b2[g] == level[i] else a2[g]
-                            leaves = asked - max(highest, d2[g], more[bound])
-                        else:
-                            highest = c[g] if level[i] >= 0 and b[g] == level[i] else a[g]
-                            leaves = asked - max(highest, d[g], more[bound])
+                        leaves = asked - a[g] - a2[g] - more[bound]
+                        for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                            leaves += held[values[v]] + held_now[values[v]]
                     elif kind == FIRST:
                         if stamp[g] == year or (a[g] != NEVER and (a[g] != year or b[g] != year)):
                             leaves = 0
@@ -324,9 +327,9 @@ def settle(tables: Tables) -> None:
                     elif kind == PURSE:
                         spent[a[g] + at] += least
                     elif kind == LADDER:
-                        if stamp[g] != year:
-                            stamp[g], a2[g], b2[g], c2[g], d2[g] = year, a[g], b[g], c[g], d[g]
-                        climb(a2, b2, c2, d2, g, level[i], asked + values[upto[bound] - 1])
+                        a2[g] += least
+                        for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                            held_now[values[v]] += least
                     elif kind == FIRST:
                         if a[g] == NEVER or (a[g] == year and b[g] == year):
                             stamp[g] = year
@@ -341,8 +344,6 @@ def settle(tables: Tables) -> None:
                 left[i] = least
                 if admits[s]:
                     admitted[i] = least
-                    if least == 0 and kind != LADDER:
-                        fell[i] = 1
                 elif kind == PURSE and least < asked:
                     rest[i], since[i], until[i] = asked - least, year + 1, year + wait[s]
                     step_of_rest[i], row_of_rest[i] = s, row
@@ -370,9 +371,12 @@ def settle(tables: Tables) -> None:
                 for row in range(seg_first[of_year], seg_first[of_year + 1]):
                     i = row_claim[row]
                     if kind == LADDER:
-                        if came[row] > 0 and not fell[i]:
-                            for bound in range(row_bound[row], row_bound[row + 1]):
-                                climb(a, b, c, d, group[bound], level[i], came[row] + values[upto[bound] - 1])
+                        for bound in range(row_bound[row], row_bound[row + 1]):
+                            a[group[bound]] += admitted[i]
+                            a2[group[bound]] = 0
+                            for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                                held[values[v]] += admitted[i]
+                                held_now[values[v]] = 0
                     elif admitted[i] > 0:
                         for bound in range(row_bound[row], row_bound[row + 1]):
                             g = group[bound]
@@ -388,19 +392,6 @@ def settle(tables: Tables) -> None:
                                 links[0] = link + 1
                                 link_of[link], next_link[link], chain[g] = i, chain[g], link
                                 due[i] = admitted[i]
-
-
-def climb(highest: Ints, of_level: Ints, of_others: Ints, without: Ints, g: int, level: int, sum_: int) -> None:
-    """One rung more on the ladder of a group."""
-    if level < 0:
-        without[g] = max(without[g], sum_)
-    elif level == of_level[g]:
-        highest[g] = max(highest[g], sum_)
-    elif sum_ > highest[g]:
-        of_others[g] = highest[g]
-        highest[g], of_level[g] = sum_, level
-    else:
-        of_others[g] = max(of_others[g], sum_)
 
 
 def rounded(fractions: Ints, at: int, deducted: int) -> int:

@@ -27,7 +27,6 @@ from ipdsl.runtime.kernel.allocate import (
     TEAM,
     UNPAID,
     Tables,
-    climb,
 )
 from ipdsl.runtime.kernel.recall import (
     Group,
@@ -169,17 +168,13 @@ class Numbered:
 
     # ------------------------------------------------------------------------------------------ what counts once
 
-    def counts_before(self, i: int, rule: Rule, payments: Iterable[Outside]) -> None:
+    def counts_before(self, i: int, rule: Rule, payments: Iterable[Paid]) -> None:
         """These payments count for a claim already when it comes to a rule."""
         self._before.setdefault((i, rule.at), {}).update((id(one), one.counts) for one in payments)
 
     def is_counted(self, i: int, rule: Rule, one: Paid) -> bool:
         """Whether a payment counted for a claim before it came to a rule."""
         return bool(self._before) and id(one) in self._before.get((i, rule.at), ())
-
-    def counted_before(self, i: int, rule: Rule) -> int:
-        """What counted for a claim, of what was paid in its groups of a rule, before it came to it."""
-        return sum(self._before.get((i, rule.at), {}).values()) if self._before else 0
 
     # ------------------------------------------------------------------------------------------ who shares a group
 
@@ -211,25 +206,27 @@ class Numbered:
     def _may_ask(self) -> list[Met]:
         """The groups that may bind, by rule and then as claims come upon them."""
         rules, claims, by_rule = self.table.rules, self.claims, self._by_rule()
-        payers: set[int] = set()
+        counted: set[int] = set()
         """Claims of which what was admitted is deducted later: the last rule that admits has to be asked."""
         found: list[Met] = []
         for number in sorted(by_rule):
             rule, own = rules[number], by_rule[number]
             recalls = [recall for recall in self._recalls if recall.concerns(rule)]
-            if not (recalls or payers) and self._has_enough(rule, own):
+            if not (recalls or counted) and self._has_enough(rule, own):
                 continue
             before, every = len(found), list[Met]()
             for (party, group), members in self._groups(rule, sorted(own)).items():
                 past = self._past(rule, party, group) if recalls else ()
-                if rule.is_weighed and len(members) == 1 and not (past or payers):
+                if rule.is_weighed and len(members) == 1 and not (past or counted):
                     continue
                 met = Met(rule, group, party, members, past)
                 every.append(met)
                 if self._may_bind(met):
                     if rule.state == LESS:
-                        payers.update([i for i in members if claims.clause[i] in rule.bound.payers])
-                elif not rule.step.admits or payers.isdisjoint(members):
+                        counted.update([i for i in members if claims.clause[i] in rule.bound.payers])
+                    elif rule.state == LADDER:
+                        counted.update(members)
+                elif not rule.step.admits or counted.isdisjoint(members):
                     continue
                 found.append(met)
             if rule.state == PURSE and len(every) > 1 and len(found) > before:
@@ -357,9 +354,14 @@ class Numbered:
         return place, -1 if place in rule.step.groups else i
 
     def level(self, i: int) -> KeyValue | None:
-        """The level of a claim, as rungs are told apart by it."""
+        """The level of a claim, by which a ladder tells what was granted before."""
         column = self.table.levels[self.claims.clause[i]]
         return self.claims.keys[i][column] if column >= 0 else None
+
+
+def is_other_level(level: KeyValue | None, own: KeyValue | None) -> bool:
+    """Whether a ladder counts what was paid at a level for a claim of another: without a level all counts."""
+    return level is None or own is None or level != own
 
 
 class _Columns:
@@ -381,19 +383,19 @@ class _Columns:
         self.room: list[int] = []
         self.spent: list[int] = []
         size = len(numbered.binding)
-        self.a, self.b, self.c, self.d = [0] * size, [0] * size, [0] * size, [0] * size
+        self.a, self.b = [0] * size, [0] * size
         self.chain, self.due = [-1] * size, [0] * len(self.claims.clause)
         self.next_link: list[int] = []
         self.link_of: list[int] = []
         self._numbers: dict[tuple[object, ...], int] = {}
         self._elsewhere: dict[tuple[int, int], tuple[Outside, ...]] = {}
-        """The payments under other documents in each group, of a year or (0) of all."""
-        self._counted: dict[int, list[tuple[Outside, ...]]] = {}
-        """For each claim those of them that were deducted from it."""
-
-    def _number(self, what: object) -> int:
-        """The number of a level, in the order in which they are met; -1: none."""
-        return -1 if what is None else self._numbers.setdefault(("level", what), len(self._numbers))
+        """The payments under other documents in each group, up to a year."""
+        self._by_year: dict[tuple[int, int], tuple[Paid, ...]] = {}
+        """All payments in each group, of a year."""
+        self._counted: dict[int, set[int]] = {}
+        """For each claim the payments, by id, that were deducted from it."""
+        self._stopping: dict[int, list[int]] = {}
+        """For each claim the groups of which a payment of another year stops it."""
 
     def _value(self, g: int, value: object, *, holds: int = 0) -> int:
         """The number of a value that takes a place in a group."""
@@ -422,9 +424,10 @@ class _Columns:
             a[g], b[g] = min(years, default=NEVER), max(years, default=NEVER)
         elif state == LADDER:
             for one in past:
-                if isinstance(one, Held) and one.rungs.get(rule.bound.name, 0):
-                    level = self._number(one.keys.get("level"))
-                    climb(a, b, self.c, self.d, g, level, one.rungs[rule.bound.name])
+                if isinstance(one, Held):
+                    a[g] += one.counts
+                    if (level := one.keys.get("level")) is not None:
+                        self.held[self._value(g, level)] += one.counts
         elif state == LESS:
             for one in past:
                 self._pay(g, one)
@@ -467,7 +470,11 @@ class _Columns:
             elif state == FIRST:
                 more = self._paid_in_year(g, met, i)
             elif state == LADDER:
-                more, values = self._climbed(g, met, i)
+                more = self._reached(g, met, i)
+                level = of.level(i)
+                values = () if level is None else (self._value(g, level),)
+            elif state == RAISE:
+                values = self._stopping.get(i, ())
             elif state == TEAM:
                 more = self._team(g, met, i)
             elif state == LESS:
@@ -477,28 +484,34 @@ class _Columns:
                 more += more and claims.clause[i] in rule.bound.payers
             self.rows.append((year, rule.at, i, g, more, values))
 
-    def _paid_elsewhere(self, g: int, met: Met, year: int = 0) -> tuple[Outside, ...]:
-        """The payments under other documents in a group: all, or those of a year."""
-        found = self._elsewhere.get((g, year))
+    def _paid_elsewhere(self, g: int, met: Met, last: int = NEVER) -> tuple[Outside, ...]:
+        """The payments under other documents in a group, up to a year."""
+        found = self._elsewhere.get((g, last))
         if found is None:
-            of = (one for one in met.past if isinstance(one, Outside) and year in (0, one.year))
-            found = self._elsewhere[g, year] = tuple(of)
+            of = (one for one in met.past if isinstance(one, Outside) and one.year <= last)
+            found = self._elsewhere[g, last] = tuple(of)
         return found
 
-    def _count(self, i: int, payments: tuple[Outside, ...]) -> None:
-        """A payment under another document counts once for a claim: what its award deducts, or a rule that pays nothing
-        twice, no later rule counts.
+    def _of_year(self, g: int, met: Met, year: int) -> tuple[Paid, ...]:
+        """The payments of a year in a group."""
+        found = self._by_year.get((g, year))
+        if found is None:
+            found = self._by_year[g, year] = tuple([one for one in met.past if one.year == year])
+        return found
+
+    def _count(self, i: int, payments: Iterable[Paid]) -> None:
+        """A payment counts once for a claim: what its award deducts of other documents, or a rule that pays nothing
+        twice of any, no later rule counts.
         """
         if payments:
-            self._counted.setdefault(i, []).append(payments)
+            self._counted.setdefault(i, set()).update(map(id, payments))
 
-    def _counted_of(self, i: int, rule: Rule, payments: tuple[Outside, ...]) -> int:
+    def _counted_of(self, i: int, rule: Rule, payments: Iterable[Paid]) -> int:
         """What of the payments is counted for a claim before a rule."""
-        before, lines = self._counted.get(i), self.claims.counted[i]
-        if not (payments and (before or lines)):
+        before, lines = self._counted.get(i, ()), self.claims.counted[i]
+        if not (before or lines):
             return 0
-        known = {id(one) for own in before or () for one in own}
-        counted = [one for one in payments if id(one) in known or one.line in lines]
+        counted = [one for one in payments if id(one) in before or (isinstance(one, Outside) and one.line in lines)]
         if counted:
             self.of.counts_before(i, rule, counted)
         return sum([one.counts for one in counted])
@@ -515,21 +528,21 @@ class _Columns:
     def _paid_in_year(self, g: int, met: Met, i: int) -> int:
         """Where the payments of a claim's year to its group stand, less those that are counted already."""
         year = self.claims.year[i]
-        elsewhere = self._paid_elsewhere(g, met, year)
-        counted = self._counted_of(i, met.rule, elsewhere)
-        self._count(i, elsewhere)
+        payments = self._of_year(g, met, year)
+        counted = self._counted_of(i, met.rule, payments)
+        self._count(i, payments)
         key = ("paid", g, year, counted)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.paid)
-            self.paid.append(sum([one.counts for one in met.past if one.year == year]) - counted)
+            self.paid.append(sum([one.counts for one in payments]) - counted)
         return found
 
-    def _climbed(self, g: int, met: Met, i: int) -> tuple[int, Sequence[int]]:
-        """The rung that payments under other documents reached before; and what of them is counted already."""
-        elsewhere = self._paid_elsewhere(g, met)
-        counted = self._counted_of(i, met.rule, elsewhere)
-        return sum([one.counts for one in elsewhere]) - counted, (counted,)
+    def _reached(self, g: int, met: Met, i: int) -> int:
+        """What others paid up to the year of a claim; less what of the ladder's payments is counted for it already."""
+        level, elsewhere = self.of.level(i), self._paid_elsewhere(g, met, self.claims.year[i])
+        own = [one for one in met.past if isinstance(one, Held) and is_other_level(one.keys.get("level"), level)]
+        return sum([one.counts for one in elsewhere]) - self._counted_of(i, met.rule, [*elsewhere, *own])
 
     def _team(self, g: int, met: Met, i: int) -> int:
         """The number of the team of a claim; an inner block competes with what it was paid in the year, too."""
@@ -598,6 +611,10 @@ class _Columns:
         n, size = len(claims.clause), len(of.binding)
         if PURSE in states:
             self._follow()
+        if RAISE in states:
+            for g, met in enumerate(of.binding):
+                for i in met.members if met.rule.state == FIRST else ():
+                    self._stopping.setdefault(i, []).append(g)
         for g, met in enumerate(of.binding):
             if met.past:
                 self._start(g, met.rule, met.past)
@@ -648,7 +665,6 @@ class _Columns:
             seg_first.append(len(row_claim))
         row_bound.append(len(group))
         state, order, number, wait, admits, lasts = of.table.columns
-        level = [self._number(of.level(i)) for i in range(n)] if LADDER in states else []
         exact, fractions = self._exact() if LESS in states else ([], [])
         links = len(group) if LESS in states else 0
         is_over, rests, calendar = self._calendar() if PURSE in states else ([], [], [])
@@ -657,11 +673,11 @@ class _Columns:
         left = [0 if since else total for since, total in zip(claims.since, claims.total, strict=True)]
         rest = [total if since else 0 for since, total in zip(claims.since, claims.total, strict=True)]
         return Tables(
-            state, order, number, wait, admits, lasts, claims.clause, level, claims.standard, exact, fractions, left,
-            [*claims.total], [0] * n, [0] * n, seg_step, seg_first, row_claim, row_bound, group, more, upto, values,
-            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, self.b, self.c, self.d, [0] * size, [0] * size,
-            [0] * size, [0] * size, [0] * size, self.held, [0] * len(self.held), self.paid, self.team, self.team_place,
-            self.chain, [*self.next_link, *[-1] * links], [*self.link_of, *[-1] * links], [len(self.link_of)], self.due,
+            state, order, number, wait, admits, lasts, claims.clause, claims.standard, exact, fractions, left,
+            [*claims.total], [0] * n, seg_step, seg_first, row_claim, row_bound, group, more, upto, values,
+            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, self.b, [0] * size, [0] * size, [0] * size, self.held,
+            [0] * len(self.held), self.paid, self.team, self.team_place, self.chain,
+            [*self.next_link, *[-1] * links], [*self.link_of, *[-1] * links], [len(self.link_of)], self.due,
             [-1] * len(self.due), self.years.start, [self.final[at] for at in self.who],
             calendar, is_over, rests, self.room, self.spent, rest[:n_waiting], [*claims.since], [*claims.until],
             step_of_rest, row_of_rest, [at * ny for at in range(n_waiting)], [UNPAID] * (n_waiting * ny),

@@ -46,7 +46,6 @@ class Held:
     admitted: int
     due: int
     charged: Mapping[str, int]
-    rungs: Mapping[str, int] = NO_SUMS
     proposed: int = 0
     under: str = ""
     by_year: Mapping[int, int] = NO_YEARS
@@ -185,14 +184,12 @@ def _group(values: Sequence[KeyValue | None], year: int | None) -> Group:
 
 
 def taken(rule: Rule, one: Paid) -> int:
-    """What a payment takes of a rule: of a room what was charged, the rung that it reached, what was paid in a year
-    in which claims compete, else what later payments are measured by.
+    """What a payment takes of a rule: of a room what was charged, what was paid in a year in which claims compete, else
+    what later payments are measured by.
     """
     if isinstance(one, Held):
         if rule.state == ROOM:
             return one.charged.get(rule.bound.name, 0)
-        if rule.state == LADDER:
-            return one.rungs.get(rule.bound.name, 0)
         if rule.state == TEAM:
             return max(0, one.due)
     return one.counts

@@ -49,11 +49,13 @@ NAMES = ("applicant", "matter")
 _WORDS = ("policy", "clause", "row", "kind", "level")
 _TEXTS = (*NAMES, *_WORDS, "item", "outcome")
 _SUMS = ("proposed", "admitted", "carried", "lapsed")
-_BY_NAME = ("rungs", "charged")
 PARTS = names("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion",
-         "event_date", "year", "proposed", "admitted", "rungs", "charged", "due", "payments", "carried", "carry_until",
+         "event_date", "year", "proposed", "admitted", "charged", "due", "payments", "carried", "carry_until",
          "lapsed", "outcome")  # fmt: skip
 """The parts of a line, in the order in which they are printed."""
+
+RUNGS = "rungs"
+"""What reached each `top up`, which lines of ledgers before 0.2.2 tell; it is read and not used."""
 
 OLDER_NAME = "paid"
 """What lines of schema 1 call `due`."""
@@ -65,7 +67,7 @@ _BLANK: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause"), ""),
     **dict.fromkeys((*_SUMS, "year"), 0),
-    **{name: {} for name in (*_BY_NAME, "keys", "due")},
+    **{name: {} for name in ("charged", "keys", "due")},
     "by_discretion": False,
     "short": False,
 }
@@ -96,7 +98,6 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "by_discretion": line.by_discretion,
         "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
-        "rungs": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.rungs.items())},
         "charged": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.charged.items())},
         "due": by_year, **({} if line.payments is None else {"payments": payments}),
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
@@ -105,7 +106,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     if not line.short:
         return plain
     kept = {
-        k: v for k, v in plain.items() if k not in {*_SUMS, *_BY_NAME, "outcome"} and v not in ("", {}, None, False)
+        k: v for k, v in plain.items() if k not in {*_SUMS, "charged", "outcome"} and v not in ("", {}, None, False)
     }
     return kept | {"due": by_year}
 
@@ -160,6 +161,7 @@ def _line(
     if reading.count > before:
         return None
     values.pop(DIGEST, None)
+    values.pop(RUNGS, None)
     word, year = "due", values["year"]
     if OLDER_NAME in values:  # a line of schema 1
         if data.get(word) is not None:
@@ -282,7 +284,7 @@ def _form(program: Program) -> Form[Any]:
         "outcome": Part(one_of((*OUTCOMES, "")), _outcome),
         **dict.fromkeys(("year", "carry_until"), Part(plain_year, read_year)),
         **dict.fromkeys(_SUMS, sum_),
-        **dict.fromkeys(_BY_NAME, Part(by_name, _sums_by_name)),
+        "charged": Part(by_name, _sums_by_name),
         "due": Part(due, _due),
         "payments": Part(payments, _payments),
         "keys": KEYS,
@@ -290,7 +292,7 @@ def _form(program: Program) -> Form[Any]:
         "by_discretion": Part(plain_flag, read_flag),
     }
     ordered = {name: parts[name] for name in PARTS}
-    return Form(ordered | {OLDER_NAME: parts["due"], DIGEST: text}, _LINE, _SHORT)
+    return Form(ordered | {OLDER_NAME: parts["due"], DIGEST: text, RUNGS: parts["charged"]}, _LINE, _SHORT)
 
 
 def _plain_or_empty(value: object) -> str:

@@ -64,18 +64,6 @@ class FutureLine(Diagnostic):
     what: Phrase = Phrase("line", "这一行")
 
 
-class UnknownRung(Diagnostic):
-    """A line with a rung under a rule that the policy does not have."""
-
-    code: ClassVar[str] = "R064"
-    en: ClassVar[Texts] = Texts("{policy} has no top-up `{word}`", help="{advice}")
-    zh: ClassVar[Texts] = Texts("`{policy}`没有补足差额规则`{word}`", help="{advice}")
-
-    policy: str
-    word: str
-    advice: Phrase
-
-
 class CarriedNowhere(Diagnostic):
     """A line carries money, and no cap over its clause carries forward."""
 

@@ -27,7 +27,7 @@ from ipdsl.runtime.reading.line_errors import LineLacksKey
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
 from ipdsl.runtime.reading.value_errors import LookAlike
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label, keys_of_line, known_by_lines
 from ipdsl.runtime.settlement.outside import situation_of_lines
 from ipdsl.runtime.terms import Program
@@ -237,8 +237,7 @@ def check_lines(reading: Reading, facts: Facts) -> None:
         is_late = as_of is not None and _is_future(reading, line, as_of, path)
         if not is_late and line.clause in times:
             _check_own(reading, line, times[line.clause], path)
-        if (line.rungs or line.carried) and line.is_of(own):
-            _check_rungs(reading, line, path)
+        if line.carried and line.is_of(own):
             _check_carried(reading, line, facts, path)
 
 
@@ -282,23 +281,10 @@ def _check_own(reading: Reading, line: LedgerLine, time: Years, path: str) -> No
         )  # fmt: skip
 
 
-def _check_rungs(reading: Reading, line: LedgerLine, path: str) -> None:
-    known = [step.bound.name for step in reading.program.settlement.steps if step.by_level]
-    for name in line.rungs:
-        if name not in known:
-            advice = (
-                Phrase("its top-ups are {known}", "补足差额的规则有{known}", known=listed(known))
-                if known
-                else Phrase("it has none: leave `rungs` empty", "没有这种规则：`rungs`不填")
-            )
-            where, policy = at(at(path, "rungs"), name), reading.program.name
-            reading.unknown(e.UnknownRung, where, name, known, policy=policy, advice=advice)
-
-
 def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
     program = reading.program
     clause = next((c for c in program.clauses if c.label == line.clause), None)
-    if clause is None or not line.carried:
+    if clause is None:
         return
     place = program.settlement.waiting.get(clause.index)
     if place is None:
@@ -325,9 +311,8 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
         if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
             word = str(entry.get("clause"))
             labels[reading.name_of(word, program.kept(of_clauses), "$.ledger") or word] += 1
-            for part in ("charged", "rungs"):
-                named = entry.get(part)
-                rules.update(str(name) for name in named) if isinstance(named, Mapping) else None
+            named = entry.get("charged")
+            rules.update(str(name) for name in named) if isinstance(named, Mapping) else None
     known = [clause.label for clause in program.clauses]
     names = [bound.name for step in program.settlement.steps if step.of_block for bound in step.bounds]
     for finding, met, kept in ((e.VanishedLabel, labels, known), (e.VanishedRule, rules, names)):

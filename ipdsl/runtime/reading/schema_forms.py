@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.runtime.reading.history import DIGEST, NAMES, OLDER_NAME, OUTCOMES, PARTS
+from ipdsl.runtime.reading.history import DIGEST, NAMES, OLDER_NAME, OUTCOMES, PARTS, RUNGS
 from ipdsl.runtime.reading.labels import Words, of_clauses, of_figures, of_levels, of_series
 from ipdsl.runtime.reading.named import members_of_levels
 from ipdsl.runtime.reading.numbers import SUM_FORM
@@ -345,7 +345,6 @@ def _line() -> Json:
         "keys": ref("keys"),
         "by_discretion": or_null(ref("known_yes_no")),
         "event_date": or_null(ref("known_day")),
-        "rungs": by_rule,
         "charged": by_rule,
         "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
         "payments": _payments(),
@@ -360,6 +359,11 @@ def _line() -> Json:
     }
     parts = {name: known.get(name, names if name in NAMES else words) for name in PARTS}
     parts[OLDER_NAME] = older | known["due"]
+    parts[RUNGS] = {
+        "description": Phrase("in lines of ledgers before 0.2.2; not used", "0.2.2以前的台账中的内容，不再使用"),
+        "deprecated": True,
+        **known["charged"],
+    }
     parts[DIGEST] = {
         "description": Phrase("that of the ledger, which facts need not state", "台账的摘要，事实中不必写"),
         **names,

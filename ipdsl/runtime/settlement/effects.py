@@ -54,12 +54,11 @@ class Carry:
 
 
 class Memory(NamedTuple):
-    """What later years remember of a claim, in minor units: what the last rule that is no cap left of it, what it took
-    of the room of each cap, and what reached each `top up`; both by the name of the rule."""
+    """What later years remember of a claim, in minor units: what the last rule that is no cap left of it, and what it
+    took of the room of each cap, by the name of the rule."""
 
     admitted: int
     charged: Mapping[str, int] = NO_SUMS
-    rungs: Mapping[str, int] = NO_SUMS
 
 
 @attrs.define(eq=False)

@@ -8,13 +8,13 @@ The witness follows from the rows of the same group: who won, which rung was rea
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, Tables
-from ipdsl.runtime.kernel.number import Numbered
-from ipdsl.runtime.kernel.recall import Held, Outside, Paid, taken
+from ipdsl.runtime.kernel.number import Numbered, is_other_level
+from ipdsl.runtime.kernel.recall import Outside, Paid, taken
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.reasons import (
     CAP,
@@ -139,7 +139,7 @@ class Journal:
         if rule.state == FIRST:
             return self._repeated(row, where, per)
         if rule.state == LADDER:
-            sum_, when = self._rung(row)
+            sum_, when = self._granted(row)
             return reason(TOP_UP, where=where, per=per, paid=self._money(sum_), when=when)
         if rule.state == LESS:
             return self._deducted(row, rule)
@@ -192,10 +192,6 @@ class Journal:
         """What was paid before in a group, but for what counted for the claim of a row before it came to the rule."""
         i, rule = self.claim(row), self.numbered.binding[group].rule
         return [one for one in self._past(group) if not self.numbered.is_counted(i, rule, one)]
-
-    def _reached(self, row: int) -> int:
-        """The rung that the claim of a row reached."""
-        return self._tables.came[row] + self.numbered.counted_before(self.claim(row), self.rule(row))
 
     def _year(self, row: int) -> int:
         return self.year_of[self._segment(row)]
@@ -308,42 +304,25 @@ class Journal:
 
     # ------------------------------------------------------------------------------------------ ladders
 
-    def _rung(self, row: int) -> tuple[int, Payments]:
-        """The first highest rung at another level, with what reached it."""
-        level = self.claims[self.claim(row)].keys.get("level")
-        most, by = 0, Payments(())
-        for group in self._groups(row):
-            for of_level, sum_, payments in self._rungs(row, group):
-                if sum_ > most and (of_level is None or level is None or of_level != level):
-                    most, by = sum_, payments
-        return most, by
-
-    def _rungs(self, row: int, group: int) -> Iterator[tuple[object, int, Payments]]:
-        """The rungs of a group before a row: of lines and earlier years as clauses stand, of other documents, of the
-        year."""
-        tables, name = self._tables, self.rule(row).bound.name
-        past = self._not_counted(row, group)
-        lines = [one for one in past if isinstance(one, Held) and one.rungs.get(name, 0)]
-        rungs: list[tuple[int, object, int, Payment]] = []
-        rungs += [(one.clause.index, one.keys.get("level"), one.rungs[name], one.payment) for one in lines]
+    def _granted(self, row: int) -> tuple[int, Payments]:
+        """What was granted at other levels and paid by others up to the year, and for what."""
+        level, year = self.claims[self.claim(row)].keys.get("level"), self._year(row)
+        group = self._bound_group(row)
+        found: list[_Paid] = []
+        for one in self._not_counted(row, group):
+            is_meant = one.year <= year if isinstance(one, Outside) else is_other_level(one.keys.get("level"), level)
+            if is_meant and one.counts > 0:
+                found.append(_paid(one))
+        tables = self._tables
         for other in self._before(row, group):
             i = self.claim(other)
-            if tables.came[other] > 0 and not tables.fell[i]:
-                claim = self.claims[i]
-                rungs.append((claim.clause.index, claim.keys.get("level"), self._reached(other), self._paid_by(other)))
-        rungs.sort(key=lambda one: one[0])
-        highest: dict[object, tuple[int, Payments]] = {}
-        for _, of_level, sum_, payment in rungs:  # of each level the first highest, as the levels were first reached
-            if of_level not in highest or sum_ > highest[of_level][0]:
-                highest[of_level] = sum_, Payments((payment,))
-        yield from ((of_level, *rung) for of_level, rung in highest.items())
-        outside = [one for one in past if isinstance(one, Outside)]
-        if outside:
-            yield None, sum(one.amount for one in outside), Payments(tuple(one.payment for one in outside))
+            if tables.admitted[i] > 0 and is_other_level(self.claims[i].keys.get("level"), level):
+                found.append(_Paid(self._year(other), self._paid_by(other), tables.admitted[i]))
         for other in self._beside(row, group):
-            if other < row and tables.came[other] > 0:
-                of_level = self.claims[self.claim(other)].keys.get("level")
-                yield of_level, self._reached(other), Payments((self._paid_by(other),))
+            kept = tables.kept[other]
+            if other < row and kept > 0 and is_other_level(self.claims[self.claim(other)].keys.get("level"), level):
+                found.append(_Paid(year, self._paid_by(other), kept))
+        return sum(one.sum for one in found), Payments(tuple(one.payment for one in found))
 
     # ------------------------------------------------------------------------------------------ what ends proposals
 

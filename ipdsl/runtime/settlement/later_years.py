@@ -125,7 +125,7 @@ def _later(
 
 def _of_years(settling: Settling, claim: Candidate, most: int) -> Iterator[int]:
     """What each rule for life that leaves a key few years leaves of a claim of every year from its own on, of which no
-    year is worth more than `most`: one that pays a key once, the rungs of a ladder, a limit of years.
+    year is worth more than `most`: one that pays a key once, a ladder, a limit of years.
     """
     for rule in settling.table.rules:
         step, bound = rule.step, rule.bound

@@ -122,7 +122,7 @@ def recall_after(recall: Recall, settled: Iterable[Settled]) -> Recall:
         by_year, waits = ({claim.year: one.amount}, 0) if carry is None else (carry.paid, carry.left + carry.lapsed)
         held = Held(
             claim.clause, claim.root, claim.item, claim.year, claim.row, claim.keys, memory.admitted,
-            sum(by_year.values()) + waits, memory.charged, memory.rungs, one.proposed, "", by_year, claim.record,
+            sum(by_year.values()) + waits, memory.charged, one.proposed, "", by_year, claim.record,
         )  # fmt: skip
         lines.setdefault(claim.clause.index, []).append(held)
     return Recall(lines, recall.outside, recall.was, recall.left)
@@ -175,11 +175,10 @@ def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
     program = at.program
     due = line.total
     keys = keys_of_line(at, clause, line)
-    charged, rungs = line.charged, line.rungs
+    charged = line.charged
     if line.short:
         over = [(program.settlement.steps[place], bound) for place, bound in program.settlement.over[clause.index]]
         charged = {bound.name: due for step, bound in over if step.fills}
-        rungs = {bound.name: due for step, bound in over if step.by_level and due}
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
     admitted, proposed = (due, due) if line.short else (line.admitted, line.proposed)
@@ -187,7 +186,7 @@ def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
     record = record_of_line(at, clause, line)
     item = item_of(clause, at.schema, line)
     return Held(
-        clause, root, item, line.year, row, keys, admitted, due, charged, rungs, proposed, "", line.due, record, line
+        clause, root, item, line.year, row, keys, admitted, due, charged, proposed, "", line.due, record, line
     )  # fmt: skip
 
 
@@ -313,10 +312,10 @@ class Lines:
         if keys or claim.asked is not None:
             level = _level(claim, keys, self._levelled)
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
-        rungs = charged = NO_SUMS
+        charged = NO_SUMS
         due: Mapping[int, int] | None = None
         if settled is not None and outcome not in AFRESH:
-            proposed, (admitted, charged, rungs) = claim.proposed + settled.raised, settled.memory
+            proposed, (admitted, charged) = claim.proposed + settled.raised, settled.memory
             carry = settled.carry
             if carry is None:
                 due = {year: settled.amount}
@@ -326,7 +325,7 @@ class Lines:
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
             claim.kind, matter, level, keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed, admitted,
-            rungs, charged, left, until, lapsed, _WORDS[outcome],
+            charged, left, until, lapsed, _WORDS[outcome],
         )  # fmt: skip
 
 
@@ -342,7 +341,7 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
     return LedgerLine(
         line.policy, line.clause, line.item, line.year, {**line.due, **carry.paid}, line.short, line.row,
         line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
-        line.proposed, line.admitted, line.rungs, {**line.charged, **settled.memory.charged}, carry.left,
+        line.proposed, line.admitted, {**line.charged, **settled.memory.charged}, carry.left,
         carry.until if carry.left else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
     )  # fmt: skip
 

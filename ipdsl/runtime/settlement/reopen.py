@@ -72,6 +72,6 @@ def with_payments(lines: Iterable[LedgerLine], of: Reopened) -> list[LedgerLine]
 def _nothing_due(line: LedgerLine) -> LedgerLine:
     """A line at which nothing is due; its event is settled again where it is stated."""
     return attrs.evolve(
-        line, due={line.year: 0}, short=False, proposed=0, admitted=0, rungs=NO_SUMS, charged=NO_SUMS, carried=0,
+        line, due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
         carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,
     )  # fmt: skip

@@ -211,30 +211,26 @@ def _carried(carry: Carry, currency: str) -> Reason:
 
 
 def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, Sequence[Change]]) -> None:
-    """What the ledger asks of each claim: admitted, charged by each cap, and what reached each ladder."""
-    tables = numbered.tables
+    """What the ledger asks of each claim: admitted, and charged by each cap."""
     for i, one in enumerate(settled):
         admitted = total = numbered.claims.total[i]
         charged: dict[str, int] = {}
-        rungs: dict[str, int] = {}
         for rule in numbered.rules_over(i):
-            step, name = rule.step, rule.bound.name
+            step = rule.step
             came, kept = _at(changes.get(i, ()), rule.at, total)
             if came <= 0:
                 break  # it reached neither this rule nor those after it
             if step.admits:
                 admitted = kept
             if step.fills:
-                charged[name] = kept
-            elif step.by_level and (tables is None or not tables.fell[i]):
-                rungs[name] = came + numbered.counted_before(i, rule)
+                charged[rule.bound.name] = kept
         line = one.claim.brought
         if line is not None:
             admitted = line.admitted
         if one.carry is not None:
             name = one.carry.cap.name
             charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(one.carry.paid.values())
-        one.told(Memory(admitted, charged, rungs))
+        one.told(Memory(admitted, charged))
 
 
 def _at(changes: Sequence[Change], step: int, total: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from ipdsl.runtime.kernel.columns.own import (
     BROUGHT,
     HELD_BEFORE,
     LINKS_MADE,
+    OF_LEVEL,
     PURSES,
     Began,
     Own,
@@ -172,7 +173,6 @@ class Room(NamedTuple):
     past_line: Ints
     seen: Ints
     ask_sum: Ints
-    ask_counted: Ints
     paid: Ints
     counts: Ints
 
@@ -197,12 +197,12 @@ def number(
     (past_begin, past_kind, past_year, past_sum, past_keys) = past
     (kind_at, of_kind, past_key) = counting
     (rule_at, of_clause, step, state, by_year, once, of_item, weighed, amount, computed, counts_of, key_at, key_end,
-     key, counted, pays, reached, places, wait, team, is_group, once_at, is_once, _, root, row_matters,
+     key, counted, pays, reached, places, wait, team, is_group, once_at, is_once, level_at, root, row_matters,
      deducts) = rules  # fmt: skip
     (names, stamps, value_names, value_stamps, ask_claim, ask_rule, ask_group, ask_next, head, tail, group_rule,
      members, asked, last, binds, seg_step, seg_first, row_claim, row_bound, group, more, upto, out_values, team_place,
-     turn_year, turn_end, part, rests, is_over, final, past_head, past_next, past_line, seen, ask_sum, ask_counted,
-     paid, counts) = room  # fmt: skip
+     turn_year, turn_end, part, rests, is_over, final, past_head, past_next, past_line, seen, ask_sum, paid,
+     counts) = room  # fmt: skip
     turns = segments = rows = bounds = groups = n_values = held = teams = spent = links = 0
     is_any_waiting = False
     y0, many, people = years.first, years.rooms.shape[2], len(begin) - 1
@@ -262,7 +262,7 @@ def number(
                         names[place, 5] = groups
                         group_rule[groups], members[groups], asked[groups], last[groups] = k, 0, 0, -1
                         past_head[groups], begin_a[groups], begin_b[groups] = -1, 0, 0
-                        began.c[groups], began.d[groups] = 0, 0
+                        began.c[groups] = 0
                         if state[k] == FIRST:
                             begin_a[groups] = NEVER
                         groups += 1
@@ -321,7 +321,7 @@ def number(
                 binds[g] = members[g] > 1 or past_head[g] >= 0
             else:
                 binds[g] = 1
-            if state[k] == LESS and binds[g]:
+            if (state[k] == LESS or state[k] == LADDER) and binds[g]:
                 is_paid = True
         waits = False
         first_year, last_year, until_year = year[first], 0, 0
@@ -356,31 +356,39 @@ def number(
             continue
         # ------------------------------------------------------------------------------ what of it counts for whom
         for a in range(n):  # rules of a claim stand in order; what one has counted no later one counts
-            ask_sum[a], ask_counted[a] = 0, 0
+            ask_sum[a] = 0
             c, k, g = ask_claim[a], ask_rule[a], ask_group[a]
             kind = state[k]
             if kind != FIRST and kind != LADDER and kind != LESS:
                 continue
             if kind == LESS and not (deducts[clause[c]] and reached[k * clauses + clause[c]]):
                 continue
+            level = keys[c, level_at[clause[c]]] if level_at[clause[c]] >= 0 else -1
             link = past_head[g]
             while link >= 0:
                 line = past_line[link]
-                if line >= first_own:  # a line of the policy itself counts for every rule
-                    if kind == FIRST and past_year[line] == year[c]:
+                is_seen = seen[line] == c + 1
+                if kind == FIRST:
+                    if past_year[line] == year[c] and not is_seen:
                         ask_sum[a] += past_sum[line]
-                elif kind != FIRST or past_year[line] == year[c]:
-                    if kind != LESS and seen[line] == c + 1:
-                        ask_counted[a] += past_sum[line]
-                    else:
-                        ask_sum[a] += past_sum[line]
-                        if kind != LADDER:
-                            seen[line] = -c - 1
+                        seen[line] = -c - 1
+                elif kind == LADDER:
+                    if line < first_own:
+                        if past_year[line] <= year[c] and not is_seen:
+                            ask_sum[a] += past_sum[line]
+                    elif is_seen:  # what is deducted already is not among what was granted at other levels
+                        of_line = (
+                            own.keys[own.view_at[line - first_own], recalling.level] if recalling.level >= 0 else -1
+                        )
+                        if of_line < 0 or level < 0 or of_line != level:
+                            ask_sum[a] -= past_sum[line]
+                elif line < first_own:
+                    seen[line] = -c - 1
                 link = past_next[link]
             link = past_head[g]
             while link >= 0:
                 line = past_line[link]
-                if line < first_own and seen[line] == -c - 1:
+                if seen[line] == -c - 1:
                     seen[line] = c + 1
                 link = past_next[link]
         # ------------------------------------------------------------------------------ a row for each claim and step
@@ -461,7 +469,8 @@ def number(
                 while z >= 0:
                     c, k, g = ask_claim[z], ask_rule[z], ask_group[z]
                     x = clause[c]
-                    if c != of_claim:
+                    is_first = c != of_claim
+                    if is_first:
                         row_claim[rows], row_bound[rows] = c, bounds
                         rows += 1
                         of_claim = c
@@ -505,8 +514,23 @@ def number(
                         paid[bounds] = ask_sum[z]
                     elif kind == LADDER:
                         more[bounds] = ask_sum[z]
-                        out_values[n_values] = ask_counted[z]
-                        n_values += 1
+                        level = keys[c, level_at[x]] if level_at[x] >= 0 else -1
+                        if level >= 0:
+                            place = place_of(value_names, value_stamps, stamp, g, OF_LEVEL, level, 0, 0)
+                            if value_names[place, 5] < 0:
+                                value_names[place, 5] = held
+                                held += 1
+                            out_values[n_values] = value_names[place, 5]
+                            n_values += 1
+                    elif kind == RAISE:
+                        y = z
+                        while y > 0 and ask_claim[y - 1] == c:
+                            y -= 1
+                        while is_first and y < n and ask_claim[y] == c:
+                            if state[ask_rule[y]] == FIRST:
+                                out_values[n_values] = ask_group[y]
+                                n_values += 1
+                            y += 1
                     elif kind == TEAM:
                         which = team[s * clauses + x]
                         alone = -1 if is_group[s * clauses + x] else c

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, climb
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM
 from ipdsl.runtime.kernel.columns.groups import group_at, place_of
 from ipdsl.runtime.kernel.columns.recall import Ints
 from ipdsl.runtime.kernel.table import Table
@@ -68,7 +68,7 @@ class Recalling(NamedTuple):
     """Which rules count a line of a clause: `of_clause` from `rule_at[x]` to `rule_at[x + 1]`, by number of the rule.
 
     `key[k, p]` is the column of `Own.keys` with the key `p` of a rule (-1: it has no more), `counts` that of what takes
-    its places (-1: records do), `sum` the column of `Own.sums` with what it was charged or which rung was reached.
+    its places (-1: records do), `sum` the column of `Own.sums` with what it was charged.
     `level` is the column of the level, `root` the kind of record of a clause, `rows` the most rows that a clause has.
     """
 
@@ -83,7 +83,7 @@ class Recalling(NamedTuple):
 
 
 class Began(NamedTuple):
-    """With what groups begin: `a` to `d` of each, which values hold a place (`held`), what a team was paid (`team`);
+    """With what groups begin: `a` to `c` of each, which values hold a place (`held`), what a team was paid (`team`);
     and of purses which line (`purse_line`) paid into the years that begin at `purse_at`. Claims of which money waits
     since before are `brought`, each with its row and step. `number` counts, by `LINKS_MADE`, `HELD_BEFORE`, `PURSES`
     and `BROUGHT`.
@@ -92,7 +92,6 @@ class Began(NamedTuple):
     a: Ints
     b: Ints
     c: Ints
-    d: Ints
     held: Ints
     team: Ints
     purse_line: Ints
@@ -104,6 +103,9 @@ class Began(NamedTuple):
 
 
 LINKS_MADE, HELD_BEFORE, PURSES, BROUGHT = range(4)
+
+OF_LEVEL = -5
+"""In place of the kind of a value of a group: the sum of a level."""
 
 
 def nothing_own(people: int, names: int = 1, sums: int = 1) -> Own:
@@ -122,8 +124,8 @@ def names_of_keys(program: Program) -> tuple[str, ...]:
 
 
 def names_of_sums(table: Table) -> tuple[str, ...]:
-    """The rules of which lines tell what they were charged, or which rung was reached."""
-    return tuple(dict.fromkeys(rule.bound.name for rule in table.rules if rule.step.fills or rule.step.by_level))
+    """The rules of which lines tell what they were charged."""
+    return tuple(dict.fromkeys(rule.bound.name for rule in table.rules if rule.step.fills))
 
 
 def recalling_of(program: Program, table: Table, roots: Sequence[int]) -> Recalling:
@@ -229,12 +231,24 @@ def begin_with(
                         began.a[g] = min(began.a[g], own.year[line])
                         began.b[g] = max(began.b[g], own.year[line])
                 elif kind == LADDER:
-                    rung = own.sums[line, recalling.sum[k]]
-                    if rung != 0:
-                        level = own.keys[view, recalling.level] if recalling.level >= 0 else -1
-                        climb(began.a, began.b, began.c, began.d, g, level, rung)
+                    began.a[g] += own.admitted[line]
+                    level = own.keys[view, recalling.level] if recalling.level >= 0 else -1
+                    if level >= 0:
+                        value = level_of_group(g, level, stamp, value_names, value_stamps, began)
+                        began.held[value] += own.admitted[line]
                 elif kind == RAISE:
                     began.a[g] = max(began.a[g], own.proposed[line])
+
+
+def level_of_group(g: int, level: int, stamp: int, value_names: Ints, value_stamps: Ints, began: Began) -> int:
+    """Where the sum of a level of a group stands; it begins with nothing."""
+    at = place_of(value_names, value_stamps, stamp, g, OF_LEVEL, level, 0, 0)
+    if value_names[at, 5] < 0:
+        value_names[at, 5] = began.number[HELD_BEFORE]
+        began.held[began.number[HELD_BEFORE]] = 0
+        began.number[HELD_BEFORE] += 1
+    value: int = value_names[at, 5]
+    return value
 
 
 def link(g: int, line: int, past_head: Ints, past_next: Ints, past_line: Ints, began: Began) -> None:

@@ -88,8 +88,7 @@ class Settled(NamedTuple):
     Rows are those of the kernel: the claim of each, the rule that left the least (-1: none), whether another claim of
     the year was preferred, with how much it came and how much it kept. `row_of_rest` tells which claims waited,
     `paid_in` what each year from `first_year` on paid of them. `raised` is by how much an older document lifted a
-    claim, `fell` that it is no rung, `until` its last year while it waits; `row_step` is the step of a row,
-    `row_counted` what of its rung other documents paid.
+    claim, `until` its last year while it waits; `row_step` is the step of a row.
     """
 
     claims: Written
@@ -108,10 +107,8 @@ class Settled(NamedTuple):
     paid_in: Array
     first_year: int
     raised: Array
-    fell: Array
     until: Array
     row_step: Array
-    row_counted: Array
 
     def of(self, place: Array) -> Settled:
         """These claims alone, in this order, of several applicants of whom no money waits."""
@@ -122,8 +119,8 @@ class Settled(NamedTuple):
         return self._replace(
             claims=self.claims.taken(place), year=self.year[place], left=self.left[place],
             row_claim=at[self.row_claim[rows]], row_rule=self.row_rule[rows], row_beaten=self.row_beaten[rows],
-            came=self.came[rows], kept=self.kept[rows], raised=self.raised[place], fell=self.fell[place],
-            row_step=self.row_step[rows], row_counted=self.row_counted[rows],
+            came=self.came[rows], kept=self.kept[rows], raised=self.raised[place],
+            row_step=self.row_step[rows],
         )  # fmt: skip
 
     def due(self) -> tuple[Array, Array, Array]:
@@ -227,8 +224,7 @@ def settle(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
         _beaten(tables, year, paid_in, segments, binding), np.asarray(tables.came), np.asarray(tables.kept), waits,
         np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
-        years.first, np.asarray(tables.raised), np.asarray(tables.fell),
-        np.asarray(tables.until), np.asarray(tables.seg_step)[segments], _counted(tables),
+        years.first, np.asarray(tables.raised), np.asarray(tables.until), np.asarray(tables.seg_step)[segments],
     )  # fmt: skip
 
 
@@ -262,17 +258,6 @@ def _beaten(tables: Tables, year: Array, paid_in: tuple[Array, Array], segments:
     winner = row[order[at[np.searchsorted(keys, segments[lost] * many + group[bind])]]]
     is_paid = np.asarray(tables.paid)[np.asarray(tables.more)[bind]] > 0
     found[lost] = ~is_elsewhere & (winner != lost) & ((kept[winner] > 0) | ~is_paid)
-    return found
-
-
-def _counted(tables: Tables) -> Array:
-    """For each row of a promotion what of it other documents paid that counted before."""
-    rows, upto = np.asarray(tables.row_bound), np.asarray(tables.upto)
-    segments = np.repeat(np.asarray(tables.seg_step), np.diff(np.asarray(tables.seg_first)))
-    found = np.zeros(len(rows) - 1, np.int64)
-    ladders = np.flatnonzero(np.asarray(tables.state)[segments] == allocate.LADDER)
-    if len(ladders):
-        found[ladders] = np.asarray(tables.values)[upto[rows[ladders]] - 1]
     return found
 
 
@@ -335,15 +320,16 @@ def _tables(
         ask_claim=blank(most), ask_rule=blank(most), ask_group=blank(most), ask_next=blank(most), head=blank(steps),
         tail=blank(steps), group_rule=blank(most), members=blank(most), asked=blank(most), last=blank(most),
         binds=blank(most), seg_step=blank(at_most), seg_first=blank(at_most), row_claim=blank(most),
-        row_bound=blank(most + 1), group=blank(most), more=blank(most), upto=blank(most), values=blank(most),
+        row_bound=blank(most + 1), group=blank(most), more=blank(most), upto=blank(most),
+        values=blank(most * (1 + sum(step.lifts for step in table.steps))),
         team_place=blank(most), turn_year=blank(most + ahead), turn_end=blank(most + ahead), part=blank(number.WIDE),
         rests=ints(by_year), is_over=ints(by_year), final=ints(n if has_purse else 1), past_head=blank(most),
-        past_next=blank(many_links), past_line=blank(many_links), seen=ints(lines + 1), ask_sum=blank(most),
-        ask_counted=blank(most), paid=ints(most), counts=ints(11),
+        past_next=blank(many_links), past_line=blank(many_links), seen=ints(len(past.sum) + 1), ask_sum=blank(most),
+        paid=ints(most), counts=ints(11),
     )  # fmt: skip
     purses, waited = own_links if has_purse else 0, int(np.count_nonzero(claims.since)) + 1
     began = Began(
-        a=blank(most), b=blank(most), c=blank(most), d=blank(most), held=ints(most + own_links), team=blank(most),
+        a=blank(most), b=blank(most), c=blank(most), held=ints(most + own_links), team=blank(most),
         purse_line=blank(purses + 1), purse_at=blank(purses + 1), brought=blank(waited), brought_row=blank(waited),
         brought_step=blank(waited), number=ints(4),
     )  # fmt: skip
@@ -352,9 +338,6 @@ def _tables(
     )  # fmt: skip
     turns, segments, rows, bounds, groups, values, held, teams, spent, waits, links = map(int, room.counts)
     state, order_, number_, wait, admits, lasts = (np.array(part, np.int64) for part in table.columns)
-    level = ints(n) - 1
-    at = np.asarray(rules.level)[claims.clause]
-    level[at >= 0] = np.asarray(claims.keys)[np.flatnonzero(at >= 0), at[at >= 0]]
     waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
     at_year = np.arange(n) * many if waits else ints(1)
     since, until, rest, step_of_rest, row_of_rest = (ints(waiting) + fill for fill in (0, 0, 0, -1, -1))
@@ -367,14 +350,13 @@ def _tables(
         part[: len(brought)] for part in (began.brought_row, began.brought_step)
     )  # fmt: skip
     tables = _TABLES(
-        state, order_, number_, wait, admits, lasts, claims.clause, level, np.asarray(claims.standard), ints(n) - 1,
-        ints(1), total, np.array(total), ints(n), ints(n),
+        state, order_, number_, wait, admits, lasts, claims.clause, np.asarray(claims.standard), ints(n) - 1,
+        ints(1), total, np.array(total), ints(n),
         room.seg_step[:segments], room.seg_first[: segments + 1], room.row_claim[:rows], room.row_bound[: rows + 1],
         room.group[:bounds],
         room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
-        *(np.array(part[:groups]) for part in began[:4]), ints(groups), ints(groups),
-        ints(groups), ints(groups), ints(groups), np.array(began.held[:held]), ints(held), room.paid[: bounds + 1],
-        np.array(began.team[:teams]),
+        *(np.array(part[:groups]) for part in began[:3]), ints(groups), ints(groups), np.array(began.held[:held]),
+        ints(held), room.paid[: bounds + 1], np.array(began.team[:teams]),
         room.team_place[:teams], np.array(room.past_head[:groups]),
         np.concatenate([room.past_next[:links], ints(bounds) - 1]),
         np.concatenate([room.past_line[:links] + n, ints(bounds) - 1]), ints(1) + links,
