@@ -298,6 +298,38 @@ class ModuleForAPage(UsageFinding):
     name: str
 
 
+class LedgerInTheWay(UsageFinding):
+    """`--ledger-out` names a file that is there and that `--history` has not read."""
+
+    code: ClassVar[str] = "U025"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is there already, and is not the ledger that was read; nothing was written",
+        help="give the new ledger another name; to carry on the ledger of this applicant, add `--history {name}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`已经存在，又不是本次读取的台账；没有写出任何内容",
+        help="请给新台账另起一个名称；它是本申请人的台账、要接着往下记的，请同时读取它：`--history {name}`",
+    )
+
+    name: str
+
+
+class LedgerChanged(UsageFinding):
+    """The file of a ledger was changed or made while a run settled."""
+
+    code: ClassVar[str] = "U026"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` was changed by somebody else while this run settled; its ledger was not written",
+        help="run this again: it then reads the ledger as it is now; throw away what this run has written beside it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "结算期间，`{name}`被其他程序改动；没有写出台账",
+        help="请重新运行，届时读取现在的台账；本次写出的其他文件请作废",
+    )
+
+    name: str
+
+
 class PageForFacts(UsageFinding):
     """A page where JSON is wanted: the two files of `eval` stand the other way round."""
 

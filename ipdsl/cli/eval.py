@@ -22,6 +22,7 @@ from ipdsl.cli.inputs import (
     write_annotated,
 )
 from ipdsl.cli.language import spoken, wrong_use
+from ipdsl.cli.ledger_out import LedgerOut
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -109,6 +110,7 @@ def command(
             style=style,
         )
     try:
+        ledger = LedgerOut.of(ledger_out, history)
         settled = Policy(compiled.policy(policy, "eval"))
         stated = facts_for(facts, [settled], annotate)
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
@@ -122,7 +124,7 @@ def command(
         return fail([*error.report, *written], error.sources, style=style)
     found = () if only is None else clauses_named(settled, only)
     only = found[0] if len(found) == 1 else only
-    problem = _unknown_clause(only, settled, found) or _write_ledger(ledger_out, settled, decision, lines)
+    problem = _unknown_clause(only, settled, found) or _write_ledger(ledger, settled, decision, lines)
     if problem is not None:
         return fail([problem], style=style)
     _show(decision, settled, only, style, with_all=with_all)
@@ -148,16 +150,17 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
     return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
 
 
-def _write_ledger(where: str | None, policy: Policy, decision: Decision, read: object) -> Diagnostic | None:
+def _write_ledger(
+    ledger: LedgerOut | None, policy: Policy, decision: Decision, read: object
+) -> Diagnostic | None:  # fmt: skip
     """Write the lines of the decision, and those of other applicants in the ledger that was `read`."""
-    if where is None:
+    if ledger is None:
         return None
-    from ipdsl.cli.writing import write_ledger
     from ipdsl.runtime.reading.ledger_file import others_of
 
     others = () if read is None else others_of(read, policy.program, [decision.applicant])
     lines, whose = (*decision.ledger, *others), None if others else decision.applicant
-    return write_ledger(where, decision.policy, decision.currency, lines, whose)
+    return ledger.write_lines(decision.policy, decision.currency, lines, whose)
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool) -> None:

@@ -21,8 +21,8 @@ from ipdsl.cli.inputs import (
     write_annotated,
 )
 from ipdsl.cli.language import spoken
+from ipdsl.cli.ledger_out import LedgerOut
 from ipdsl.cli.output import say, say_json
-from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.files import read_bytes
@@ -56,6 +56,7 @@ def applicants(
     refuse_twice(files)
     settle = settled_together if together else settled_each
     try:
+        ledger = LedgerOut.of(ledger_out, history)
         settled = Policy(compiled.policy(policy, "eval"))
         joint, others = settle(
             settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
@@ -64,10 +65,10 @@ def applicants(
     except (PolicyError, FactsError) as error:
         written = [more for name in files for more in write_annotated(annotate, name, error.report)]
         return fail([*error.report, *written], error.sources, style=style)
-    if ledger_out is not None:
+    if ledger is not None:
         lines_out = [line for decision in joint.decisions for line in decision.ledger]
         lines_out += others
-        problem = write_ledger(ledger_out, settled.name, settled.currency, lines_out)
+        problem = ledger.write_lines(settled.name, settled.currency, lines_out)
         if problem is not None:
             return fail([problem], style=style)
     if style == "json":

@@ -24,8 +24,9 @@ from ipdsl.cli.inputs import (
     refuse_two_streams,
 )
 from ipdsl.cli.language import said, spoken, wrong_use
+from ipdsl.cli.ledger_out import LedgerOut
 from ipdsl.cli.output import say, say_json
-from ipdsl.cli.writing import write_file, write_plain_ledger
+from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters.errors import OneName
@@ -101,13 +102,16 @@ def command(
     refuse_output("--out", out, *read)
     refuse_output("--ledger-out", ledger_out, policy, *files, how["series"], template, font, out)
     try:
+        target = LedgerOut.of(ledger_out, how["history"])
         settled = Policy(compiled.policy(policy, "letter"))
         joint, others = (settled_together if cohort else settled_each)(settled, files, **how)
         decisions = joint.decisions
         plan = _names_of(decisions, out)
         for name in plan:
             refuse_overwriting("--out", name, *read, ledger_out)
-        ledger = _Ledger.of(settled, decisions, others) if ledger_out is not None else None
+        ledger = _Ledger.of(settled, decisions, others) if target is not None else None
+        if target is not None and (problem := target.problem) is not None:
+            return fail([problem], style=style)
         for at in range(0, len(decisions), _AT_ONCE):
             part = slice(at, at + _AT_ONCE)
             digests = None if ledger is None else ledger.digests[part]
@@ -116,7 +120,7 @@ def command(
             for name, data in zip(plan[part], made, strict=True):
                 if (problem := write_file(name, data)) is not None:
                     return fail([problem], style=style)
-        problem = None if ledger is None else write_plain_ledger(ledger_out or "", ledger.plain)
+        problem = None if ledger is None or target is None else target.write(ledger.plain)
         if problem is not None:
             return fail([problem], style=style)
     except (PolicyError, FactsError) as error:

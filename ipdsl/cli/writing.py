@@ -7,42 +7,40 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CannotWrite
 from ipdsl.files import refusal
 
-if TYPE_CHECKING:
-    from ipdsl.runtime.facts import LedgerLine
-
 
 def write_file(where: str, data: bytes) -> Diagnostic | None:
     """Write a file whole or not at all; a link stays a link and the rights stay as they were."""
-    if not where:
-        return CannotWrite(name=where, reason=Phrase("the name is empty", "文件名为空"))
+    target = resolved(where)
+    if isinstance(target, Diagnostic):
+        return target
     try:
-        _replace(Path(where).resolve(), data)
+        _replace(target, data)
     except OSError as error:
         return CannotWrite(name=where, reason=refusal(error, (error.strerror or str(error)).lower()))
     return None
 
 
-def write_ledger(
-    where: str, policy: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
-) -> Diagnostic | None:
-    """Write the lines of a ledger as a file that the next run reads; `applicant` where all are of one."""
-    from ipdsl.runtime.reading.ledger_file import ledger_to_plain  # `compile` and `fmt` write no ledger
-
-    return write_plain_ledger(where, ledger_to_plain(policy, currency, lines, applicant))
+def ledger_bytes(ledger: Mapping[str, object]) -> bytes:
+    """A ledger as it stands in its file."""
+    return f"{json.dumps(ledger, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def write_plain_ledger(where: str, ledger: Mapping[str, object]) -> Diagnostic | None:
-    """Write a ledger that is plain data already."""
-    return write_file(where, f"{json.dumps(ledger, ensure_ascii=False, indent=1)}\n".encode())
+def resolved(where: str) -> Path | Diagnostic:
+    """The file to which a name leads; a finding where it leads nowhere."""
+    if not where:
+        return CannotWrite(name=where, reason=Phrase("the name is empty", "文件名为空"))
+    try:
+        return Path(where).resolve()
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise the second
+        return CannotWrite(name=where, reason=Phrase("the link leads to itself", "该链接指向自身"))
 
 
 def _replace(target: Path, data: bytes) -> None:

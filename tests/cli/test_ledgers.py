@@ -75,6 +75,7 @@ def test_years_one_by_one_through_files_are_all_at_once(folder: Path, form: str)
         at_once = json.loads(run("eval", "ceiling.ipp", "all.json", "--format", "json").out)
         for year in YEARS:
             before = ["--history", "before.json"] if year > 2021 else []
+            Path("ledger.json").unlink(missing_ok=True)
             ran = run(
                 "eval", "ceiling.ipp", f"{year}.json", *before, "--ledger-out", "ledger.json", "--format", "json"
             )  # fmt: skip

@@ -1,0 +1,106 @@
+"""The ledger that a run writes (`--ledger-out`): a new file, or the one that the run has read, if nobody changed it.
+
+A ledger says what was paid. One that is written over by another run, or by that of another applicant, pays again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipdsl.cli.writing import ledger_bytes, resolved, write_file
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.errors import LedgerChanged, LedgerInTheWay
+from ipdsl.making import attrs
+from ipdsl.runtime.reading.errors import FactsError
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.facts import LedgerLine
+
+
+@attrs.frozen
+class LedgerOut:
+    """The file of a ledger, with the digest of what stood there when the run began; "": there was no file."""
+
+    where: str
+    before: str
+
+    @classmethod
+    def of(cls, where: str | None, history: str | None) -> LedgerOut | None:
+        """The file that `--ledger-out` names; `FactsError` (U025) where one is there that `--history` does not name."""
+        if where is None:
+            return None
+        before = _digest(where)
+        if before not in ("", _EMPTY) and not (history is not None and _is_one(where, history)):
+            raise FactsError(Report([LedgerInTheWay(name=where)]))
+        return cls(where, before)
+
+    @property
+    def problem(self) -> Diagnostic | None:
+        """What stands against writing it now: somebody has changed or made the file (U026)."""
+        return None if _digest(self.where) == self.before else LedgerChanged(name=self.where)
+
+    def write(self, ledger: Mapping[str, object]) -> Diagnostic | None:
+        """Write the lines, or say why not; then the file is as it was."""
+        data = ledger_bytes(ledger)
+        target = resolved(self.where)
+        if isinstance(target, Diagnostic) or (target.exists() and not target.is_file()):
+            return write_file(self.where, data)
+        if not self.before:
+            try:
+                os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            except FileExistsError:
+                return LedgerChanged(name=self.where)
+            except OSError:  # what is wrong with the folder or the name is told below
+                pass
+            return write_file(self.where, data)
+        with _held(target) as is_same:
+            return write_file(self.where, data) if is_same and self.problem is None else LedgerChanged(name=self.where)
+
+    def write_lines(
+        self, policy: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+    ) -> Diagnostic | None:
+        """The same of lines; `applicant` where all are of one."""
+        from ipdsl.runtime.reading.ledger_file import ledger_to_plain  # most runs write no ledger
+
+        return self.write(ledger_to_plain(policy, currency, lines, applicant))
+
+
+_EMPTY = hashlib.sha256().hexdigest()
+"""The digest of a file in which nothing stands: nothing is lost with it."""
+
+
+def _digest(where: str) -> str:
+    """The digest of a file; "" where there is none, or where a device or a pipe takes what is written."""
+    try:
+        return hashlib.sha256(Path(where).read_bytes()).hexdigest() if os.path.isfile(where) else ""
+    except OSError:  # it cannot be read, and whoever reads it says so
+        return ""
+
+
+def _is_one(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _held(target: Path) -> Iterator[bool]:
+    """Holds a file against other runs meanwhile; whether it is the one that stands at its place still."""
+    with open(target, "rb") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows replaces no file that is open
+            yield True
+            return
+        with contextlib.suppress(OSError):  # on a file system without locks nothing is held
+            fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield os.path.samestat(os.fstat(file.fileno()), target.stat())
+        except FileNotFoundError:
+            yield False
