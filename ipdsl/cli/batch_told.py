@@ -9,6 +9,7 @@ from typing import Any
 from ipdsl.cli.language import said, spoken
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.library import Policy
+from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.decision.page import sides, wrapped
 from ipdsl.runtime.decision.telling import amount
 from ipdsl.values.money import Money
@@ -51,6 +52,7 @@ def told(
         "",
         *sides(said("Total due at least", "应得合计至少") if undetermined else said("Total due", "应得合计"), due),
     ]
+    lines += _other_years(summary["other_years"], policy.currency)
     for note in summary["notes"]:
         lines += wrapped(said("Note: {note}", "说明：{note}", note=note))
     if not_stated:
@@ -63,6 +65,22 @@ def told(
     if summary["errors"]:
         lines += ["", *_problems(summary["errors"], errors)]
     return "\n".join([*lines, "", *_places(out, failed, is_file=is_file)])
+
+
+def _other_years(of: Mapping[str, Any], currency: str) -> list[str]:
+    """What years beside the reported one pay, or may, to all together."""
+    if not of["applicants"]:
+        return []
+    many = counted(of["applicants"], "{n} applicant{s}", "{n}个申请人").text(spoken())
+    due = amount(Money(of["newly_due"], currency))
+    if of["open"] is None:
+        told_ = said("beside it, in other years: {due} newly due, and an open sum without a limit ({many})",
+                     "此外，其他年度：新增应得{due}，另有待定金额，没有上限（{many}）", due=due, many=many)  # fmt: skip
+    else:
+        told_ = said("beside it, in other years: {due} newly due, and up to {open} open ({many})",
+                     "此外，其他年度：新增应得{due}，待定金额最多{open}（{many}）",
+                     due=due, many=many, open=amount(Money(of["open"], currency)))  # fmt: skip
+    return wrapped(told_, "  ", "    ")
 
 
 def kept(summary: Mapping[str, Any], number: int, *, is_file: bool) -> str:

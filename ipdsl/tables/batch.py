@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import pyarrow.compute as pc
 
@@ -145,6 +145,7 @@ class Batch:
             **{name: all_of(done, name) for name in ("status", "ways", "errors")},
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
+            "other_years": _all_years([line["other_years"] for line in done]),
             "notes": done[0]["notes"] if done else [],
         }  # fmt: skip
 
@@ -163,5 +164,24 @@ def _line(chunk: int, result: TableResult) -> Line:
         "errors": counts_by_code(result.errors),
         "due": sum(settled.column("due").to_pylist()),
         "most": None if is_open else sum(settled.column("most").to_pylist()),
+        "other_years": _other_years(settled.column("other_years").to_pylist()),
         "notes": [*result.notes],
+    }
+
+
+def _other_years(lists: Iterable[list[dict[str, int | None]] | None]) -> Line:
+    """How many applicants are due something in years beside the reported one, or may be, and how much."""
+    every = [years for years in lists if years]
+    return _all_years(
+        [{"applicants": len(every), "newly_due": 0, "open": 0}]
+        + [{"applicants": 0, "newly_due": one["newly_due"], "open": one["open"]} for years in every for one in years]
+    )
+
+
+def _all_years(parts: Sequence[Line]) -> Line:
+    """The same of all parts; nothing open of which there is no limit is a sum."""
+    open_ = [part["open"] for part in parts]
+    return {
+        **{name: sum(part[name] for part in parts) for name in ("applicants", "newly_due")},
+        "open": None if None in open_ else sum(open_),
     }

@@ -17,6 +17,8 @@ from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import OtherYear
+from ipdsl.runtime.decision.other_years import years_beside
 from ipdsl.runtime.evaluate import settled as decided
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.columns import values
@@ -36,7 +38,7 @@ from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
 from ipdsl.tables.plain import EPOCH
 from ipdsl.tables.problems import Problem, error_table
-from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
+from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
 from ipdsl.tables.rows import Rows
 from ipdsl.tables.threads import side_by_side
 from ipdsl.tables.together import Joint, Together
@@ -107,6 +109,9 @@ class TablePolicy:
         found = Together(self.code, code, year)
         if not found.looks_across:
             return None
+        if year is not None:
+            found.of_all_years = self.together(intakes, as_of=as_of, year=None, published=published, engine=engine,
+                                               language=language, threads=threads)  # fmt: skip
 
         def gathered(gather: Callable[[int, Columns, Settled, pa.Array], None], *, compares: bool) -> None:
             start = 0
@@ -207,11 +212,36 @@ class TablePolicy:
                     found.ledger.append(found.lines_of_joint(together.joint, start, columns, code))
         if together is not None:
             found.of_cohort(together, code)
+        if year is not None:
+            self._look_beside(found, intake, code, rows, as_of, published, together, threads)
         form = intake.form
         return attrs.evolve(
             found.result(engine, language, told, () if together is None else together.noted),
             not_stated=form.not_stated, not_read=form.not_read,
         )  # fmt: skip
+
+    def _look_beside(
+        self, found: _Found, intake: Intake, code: ColumnCode, rows: Rows, as_of: datetime.date | None,
+        published: Collection[Published], together: Together | None, threads: int,
+    ) -> None:  # fmt: skip
+        """What years beside the reported one pay: over columns all is settled once more; decisions say it."""
+        all_years = None if together is None else together.of_all_years
+        whole = _Found(self.code, intake.ids, None, False, found.first)
+        for start, columns, done in self._chunks(
+            intake, code, as_of, published, cohort=all_years, first=found.first, threads=threads
+        ):
+            if all_years is not None:
+                columns.left[all_years.is_alone(found.first + start, columns)] = values.SETTLED
+            whole.of_columns(start, columns, done, code)
+        if all_years is not None:
+            whole.of_cohort(all_years, code)
+        unsure = np.flatnonzero(~np.isin(whole.way, _DONE) & ~found.by_decision & ~found.failed)
+        alone = self._decided(rows, unsure, None) if all_years is None else all_years.decisions(found.first, unsure)
+        for row, decision in alone:
+            if isinstance(decision, Decision):
+                assert found.year is not None
+                found.beside_decision(row, years_beside(decision.claims, found.year, self.program.currency))
+        found.beside(whole)
 
     def _decided(
         self, rows: Rows, which: Array, year: int | None
@@ -283,6 +313,10 @@ class _Found:
         self.claims: list[pa.Table] = []
         self.later: list[pa.Table] = []
         self.missing: list[tuple[int, str]] = []
+        self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
+        """Row, year, what is newly due in it, what is open, and whether that has no limit."""
+        self.by_decision = np.zeros(many, bool)
+        """The rows of which a decision says it."""
 
     def of_intake(self, intake: Intake) -> None:
         """What was wrong before any fact was read. A row of a flat table that belongs to nobody fails nobody."""
@@ -400,6 +434,8 @@ class _Found:
                 self.problems += [attrs.evolve(one, row=self.first + one.row) for one in decision]
                 continue
             self._decided(row, decision)
+            if self.year is not None:
+                self.beside_decision(row, decision.other_years)
             totals += _by_year(row, decision)
             later += _paid_later(decision.applicant, decision)
             if self.with_claims:
@@ -428,6 +464,42 @@ class _Found:
             asked |= {ref.path for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing}
             self.missing += [(row, path) for path in sorted(asked)]
 
+    def beside(self, whole: _Found) -> None:
+        """What years beside the reported one pay to those who were settled over columns in both runs."""
+        for rows, years, sums in whole.totals:
+            keep = (years != self.year) & ~self.by_decision[rows]
+            nothing = np.zeros(int(keep.sum()), np.int64)
+            self.other_years.append((rows[keep], years[keep], sums[keep], nothing, nothing.astype(bool)))
+
+    def beside_decision(self, row: int, other_years: Collection[OtherYear]) -> None:
+        """The same of one who was settled by a decision."""
+        self.by_decision[row] = True
+        rows = [
+            (row, of.year, of.newly_due.minor, 0 if of.open is None else of.open.minor, of.open is None)
+            for of in other_years
+        ]
+        if rows:
+            row_, year, due, open_, has_no_limit = map(np.array, zip(*rows, strict=True))
+            self.other_years.append((row_, year, due, open_, has_no_limit))
+
+    def _other_years(self) -> pa.Array:
+        """The years beside the reported one, as a list for each row; null where no year was asked for."""
+        many = len(self.ids)
+        if self.year is None:
+            return pa.nulls(many, OTHER_YEARS)
+        nothing = np.zeros(0, np.int64)
+        every = [(nothing, nothing, nothing, nothing, nothing.astype(bool)), *self.other_years]
+        row, year, due, open_, has_no_limit = (np.concatenate(part) for part in zip(*every, strict=True))
+        order = np.lexsort((year, row))
+        offsets = np.zeros(many + 1, np.int32)
+        np.cumsum(np.bincount(row, minlength=many), out=offsets[1:])
+        parts = [
+            pa.array(year[order].astype(np.int32)), pa.array(due[order]),
+            pa.array(open_[order], mask=has_no_limit[order]),
+        ]  # fmt: skip
+        inner = pa.StructArray.from_arrays(parts, fields=list(OTHER_YEARS.value_type))
+        return pa.ListArray.from_arrays(pa.array(offsets), inner, type=OTHER_YEARS, mask=pa.array(self.failed))
+
     # ------------------------------------------------------------------------------------------ the whole
 
     def result(
@@ -441,6 +513,7 @@ class _Found:
             [
                 self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
                 _of(["settled", "undetermined", "failed"], status), _of(names, self.way),
+                self._other_years(),
             ], schema=APPLICANTS,
         )  # fmt: skip
         parts = (

@@ -30,7 +30,7 @@ from ipdsl.tables.ids import text_of
 from ipdsl.tables.intake import Intake, standing_twice, take_in
 from ipdsl.tables.ledger import ledger_schema
 from ipdsl.tables.problems import Problem, counts_by_code, error_table
-from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, TOTALS, TableResult
+from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
 from ipdsl.tables.together import Together
 
 ELSEWHERE = Phrase("elsewhere", "别处")
@@ -147,7 +147,9 @@ class Part:
         nothing = pa.nulls(len(ids), pa.int64())
         status = pa.array([_NOBODY] * len(ids), pa.string())
         return TableResult(
-            pa.Table.from_arrays([ids, nothing, nothing, status, status], schema=APPLICANTS), TOTALS.empty_table(),
+            pa.Table.from_arrays(
+                [ids, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS)], schema=APPLICANTS
+            ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language, told=told), "", {},
             ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,

@@ -8,6 +8,12 @@ import pyarrow as pa
 
 from ipdsl.making import attrs
 
+OTHER_YEARS = pa.list_(
+    pa.struct([pa.field("year", pa.int32()), pa.field("newly_due", pa.int64()), pa.field("open", pa.int64())])
+)
+"""The years beside the one that is reported in which money is newly due, or may be: how much more is `open` (null: it
+has no limit)."""
+
 APPLICANTS = pa.schema(
     [
         pa.field("applicant", pa.large_string()),
@@ -15,13 +21,15 @@ APPLICANTS = pa.schema(
         pa.field("most", pa.int64()),
         pa.field("status", pa.string(), nullable=False),
         pa.field("way", pa.string(), nullable=False),
+        pa.field("other_years", OTHER_YEARS),
     ]
 )
 """A row for each row of the table that was given, in its order.
 
 `due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
 two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
-itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`.
+itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`. `other_years` is null where
+no year was asked for.
 """
 
 TOTALS = pa.schema(

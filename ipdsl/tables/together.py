@@ -80,7 +80,8 @@ class Together:
     """Those who are settled together, by the rows of the whole cohort.
 
     First every chunk is gathered, then those are read again who go `apart`, then all are settled, and each chunk asks
-    for what its rows came to. `noted` are remarks about the cohort as a whole.
+    for what its rows came to. `noted` are remarks about the cohort as a whole. Where one year is reported,
+    `of_all_years` is the same of all.
     """
 
     def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
@@ -88,6 +89,7 @@ class Together:
         self.noted: tuple[str, ...] = ()
         self.compared = Compared(columns, year) if code.program.rankings or code.program.quotas else None
         self.joint: Joint | None = None
+        self.of_all_years: Together | None = None
         self._facts: dict[int, Facts] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._decisions: Mapping[int, Decision] = MappingProxyType({})

@@ -24,5 +24,7 @@ def test_what_a_promotion_was_paid_too_much_or_too_little_is_told(kept: dict[str
     assert policy.evaluate(kept["facts"]).total.minor == 0, "what was settled stands"
     reopening = policy.evaluate(kept["facts"], reopen=kept["reopen"]).reopening
     assert reopening is not None
-    found = [sum(part) // 100 for part in zip(*((y.newly_due.minor, y.overpaid.minor) for y in reopening.years), strict=True)]
+    found = [
+        sum(part) // 100 for part in zip(*((y.newly_due.minor, y.overpaid.minor) for y in reopening.years), strict=True)
+    ]
     assert found == [kept["newly_due"], kept["overpaid"]]

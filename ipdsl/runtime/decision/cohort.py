@@ -7,6 +7,7 @@ applicants").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
@@ -67,6 +68,16 @@ def decide_cohort(
         meeting = [one for at, one in enumerate(alone) if at not in apart]
         _meet(table, program.currency, meeting, recall_of_others(program, outsiders))
     results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
+    if year is not None:
+
+        @cache
+        def of_all_years() -> tuple[Result, ...]:
+            return decide_cohort(program, code, cohort, strict=strict, besides=besides).results
+
+        def of_place(at: int) -> Result:
+            return of_all_years()[at]
+
+        results = tuple(attrs.evolve(one, of_all_years=partial(of_place, at)) for at, one in enumerate(results))
     return CohortResult(results, tuple(notes), tuple(problems))
 
 

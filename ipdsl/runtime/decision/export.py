@@ -22,6 +22,7 @@ from ipdsl.runtime.decision.model import (
     MissingFact,
     NotStated,
     Obligation,
+    OtherYear,
     Reading,
     Reference,
     Reopening,
@@ -73,6 +74,7 @@ def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
         **sealed(decision.policy, decision.applicant, decision.currency, decision.ledger),
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
+        "other_years": [_other_year(year) for year in decision.other_years],
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
         "notice": tell.phrase(NOTICE_SAID), **_labels(decision, tell),
@@ -207,6 +209,10 @@ def _balance(balance: Balance) -> Plain:
         "paid": money_to_json(balance.paid), "still_due": money_to_json(balance.still_due),
         "overpaid": money_to_json(balance.overpaid),
     }  # fmt: skip
+
+
+def _other_year(of: OtherYear) -> Plain:
+    return {"year": of.year, "newly_due": money_to_json(of.newly_due), "open": optional_to_json(of.open)}
 
 
 def _anew_year(year: AnewYear) -> Plain:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         MissingFact,
         NotStated,
         Obligation,
+        OtherYear,
         Reading,
         Reference,
         Reopening,
@@ -59,7 +60,8 @@ class Decision:
     `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `balances`
     are what earlier runs found due and was not paid as due, which is no part of the total; `headings` are the articles
     of the policy, `for_others` the claims that are zero because other applicants or records are meant; `of_others` are
-    the sums that the bureau has not set, and what it may publish, where claims wait for nothing else.
+    the sums that the bureau has not set, and what it may publish, where claims wait for nothing else. Where one year
+    was asked for, `other_years` are those in which more is newly due, or may be.
     """
 
     policy: str
@@ -90,6 +92,7 @@ class Decision:
     headings: tuple[Heading, ...] = ()
     for_others: tuple[Claim, ...] = ()
     of_others: tuple[MissingFact, ...] = ()
+    other_years: tuple[OtherYear, ...] = ()
     notice: str = NOTICE
     _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 

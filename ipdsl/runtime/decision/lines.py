@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Adjustment, AnewYear, Claim, MissingFact, NotStated, Reopening
+from ipdsl.runtime.decision.model import Adjustment, AnewYear, Claim, MissingFact, NotStated, OtherYear, Reopening
 from ipdsl.runtime.decision.page import Line, clean, note, side
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.facts import LedgerLine
@@ -206,6 +206,28 @@ def sum_of_cap(met: list[tuple[Claim, int]], cut: Adjustment, currency: str, tel
 
 def _cut_by(claim: Claim, rule: str) -> int:
     return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)
+
+
+# ---------------------------------------------------------------------------------------------- other years
+
+
+def beside_year(decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
+    """Of a decision on one year a sentence about the others: what is newly due in them, and what may be."""
+    said = [_of_year(one, tell) for one in decision.other_years]
+    if said:
+        every = tell.phrase(joined(said, ", ", "，"))
+        yield tell("beside it, in other years: {years}", "此外，其他年度：{years}", years=every)
+
+
+def _of_year(of: OtherYear, tell: Teller) -> Phrase:
+    due = Phrase("{sum} newly due", "新增应得{sum}", sum=amount(of.newly_due))
+    may_be = Phrase("an unlimited sum open", "待定金额没有上限") if of.open is None else Phrase(
+        "up to {sum} open", "待定金额最多{sum}", sum=amount(of.open)
+    )  # fmt: skip
+    parts = [due] if of.newly_due.minor else []
+    parts += [may_be] if of.open is None or of.open.minor else []
+    said = joined(parts, " and ", "、")
+    return Phrase("{year} {said}", "{year}年{said}", year=of.year, said=said)
 
 
 # ---------------------------------------------------------------------------------------------- years settled anew

@@ -279,6 +279,19 @@ class Balance:
 
 
 @attrs.frozen
+class OtherYear:
+    """A year that was not asked for, in which money is newly due, or may be.
+
+    `newly_due` is due at the least; `open` is how much more claims of the year may come to that are not settled yet
+    (`None`: it has no limit).
+    """
+
+    year: int
+    newly_due: Money
+    open: Money | None
+
+
+@attrs.frozen
 class AnewYear:
     """What one year comes to when it is settled anew, and what was due in it before."""
 

@@ -29,11 +29,13 @@ from ipdsl.runtime.decision.model import (
     MissingFact,
     NotStated,
     Obligation,
+    OtherYear,
     Reading,
     Reference,
     Reopening,
     WithoutEffect,
 )
+from ipdsl.runtime.decision.other_years import years_beside
 from ipdsl.runtime.decision.others import meant_for_others
 from ipdsl.runtime.decision.readings import applied_readings
 from ipdsl.runtime.facts import Facts, LedgerLine
@@ -68,7 +70,8 @@ class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 
     `outside` is what the claims are paid that are bounded by nothing open. `anew` settles the same facts for another
-    proposer, in all years. `has_later`: some of the claims are of the years after all others.
+    proposer, in all years. `has_later`: some of the claims are of the years after all others. `of_all_years` gives the
+    same of an applicant who was settled with others.
     """
 
     program: Program
@@ -85,6 +88,7 @@ class Result:
     anew: Callable[[Proposer], Result]
     settling: Settling
     has_later: bool = False
+    of_all_years: Callable[[], Result] | None = None
     made: dict[str, object] = attrs.field(factory=dict, init=False)
 
     @property
@@ -245,6 +249,14 @@ class Result:
         years = {claim.year for claim, *_ in self.decided if claim.year and claim.brought is None}
         carried = (settled.carry for _, _, settled, _ in self.decided if settled is not None)
         return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
+
+    @cached_property
+    def other_years(self) -> tuple[OtherYear, ...]:
+        """Of a decision on one year: the other years in which money is newly due, or may be."""
+        if self.year is None:
+            return ()
+        whole = self.anew(self.proposer) if self.of_all_years is None else self.of_all_years()
+        return years_beside(whole.claims, self.year, self.program.currency)
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

@@ -39,6 +39,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
                 "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
+                "other_years": _list(_ref("other_year")),
                 "reopening": _maybe(_ref("reopening")), "late": _maybe(_ref("late")), "notice": TEXT,
             }
         ),
@@ -107,6 +108,7 @@ def _definitions() -> Plain:
                 "overpaid": MONEY,
             }
         ),
+        "other_year": _object({"year": YEAR, "newly_due": MONEY, "open": MAYBE_MONEY}),
         "anew_year": _object(
             {"year": YEAR, "anew": _ref("bounds"), "before": MONEY, "newly_due": MONEY, "overpaid": MONEY}
         ),

@@ -23,6 +23,7 @@ from ipdsl.runtime.decision.lines import (
     alike,
     article_of,
     beside_before,
+    beside_year,
     comes_to_nothing,
     counted,
     counted_apart,
@@ -163,6 +164,8 @@ class Telling:
             yield side(tell("and at most", "最多"), tell.at_most(due.high), "  ")
         for why in self._why_open():
             yield note(tell.phrase(why), "  ", "    ")
+        for line in beside_year(decision, tell):
+            yield note(line, "  ", "    ")
         if decision.reopening is not None:
             yield from beside_before(decision.reopening, decision.currency, tell=tell)
         still_due = decision.still_due
