@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.cli import Ran, run
 from tests.support.console import working_in
+from tests.support.slow import sampled
 
 QUICK = 10.0  # seconds of the processor, whatever else the machine does
 
@@ -53,7 +54,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("verb", ["check", "fmt", "test", "eval"])
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", sampled(FILES, 3))
 def test_files(name: str, verb: str, tmp_path: Path) -> None:
     content, code, finding = FILES[name]
     if content is not None:
