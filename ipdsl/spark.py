@@ -40,7 +40,7 @@ NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
 ID, APPLICANT, HISTORY = "id", "applicant", "history"
 _APPLICANTS, _LEDGER = Phrase("the table of applicants", "申请人表"), Phrase("the table `history`", "表`history`")
 _WIDE, _NARROW = "０１２３４５６７８９", "0123456789"  # as `ipdsl.values.written.year` reads them
-_YEAR = r"^[0-9]{4}(年度?)?\z"
+_YEAR = r"^[1-9][0-9]{3}(年度?)?\z"
 
 
 @attrs.frozen(eq=False)

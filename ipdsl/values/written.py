@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([百千�
 _QUOTIENT = re.compile(r"(-?)([0-9]+)/([0-9]+)")
 _DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月)")
-_YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
+_YEAR = re.compile(r"([1-9][0-9]{3})(?:年度?)?")
 FLAGS = {**dict.fromkeys(("是", "有", "yes"), True), **dict.fromkeys(("否", "无", "no"), False)}
 """Words for yes and no."""
 _TYPED = {**FLAGS, "y": True, "true": True, "n": False, "false": False}
@@ -120,7 +120,7 @@ def month(text: str) -> tuple[int, int] | None:
 
 
 def year(text: str) -> int | None:
-    """The year of `2022`, `2022年`, `2022年度`, in whatever century."""
+    """The year of `2022`, `2022年`, `2022年度`, from 1000 on: `0001` is a name, and stays as it is."""
     match = _YEAR.fullmatch(narrow(text))
     return None if match is None else int(match[1])
 
