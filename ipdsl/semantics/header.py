@@ -15,7 +15,7 @@ from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.words import allow
 from ipdsl.syntax import ast, keywords
-from ipdsl.values.days import ONE_DAY, Period, add
+from ipdsl.values.days import Period, end_after
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.rounding import Mode, Rounding
 
@@ -128,7 +128,7 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
     if line.duration is not None:
         if not constants.is_reasonable(line.duration, ctx):
             return
-        end = add(line.start, line.duration.number, line.duration.unit.value) - ONE_DAY
+        end = end_after(line.start, line.duration.number, line.duration.unit.value)
     if end is not None and end < line.start:
         ctx.add(
             g.UpsideDown(

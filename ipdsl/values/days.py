@@ -41,6 +41,14 @@ def add(day: Date, number: int, unit: str) -> Date:
             return day + number * ONE_DAY
 
 
+def end_after(start: Date, number: int, unit: str) -> Date:
+    """The last of so many years, months or days that begin on `start`: the day before the same day; where the last
+    month has no such day, its last day (Civil Code of the PRC, article 202).
+    """
+    end = add(start, number, unit)
+    return end if unit != "day" and end.day != start.day else end - ONE_DAY
+
+
 def year_fraction(start: Date, end: Date) -> Fraction:
     """Years between two days: whole years from date to date are 1 each, the rest days/365, counted from the start."""
     if end <= start:
