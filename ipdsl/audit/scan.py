@@ -150,7 +150,7 @@ class _Scan:
             return None
         is_arabic = match["arabic"] is not None
         text, end = match[0], match.end()
-        if not is_arabic:  # a scale at the end is one: 十万元 is 十 of 万元
+        if not is_arabic and not set(text[:-1]) & set("万亿"):  # a scale alone at the end is one: 十万元 is 十 of 万元
             bare = text.rstrip("万亿") or text
             text, end = bare, match.start() + len(bare)
         number = numerals.arabic(text) if is_arabic else numerals.chinese(text)

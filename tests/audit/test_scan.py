@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.scan import scan
+from ipdsl.letters.in_words import in_words
 from ipdsl.values import numerals
+from ipdsl.values.money import Money
 
 FORMS = {
     # money
@@ -181,6 +183,13 @@ LISTS = {
     "超过5名（含5名）": ["5"],
     "1件（含）以上": ["1"],
     "分别给予50万元、30万元": ["500,000.00 CNY", "300,000.00 CNY"],
+    "一亿二千万元": ["120,000,000.00 CNY"],
+    "两亿三千万元": ["230,000,000.00 CNY"],
+    "十二亿三千四百万元": ["1,234,000,000.00 CNY"],
+    "一万亿元": ["1,000,000,000,000.00 CNY"],
+    "壹亿贰仟万元": ["120,000,000.00 CNY"],
+    "一亿元至一亿二千万元": ["100,000,000.00 CNY", "120,000,000.00 CNY"],
+    "一至二亿元": ["100,000,000.00 CNY", "200,000,000.00 CNY"],
 }
 
 NONE = [
@@ -260,3 +269,13 @@ def test_money_is_one_value_however_it_is_written(number: int, unit: str) -> Non
 def test_no_text_stops_the_reader(text: str) -> None:
     for figure in scan(text):
         assert str(figure.value)
+
+
+@given(st.integers(1, 9_999_999_999), st.integers(0, 8), st.booleans())
+def test_a_sum_in_words_is_the_sum(number: int, zeros: int, is_formal: bool) -> None:
+    """As letters write it, and in ordinary numerals."""
+    sum_ = number * 10**zeros % 10**12 or 1
+    words = in_words(Money(sum_ * 100, "CNY")).removesuffix("整")
+    if not is_formal:
+        words = words.translate(str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟零", "一二三四五六七八九十百千〇"))
+    assert shown(f"奖励{words}。") == [f"{sum_:,}.00 CNY"]
