@@ -46,6 +46,9 @@ def read(where: str) -> Book:
         except (ValueError, csv.Error) as error:
             problems.append(NotCsv(name=str(file), reason=_why(error)))
             continue
+        if not numbers:
+            problems.append(NotCsv(name=str(file), reason=_EMPTY, advice=_HEADINGS))
+            continue
         if is_gb:
             notes.append(CellsRead(path=str(file), what=_GB, advice=_LOOK))
         sheets.append(Sheet(str(path) if path.is_dir() else file.name, file.stem, numbers, columns))
@@ -54,6 +57,11 @@ def read(where: str) -> Book:
     return Book(tuple(sheets), tuple(notes))
 
 
+_EMPTY = Phrase("it is empty, as a failed export leaves it", "它是空的，可能导出失败")
+_HEADINGS = Phrase(
+    "export it again; where there is nothing to state, keep the headings, or leave the file out",
+    "请重新导出；没有内容可填的，请保留标题行，或去掉这个文件",
+)
 _NONE = Phrase("the folder holds no CSV file", "文件夹中没有`CSV`文件")
 
 

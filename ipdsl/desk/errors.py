@@ -41,11 +41,12 @@ class NotCsv(UsageFinding):
     """A file of a folder of CSV that cannot be read."""
 
     code: ClassVar[str] = "U092"
-    en: ClassVar[Texts] = Texts("`{name}` cannot be read as CSV: {reason}", help="save it as CSV in UTF-8")
-    zh: ClassVar[Texts] = Texts("`{name}`不能作为`CSV`读取：{reason}", help="请另存为UTF-8编码的`CSV`")
+    en: ClassVar[Texts] = Texts("`{name}` cannot be read as CSV: {reason}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`不能作为`CSV`读取：{reason}", help="{advice}")
 
     name: str
     reason: Said
+    advice: Phrase = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
 
 
 class UnknownSheet(Diagnostic):

@@ -116,3 +116,17 @@ def test_mistakes_in_rows_are_told_with_their_rows(tmp_path: Path) -> None:
     ran = run("eval", SHAOGUAN, "--each", _parquet(tmp_path / "firms.parquet", "shaoguan", firms))
     assert ran.code == 1
     assert "firms.parquet[1] $.applicant.kinds" in ran.err
+
+
+@pytest.mark.parametrize("content", ["", "\n", "\ufeff", " \n,,\n", "\r\n\r\n"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_empty_file_of_csv_is_no_table_without_rows(content: str, language: str, tmp_path: Path) -> None:
+    """A failed export, or a full disk, leaves such a file; with headings alone it says that there are no records."""
+    (tmp_path / "applicant.csv").write_text("id,kinds\nF1,enterprise\n")
+    contracts = tmp_path / "technology_contract.csv"
+    contracts.write_text(content, encoding="utf-8")
+    ran = run("eval", SHAOGUAN, tmp_path, "--lang", language)
+    assert (ran.code, "U092" in ran.both, "technology_contract.csv" in ran.both) == (2, True, True)
+    assert {"en": "it is empty", "zh": "它是空的"}[language] in ran.both
+    contracts.write_text("contract,amount,recorded_on\n")
+    assert run("eval", SHAOGUAN, tmp_path, "--lang", language).code in (0, 3)
