@@ -28,7 +28,7 @@ from ipdsl.cli.inputs import (
     worst_of,
 )
 from ipdsl.cli.language import said, spoken, wrong_use
-from ipdsl.cli.output import say, say_aside, say_json
+from ipdsl.cli.output import is_terminal, say, say_aside, say_json
 from ipdsl.files import PAGE_SUFFIX, STDIN, packaged
 from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import ask_page
@@ -161,13 +161,13 @@ def _interview(steps: Steps, stated: dict[str, Any], kept: str | None) -> dict[s
         say_aside(
             tell("the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存")
         )
-    within = min(shutil.get_terminal_size().columns, 100) if sys.stderr.isatty() else 80
+    within = min(shutil.get_terminal_size().columns, 100) if is_terminal(sys.stderr) else 80
     return Talk(steps, stated, _reader(), say_aside, keep, tell, within).held()
 
 
 def _reader() -> Callable[[], str | None]:
     """What reads a line of answers, `None` at the end: on a terminal a line that can be edited, as in a shell."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         with suppress(ImportError):  # not on every system
             import readline  # noqa: F401  # `input` edits with it
         return _edited
@@ -183,7 +183,7 @@ def _edited() -> str | None:
 
 def _plain() -> str | None:
     try:
-        line = sys.stdin.readline()
+        line = "" if sys.stdin is None else sys.stdin.readline()  # a process may begin with it closed
     except OSError:  # likewise
         return None
     return line.rstrip("\n") if line else None

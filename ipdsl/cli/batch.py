@@ -21,7 +21,7 @@ from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.language import said, spoken, wrong_use
-from ipdsl.cli.output import say, say_aside
+from ipdsl.cli.output import is_terminal, say, say_aside
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.files import STDIN, locate, on_disk
 from ipdsl.library import Policy, PolicyError
@@ -205,7 +205,7 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
 
     bar = click.progressbar(
         length=max(1, batch.tables.rows), label=said("applicants", "申请人"), file=sys.stderr,
-        hidden=not sys.stderr.isatty(), show_pos=True,
+        hidden=not is_terminal(sys.stderr), show_pos=True,
     )  # fmt: skip
 
     def settled(number: int) -> None:

@@ -52,6 +52,11 @@ def _is_unicode(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at a stream; a process may begin with it closed."""
+    return stream is not None and stream.isatty()
+
+
 def wants_colour(stream: TextIO) -> bool:
     """Colour only on a terminal, and never where `NO_COLOR` is set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

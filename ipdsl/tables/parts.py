@@ -131,11 +131,8 @@ class ResultFolder:
     def _refuse_others(self, anew: bool) -> None:
         """`FactsError` where the folder holds what no run wrote, or, without `anew`, the results of another run."""
         if RUN in _refuse_foreign(self.where) and not anew:
-            try:
-                before = json.loads((self.path / RUN).read_bytes())
-                what = _difference(before, self._described)
-            except (OSError, ValueError, AttributeError):
-                what = Phrase("its `run.json` cannot be read", "其中的`run.json`无法读取")
+            before = _described(self.path / RUN)
+            what = _UNREADABLE if before is None else _difference(before, self._described)
             if what is not None:
                 raise _refused(OtherRun(name=self.where, what=what))
 
@@ -234,6 +231,21 @@ def _refuse_foreign(where: str) -> list[str]:
     if foreign or (own and RUN not in own):
         raise _refused(NotAFolderOfResults(name=where, found=(foreign or own)[0]))
     return own
+
+
+_UNREADABLE = Phrase("its `run.json` cannot be read", "其中的`run.json`无法读取")
+
+
+def _described(place: Path) -> Described | None:
+    """Which run a folder is of; `None` where its file does not say so."""
+    try:
+        before = json.loads(place.read_bytes())
+    except (OSError, ValueError):
+        return None
+    is_whole = isinstance(before, dict) and all(
+        isinstance(before.get(name), of) for name, of in (("policy", dict), ("input", dict), ("options", dict))
+    )
+    return before if is_whole and "ipdsl" in before and "files" in before["input"] else None
 
 
 def _difference(before: Described, now: Described) -> Phrase | None:

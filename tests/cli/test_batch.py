@@ -164,8 +164,9 @@ def test_another_policy_input_or_version_is_refused_and_anew_begins_anew(file: P
     (out / "run.json").write_text(json.dumps(described))
     write(file, firms(3))
     assert "the input was another one" in batch(file, "-o", out, "--chunk", "4", policy=page).err
-    (out / "run.json").write_text("{")
-    assert "`run.json` cannot be read" in batch(file, "-o", out, "--chunk", "4", policy=page).err
+    for torn in ("{", "null", "[]", '"x"', "3", "{}", '{"policy": 1, "ipdsl": "1", "input": {}, "options": {}}'):
+        (out / "run.json").write_text(torn)
+        assert "`run.json` cannot be read" in batch(file, "-o", out, "--chunk", "4", policy=page).err
     assert batch(file, "-o", out, "--chunk", "4", "--anew", policy=page).code == 0
     assert sorted(bytes_of(out)) == [f"{table}/part-00000.parquet" for table in sorted(parts.TABLES[:-2])]
 

@@ -144,6 +144,8 @@ def test_a_closed_pipe_is_quiet() -> None:
         (">&-", "check shaoguan_2021", 0, b""),
         ("2>&-", "check nowhere", 2, b""),
         ("<&-", "check -", 2, b"standard input is closed"),
+        ("<&-", "ask shaoguan_2021 --interactive", 3, b""),
+        ("<&- 2>&-", "ask shaoguan_2021 --interactive", 3, b""),
         (">/dev/full", "readings shaoguan_2021", 2, b"error: the result cannot be written: no space left on device"),
         ("2>/dev/full", "check nowhere", 2, b""),
         (">/dev/full 2>/dev/full", "readings shaoguan_2021", 2, b""),
