@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import attrs
 import pytest
@@ -23,7 +26,7 @@ from ipdsl.runtime.decision.pipeline import Run
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.number import RoomOf
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
@@ -216,3 +219,26 @@ def test_twice_the_records_are_twice_the_work_with_page_and_json(
     small, large = (policy.read_facts(only_keys(policy, kinds, n)) for n in (number, 2 * number))
     told(policy, small)  # what is worked out once for a policy is there
     assert calls(lambda: told(policy, large)) <= 2.3 * calls(lambda: told(policy, small))
+
+
+@pytest.mark.parametrize("many", [1_000, 10_000])
+def test_claims_of_one_day_are_put_in_order_without_comparing_each_with_each(many: int) -> None:
+    compared = 0
+
+    class Item(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    clause, day = SimpleNamespace(index=0), datetime.date(2022, 3, 1)
+    claims: Any = [
+        SimpleNamespace(late=False, day=day, clause=clause, place=(at,), record=f"R{at}", item=Item(f"I{at}"))
+        for at in range(many)
+    ]
+    in_order, may_repeat = ordered(claims)
+    assert (len(in_order), may_repeat) == (many, False)
+    assert compared <= many

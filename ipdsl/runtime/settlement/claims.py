@@ -188,16 +188,16 @@ def ordered(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
     in_order = [claim for _, claim in keyed]
     if not in_order:
         return in_order, False
-    before, items = keyed[0][0], [in_order[0].item]
+    before, items = keyed[0][0], {in_order[0].item}
     may_repeat: bool = keyed[-1][0][0]
     for order, claim in keyed[1:]:
         if order[1] != before[1] or order[2] != before[2]:  # of another day or clause
-            items = [claim.item]
+            items = {claim.item}
         else:
             if order == before:
                 return in_claim_order(claims, _itself), True
             may_repeat = may_repeat or claim.item in items
-            items.append(claim.item)
+            items.add(claim.item)
         before = order
     return in_order, may_repeat
 
