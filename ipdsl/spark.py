@@ -59,7 +59,7 @@ class SparkResult:
     @property
     def applicants(self) -> DataFrame:
         """A row for each row that was given: what is due at the least and at the most, and how it was settled."""
-        return self.nested.where("status <> 'nobody'").select(APPLICANT, "due", "most", "status", "way")
+        return self.nested.where("status <> 'nobody'").select(APPLICANT, "due", "most", "status", "way", "other_years")
 
     @property
     def totals(self) -> DataFrame:

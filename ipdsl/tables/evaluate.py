@@ -235,7 +235,8 @@ class TablePolicy:
             whole.of_columns(start, columns, done, code)
         if all_years is not None:
             whole.of_cohort(all_years, code)
-        unsure = np.flatnonzero(~np.isin(whole.way, _DONE) & ~found.by_decision & ~found.failed)
+        is_unsure = np.isin(found.way, _DONE) & ~np.isin(whole.way, _DONE)  # a later year may hang on what is open
+        unsure = np.flatnonzero(is_unsure & ~found.by_decision & ~found.failed)
         alone = self._decided(rows, unsure, None) if all_years is None else all_years.decisions(found.first, unsure)
         for row, decision in alone:
             if isinstance(decision, Decision):
