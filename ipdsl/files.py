@@ -173,6 +173,7 @@ _REFUSALS = {
     errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOTDIR: "不是文件夹", errno.EISDIR: "是文件夹", errno.ENOSPC: "磁盘空间不足", errno.EROFS: "只能读取",
     errno.ENAMETOOLONG: "名称过长", errno.EBUSY: "正被使用", errno.EIO: "读写出错", errno.ELOOP: "链接形成循环",
+    errno.EBADF: "已关闭",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageForFac
 from ipdsl.files import PAGE_SUFFIX, STDIN, STDIN_NAME, read_bytes
 from ipdsl.runtime.reading.by_line import is_by_line, lines_of
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.runtime.reading.strict_json import JsonString, loads
 
 if TYPE_CHECKING:
     from ipdsl.runtime.reading.facts_api import ApplicantFacts
@@ -46,7 +46,7 @@ def plain_facts(
 def _plain(facts: FactsLike) -> object:
     if isinstance(facts, os.PathLike):
         return json_file(os.fspath(facts))
-    if isinstance(facts, str | bytes):
+    if isinstance(facts, str | bytes) and not isinstance(facts, JsonString):
         return loads(facts)
     if isinstance(facts, Mapping):
         return dict(facts)

@@ -141,10 +141,17 @@ def members_of(
 
 
 def _is_table(where: str) -> bool:
-    """Whether facts lie in Parquet: a file, or a folder in which there is such a file."""
+    """Whether facts lie in Parquet: a file, or a folder that holds such a file, or a folder of parts with one.
+
+    Parts stand in the folder of a table, or in folders `name=value` below it; no other folders are looked at.
+    """
     if not os.path.isdir(where):
         return where.lower().endswith(TABLES)
-    return any(name.lower().endswith(TABLES) for _, _, names in os.walk(where) for name in names)
+    for folder, folders, names in os.walk(where):
+        if any(name.lower().endswith(TABLES) for name in names):
+            return True
+        folders[:] = [name for name in folders if folder == where or "=" in name]
+    return False
 
 
 def facts_for(where: str, loaded: Sequence[Policy], annotate: str | None = None) -> Mapping[str, object]:

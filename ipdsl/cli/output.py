@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -14,9 +15,9 @@ import click
 def prepare_streams() -> None:
     """Let characters that a console lacks be printed as escapes; UTF-8 consoles are left as they are.
 
-    A stream that was closed by the caller is one to nowhere.
+    Where the caller has closed standard output, nothing can be written to it; closed standard error leads nowhere.
     """
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open as long as the process)
+    sys.stdout = sys.stdout or _ClosedStream()
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")  # an answer in another encoding is refused as such, not a fault
@@ -24,6 +25,15 @@ def prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+class _ClosedStream(io.TextIOBase):
+    """Standard output that the caller has closed: a result that is printed is lost, and that is an error."""
+
+    encoding = "utf-8"
+
+    def write(self, _: str) -> int:
+        raise OSError(errno.EBADF, "it is closed")
 
 
 def say(text: str) -> None:

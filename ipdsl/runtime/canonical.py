@@ -27,6 +27,11 @@ def unordered(lines: tuple[object, ...] | None) -> list[object] | None:
     return None if lines is None else sorted(lines, key=digest)
 
 
+def _member(value: object) -> object:
+    """What stands under a name: a list there is the value of a field, whose order has no meaning."""
+    return sorted(map(_plain, value), key=repr) if isinstance(value, tuple) else _plain(value)
+
+
 def _plain(value: object) -> object:
     match value:
         case None | bool() | str() | int():
@@ -38,7 +43,7 @@ def _plain(value: object) -> object:
         case datetime.date():
             return value.isoformat()
         case Mapping():
-            return sorted([_plain(name), _plain(inner)] for name, inner in value.items())
+            return sorted([_plain(name), _member(inner)] for name, inner in value.items())
         case frozenset():
             return sorted(str(member) for member in value)
         case tuple() | list():

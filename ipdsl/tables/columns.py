@@ -111,8 +111,13 @@ class Chunk:
         return self._sets[root, keys]
 
     def lists(self, root: str, name: str) -> pa.Array:
-        """A list of each record of a root."""
+        """A list of each record of a root, its members in one order, however they were stated."""
         begin, texts = self.listed(root).list_of(name)
+        many = np.diff(begin)
+        if many.max(initial=0) > 1:
+            owner = np.repeat(np.arange(len(many)), many)
+            texts = texts.take(pc.sort_indices(pa.table({"owner": owner, "text": texts}),
+                                               [("owner", "ascending"), ("text", "ascending")]))  # fmt: skip
         return pa.ListArray.from_arrays(pa.array(begin.astype(np.int32)), texts)
 
     def scores(self, root: str, name: str) -> tuple[Array, Array]:

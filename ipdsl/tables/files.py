@@ -256,20 +256,36 @@ def parts_in(folder: Path) -> list[Path]:
     """The files of tables in a folder and in the folders `name=value` below it, in the order of their paths.
 
     Other files are left out, and what begins with `.` or `_`. `FactsError` where a folder of another name holds tables:
-    nobody in them may be lost.
+    nobody in them may be lost. Folders below such a folder are not looked at.
     """
     found: list[Path] = []
-    for one in sorted(folder.iterdir()):
-        if one.name.startswith((".", "_")):
-            continue
+    for one in entries_of(folder):
         if one.is_dir():
-            inner = parts_in(one)
-            if inner and "=" not in one.name:
+            if "=" in one.name:
+                found += parts_in(one)
+            elif any(_is_table(inner) for inner in entries_of(one)):
                 raise unreadable(one, _NO_PART)
-            found += inner
         elif one.suffix.lower() in SUFFIXES:
             found.append(one)
     return found
+
+
+def _is_table(entry: Path) -> bool:
+    """Whether an entry of a folder is a file of a table, or a folder `name=value` that holds one."""
+    if entry.is_dir():
+        return "=" in entry.name and bool(parts_in(entry))
+    return entry.suffix.lower() in SUFFIXES
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """What a folder holds, in the order of the names, without what begins with `.` or `_`; `FactsError` (U006) where it
+    may not be read.
+    """
+    try:
+        return sorted(one for one in folder.iterdir() if not one.name.startswith((".", "_")))
+    except OSError as error:
+        words = (error.strerror or str(error)).lower()
+        raise refused(Unreadable(name=str(folder), reason=refusal(error, words))) from error
 
 
 def opened(path: Path, within: Path) -> File:

@@ -17,7 +17,7 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.code import Code
 from ipdsl.tables.batch_errors import NotParquet
 from ipdsl.tables.check import form_of
-from ipdsl.tables.files import CSV, SUFFIXES, File, Mark, Parts, opened, parts_in, refused, unreadable
+from ipdsl.tables.files import CSV, SUFFIXES, File, Mark, Parts, entries_of, opened, parts_in, refused, unreadable
 from ipdsl.tables.flat import APPLICANTS, check_flat, nested, nested_schema
 from ipdsl.tables.flat_files import FlatFile
 from ipdsl.tables.form import TableForm
@@ -165,9 +165,7 @@ def tables_of(where: str, code: Code, *, none: Collection[str], ignore: Collecti
 def _flat_in(folder: Path) -> dict[str, list[File]]:
     """The files of flat tables by the name of their table; nothing where there is none of applicants."""
     found: dict[str, list[tuple[Path, Path]]] = {}
-    for one in sorted(folder.iterdir()):
-        if one.name.startswith((".", "_")):
-            continue
+    for one in entries_of(folder):
         name = one.name if one.suffix.lower() not in SUFFIXES else one.stem
         if one.is_dir() and "=" not in one.name:
             found.setdefault(name, []).extend((part, one) for part in parts_in(one))

@@ -228,6 +228,11 @@ def _refuse_foreign(where: str) -> list[str]:
         names = sorted(one.name for one in Path(where).iterdir() if not one.name.endswith(_BESIDE))
     own = [name for name in names if name != LOCK]
     foreign = [name for name in own if name not in (*TABLES, RUN, CHUNKS)]
+    for table in TABLES:  # readers take every Parquet file of a folder of parts
+        folder = Path(where, table)
+        with _written(where):
+            parts = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+        foreign += [f"{table}/{one}" for one in parts if not one.endswith(_BESIDE) and not _PART.fullmatch(one)]
     if foreign or (own and RUN not in own):
         raise _refused(NotAFolderOfResults(name=where, found=(foreign or own)[0]))
     return own

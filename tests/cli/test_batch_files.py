@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -275,3 +278,37 @@ def test_a_name_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
     ran = batch(os.fsdecode(file), "-o", tmp_path / "out")
     assert ran.code == 2
     assert "its name is no UTF-8" in ran.err
+
+
+def test_a_strange_file_among_the_results_is_told_and_not_counted(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", firms(3))
+    settled(tmp_path / "a.parquet", tmp_path / "out")
+    shutil.copy(tmp_path / "out" / "totals" / "part-00000.parquet", tmp_path / "out" / "totals" / "zz.parquet")
+    for more in ((), ("--anew",)):
+        ran = batch(tmp_path / "a.parquet", "-o", tmp_path / "out", "--claims", *more)
+        assert (ran.code, "U075" in ran.err, "totals/zz.parquet" in ran.err) == (2, True, True), ran.err
+    (tmp_path / "out" / "totals" / "zz.parquet").unlink()
+    settled(tmp_path / "a.parquet", tmp_path / "out")
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "in" / "applicant.parquet", firms(3).select(["id", "kinds", "located_here"]))
+    (tmp_path / "in" / PRODUCT).mkdir()
+    iterdir = Path.iterdir
+
+    def refused(folder: Path) -> Iterator[Path]:
+        if folder.name == PRODUCT:  # root reads every folder, so the refusal is made here
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    ran = batch(tmp_path / "in", "-o", tmp_path / "out")
+    assert (ran.code, "U006" in ran.err, PRODUCT in ran.err) == (2, True, True), ran.err
+
+
+def test_folders_below_other_folders_are_not_walked(tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.parquet", firms(3))
+    write(tmp_path / "in" / "old" / "years" / "2021" / "b.parquet", firms(3))
+    assert len(settled(tmp_path / "in", tmp_path / "out")["applicants"]) == 3
+    write(tmp_path / "in" / "old" / "b.parquet", firms(3))
+    assert "U071" in batch(tmp_path / "in", "-o", tmp_path / "out2").err

@@ -141,7 +141,10 @@ def test_a_closed_pipe_is_quiet() -> None:
 @pytest.mark.parametrize(
     ("streams", "arguments", "code", "told"),
     [
-        (">&-", "check shaoguan_2021", 0, b""),
+        (">&-", "check shaoguan_2021", 2, b"error: the result cannot be written: it is closed"),
+        (">&-", "check shaoguan_2021 --lang zh", 2, "错误: 结果无法写出：已关闭".encode()),
+        (">&-", "eval shaoguan_2021 nowhere.json", 2, b"nowhere.json"),
+        (">&- 2>&-", "readings shaoguan_2021", 2, b""),
         ("2>&-", "check nowhere", 2, b""),
         ("<&-", "check -", 2, b"standard input is closed"),
         ("<&-", "ask shaoguan_2021 --interactive", 3, b""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,28 @@ def test_an_empty_file_of_csv_is_no_table_without_rows(content: str, language: s
     assert {"en": "it is empty", "zh": "它是空的"}[language] in ran.both
     contracts.write_text("contract,amount,recorded_on\n")
     assert run("eval", SHAOGUAN, tmp_path, "--lang", language).code in (0, 3)
+
+
+@pytest.mark.parametrize("text", ['"x"', '"{}"', "1", "null", "true", "[]", '"[1]"', '"未知"'])
+@pytest.mark.parametrize(("name", "how"), [("f.json", []), ("f.json", ["--each"]), ("f.jsonl", ["--cohort"])])
+def test_facts_that_are_a_single_value_are_told_as_such(text: str, name: str, how: list[str], tmp_path: Path) -> None:
+    if text == "[]" and how:
+        return  # a list of no applicants
+    (tmp_path / name).write_text(text, "utf-8")
+    ran = run("eval", SHAOGUAN, *how, str(tmp_path / name))
+    assert (ran.code, ran.err.count("error[R020]")) == (1, 1), ran.err
+
+
+def test_a_folder_of_csv_is_read_without_the_folders_below_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "applicant.csv").write_text("id,kinds\nF1,enterprise\n", "utf-8")
+    (tmp_path / "old" / "years" / "2021").mkdir(parents=True)
+    _write(pa.table({"id": ["F1"]}), tmp_path / "old" / "years" / "2021" / "applicant.parquet")
+    scandir, seen = os.scandir, []
+
+    def watched(where: Any = ".") -> Any:
+        seen.append(str(where))
+        return scandir(where)
+
+    monkeypatch.setattr(os, "scandir", watched)
+    assert run("eval", SHAOGUAN, str(tmp_path)).code in (0, 3)
+    assert not [where for where in seen if where.endswith(("years", "2021"))]

@@ -55,7 +55,7 @@ def head(**parts: object) -> Callable[[dict[str, Any]], None]:
     return lambda data: data["ledger_head"].update(parts)
 
 
-HEAD, LINE = "R075 $.ledger_head", "R074 $.ledger[{}]"
+HEAD, LINE, PART = "R075 $.ledger_head", "R074 $.ledger[{}]", "R076 $"
 CUT: list[tuple[str, Callable[[dict[str, Any]], Any], list[str]]] = [
     ("a sum", edit(1, due={"2022": "150.00"}), [HEAD, LINE.format(1)]),
     ("a sum to nothing", edit(1, due={"2022": "0.00"}, admitted="0.00"), [HEAD, LINE.format(1)]),
@@ -72,7 +72,10 @@ CUT: list[tuple[str, Callable[[dict[str, Any]], Any], list[str]]] = [
     ("two lines changed about", swap, [LINE.format(0), LINE.format(1), LINE.format(2)]),
     ("another applicant of the head", lambda data: data.pop("applicant"), [LINE.format(0)]),
     ("no head", lambda data: data.pop("ledger_head"), [HEAD]),
-    ("no head and no schema", lambda data: (data.pop("ledger_head"), data.pop("schema")), [HEAD]),
+    ("no head and no schema", lambda data: (data.pop("ledger_head"), data.pop("schema")), [HEAD, PART]),
+    *((f"no {part}", lambda data, part=part: data.pop(part), [PART]) for part in ("schema", "policy", "currency")),
+    ("an empty policy", lambda data: data.update(policy=""), [PART]),
+    ("neither policy nor currency", lambda data: (data.pop("policy"), data.pop("currency")), [PART, PART]),
     ("a head of another form", lambda data: data.update(ledger_head=4), [HEAD]),
     ("a line that is none", lambda data: data["ledger"].__setitem__(3, "x"), [LINE.format(3)]),
 ]  # fmt: skip

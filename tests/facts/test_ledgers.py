@@ -116,6 +116,7 @@ def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> Non
     assert read(history=[line]).history
 
 
+EMPTY = ledger_to_plain(PROGRAM.name, PROGRAM.currency, ())
 REFUSED = {
     "R060": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"policy": "dongyang_2021"}, PROGRAM),
     "R061": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),
@@ -123,6 +124,7 @@ REFUSED = {
     "R066": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"schema": 7}, PROGRAM),
     "R074": lambda: with_ledger({"applicant": FIRM}, SEALED | {"ledger": [WHOLE]}, PROGRAM),
     "R075": lambda: with_ledger({"applicant": FIRM}, SEALED | {"ledger": []}, PROGRAM),
+    "R076": lambda: with_ledger({"applicant": FIRM}, EMPTY | {"currency": None}, PROGRAM),
     "R067": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"applicant": "F2"}, PROGRAM),
 }
 

@@ -94,7 +94,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     plain: dict[str, object] = {
         "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
         "item": line.item, "matter": line.matter, "level": line.level,
-        "keys": {name: list(v) if isinstance(v, tuple) else v for name, v in sorted(line.keys.items())},
+        "keys": {name: sorted(v) if isinstance(v, tuple) else v for name, v in sorted(line.keys.items())},
         "by_discretion": line.by_discretion,
         "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),

@@ -1,4 +1,4 @@
-"""Findings about ledgers: files of another policy or applicant, edited ones, lines that do not fit. R060 to R075."""
+"""Findings about ledgers: files of another policy or applicant, edited ones, lines that do not fit. R060 to R076."""
 
 from __future__ import annotations
 
@@ -252,3 +252,19 @@ class LedgerIncomplete(Diagnostic):
 
     told: Said
     found: Phrase
+
+
+class LedgerLacksPart(Diagnostic):
+    """A ledger with digests whose head has lost a part that every written ledger has."""
+
+    code: ClassVar[str] = "R076"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has no `{part}`, and every ledger that ipdsl writes has one",
+        help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账缺少`{part}`，而 ipdsl 写出的台账都有这一项",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`",
+    )
+
+    part: str

@@ -21,6 +21,8 @@ from ipdsl.runtime.reading.wording import shown
 from ipdsl.values.money import DECIMALS
 
 HEAD = "ledger_head"
+_PARTS_OF_HEAD = ("schema", "policy", "currency")
+"""What stands before the lines of every written ledger; `applicant` only where all lines are of one."""
 _OUTSIDE = (DIGEST, "payments")
 _DIGITS = 16
 
@@ -48,6 +50,7 @@ def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterato
     digests = [line.get(DIGEST) if isinstance(line, Mapping) else None for line in lines]
     if head is None and data.get("schema") in (None, 1) and not any(digests):
         return
+    yield from (e.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
     stated = head if isinstance(head, Mapping) else {}
     own = {"lines": len(lines), **_sums(lines)}
     if not stated:

@@ -50,6 +50,12 @@ _END_OF_LINE = re.compile("\r\n?|\n")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
+class JsonString(str):
+    """A JSON text that is a string as a whole: data that was read, and no text of JSON to be read once more."""
+
+    __slots__ = ()
+
+
 def loads(text: bytes | str, name: str = "facts") -> object:
     """The data of a JSON text; `name` is the file's name in findings."""
     decoded = _decode(text, name)
@@ -68,7 +74,7 @@ def loads(text: bytes | str, name: str = "facts") -> object:
         raise _refused([*before, _broken(error, scan)], source) from None
     if found:
         raise _refused(found, source)
-    return value
+    return JsonString(value) if isinstance(value, str) else value
 
 
 def _decode(text: bytes | str, name: str) -> str:
