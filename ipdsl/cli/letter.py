@@ -28,7 +28,7 @@ from ipdsl.cli.ledger_out import LedgerOut
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, Phrase, Said
 from ipdsl.letters.errors import OneName
 from ipdsl.library import Policy, PolicyError
 from ipdsl.making import attrs
@@ -246,7 +246,9 @@ def _say(policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], sty
             for one, name in zip(decisions, plan, strict=True)
         ])  # fmt: skip
         return
-    total = amount(Money(sum(one.total.minor for one in decisions), policy.currency))
+    total: Said = amount(Money(sum(one.total.minor for one in decisions), policy.currency))
+    if not all(one.due.is_point for one in decisions):
+        total = Phrase("at least {sum}", "至少{sum}", sum=total)
     if len(decisions) == 1:
         say(said("{file}: {total} {currency} to {applicant}", "{file}：{applicant}应得{total}（{currency}）",
                  file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip

@@ -9,13 +9,15 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.letters.in_words import in_words
 from ipdsl.making import attrs
 from ipdsl.runtime.decision.days import written_day
-from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.lines import (
     alike,
     comes_to_nothing,
+    duty_sum,
     fact_named,
     is_open_ceiling,
     listed,
@@ -34,6 +36,12 @@ from ipdsl.runtime.reading.ledger_seal import sealed
 
 Content: TypeAlias = "dict[str, Any]"
 
+NOTICE = Phrase(
+    "Computed from the facts stated; valid only with seal and signature.",
+    "本通知书根据所填事实计算，经盖章并签字方为有效。",
+)
+"""A letter becomes a decision of the authority when it is signed, so it does not say that it is none."""
+
 
 def content_of(
     decision: Decision, tell: Teller, *, until: datetime.date | None = None, digests: Sequence[str] | None = None
@@ -42,15 +50,17 @@ def content_of(
     making = _Making(decision, tell)
     own = _digests(decision) if digests is None else digests
     due = decision.due
+    least = "" if due.is_point else tell("at least ", "至少")
+    words = in_words(decision.total) if tell.is_chinese else ""
     content = {
         "title": tell.names.quotation(decision.title) or decision.policy, "document": decision.document,
         "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
         "years": tell.phrase(span_of(decision.years)) if decision.years else "", "currency": decision.currency,
-        "total": amount(decision.total), "total_in_words": in_words(decision.total) if tell.is_chinese else "",
+        "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
         "at_most": "" if due.is_point else tell.at_most(due.high), "until": making.day(until),
         "ledger_number": own[-1] if own else "", "ledger_lines": str(len(own)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
-        "notice": tell.phrase(NOTICE_SAID), "assumptions": [tell.phrase(one) for one in decision.assumed],
+        "notice": tell.phrase(NOTICE), "assumptions": [tell.phrase(one) for one in decision.assumed],
         **making.lists(),
     }  # fmt: skip
     return {name: _cleaned(value) for name, value in content.items()}
@@ -99,7 +109,7 @@ class _Making:
             "readings": [self._reading(one.article, one.label, one.text) for one in decision.readings],
             "duties": [
                 {"article": duty.article, "who": tell.names.name(duty.who).replace("_", " "),
-                 "text": tell.names.quotation(duty.text), "sum": "" if duty.amount is None else amount(duty.amount)}
+                 "text": tell.names.quotation(duty.text), "sum": duty_sum(duty, tell)}
                 for duty in decision.obligations
             ],
             "sections": [
@@ -109,11 +119,12 @@ class _Making:
 
     def paid(self) -> list[Content]:
         """What is paid, in the order of the policy."""
-        titles = {heading.number: heading.title for heading in self.decision.headings}
-        claims = [claim for claim in self.decision.claims if claim.paid.minor > 0]
-        return [self._paid(claim, titles) for claim in sorted(claims, key=lambda one: one.place)]
+        decision = self.decision
+        titles = {heading.number: heading.title for heading in decision.headings}
+        claims = [claim for claim in decision.claims if claim.paid.minor > 0]
+        return [self._paid(claim, titles.get(claim.article, "")) for claim in sorted(claims, key=lambda one: one.place)]
 
-    def _paid(self, claim: Claim, titles: Mapping[str, str]) -> Content:
+    def _paid(self, claim: Claim, title: str) -> Content:
         tell = self.tell
         row = tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.kind)) if tells_row(claim) else ""
         details = [*records_of([claim], "", tell), *parts_of(claim, "", tell=tell)]
@@ -123,10 +134,16 @@ class _Making:
         ]
         return {
             **self._named(claim), "item": f"{self._item(claim)}{row}",
-            "article_title": tell.names.quotation(titles.get(claim.article, "")), "year": str(claim.year or ""),
-            "rule": tell.names.sentence(claim.text), "proposed": amount(claim.proposed), "sum": amount(claim.paid),
+            "article_title": tell.names.quotation(title), "year": str(claim.year or ""),
+            "rule": self._rule(claim.article, title), "proposed": amount(claim.proposed), "sum": amount(claim.paid),
             "cuts": cuts, "details": [line.text for line in details],
         }  # fmt: skip
+
+    def _rule(self, article: str, title: str) -> str:
+        """The article with its title; of a page without articles its document, or what it is called."""
+        if article:
+            return self.tell.heading(article, title)
+        return self.decision.document or self.tell.names.quotation(self.decision.title) or self.decision.policy
 
     def _named(self, claim: Claim) -> Content:
         tell = self.tell

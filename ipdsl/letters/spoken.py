@@ -2,44 +2,108 @@
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
-from ipdsl.runtime.decision.telling import ENGLISH, Teller
-from ipdsl.runtime.labels import Labels
+from ipdsl.runtime.clauses.unstated import field_of
+from ipdsl.runtime.decision.telling import Teller
+from ipdsl.runtime.labels import Labels, Names
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
+
+_WHOLE = {
+    "history": Phrase("what was paid before", "以往兑现的情况"),
+    "support": Phrase("what others paid", "其他资助的情况"),
+    "older_documents": Phrase("what older documents promised", "以往文件的标准"),
+    "as_of": Phrase("the as-of date of the settlement", "结算的截至日"),
+}
+"""Parts of the facts that are missing as a whole."""
+
+_LINES = {
+    "history": Phrase("the payment before for", "以往兑现的"),
+    "support": Phrase("the support of others for", "其他资助的"),
+    "older_documents": Phrase("the older document for", "以往文件的"),
+}
+"""Lines of the facts of which a field is missing."""
+
+_RULES = ("left", "cohort")
+"""Groups of facts whose kind is a rule of the page."""
 
 
 def teller_of_letters(program: Program, language: Language) -> Teller:
     """Who tells letters about decisions of a policy."""
-    return ENGLISH if language is Language.EN else Teller(language, _Spoken(program))
+    return Teller(language, _InEnglish(program) if language is Language.EN else _InChinese(program))
 
 
 @attrs.frozen(eq=False)
-class _Spoken(Labels):
+class _InChinese(Labels):
     def path(self, ref: FactRef) -> str:
-        """`专利合同“2023-002”的金额`."""
-        kind = self.name(ref.kind)
+        """`专利合同“2023-002”的“金额”`."""
+        kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
-        match ref.group:
-            case "applicant":
-                return f"申请人的“{field}”"
-            case "record":
-                return f"{kind}“{self.item(ref.item, ref.kind)}”的“{field}”"
-            case "records":
-                return f"全部“{kind}”"
-            case "figure":
-                return f"{ref.year}年的“{field}”"
-            case "approval":
-                return f"主管部门为“{self.clause(ref.kind)}”{self.item(ref.item)}核定的金额"
-            case "rank":
-                return f"公布的{ref.year}年“{field}”排名中的名次"
-            case "left":
-                of = "".join((f"{ref.year}年" if ref.year else "", f"“{self.sentence(ref.kind)}”"))
-                return f"{of}（{self.item(ref.item)}）的余额" if ref.item else f"{of}的余额"
-            case "series":
-                return f"“{kind}”在{ref.item}的数值"
-            case "as_of":
-                return "结算的截至日"
-            case _:
-                return Labels.path(self, ref)
+        if ref.group in _RULES:
+            kind = self.sentence(ref.kind)
+        return _place(ref, kind, self.item(ref.item, ref.kind), field).text(Language.ZH)
+
+
+@attrs.frozen(eq=False)
+class _InEnglish(Names):
+    program: Program
+
+    def path(self, ref: FactRef) -> str:
+        """`“amount” of technology contract “2023-002”`."""
+        kind = ref.kind if ref.group in ("approval", *_RULES) else _apart(ref.kind)
+        return _place(ref, kind, ref.item, _apart(ref.field)).text()
+
+    def asked(self, ref: FactRef, label: str) -> str:
+        """What the field means stands beside it: the label of the vocabulary is Chinese, its definition is not."""
+        field = field_of(self.program.schema, ref)
+        meant = "" if field is None else field.label.definition
+        return f"{self.path(ref)} ({meant})" if meant else self.path(ref)
+
+
+def _apart(name: str) -> str:
+    """A name of the vocabulary as separate words."""
+    return name.replace("_", " ")
+
+
+def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
+    """Where a fact belongs, in both languages; what it names is told in one of them."""
+    match ref.group:
+        case "applicant":
+            return Phrase("“{field}” of the applicant", "申请人的“{field}”", field=field)
+        case "record":
+            return Phrase(
+                "“{field}” of {kind} “{item}”", "{kind}“{item}”的“{field}”", field=field, kind=kind, item=item
+            )
+        case "records":
+            return Phrase("all of “{kind}”", "全部“{kind}”", kind=kind)
+        case "figure":
+            return Phrase("“{field}” of {year}", "{year}年的“{field}”", field=field, year=ref.year)
+        case "approval":
+            return Phrase(
+                "the sum that the bureau approves for “{kind}” {item}",
+                "主管部门为“{kind}”{item}核定的金额", kind=kind, item=item,
+            )  # fmt: skip
+        case "rank":
+            return Phrase(
+                "the published rank by “{field}” of {year}", "公布的{year}年“{field}”排名中的名次",
+                field=field, year=ref.year,
+            )  # fmt: skip
+        case "left":
+            return _left(ref, kind, item)
+        case "cohort":
+            return Phrase("the other applicants under “{kind}”", "“{kind}”中的其他申请人", kind=kind)
+        case "series":
+            return Phrase("“{kind}” of {item}", "“{kind}”在{item}的数值", kind=kind, item=item)
+        case group if group in _LINES and field:
+            return Phrase("“{field}” of {line} “{item}”", "{line}“{item}”的“{field}”", field=field,
+                          line=_LINES[group], item=item)  # fmt: skip
+        case group:
+            return _WHOLE[group]
+
+
+def _left(ref: FactRef, rule: str, item: str) -> Phrase:
+    """What is left of the room of a rule, for a key and in a year where it has such."""
+    key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
+    year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
+    return Phrase("what is left of “{rule}”{key}{year}", "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)

@@ -19,7 +19,7 @@ WORDS = {
     "article": Phrase("Art.", "条"),
     "item": Phrase("What for", "事项"),
     "day": Phrase("Day", "日期"),
-    "reason": Phrase("Rule and reason", "规定及理由"),
+    "reason": Phrase("Article and reason", "依据及理由"),
     "sum": Phrase("Sum", "金额"),
     "proposed": Phrase("before cuts", "核减前"),
     "nothing_paid": Phrase("Nothing is paid.", "没有应得金额。"),

@@ -7,13 +7,14 @@ from typing import assert_never
 
 from ipdsl.runtime import reasons as r
 from ipdsl.runtime.clauses.words import in_words, told_in_words
+from ipdsl.runtime.labels import AS_THEY_ARE, Names
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS, Money, grouped
 
 
-def text(value: r.Value) -> str:
-    """A value in words, by its type."""
+def text(value: r.Value, names: Names = AS_THEY_ARE) -> str:
+    """A value in words, by its type; `names` say where a fact belongs."""
     match value:
         case str():
             return value
@@ -25,20 +26,20 @@ def text(value: r.Value) -> str:
             return grouped(value.minor, DECIMALS[value.currency])
         case r.Place(article):
             return _place(article)
-        case r.Key(names, by_year):
-            return _key(names, by_year)
+        case r.Key(keys, by_year):
+            return _key(keys, by_year)
         case r.Stated(told, currency):
             return told_in_words(told, currency)
         case Period(start, end):
             return f"{start or '…'} to {end or '…'}"
         case r.Became(outcome):
             return outcome
-        case r.Names(names):
-            return ", ".join(names)
+        case r.Names(listed):
+            return ", ".join(listed)
         case r.Rows(keys):
             return _rows(keys)
-        case r.Near(names):
-            return _near(names)
+        case r.Near(listed):
+            return _near(listed)
         case r.Values(groups):
             return ", ".join("/".join(group) for group in groups)
         case r.Payment():
@@ -61,7 +62,7 @@ def text(value: r.Value) -> str:
             said = [(text(Money(one.amount, currency)), one) for one in lines]
             return ", ".join(sorted(f"{sum_} for {one.item} ({one.level}, {one.year})" for sum_, one in said))
         case r.Asked():
-            return _asked(value)
+            return _asked(value, names)
         case r.OnOthers(facts):
             return ", ".join(dict.fromkeys(map(_of_others, facts)))
         case r.Number(number, unit):
@@ -137,10 +138,10 @@ def _by_year(sums: tuple[tuple[int, Money], ...]) -> str:
     return f"nothing in {years[0]}" if len(years) == 1 else f"nothing in {years[0]} to {years[-1]}"
 
 
-def _asked(asked: r.Asked) -> str:
+def _asked(asked: r.Asked, names: Names) -> str:
     """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
     shown, more, others = asked.named
-    said = ", ".join([ref.path for ref in shown]) + (f" and {more} more" if more else "")
+    said = ", ".join([names.path(ref) for ref in shown]) + (f" and {more} more" if more else "")
     return f"{said}, and by the rules over it {others} more" if others else said
 
 

@@ -7,11 +7,12 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters import fonts, pdf, web
+from ipdsl.letters import fonts, pdf, web, word
 from ipdsl.letters.words import words_of
 from ipdsl.runtime.reading.errors import FactsError
 from tests.letters.letters import content
@@ -38,11 +39,37 @@ def test_a_pdf_is_the_same_twice_and_has_its_font(language: Language, own_font: 
     assert first == second
     reader = PdfReader(io.BytesIO(first))
     text = "".join(page.extract_text() for page in reader.pages).replace("\u200b", "")
-    assert told["total"] in text
     assert told["ledger_number"] in text
     font_names = {str(one["/BaseFont"]) for page in reader.pages for one in _fonts_of(page)}
     assert font_names
     assert all("TestSerifSC" in name for name in font_names)
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_each_form_says_that_a_sum_known_in_part_is_the_least(
+    language: Language, own_font: str, tmp_path: Path
+) -> None:
+    told = content("firm_unknown", language)
+    bureau = docx.Document()
+    bureau.add_paragraph("{{ 合计 }} | {{ total_in_words }}")
+    bureau.save(str(tmp_path / "bureau.docx"))
+    (made,) = pdf.written([told], language, own_font)
+    (own,) = word.written([told], language)
+    (of_bureau,) = word.written([told], language, str(tmp_path / "bureau.docx"))
+    of_pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u200b", "")
+    of_words = [line for one in (own, of_bureau) for line in docx_text(one)]
+    of_page = web.written([told], language)[0].decode("utf-8")
+    least = {Language.EN: "Total due at least", Language.ZH: "应得合计至少"}[language]
+    for text in (of_pdf, "\n".join(of_words), of_page):
+        assert least in text
+        assert told["total_in_words"] in text
+    assert f"{told['total']} | {told['total_in_words']}" in of_words
+
+
+def docx_text(data: bytes) -> list[str]:
+    document = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [*(one.text for one in document.paragraphs), *cells]
 
 
 def _fonts_of(page: object) -> list[dict[str, object]]:

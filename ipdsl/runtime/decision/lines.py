@@ -7,7 +7,16 @@ from typing import TypeAlias
 
 from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Adjustment, AnewYear, Claim, MissingFact, NotStated, OtherYear, Reopening
+from ipdsl.runtime.decision.model import (
+    Adjustment,
+    AnewYear,
+    Claim,
+    MissingFact,
+    NotStated,
+    Obligation,
+    OtherYear,
+    Reopening,
+)
 from ipdsl.runtime.decision.page import Line, clean, note, side
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.facts import LedgerLine
@@ -64,9 +73,7 @@ def named_in_a_row(items: list[str], tell: Teller = ENGLISH) -> str:
 
 def fact_named(fact: MissingFact, tell: Teller) -> str:
     """Where a missing fact belongs; in English with its label, which is the path in Chinese."""
-    if tell.is_chinese:
-        return tell.names.path(fact.ref)
-    return f"{fact.path} ({fact.label})" if fact.label else fact.path
+    return tell.names.path(fact.ref) if tell.is_chinese else tell.names.asked(fact.ref, fact.label)
 
 
 def kind_named(kind: NotStated, tell: Teller) -> str:
@@ -139,6 +146,14 @@ def comes_to_nothing(claim: Claim) -> bool:
 def tells_row(claim: Claim) -> bool:
     """Whether the row says more than the item."""
     return bool(claim.row) and claim.row not in claim.item.split(" / ")
+
+
+def duty_sum(duty: Obligation, tell: Teller = ENGLISH) -> str:
+    """`at least 100,000.00`; empty where no sum is known."""
+    if duty.amount is None:
+        return ""
+    op = duty.op or "at least"
+    return tell("{op} {sum}", "{op}{sum}", op=tell(op, AT_LEAST.get(op, op)), sum=amount(duty.amount))
 
 
 def article_of(decision: Decision, label: str) -> str:

@@ -15,7 +15,6 @@ from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.lines import (
     ANEW,
-    AT_LEAST,
     GROUPS,
     LATER_SEEN,
     MOST_LISTED,
@@ -27,6 +26,7 @@ from ipdsl.runtime.decision.lines import (
     comes_to_nothing,
     counted,
     counted_apart,
+    duty_sum,
     fact_named,
     is_open_ceiling,
     key_of,
@@ -158,8 +158,11 @@ class Telling:
             yield side(said, amount(Money(early, decision.currency)), "  ")
         for year in decision.years if carries and len(decision.years) > 1 else ():
             paid = decision.total_of(year)
-            if paid.minor or any(not claim.bounds.is_point for claim in decision.claims if claim.year == year):
-                yield side(tell("of which in {year}", "其中{year}年", year=year), amount(paid), "  ")
+            is_open = any(not claim.bounds.is_point for claim in decision.claims if claim.year == year)
+            if paid.minor or is_open:
+                end = Phrase(" at least", "至少") if is_open else ""
+                said = tell("of which in {year}{end}", "其中{year}年{end}", year=year, end=end)
+                yield side(said, amount(paid), "  ")
         if not due.is_point:
             yield side(tell("and at most", "最多"), tell.at_most(due.high), "  ")
         for why in self._why_open():
@@ -225,9 +228,7 @@ class Telling:
         for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
             own = [claim for claim in claims if claim.article == article]
             if article:
-                head = self.tell("Article {number}: {title}", "第{number}条　{title}",
-                                 number=article, title=self.tell.names.quotation(titles.get(article, "")))  # fmt: skip
-                yield side(head.rstrip(":　 "), self._sum(own))
+                yield side(self.tell.heading(article, titles.get(article, "")), self._sum(own))
             for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
                 yield from self._clause([claim for claim in own if claim.label == label])
             yield from self._caps(article)
@@ -502,9 +503,7 @@ class Telling:
                 if duty.amount is None:
                     yield note(text, "  ", "    ")
                 else:
-                    op = AT_LEAST.get(duty.op or "at least", duty.op or "")
-                    yield side(text, tell("{op} {sum}", "{op}{sum}", op=tell(duty.op or "at least", op),
-                                                sum=amount(duty.amount)), "  ")  # fmt: skip
+                    yield side(text, duty_sum(duty, tell), "  ")
                 yield from self._not_known(duty.missing)
 
     def _budget(self) -> Iterator[Line]:

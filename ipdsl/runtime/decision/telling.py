@@ -66,7 +66,7 @@ class Teller:
     def values(self, reason: Reason, kind: str = "") -> dict[str, str]:
         """Each value of a reason in words, by name."""
         if not self.is_chinese:
-            return values_in_words(reason)
+            return values_in_words(reason, self.names)
         from ipdsl.runtime import in_chinese  # most runs speak one language
 
         return {
@@ -127,6 +127,13 @@ class Teller:
     def article(self, number: str) -> str:
         """`article 3`."""
         return self("article {number}", "第{number}条", number=number)
+
+    def heading(self, number: str, title: str) -> str:
+        """`Article 3: Patents`; of an article without a title its number alone."""
+        said = self.names.quotation(title)
+        if not said:
+            return self("Article {number}", "第{number}条", number=number)
+        return self("Article {number}: {title}", "第{number}条　{title}", number=number, title=said)
 
     # ------------------------------------------------------------------------------------------ sums
 
