@@ -200,3 +200,16 @@ class OtherTemplate(Diagnostic):
 
     made: Phrase
     policy: Said
+
+
+class StatedUnit(Diagnostic):
+    """A unit of figures, above a table or in a heading, in which figures are not read."""
+
+    code: ClassVar[str] = "R112"
+    en: ClassVar[Texts] = Texts("`{text}` states the unit `{unit}`; figures are read in {read_in}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("“{text}”写明的单位是“{unit}”，而数字按{read_in}读取", help="{advice}")
+
+    text: str
+    unit: str
+    read_in: Said
+    advice: Phrase

@@ -289,7 +289,7 @@ class _Columns:
         word = _word(field.name, field.label.zh)
         if isinstance(type_, MoneyType) and type_.currency != "*":
             unit = type_.currency or self.currency
-            word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=_UNITS.get(unit, unit))
+            word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
         note = Phrase(field.label.definition or "", field.label.in_chinese or "")
         return Column(
             field.name, f"{sheet}.{field.name}", word, type_, note, self._members(type_),
@@ -307,7 +307,8 @@ class _Columns:
                 return ()
 
 
-_UNITS = {"CNY": Phrase("CNY", "元")}
+UNITS = {"CNY": Phrase("CNY", "元")}
+"""How headings call currencies."""
 
 
 def _of_member(choice: Choice, member: Member) -> tuple[str, Phrase]:

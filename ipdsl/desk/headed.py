@@ -7,12 +7,12 @@ that are named or labelled, below rows of titles.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ipdsl.desk.cells import EDGES, Sheet, is_blank, letters, text_of
-from ipdsl.desk.errors import CellsRead, NotStated, OtherTemplate, StatedTwice, UnknownHeading, UnknownSheet
-from ipdsl.desk.form import MARK, Column, Form, SheetForm
+from ipdsl.desk.errors import CellsRead, NotStated, OtherTemplate, StatedTwice, StatedUnit, UnknownHeading, UnknownSheet
+from ipdsl.desk.form import MARK, UNITS, Column, Form, SheetForm
 from ipdsl.desk.template import HEAD, LISTS
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic
@@ -21,6 +21,7 @@ from ipdsl.diagnostics.phrase import Language, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.schema.types import MoneyType
+from ipdsl.values.units import Unit, unit_above, unit_of_heading
 from ipdsl.values.written import YUAN
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
@@ -81,6 +82,7 @@ class Headings:
             table = self._by_paths(sheet) or self._by_headings(sheet)
             if table is None:
                 continue
+            self._units_in_remarks(table)
             other = found.setdefault(table.form.name, table)
             if other is not table:
                 word = table.form.said
@@ -153,6 +155,8 @@ class Headings:
                 self._once(sheet, 1, at, form.by_path[path].said.text(), path, seen)
                 columns[at] = form.by_path[path]
         below = next((at for at, row in enumerate(sheet.numbers) if row > 2), len(sheet.numbers))
+        if below == 2:
+            self._units_of_columns(sheet, columns)
         return Table(sheet, form, columns, below, mark, frozenset(words) - columns.keys())
 
     def _once(self, sheet: Sheet, row: int, at: int, word: str, key: str, seen: dict[str, int]) -> None:
@@ -164,6 +168,8 @@ class Headings:
     def _by_headings(self, sheet: Sheet) -> Table | None:
         """A sheet with headings alone: it is called as what it states, and its columns are named or labelled."""
         name = self._named(sheet.title)
+        if name is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
+            return None
         if name is None:
             known = [word for form in self.form.sheets for word in (form.name, form.said.zh)]
             near = nearest(sheet.title, known)
@@ -174,22 +180,80 @@ class Headings:
         form = self.form.by_name[name]
         words = _headings(form, self.programs[0].currency)
         first = _first_of_headings(sheet, words)
+        for above in range(first):
+            self._units_of_row(sheet, above)
         row, headings = sheet.numbers[first], sheet.row(first)
         columns: dict[int, Column] = {}
         mark: int | None = None
         seen: dict[str, int] = {}
         for at, value in headings.items():
             said = folded(text_of(value))
+            column = words.get(said) or self._column_with_unit(said, words)
             if said in _MARKS:
                 mark = at
-            elif said not in words:
-                near = nearest(said, [*words])
+            elif column is None:
                 place = sheet.place(row, at)
-                self.problems.append(UnknownHeading(path=place, word=shown(text_of(value)), nearest=near))
+                if not self._states_unit(place, text_of(value), unit_of_heading):
+                    near = nearest(said, [*words])
+                    self.problems.append(UnknownHeading(path=place, word=shown(text_of(value)), nearest=near))
             else:
-                self._once(sheet, row, at, text_of(value), words[said].path, seen)
-                columns[at] = words[said]
+                self._once(sheet, row, at, text_of(value), column.path, seen)
+                columns[at] = column
         return Table(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys())
+
+    # ------------------------------------------------------------------------------------------ units
+
+    def _column_with_unit(self, said: str, words: Mapping[str, Column]) -> Column | None:
+        """The column whose heading states the unit in which its figures are read: `金额（人民币元）`."""
+        base, unit = unit_of_heading(said) or ("", None)
+        column = words.get(base)
+        if unit is None or column is None or not isinstance(column.type, MoneyType):
+            return None
+        return column if unit.is_plain(self._currency(column)) else None
+
+    def _currency(self, column: Column | None = None) -> str:
+        """The currency in which sums are read."""
+        own = column.type.currency if column is not None and isinstance(column.type, MoneyType) else ""
+        return own or str(self.programs[0].currency)
+
+    def _states_unit(
+        self, place: str, text: str, unit_in: Callable[[str], object], column: Column | None = None
+    ) -> bool:
+        """Report a text that states a unit in which figures are not read; whether it is one."""
+        stated = unit_in(text)
+        unit = stated[1] if isinstance(stated, tuple) else stated
+        currency = self._currency(column)
+        if not isinstance(unit, Unit) or unit.is_plain(currency):
+            return False
+        word = UNITS.get(currency, currency)
+        advice = _unit_advice(unit, currency, word)
+        self.problems.append(StatedUnit(path=place, text=shown(text), unit=unit.word, read_in=word, advice=advice))
+        return True
+
+    def _units_of_row(self, sheet: Sheet, index: int) -> None:
+        """The units that a row of titles states."""
+        for at, value in sheet.row(index).items():
+            self._states_unit(sheet.place(sheet.numbers[index], at), text_of(value), unit_above)
+
+    def _units_of_columns(self, sheet: Sheet, columns: Mapping[int, Column]) -> None:
+        """The units in the headings of a sheet of the template, which may have been written over."""
+        for at, value in sheet.row(1).items():
+            column = columns.get(at)
+            text = text_of(value)
+            own = () if column is None else (folded(column.said.text(one)) for one in Language)
+            if folded(text) not in own:
+                self._states_unit(sheet.place(2, at), text, unit_of_heading, column)
+
+    def _units_in_remarks(self, table: Table) -> None:
+        """The units that remarks state: in the column of the mark, and in rows of one cell below the records."""
+        sheet, last = table.sheet, len(table.sheet.numbers)
+        remarks = sheet.columns.get(-1 if table.mark is None else table.mark, ())
+        with_text = {at for at in range(table.first, last) if remarks and not is_blank(remarks[at])}
+        with_text |= {at for at in range(max(table.first, last - _TITLES), last) if len(sheet.row(at)) == 1}
+        for index in sorted(with_text):
+            cells = sheet.row(index)
+            at = table.mark if table.mark in cells else next(iter(cells))
+            self._states_unit(sheet.place(sheet.numbers[index], at), text_of(cells[at]), unit_above)
 
     def _named(self, title: str) -> str | None:
         """The form of a sheet that is called by its name or words."""
@@ -200,12 +264,29 @@ class Headings:
         return found[0] if found else None
 
 
+def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
+    """What to do about a unit in which figures are not read."""
+    if unit.currency not in ("", currency):
+        return Phrase("work the sums out in {currency}", "请换算为{currency}后填写", currency=read_in)
+    if unit.times < 1 and not unit.currency:
+        return Phrase("write each rate with its sign, as 0.5%, and take the unit away",
+                      "请把每个比率连同符号填写，例如0.5%，并删去此处的单位")  # fmt: skip
+    return Phrase(
+        "write the full sums, or each with its unit, as 4万; then take the unit away",
+        "请填写完整的金额，或在每格写明单位，例如4万，然后删去此处的单位",
+    )
+
+
 def _first_of_headings(sheet: Sheet, words: Mapping[str, Column]) -> int:
-    """Which row has the headings: the first, or the one below titles, which are rows of one cell that is no heading."""
+    """Which row has the headings: the first, or the one below titles.
+
+    A title is a row of one cell that is not a heading, or a row in which a unit is stated.
+    """
     for at in range(min(len(sheet.numbers), _TITLES + 1)):
         cells = sheet.row(at)
         said = [folded(value) for value in cells.values() if isinstance(value, str)]
-        if len(cells) != 1 or any(word in words for word in said):
+        is_title = len(cells) == 1 or any(unit_above(word) for word in said)
+        if not is_title or any(word in words for word in said):
             return at if any(word in words for word in said) else 0
     return 0
 

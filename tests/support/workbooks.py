@@ -3,6 +3,7 @@
 A line `# title` begins a sheet (`# title (hidden)`: one that is hidden); `+ merged A1:B2`, `+ hidden 5` say more of it.
 Every other line is a row with ` | ` between cells: `=1/0` is a formula (`=1+1 -> 2` with the value that was kept),
 `@2022-03-01` a day, `'007` the text behind the sign; what can be read as a number is one, and all else is text.
+`0.5 ~ 0.0"%"` is a number with its format.
 """
 
 from __future__ import annotations
@@ -33,24 +34,26 @@ def from_text(text: str) -> bytes:
             sheet.set_row(int(line.removeprefix("+ hidden ")) - 1, None, None, {"hidden": True})
         else:
             for at, cell in enumerate(line.split(" | ")):
-                _put(sheet, row, at, cell.strip(), day)
+                said, _, form = cell.partition(" ~ ")
+                put = book.add_format({"num_format": form.strip()}) if form else None
+                _put(sheet, row, at, said.strip(), day, put)
             row += 1
     book.close()
     return kept.getvalue()
 
 
-def _put(sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, cell: str, day: object) -> None:
+def _put(sheet: xlsxwriter.worksheet.Worksheet, row: int, at: int, cell: str, day: object, form: object) -> None:
     if not cell:
         return
     if cell.startswith("="):
         formula, _, value = cell.partition(" -> ")
-        sheet.write_formula(row, at, formula, None, value)
+        sheet.write_formula(row, at, formula, form, value)
     elif cell.startswith("@"):
-        sheet.write_datetime(row, at, datetime.datetime.fromisoformat(cell[1:]), day)
+        sheet.write_datetime(row, at, datetime.datetime.fromisoformat(cell[1:]), form or day)
     elif cell.startswith("'"):
-        sheet.write_string(row, at, cell[1:])
+        sheet.write_string(row, at, cell[1:], form)
     else:
         try:
-            sheet.write_number(row, at, float(cell))
+            sheet.write_number(row, at, float(cell), form)
         except ValueError:
             sheet.write_string(row, at, cell)
