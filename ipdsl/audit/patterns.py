@@ -7,7 +7,7 @@ import re
 GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
 """What may stand inside a figure: spaces, and the line and page ends of a text taken from a printed page."""
 
-_UNITED = r"(?=[ ]{0,3}[万亿元%件个项名家次篇部])"
+_UNITED = r"(?=[ ]{0,3}[百千万亿元%件个项名家次篇部])"
 _ARABIC = (
     rf"\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,9}})?"
     rf"|\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d){_UNITED}"
@@ -16,14 +16,14 @@ _ARABIC = (
     r"|\d{1,18}(?:\.\d{1,9})?"
 )
 _SPACED = r"(?=[ ]{0,3}[万亿元%件个项名家次篇部年月日天])"
-_CHINESE = (
+CHINESE = (
     rf"[一二三四五六七八九两十](?: [〇零一二三四五六七八九十百千万亿两]){{1,9}}{_SPACED}"
     r"|零点[一二三四五六七八九][〇零一二三四五六七八九]{0,8}"
     r"|[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]{0,20}(?:点[〇零一二三四五六七八九]{1,9})?"
 )
-_FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,20}"
+FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,20}"
 
-NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|(?P<formal>{_FORMAL})")
+NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{CHINESE})|(?P<formal>{FORMAL})")
 
 _MONEY = (
     "人民币|元|圆|美元|美金|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
@@ -38,13 +38,22 @@ _MEASURE = (
     "个|件|项|名|家|次(?!性)|人|篇|部(?![分门署委级队])|户|所|种|位|宗|起|例|幅|款|台|套|场|届|枚|株|只|间|处|批|条"
     "|国|类|支|组|份|倍"
 )
+SCALE = "[十百千]?[万亿]|[百千]"
 UNIT = re.compile(
-    rf"{GAP}[余多]?(?P<scale>[百千]?[万亿]|[百千])?[余多]?{GAP}(?:"
+    rf"{GAP}[余多]?(?P<scale>{SCALE})?[余多]?{GAP}(?:"
     rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点)|(?P<permille>‰)|(?P<span>{_SPAN})(?P<half>半(?![年价数]))?"
     rf"|(?P<and_half>{_AND_A_HALF})|(?P<month>月份?)"
     rf"|(?P<english>years?|months?|weeks?|days?|hours?)\b|(?P<measure>{_MEASURE}))?"
 )
 """What follows a numeral: a scale, then a unit; either may be missing."""
+UNITS = ("money", "percent", "permille", "span", "and_half", "month", "english", "measure")
+"""The groups of a unit, of which one matches."""
+
+UNIT_OF_HEADING = re.compile(
+    rf"(?:人民币|RMB|CNY)?[ :]*(?P<unit>(?:{SCALE})?(?:{_MONEY})|%|‰|个?百分点|{_SPAN}|季度|月|{_MEASURE})"
+    r"(?:人民币|整)? *(?:以[上下内]|(?:[/每·]|按).*)?"
+)
+"""What a heading says that its numbers are in, with what each sum is for: `万元`, `元/件·年`, `人民币万元`."""
 
 CURRENCIES = {
     "美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
@@ -134,5 +143,5 @@ LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$(?!\s{0,9}[万亿元%件个项名家年�
 """A line that holds a page number and nothing else; not the number of a figure that goes on in the next line."""
 ITEM = re.compile(r"[(]\s*$")
 ITEM_END = re.compile(r"\s*[)]")
-INLINE_ITEM = re.compile(r"(?:^|[\n。;:,!?])\s*$")
+INLINE_ITEM = re.compile(r"(?:^|[\n|。;:,!?])\s*$")
 INLINE_ITEM_END = re.compile(r"\s*(?:[.、](?!\d)|[)])")

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from ipdsl.audit import figures as f
 from ipdsl.audit import patterns as p
-from ipdsl.audit.narrow import narrow
+from ipdsl.audit.tables import with_units
 from ipdsl.audit.unwrap import unwrap
 from ipdsl.making import attrs
 from ipdsl.values import numerals
@@ -56,9 +56,11 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        plain = p.LONE.sub(lambda lone: " " * len(lone[0]), narrow(text)) if "\n" in text else narrow(text)
+        plain, offsets = with_units(text)
+        if "\n" in text:
+            plain = p.LONE.sub(lambda lone: " " * len(lone[0]), plain)
         unwrapped = unwrap(plain)
-        self.text, self.offsets = unwrapped.text, unwrapped.offsets
+        self.text, self.offsets = unwrapped.text, [offsets[at] for at in unwrapped.offsets]
         self.taken = bytearray(len(self.text))
         self.found: list[_Found] = []
         self.by_end: dict[int, _Found] = {}  # dates, by where they end
@@ -306,15 +308,12 @@ def _is_worth(numeral: _Numeral) -> bool:
 def _scale(signs: str) -> Fraction:
     factor = 1
     for sign in signs:
-        factor *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
+        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
     return Fraction(factor)
 
 
-_UNITS = ("money", "percent", "permille", "span", "and_half", "month", "english", "measure")
-
-
 def _unit(match: re.Match[str]) -> bool:
-    return any(match[name] for name in _UNITS)
+    return any(match[name] for name in p.UNITS)
 
 
 def _is_list(text: str, start: int, end: int) -> bool:

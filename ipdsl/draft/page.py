@@ -190,7 +190,8 @@ class _Writer:
 
     def _comments(self, sentences: Iterable[Sentence]) -> Iterator[str]:
         for sentence in sentences:
-            if sentence.is_worth_quoting or self.document.place(sentence.line).unit is Unit.ROW:
+            is_row = sentence.is_row or self.document.place(sentence.line).unit is Unit.ROW
+            if sentence.is_worth_quoting or is_row:  # a row without figures is the heading of others
                 yield from self._comment(sentence)
 
     def _comment(self, sentence: Sentence) -> Iterator[str]:

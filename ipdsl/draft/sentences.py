@@ -15,6 +15,7 @@ from ipdsl.audit.figures import Figure, Kind
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.outline import Stretch, heads
 from ipdsl.audit.scan import LineIndex, scan
+from ipdsl.audit.tables import rows_of_tables
 from ipdsl.draft.natures import Nature, nature_of
 from ipdsl.draft.titles import title_line
 from ipdsl.making import attrs
@@ -35,6 +36,8 @@ class Sentence:
     line: int
     words: str
     figures: tuple[Figure, ...]
+    is_row: bool = False
+    """Whether it stands in a row of a table."""
 
     @property
     def has_money(self) -> bool:
@@ -63,6 +66,8 @@ class Text:
         self._plain = narrow(text)
         opening = found[0].start if found else len(text)
         self._begins |= {match.end() for match in _SHORT_LINE.finditer(self._plain, 0, opening)}
+        self._rows = rows_of_tables(text)
+        self._begins |= {at for row in self._rows for at in row}
 
     def sentences(self, stretch: Stretch) -> list[Sentence]:
         """The sentences of a stretch, each with the figures that begin in it."""
@@ -73,9 +78,14 @@ class Text:
             at = self.places.starts[figure.line - 1] + figure.column - 1
             of_each[max(0, bisect.bisect_right(starts, at) - 1)].append(figure)
         return [
-            Sentence(start, end, self.places.of(start)[0], one_line(self.text[start:end]), tuple(figures))
+            Sentence(start, end, self.places.of(start)[0], one_line(self.text[start:end]), tuple(figures), is_row)
             for (start, end), figures in zip(spans, of_each, strict=True)
+            for is_row in [self._is_in_row(start)]
         ]
+
+    def _is_in_row(self, at: int) -> bool:
+        row = bisect.bisect_right(self._rows, (at, len(self.text))) - 1
+        return row >= 0 and at < self._rows[row][1]
 
     def _spans(self, stretch: Stretch) -> Iterator[tuple[int, int]]:
         """Where sentences begin and end, without the blanks around them."""

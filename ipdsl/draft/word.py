@@ -8,6 +8,8 @@ insertions and numbers of lists out, so the elements are walked here.
 
 from __future__ import annotations
 
+import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -126,7 +128,7 @@ class _Reader:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
                 self._change(row, is_deleted=True)
                 continue
-            cells = [self._cell(cell) for cell in row.iterchildren(_CELL)]
+            cells = [words for cell in row.iterchildren(_CELL) for words in (self._cell(cell), *_covered(cell))]
             if any(cells):
                 self._line(PARTS.join(cells), Place(Unit.ROW, (table, number)))
 
@@ -170,6 +172,13 @@ class _Reader:
         self.deleted += is_deleted
         self.inserted += not is_deleted
         self.first_change = self.first_change or max(self.paragraphs, 1)
+
+
+def _covered(cell: Element) -> Iterator[str]:
+    """Empty cells for the further columns over which a cell goes: the cells below it stay in their columns."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    columns = "" if span is None else span.get(qn("w:val"), "")
+    return itertools.repeat("", int(columns) - 1 if re.fullmatch("[1-9][0-9]?", columns) else 0)
 
 
 def _boxes(element: Element) -> Iterator[Element]:

@@ -37,6 +37,14 @@ def test_an_article_without_money_is_proposed_as_informative(sentence: str, mark
     assert line == f'article 1 "{sentence[:2]}"{mark}'
 
 
+@pytest.mark.parametrize("mark", ["|", "\t"])
+def test_rows_of_a_table_are_comments_with_the_values_of_their_cells(mark: str) -> None:
+    rows = mark.join(["等级", "奖励金额（万元）", "比例（%）"]), mark.join(["金奖", "77", "50"])
+    _, comments = article("奖励。标准如下表。\n" + "\n".join(rows))
+    assert [line.partition(": ")[0] for line in comments] == ["line 5", "line 6", "- 77"]
+    assert comments[-1] == "- 77: 770,000.00 CNY; 50: 50%"
+
+
 TITLES = {
     "奖励驰名商标。对新获驰名商标的，奖励50万元。": "奖励驰名商标",
     "【奖励标准】对新获驰名商标的，奖励50万元。": "奖励标准",

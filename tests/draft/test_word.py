@@ -73,6 +73,25 @@ def test_every_line_of_the_text_has_its_place() -> None:
     assert places["第二条 宣传。"] == Place(Unit.PARAGRAPH, (2,))
 
 
+def test_cells_below_one_over_several_columns_have_its_unit() -> None:
+    document = docx.Document()
+    document.add_paragraph("第一条 按下表奖励。")
+    table = document.add_table(rows=0, cols=4)
+    for words in (("等级", "名额", "奖励（万元）", ""), ("", "", "市级", "省级"), ("金奖", "3", "7", "9")):
+        for cell, text in zip(table.add_row().cells, words, strict=True):
+            cell.text = text
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    assert articles_of(drafted(saved(document)))["article 1"] == [
+        "paragraph 1: 按下表奖励。",
+        "- a promise without a figure",
+        "table 1, row 1: 等级 | 名额 | 奖励（万元） |",
+        "table 1, row 2: | | 市级 | 省级",
+        "table 1, row 3: 金奖 | 3 | 7 | 9",
+        "- 3; 7: 70,000.00 CNY; 9: 90,000.00 CNY",
+    ]
+
+
 def test_a_cell_over_several_rows_is_read_once() -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=2)

@@ -1,0 +1,205 @@
+"""The unit of each number in a table: that of its column, else of its row, else of the whole table.
+
+In: the narrow text, and a table of it. Out: the units to write, by the offset at which each belongs. Only numbers
+without a unit of their own get one. In doubt a number gets a unit, since sums that differ are reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ipdsl.audit import patterns as p
+from ipdsl.audit.headings import counts, is_worth, unit_of_column, units_of_heading, units_of_line
+from ipdsl.making import attrs
+
+_NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?: ?\. ?\d{1,9})?")
+_PLAIN = frozenset("0123456789., ()<>≤≥=+-~、/*:至到或和及含不超过低于高少足满最多以上下内每约各限封顶余百千万亿")
+"""Of these a cell consists that holds nothing but a number, a range or a limit."""
+_IN_WORDS = re.compile(rf"(?:{p.CHINESE}|{p.FORMAL})(?:[-~至到、](?:{p.CHINESE}|{p.FORMAL}))?")
+_ITEM = re.compile(r"[(]\d{1,2}[)]|\d{1,2}[.、)](?!\d)")
+_BEFORE = re.compile(rf"{p.ORDINAL.pattern}|{p.PART_OF_NAME.pattern}|{p.APPENDED.pattern}|{p.CALLED.pattern}|前$")
+_NAMES = (*p.DATES, p.DOCUMENT, p.STANDARD, p.ADDRESS)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(r"序号?|编号|No\.?")
+AS_ITEM = "."
+"""What is written after the numbers that count the rows: they are no figures."""
+_LONGEST_NAME = 30
+
+
+@attrs.frozen
+class Cell:
+    """A cell of a row, or a word of a line that has no marks."""
+
+    start: int
+    end: int
+    words: str
+
+
+@attrs.define
+class Table:
+    """Rows of cells. `units` are those of the whole table; without marks, blanks part the cells."""
+
+    has_marks: bool
+    units: tuple[str, ...] = ()
+    rows: list[list[Cell]] = attrs.field(factory=list)
+
+
+@attrs.frozen
+class _Column:
+    heading: str = ""
+    unit: str | None = None
+
+
+@attrs.frozen
+class _Number:
+    """A number without a unit: where one belongs, and whether it has a scale."""
+
+    end: int
+    has_scale: bool
+
+
+def units_of_cells(plain: str, table: Table) -> dict[int, str]:
+    """The units to write into a table."""
+    return _Units(plain, table).written
+
+
+class _Units:
+    def __init__(self, plain: str, table: Table) -> None:
+        self.plain = plain
+        self.has_marks = table.has_marks
+        self.units = [unit for unit in table.units if is_worth(unit)]
+        self.written: dict[int, str] = {}
+        self.heads: list[list[Cell]] = []
+        self.by_width: dict[int, list[_Column]] = {}
+        numbers = [[self._numbers(cell, row[-1].end) for cell in row] for row in table.rows]
+        begin = next((at for at, of_row in enumerate(numbers) if any(of_row) and not _is_of_years(table.rows[at])), 0)
+        self._begin(table.rows[:begin])
+        self._of_names(table.rows[begin:], numbers[begin:])
+        for row, of_row in zip(table.rows[begin:], numbers[begin:], strict=True):
+            if not any(of_row) and any(units_of_heading(cell.words) for cell in row[1:]):
+                self._begin([row])
+            else:
+                self._row(row, of_row)
+
+    # ------------------------------------------------------------------------------------- headings
+
+    def _begin(self, heads: Sequence[list[Cell]]) -> None:
+        """Take rows as headings; one with a single cell is the title of the table."""
+        self.heads, self.by_width = [], {}
+        for row in heads:
+            self.written |= {cell.end: "年" for cell in row if _YEAR.fullmatch(cell.words)}
+            cells = [cell for cell in row if cell.words]
+            if len(cells) == 1:
+                self.units += (unit for unit in units_of_line(cells[0].words) if is_worth(unit))
+            if len(cells) > 1 or not self.units:
+                self.heads.append(row)
+
+    def _of_names(self, rows: Sequence[list[Cell]], numbers: Sequence[list[list[_Number]]]) -> None:
+        """A unit over the names of the rows, as in a first cell `单位：万元`, is that of the table."""
+        width = len(rows[0]) if rows else 0
+        columns = self._columns(width)
+        alike = [of_row for row, of_row in zip(rows, numbers, strict=True) if len(row) == width]
+        counted = {at for of_row in alike for at in range(width) if of_row[at]}
+        named = [(at, column.unit) for at, column in enumerate(columns) if column.unit is not None]
+        if not any(at in counted for at, _ in named):
+            self.units += (unit for _, unit in named if is_worth(unit))
+
+    def _columns(self, width: int) -> list[_Column]:
+        """The columns of rows of that many cells. A heading over several columns stands in the first of them."""
+        if width not in self.by_width:
+            heads = [row for row in self.heads if len(row) == width]
+            columns = [_Column()] * width if heads else []
+            for number, row in enumerate(heads, 1):
+                words = ""
+                for at, cell in enumerate(row):
+                    words = cell.words or ("" if number == len(heads) and len(heads) > 1 else words)
+                    units = units_of_heading(words)
+                    columns[at] = _Column(columns[at].heading + words, units[0] if units else columns[at].unit)
+            self.by_width[width] = columns
+        return self.by_width[width]
+
+    def _aligned(self, row: Sequence[Cell], numbers: Sequence[list[_Number]]) -> list[_Column]:
+        """The column of each cell of a row that has more or fewer cells than its headings."""
+        columns = self._columns(len(row))
+        if columns:
+            return columns
+        places = [at for at, cell in enumerate(row) if cell.words]
+        head = next((head for head in reversed(self.heads) if any(units_of_heading(c.words) for c in head)), [])
+        heads = [_Column(cell.words, next(iter(units_of_heading(cell.words)), None)) for cell in head if cell.words]
+        units = {column.unit for column in heads if column.unit is not None}
+        if len(self.heads) > 1 and len(places) != len(heads) and len(units) == 1:
+            return [_Column("", *units)] * len(row)
+        surplus = max(len(places) - len(heads), 0)
+        aligned = [_Column()] * len(row)
+        tail = next((n for n, at in enumerate(reversed(places)) if not numbers[at]), len(places))
+        for number, at in enumerate(places):
+            index = number - surplus if number >= len(places) - tail else number
+            if 0 <= index < len(heads):
+                aligned[at] = heads[index]
+        return aligned
+
+    # ------------------------------------------------------------------------------------- rows
+
+    def _row(self, row: Sequence[Cell], numbers: Sequence[list[_Number]]) -> None:
+        of_row = self._unit_of_row(row, numbers)
+        columns = self._aligned(row, numbers)
+        for at, (cell, column) in enumerate(zip(row, columns, strict=True)):
+            name = row[0].words if at and not numbers[0] else ""
+            unit = column.unit or (of_row if not counts(column.heading) else None)
+            if unit is None and _NUMBERED.fullmatch(column.heading):
+                unit = AS_ITEM
+            unit = unit or unit_of_column(column.heading, name, self.units)
+            if unit is None:
+                continue
+            is_in_words = _IN_WORDS.fullmatch(cell.words) is not None and (at > 0 or column.unit is not None)
+            in_words = _Number(cell.end, has_scale=cell.words.endswith(("万", "亿")))
+            for number in [in_words] if is_in_words else numbers[at]:
+                self.written[number.end] = unit.lstrip("十百千万亿") if number.has_scale else unit
+
+    def _unit_of_row(self, row: Sequence[Cell], numbers: Sequence[list[_Number]]) -> str | None:
+        """The unit in the name of a row, or in a column of units."""
+        names = (cell.words for cell, of_cell in zip(row, numbers, strict=True) if not of_cell)
+        units = (unit for words in names if len(words) <= _LONGEST_NAME for unit in units_of_heading(words))
+        return next((unit for unit in units if is_worth(unit)), None)
+
+    # ------------------------------------------------------------------------------------- numbers
+
+    def _numbers(self, cell: Cell, end_of_row: int) -> list[_Number]:
+        """The numbers of a cell without a unit. One before another with a unit has that one's."""
+        is_plain = set(cell.words) <= _PLAIN
+        if not (is_plain or self.has_marks) or any(pattern.search(cell.words) for pattern in _NAMES):
+            return []
+        found: list[_Number] = []
+        end = cell.end if self.has_marks else end_of_row
+        follows, has_unit = cell.end, False
+        for match in reversed(list(_NUMBER.finditer(self.plain, cell.start, cell.end))):
+            unit = p.UNIT.match(self.plain, match.end(), end)
+            end_of_scale = unit.end("scale") if unit is not None else -1
+            is_joined = p.LIST.fullmatch(self.plain, match.end(), follows) is not None
+            if unit is not None and any(unit[name] for name in p.UNITS):
+                has_unit = True
+            elif not (is_joined and has_unit):
+                has_unit = end_of_scale > 0
+                if self._counts(match, cell, is_plain=is_plain):
+                    found.append(_Number(max(match.end(), end_of_scale), has_scale=has_unit))
+            follows = match.start()
+        return found
+
+    def _counts(self, match: re.Match[str], cell: Cell, *, is_plain: bool) -> bool:
+        """Whether a number of a cell counts something: it numbers no item, no appendix, and is no part of a name."""
+        item = _ITEM.match(self.plain, cell.start, cell.end)
+        if item is not None and match.start() < item.end() and (not is_plain or item.end() == cell.end):
+            return False
+        if is_plain:
+            return self.has_marks or p.ORDINAL.search(self.plain, max(0, cell.start - 2), cell.start) is None
+        is_called = _BEFORE.search(self.plain, max(cell.start, match.start() - 12), match.start()) is not None
+        return not is_called and p.FOLLOWS.match(self.plain, match.end(), cell.end) is None
+
+
+def _is_of_years(row: Sequence[Cell]) -> bool:
+    """Whether the cells of a row are years that follow each other: they head columns."""
+    words = [cell.words for cell in row[1:] if cell.words]
+    are_years = len(words) > 1 and all(map(_YEAR.fullmatch, words))
+    return are_years and all(int(after) == int(before) + 1 for before, after in pairwise(words))

@@ -1,0 +1,94 @@
+"""What the headings of a table, and the lines next to it, say that its numbers are in.
+
+In: the words of a heading or a line, in narrow forms. Out: units as they are written after a number: `万元`, `%`, `件`.
+A sum (`20万元`) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ipdsl.audit import patterns as p
+
+_IN_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
+_PARTED = re.compile(r"[,、;]")
+_NAMED = re.compile(r"(?:单位|计价)[)\]】]? *(?:均?[为是]|[:=])? *(?P<words>[^。;\n]{1,40})")
+_COUNTED_IN = re.compile(r"以(?P<words>[^,。;、\n]{1,8}?)(?:为单位|计)")
+_AT_END = re.compile(
+    rf"(?:金额|标准|额度?|[/: ])(?P<words>(?:{p.SCALE})?元(?:/[^ ]{{1,6}})?|%|‰)$"
+    rf"|(?<![\d.〇一二三四五六七八九十百千万亿两余多几数])(?P<scaled>(?:{p.SCALE})元|%|‰)$"
+)
+_WORTH = re.compile(r"%|‰|百分点")
+_SAID_AS = {"月": "个月", "季度": "个季度", "百分点": "个百分点"}
+_SHARE = re.compile(r"比[例重率]|占比|率$|百分")
+_NOT_WORTH = re.compile(
+    r"(?:序号|编号|名次|排名|等级|级别|年度|年份|年限|期限|时间|日期|[数总]量|[件个人户家次]数|名额|指标数?|得分|分值|代码|电话)$"
+)
+"""Headings of columns, and names of rows, that hold no money though the table is in 万元."""
+_BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,40}[)\]】〕] *$")
+
+
+def units_of_heading(words: str) -> tuple[str, ...]:
+    """The units in a heading: `奖励金额（万元）`, `标准（元/件）`, `金额/万元`, `比例%`, `万元`."""
+    found = [unit for part in _IN_BRACKETS.findall(words) for unit in _listed(part)]
+    if found:
+        return tuple(found)
+    whole = p.UNIT_OF_HEADING.fullmatch(words)
+    if whole is not None:
+        return (_said(whole["unit"]),)
+    at_end = _AT_END.search(words)
+    return _listed(at_end["words"] or at_end["scaled"]) if at_end is not None else units_of_line(words)
+
+
+def units_of_line(words: str) -> tuple[str, ...]:
+    """The units that a line next to a table names: `单位：万元、%`, `金额以万元计`, `奖励标准（万元）`."""
+    for pattern in (_NAMED, _COUNTED_IN):
+        match = pattern.search(words)
+        named = _named(match["words"].rstrip(" )]】:")) if match is not None else ()
+        if named:
+            return named
+    last = None
+    for match in _IN_BRACKETS.finditer(words):
+        last = match
+    return _listed(last[1]) if last is not None and not words[last.end() :].strip(" :*。,") else ()
+
+
+def unit_of_column(heading: str, name: str, units: Sequence[str]) -> str | None:
+    """The unit of a table for a cell under a heading, in a row of that name; `None` where it is no sum and no share."""
+    is_share = any(_SHARE.search(words) for words in (heading, name))
+    if not is_share and (counts(heading) or counts(name)):
+        return None
+    return next((unit for unit in units if is_share == (_WORTH.search(unit) is not None)), None)
+
+
+def counts(heading: str) -> bool:
+    """Whether numbers under a heading, or in a row of that name, are no sums: numbers of things, years, ranks."""
+    return _NOT_WORTH.search(_BRACKETS.sub("", heading).strip()) is not None
+
+
+def names_unit(words: str) -> bool:
+    """Whether a line says by itself what sums are in: `单位：万元`."""
+    return any(pattern.search(words) is not None for pattern in (_NAMED, _COUNTED_IN)) and bool(units_of_line(words))
+
+
+def is_worth(unit: str) -> bool:
+    """Whether a unit is one of money or of shares."""
+    match = p.UNIT.match(unit)
+    return match is not None and bool(match["money"] or match["percent"] or match["permille"])
+
+
+def _named(words: str) -> tuple[str, ...]:
+    """The units at the beginning of some words, whatever blanks stand in them: `万 元`, `万元  表1`."""
+    return _listed(words) or _listed(words.replace(" ", "")) or _listed(words.partition(" ")[0])
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """The units of a list, which may have other words: `万元、件`, `万元，税前`, `金额：万元`."""
+    parts = (part.removeprefix("单位").rpartition(":")[2].strip() for part in _PARTED.split(words))
+    units = (p.UNIT_OF_HEADING.fullmatch(part) for part in parts)
+    return tuple(_said(unit["unit"]) for unit in units if unit is not None)
+
+
+def _said(unit: str) -> str:
+    return _SAID_AS.get(unit, unit)
