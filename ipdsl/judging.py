@@ -235,7 +235,7 @@ def _shown(claim: Claim, tell: Teller) -> str:
     return tell(
         "{year}{item} of {label} {outcome} {sum}{why}", "{year}{item}（{label}）{outcome}，{sum}{why}",
         year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year),
-        item=tell.names.item(claim.item, claim.kind),
+        item=tell.names.item(claim.item, claim.passage),
         label=tell.names.clause(claim.label), outcome=tell.outcome(claim.outcome), sum=str(claim.paid),
         why=Phrase(" ({why})", "（{why}）", why=why) if why else "",
     )  # fmt: skip

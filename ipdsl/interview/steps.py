@@ -27,6 +27,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.telling import amount
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reasons import Passage
 from ipdsl.runtime.terms import Clause
 from ipdsl.schema.types import ListType, Type
 from ipdsl.values import written
@@ -286,7 +287,7 @@ class Steps:
             of = self._every_kind.by_name[ref.kind].said
             asks = Phrase(
                 "{kind} {item}: {field}?", "{kind} {item}：{field}？", kind=of,
-                item=Name(ref.item, labels.item(ref.item, ref.kind)), field=column.said,
+                item=Name(ref.item, labels.item(ref.item, Passage(ref.kind))), field=column.said,
             )  # fmt: skip
         elif column is not None:
             asks = Phrase("{field}?", "{field}？", field=column.said)

@@ -126,10 +126,12 @@ class _Making:
 
     def _paid(self, claim: Claim, title: str) -> Content:
         tell = self.tell
-        row = tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.kind)) if tells_row(claim) else ""
+        row = (
+            tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.passage)) if tells_row(claim) else ""
+        )
         details = [*records_of([claim], "", tell), *parts_of(claim, "", tell=tell)]
         cuts = [
-            {"article": cut.article, "sum": amount(cut.cut), "reason": tell.reason(cut.reason, claim.kind)}
+            {"article": cut.article, "sum": amount(cut.cut), "reason": tell.reason(cut.reason, claim.passage)}
             for cut in claim.adjustments
         ]
         return {
@@ -150,7 +152,7 @@ class _Making:
         return {
             "article": claim.article, "clause": tell.names.clause(claim.label), "item": self._item(claim),
             "day": self.day(claim.event_date), "source": tell.source(claim, self.decision.document),
-            "reason": "" if claim.reason is None else tell.reason(claim.reason, claim.kind),
+            "reason": "" if claim.reason is None else tell.reason(claim.reason, claim.passage),
         }  # fmt: skip
 
     def _open(self, claim: Claim) -> Content:
@@ -175,7 +177,7 @@ class _Making:
         return {"where": where, "text": tell.names.quotation(text)}
 
     def _item(self, claim: Claim) -> str:
-        return self.tell.names.item(claim.item, claim.kind)
+        return self.tell.names.item(claim.item, claim.passage)
 
     def day(self, day: datetime.date | None) -> str:
         """A day in words; empty where there is none."""

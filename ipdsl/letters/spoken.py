@@ -7,6 +7,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import field_of
 from ipdsl.runtime.decision.telling import Teller
 from ipdsl.runtime.labels import Labels, Names
+from ipdsl.runtime.reasons import Passage
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
 
@@ -42,7 +43,7 @@ class _InChinese(Labels):
         field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
         if ref.group in _RULES:
             kind = self.sentence(ref.kind)
-        return _place(ref, kind, self.item(ref.item, ref.kind), field).text(Language.ZH)
+        return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field).text(Language.ZH)
 
 
 @attrs.frozen(eq=False)

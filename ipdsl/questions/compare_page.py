@@ -12,6 +12,7 @@ from ipdsl.runtime.decision.light import NOTICE_SAID
 from ipdsl.runtime.decision.page import clean, width, wrapped
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reasons import Passage
 from ipdsl.values.money import Bounds
 
 SCHEMA = 1
@@ -69,7 +70,7 @@ def _table(comparison: Comparison, rows: list[Row], tell: Teller) -> Iterator[tu
         if row.kind != kind:
             kind = row.kind
             yield (_named(row, tell),)
-        yield (f"  {tell.names.item(row.item, row.kind)}", *(_shown(cell, tell) for cell in row.cells))
+        yield (f"  {tell.names.item(row.item, Passage(row.kind))}", *(_shown(cell, tell) for cell in row.cells))
 
 
 def _named(row: Row, tell: Teller) -> str:

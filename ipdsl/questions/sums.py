@@ -50,7 +50,7 @@ class Sums:
             named = [value for name, value in part.values if name == "source" and isinstance(value, str)]
             source = tuple((self.tell("source", "来源"), value) for value in named)
             yield TraceStep(
-                "part", self.tell.reason(part, self.claim.kind), Verdict.TOLD, self.claim.place, values=source
+                "part", self.tell.reason(part, self.claim.passage), Verdict.TOLD, self.claim.place, values=source
             )
         amount = self._amount()
         yield amount
@@ -92,14 +92,14 @@ class Sums:
         tell = self.tell
         row = tell("the amount", "金额")
         if claim.row:
-            row = tell("row {row}", "适用档次：{row}", row=tell.names.sentence(claim.row, claim.kind))
+            row = tell("row {row}", "适用档次：{row}", row=tell.names.sentence(claim.row, claim.passage))
         if claim.outcome in OPEN:
             return TraceStep("amount", row, Verdict.OPEN, claim.place, tell.why(claim))
         if claim.ceiling is not None:
             support = sum(a.cut.minor for a in claim.adjustments if a.code == SUPPORT)
             ceiling = Money(claim.ceiling.minor + support, claim.ceiling.currency)
             row = tell("{row}, a ceiling of {sum}", "{row}，上限{sum}", row=row, sum=str(ceiling))
-        detail = "" if claim.reason is None else tell.reason(claim.reason, claim.kind)
+        detail = "" if claim.reason is None else tell.reason(claim.reason, claim.passage)
         after = Money(claim.proposed.minor - _raised(claim.adjustments), claim.proposed.currency)
         return TraceStep("amount", row, Verdict.TOLD, claim.place, detail, after=after)
 
@@ -122,7 +122,7 @@ class Sums:
             if clause.index in older.clauses:
                 yield _Act("older", self._where(older.article, older.text), older.span, self._of(older.name))
         for once in self._of("once"):
-            yield _Act("rule", self.tell.reason(once.reason, claim.kind), once.place or claim.place, (once,))
+            yield _Act("rule", self.tell.reason(once.reason, claim.passage), once.place or claim.place, (once,))
         settlement = self.program.settlement
         for place, rule in settlement.over[clause.index]:
             step = settlement.steps[place]
@@ -147,7 +147,7 @@ class Sums:
     def _step(self, act: _Act, left: Money | None) -> TraceStep:
         if left is None:
             return TraceStep(act.kind, act.text, Verdict.OPEN, act.place)
-        said = [self.tell.reason(one.reason, self.claim.kind) for one in act.found]
+        said = [self.tell.reason(one.reason, self.claim.passage) for one in act.found]
         detail = self.tell.both(one for one in said if one != act.text)
         if not act.found:
             idle = Verdict.IDLE if act.kind == "older" else Verdict.UNTOUCHED

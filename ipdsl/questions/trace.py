@@ -22,7 +22,7 @@ from ipdsl.runtime.decision.telling import ENGLISH, Teller
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED
+from ipdsl.runtime.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
 from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.terms import Clause, Gate, TriggerKind
 from ipdsl.schema.types import MoneyType, RateType, Type
@@ -105,7 +105,7 @@ class _Steps:
             fields = self.policy.program.schema.record_by_name[record.kind].fields
             values = [(self._named(field.name), self._shown(at.field(field.name), field.type)) for field in fields]
             stated = tuple((name, value) for name, value in values if value != self._not_stated)
-            said = f"{names.name(record.kind)} {names.item(record.item, record.kind)}"
+            said = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
             yield TraceStep("record", said, Verdict.TOLD, None, record.path, stated)
         elif self.clause.trigger.kind is TriggerKind.SET:
             said = self.tell("the records of {kind} of {year}", "{year}年的{kind}",
@@ -206,13 +206,13 @@ class _Steps:
 
     def _shown(self, value: Answer, type_: Type) -> str:
         unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else Unit.PLAIN
-        return self.tell.value(value, unit, self.policy.currency, self.claim.kind)
+        return self.tell.value(value, unit, self.policy.currency, type_)
 
     def _named(self, word: str) -> str:
         return self.tell.names.name(word, self.claim.kind)
 
     def _text(self, gate: Gate) -> str:
-        return self.tell.names.sentence(gate.text, self.claim.kind)
+        return self.tell.names.sentence(gate.text, self.claim.passage)
 
     @property
     def _not_stated(self) -> str:

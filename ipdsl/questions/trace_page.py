@@ -31,7 +31,7 @@ def render(decision: Decision, traces: Iterable[Trace], sources: Sources, tell: 
 def _one(trace: Trace, sources: Sources, tell: Teller) -> Iterator[str]:
     claim = trace.claim
     head = tell("{label}, {item}, {day}", "{label}，{item}，{day}", label=tell.names.clause(claim.label),
-                item=tell.names.item(claim.item, claim.kind), day=written_day(claim.event_date))  # fmt: skip
+                item=tell.names.item(claim.item, claim.passage), day=written_day(claim.event_date))  # fmt: skip
     yield clean(head)
     yield "-" * min(100, width(head))
     shown: Span | None = None

@@ -5,8 +5,9 @@ Sums have their unit, days are written as the documents write them; names are to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import zip_longest
 from typing import assert_never
 
 from ipdsl.runtime import reasons as r
@@ -16,6 +17,7 @@ from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.labels import AS_THEY_ARE, Names
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.reasons import ANYWHERE, Passage
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS, Money, grouped
@@ -41,8 +43,9 @@ OUTCOMES = {
 _BY_WORD = {outcome.value: word for outcome, word in OUTCOMES.items()} | {"stated": "已填写"}
 
 
-def text(value: r.Value, names: Names = AS_THEY_ARE, kind: str = "") -> str:
-    """A value in words, by its type; names are those of a kind of record."""
+def text(value: r.Value, names: Names = AS_THEY_ARE, at: Passage = ANYWHERE) -> str:
+    """A value in words, by its type; names are those of a passage of the page."""
+    kind = at.kind
     match value:
         case str():
             return value
@@ -57,7 +60,7 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, kind: str = "") -> str:
         case r.Key(keys, by_year):
             return "".join([f"每{names.name(key, kind)}" for key in keys]) + ("每年" if by_year else "")
         case r.Stated(told, currency):
-            return _stated(told, currency, names, kind)
+            return _stated(told, currency, names, at)
         case Period(start, end):
             return _period(start, end)
         case r.Became(outcome):
@@ -65,27 +68,30 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, kind: str = "") -> str:
         case r.Names(listed):
             return "、".join([names.name(one, kind) for one in listed])
         case r.Rows(keys):
-            return _rows([names.sentence(key, kind) for key in keys])
+            return _rows([names.sentence(key, at) for key in keys])
         case r.Near(listed):
             return f"；最接近的是{'、'.join(listed)}" if listed else ""
-        case r.Values(groups):
-            return "、".join("/".join([names.name(one, kind) for one in group]) for group in groups)
+        case r.Values(groups, keys):
+            return "、".join(
+                "/".join([names.stated(key, one, kind) for key, one in zip_longest(keys, group, fillvalue="")])
+                for group in groups
+            )
         case r.Payment():
-            return _payment(value, names, kind)
+            return _payment(value, names, at)
         case r.Payments(payments):
-            return "；".join(sorted([_payment(one, names, kind) for one in payments]))
+            return "；".join(sorted([_payment(one, names, at) for one in payments]))
         case r.WasPaid(is_paid):
             return "已兑现" if is_paid else "应得"
         case r.Published(left):
             return "" if left is None else f"（其中公布的余额为{money(left)}）"
         case r.Winner(items, sum_):
-            return f"{_joined([names.item(one, kind) for one in items])}（{money(sum_)}）"
+            return f"{_joined([names.item(one, at) for one in items])}（{money(sum_)}）"
         case r.ByYear(sums):
             return _by_year(sums)
         case r.Score(told):
-            return f"{names.name(told[0], kind)} {in_words_of(told[1], Unit.PLAIN, 'CNY', names, kind)}"
+            return f"{names.name(told[0], kind)} {_told(told, 'CNY', names, kind)}"
         case r.Records(records):
-            return "、".join(sorted(f"{names.name(of, of)} {names.item(item, of)}" for of, item in records))
+            return "、".join(sorted(f"{names.name(of, of)} {names.item(item, Passage(of))}" for of, item in records))
         case r.Supports(lines, currency):
             said = [(money(Money(one.amount, currency)), one) for one in lines]
             return "、".join(
@@ -129,9 +135,9 @@ def _rows(keys: list[str]) -> str:
     return f"；现有档次：{'、'.join(keys[:_MOST_KEYS])}{more}"
 
 
-def _payment(one: r.Payment, names: Names, kind: str) -> str:
+def _payment(one: r.Payment, names: Names, at: Passage) -> str:
     under = f"，依据{one.document}" if one.document else ""
-    return f"{names.item(one.item, kind)}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
+    return f"{names.item(one.item, at)}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
 
 
 _MOST_NAMED = 3
@@ -180,26 +186,27 @@ def _years(of: Fraction) -> str:
 # ---------------------------------------------------------------------------------------------- what facts state
 
 
-def _stated(told: Iterable[Evidence], currency: str, names: Names, kind: str) -> str:
+def _stated(told: Iterable[Evidence], currency: str, names: Names, at: Passage) -> str:
     """The words with their values, as they explain a reason; empty where there are none."""
-    said = [f"{names.sentence(one[0], kind)} {_told(one, currency, names, kind)}" for one in told]
+    said = [f"{names.sentence(one[0], at)} {_told(one, currency, names, at.kind)}" for one in told]
     return f"（{'，'.join(said)}）" if said else ""
 
 
 def _told(one: Evidence, currency: str, names: Names, kind: str) -> str:
-    return in_words_of(one[1], one[2] if len(one) == 3 else Unit.PLAIN, currency, names, kind)
+    unit = one[2] if len(one) == 3 else Unit.PLAIN
+    return in_words_of(one[1], unit, currency, lambda member: names.stated(one[0], member, kind))
 
 
-def in_words_of(value: Answer, unit: Unit, currency: str, names: Names = AS_THEY_ARE, kind: str = "") -> str:
-    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its label."""
+def in_words_of(value: Answer, unit: Unit, currency: str, label: Callable[[str], str] = str) -> str:
+    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its `label`."""
     if isinstance(value, str):
-        return names.name(value, kind)
+        return label(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Date):
         return chinese_day(value)
     if isinstance(value, tuple):
-        return "、".join([names.name(str(one), kind) for one in value]) or "无"
+        return "、".join([label(str(one)) for one in value]) or "无"
     if value is NONE or value is CANNOT:
         return "无" if value is NONE else "无法确定"
     if isinstance(value, int | Fraction | Foreign):

@@ -40,7 +40,7 @@ def text(value: r.Value, names: Names = AS_THEY_ARE) -> str:
             return _rows(keys)
         case r.Near(listed):
             return _near(listed)
-        case r.Values(groups):
+        case r.Values(groups, _):
             return ", ".join("/".join(group) for group in groups)
         case r.Payment():
             return _payment(value)

@@ -1,7 +1,8 @@
 """The names of a policy as people read them: as they stand in English, by their Chinese labels in Chinese.
 
 A label is looked up where its name is: among the words of a kind of record first, then wherever the vocabulary has it.
-A name without a label stands as it is.
+The member of a choice has the label of its own choice, and a text is not translated. A sentence is looked up where it
+is written. A name without a label stands as it is.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from functools import cached_property
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import field_of
-from ipdsl.runtime.terms import MATTER, NOTHING_STATED, Program, another_record, is_matter
+from ipdsl.runtime.reasons import ANYWHERE, Passage
+from ipdsl.runtime.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, another_record, is_matter
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
 from ipdsl.schema.model import Labelled, Record
-from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType
+from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.values.written import day
 
 SPECIAL = {
@@ -43,15 +45,23 @@ class Names:
         """A word of the vocabulary, spoken of a kind of record."""
         return word
 
-    def item(self, item: str, kind: str = "") -> str:
+    def item(self, item: str, at: Passage = ANYWHERE) -> str:
         """An item, as its key makes it."""
         return item
+
+    def member(self, value: str, type_: Type | None) -> str:
+        """A value of a type; of an unknown type (`None`) any name."""
+        return value
+
+    def stated(self, word: str, value: str, kind: str = "") -> str:
+        """What the facts state for a word."""
+        return value
 
     def clause(self, label: str) -> str:
         """The label of a clause."""
         return label
 
-    def sentence(self, text: str, kind: str = "") -> str:
+    def sentence(self, text: str, at: Passage = ANYWHERE) -> str:
         """A condition, an award or a rule of the page, or a word."""
         return text
 
@@ -85,13 +95,33 @@ class Labels(Names):
         found = self._of_kind(kind).get(word) or self._of_all.get(word)
         return found or SPECIAL.get(word, word)
 
-    def item(self, item: str, kind: str = "") -> str:
+    def item(self, item: str, at: Passage = ANYWHERE) -> str:
         """The item with the members of choices that make it by their labels."""
+        kind = at.kind
         if kind and item == another_record(kind):
             return f"另一项{self.name(kind)}"
         if content := self._content(item, kind):
             return content
-        return " / ".join([self.name(part, kind) for part in item.split(" / ")])
+        parts, keys = item.split(" / "), self._keys(at)
+        if len(parts) != len(keys):
+            return " / ".join([self.name(part, kind) for part in parts])
+        return " / ".join([self.stated(key, part, kind) for key, part in zip(keys, parts, strict=True)])
+
+    def member(self, value: str, type_: Type | None) -> str:
+        """The label of a member of a choice or level; a text as it is."""
+        match type_:
+            case ChoiceType(name) | LevelType(name):
+                return self._members(name).get(value, value)
+            case ListType(item):
+                return self.member(value, item)
+            case None:
+                return self.name(value)
+            case _:
+                return value
+
+    def stated(self, word: str, value: str, kind: str = "") -> str:
+        """The label of a member, by the field that holds it."""
+        return self.member(value, self._type(word, kind))
 
     def clause(self, label: str) -> str:
         """The label that the page gives; `3.发明专利.授权` where the name is made of words of the vocabulary."""
@@ -101,9 +131,9 @@ class Labels(Names):
         *before, kind, word = ["", *label.split(".")]
         return ".".join([*before[1:], self.name(kind), self.name(word, kind)]) if kind else label
 
-    def sentence(self, text: str, kind: str = "") -> str:
-        """The sentence in Chinese; a text that is a name by its label."""
-        said = self._sentences.get(text)
+    def sentence(self, text: str, at: Passage = ANYWHERE) -> str:
+        """The sentence in Chinese as it is written there; a text that is a name by its label."""
+        said, kind = self._sentences.get((at.line, text)) or self._sentences.get((0, text)), at.kind
         if said is not None or " " not in text:
             return said or self.name(text, kind)
         for made, chinese in _MADE:
@@ -123,7 +153,7 @@ class Labels(Names):
         of = self.program.schema.record_by_name
         kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in of else "")
-        return FactRef(ref.group, kind, self.item(ref.item, ref.kind), field, ref.year).path
+        return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
 
     def asked(self, ref: FactRef, label: str) -> str:
         """The path has the labels, so that only the definition of the field is said beside it."""
@@ -148,23 +178,46 @@ class Labels(Names):
     def _value(self, name: str, value: str, record: Record) -> str:
         if value in _WORDS:
             return _WORDS[value]
-        match record.field_by_name[name].type:
+        type_ = record.field_by_name[name].type
+        match type_:
             case DateType():
                 return value if (found := day(value)) is None else "{}年{}月{}日".format(*found)
-            case ChoiceType() | LevelType():
-                return self.name(value, record.name)
             case ListType():
-                return "、".join([self.name(one, record.name) for one in value.split(", ")])
+                return "、".join([self.member(one, type_) for one in value.split(", ")])
             case _:
-                return value
+                return self.member(value, type_)
 
     @cached_property
     def _fields(self) -> Set[str]:
         return {name for record in self.program.schema.records for name in record.field_by_name}
 
+    def _keys(self, at: Passage) -> tuple[str, ...]:
+        """The fields that make an item: those of a set, or the key of a kind of record."""
+        clause = self._sets.get(at.line)
+        if clause is not None:
+            return clause.trigger.keys
+        kind = self.program.schema.record_by_name.get(at.kind)
+        return kind.key if kind is not None else ()
+
+    def _type(self, word: str, kind: str) -> Type | None:
+        """The type of a field of a kind of record, or of the applicant."""
+        schema = self.program.schema
+        record = schema.record_by_name.get(kind)
+        field = record.field_by_name.get(word) if record is not None else None
+        held = field or schema.applicant_field_by_name.get(word)
+        return held.type if held is not None else None
+
+    def _members(self, choice: str) -> Mapping[str, str]:
+        return self._labels_of(f"choice {choice}", self.program.schema.choice_by_name[choice].members)
+
     @cached_property
-    def _sentences(self) -> Mapping[str, str]:
-        return dict(self.program.chinese)
+    def _sets(self) -> Mapping[int, Clause]:
+        """The awards over sets of records, by their lines."""
+        return {one.span.line: one for one in self.program.clauses if one.trigger.kind is TriggerKind.SET}
+
+    @cached_property
+    def _sentences(self) -> Mapping[tuple[int, str], str]:
+        return {(line, text): said for line, text, said in self.program.chinese}
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:
@@ -179,10 +232,13 @@ class Labels(Names):
         return {}
 
     def _of_kind(self, kind: str) -> Mapping[str, str]:
-        if kind not in self._kept:
-            record = self.program.schema.record_by_name.get(kind)
-            self._kept[kind] = _labels(record.words) if record is not None else {}
-        return self._kept[kind]
+        record = self.program.schema.record_by_name.get(kind)
+        return {} if record is None else self._labels_of(kind, record.words)
+
+    def _labels_of(self, place: str, words: Iterable[Labelled]) -> Mapping[str, str]:
+        if place not in self._kept:
+            self._kept[place] = _labels(words)
+        return self._kept[place]
 
     @cached_property
     def _of_all(self) -> Mapping[str, str]:

@@ -80,6 +80,16 @@ OTHER_KIND = "R279"
 # ---------------------------------------------------------------------------------------------- values
 
 
+class Passage(NamedTuple):
+    """A sentence of the page: the kind of record of which it speaks, and its line; 0: any."""
+
+    kind: str = ""
+    line: int = 0
+
+
+ANYWHERE = Passage()
+
+
 class Place(NamedTuple):
     """Where a rule stands: its article; empty on a page without articles."""
 
@@ -118,9 +128,10 @@ class Near(NamedTuple):
 
 
 class Values(NamedTuple):
-    """The values of the fields of a key; several where one of them is a list."""
+    """The values of the fields of a key, which `keys` names; several where one of them is a list."""
 
     groups: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...] = ()
 
 
 class Payment(NamedTuple):

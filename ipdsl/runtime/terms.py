@@ -301,8 +301,8 @@ class Program:
     `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
     nothing reads it. `level` is that of its own government: support of that level is none of another. `readings` are
     those of its head; `outside` those of blocks that stand in no article, as in a draft. `chinese` has conditions,
-    awards and rules, each with its Chinese sentence by labels; `labels` those that the page itself gives, `texts` its
-    titles, readings and other quotations, where they stand in English and in Chinese.
+    awards and rules, each with its line (0: any) and its Chinese sentence by labels; `labels` those that the page
+    itself gives, `texts` its titles, readings and other quotations, where they stand in English and in Chinese.
     """
 
     name: str
@@ -334,7 +334,7 @@ class Program:
     level: str = ""
     outside: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()
-    chinese: tuple[tuple[str, str], ...] = ()
+    chinese: tuple[tuple[int, str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
 

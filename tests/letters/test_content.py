@@ -163,7 +163,7 @@ def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, lan
         for one in told["paid"]:
             assert one["rule"] == f"{number_of.format(one['article'])}{one['article_title']}"
         said = {*_texts(told)}
-        assert said.isdisjoint({claim.text for claim in decision.claims} | {text for _, text in program.chinese})
+        assert said.isdisjoint({claim.text for claim in decision.claims} | {text for _, _, text in program.chinese})
 
 
 @pytest.mark.parametrize("language", BOTH)

@@ -18,6 +18,7 @@ from ipdsl.questions.trace_page import render as traced_page
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.page import WIDTH, width
 from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.reasons import Passage
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 
@@ -123,7 +124,7 @@ def test_records_without_a_name_are_called_in_chinese_by_what_is_stated(city: st
     ],
 )  # fmt: skip
 def test_what_a_record_without_a_name_is_called(item: str, kind: str, told: str) -> None:
-    assert teller_of(load("shaoguan_2021").program, Language.ZH).names.item(item, kind) == told
+    assert teller_of(load("shaoguan_2021").program, Language.ZH).names.item(item, Passage(kind)) == told
 
 
 def test_json_in_chinese_keeps_names_and_adds_labels() -> None:

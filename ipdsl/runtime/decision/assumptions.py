@@ -16,7 +16,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
-from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Reason, Value
+from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
@@ -142,9 +142,11 @@ def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> 
         is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
         if not is_named and held[record.root] > 1:
             told.add((record.kind, record.id))
-            item = Name(record.item, program.kept(Labels).item(record.item, record.kind))
+            labels = program.kept(Labels)
+            fields = joined(Name(name, labels.name(name, record.kind)) for name in unstated)
+            item = Name(record.item, labels.item(record.item, Passage(record.kind)))
             yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
-                         "{fields}未填写：{kind} {item}按单独一项计算", fields=joined(map(Name, unstated)),
+                         "{fields}未填写：{kind} {item}按单独一项计算", fields=fields,
                          kind=Name(record.kind), item=item)  # fmt: skip
 
 

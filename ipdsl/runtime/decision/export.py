@@ -33,7 +33,7 @@ from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.ledger_seal import sealed
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.reasons import ANYWHERE, Passage, Reason
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Bounds, Money
 
@@ -120,31 +120,31 @@ def _place(span: Span | None) -> Plain | None:
     return {"file": span.file, "line": span.line, "column": span.column}
 
 
-def _reason(reason: Reason | None, tell: Teller, kind: str = "") -> Plain | None:
+def _reason(reason: Reason | None, tell: Teller, at: Passage = ANYWHERE) -> Plain | None:
     if reason is None:
         return None
-    values = tell.values(reason, kind)
+    values = tell.values(reason, at)
     return {"code": reason.code, "text": tell.around(reason, values), "values": values, "words": list(reason.words)}
 
 
 def _claim(claim: Claim, document: str, tell: Teller) -> Plain:
-    carry, kind = claim.carry, claim.kind
+    carry, at = claim.carry, claim.passage
     return {
         "clause": claim.label, "article": claim.article, "citation": tell.citation(claim, document),
-        "text": tell.names.sentence(claim.text),
+        "text": tell.names.sentence(claim.text, at),
         "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
         "event_date": claim.event_date.isoformat() if claim.event_date else None,
         "year": claim.year, "row": claim.row, "outcome": claim.outcome.value,
         "proposed": money_to_json(claim.proposed), "paid": money_to_json(claim.paid),
         "bounds": bounds_to_json(claim.bounds), "ceiling": optional_to_json(claim.ceiling),
-        "adjustments": [_adjustment(adjustment, tell, kind) for adjustment in claim.adjustments],
-        "reason": _reason(claim.reason, tell, kind),
+        "adjustments": [_adjustment(adjustment, tell, at) for adjustment in claim.adjustments],
+        "reason": _reason(claim.reason, tell, at),
         "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
         "carry": None if carry is None else _carried(carry),
-        "parts": [_reason(part, tell, kind) for part in claim.parts],
+        "parts": [_reason(part, tell, at) for part in claim.parts],
         "counted": list(claim.counted),
         "left_out": [
-            {"item": one.item, "record": one.record, "reason": _reason(one.reason, tell, kind)}
+            {"item": one.item, "record": one.record, "reason": _reason(one.reason, tell, at)}
             for one in claim.left_out
         ],
     }  # fmt: skip
@@ -158,10 +158,10 @@ def _carried(carry: Carried) -> Plain:
     }  # fmt: skip
 
 
-def _adjustment(adjustment: Adjustment, tell: Teller, kind: str) -> Plain:
+def _adjustment(adjustment: Adjustment, tell: Teller, at: Passage) -> Plain:
     return {
         "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
-        "cut": money_to_json(adjustment.cut), "text": tell.reason(adjustment.reason, kind),
+        "cut": money_to_json(adjustment.cut), "text": tell.reason(adjustment.reason, at),
         "place": _place(adjustment.place), "by": adjustment.by,
     }  # fmt: skip
 

@@ -124,7 +124,7 @@ def _with_years(claims: list[Claim], tell: Teller) -> list[str]:
     """Each item with its years: `ZL1 (2022, 2023)`."""
     years: dict[str, dict[str, None]] = {}
     for claim in claims:
-        years.setdefault(tell.names.item(claim.item, claim.kind), {}).update(
+        years.setdefault(tell.names.item(claim.item, claim.passage), {}).update(
             {str(claim.year): None} if claim.year else {}
         )
     return [
@@ -163,13 +163,13 @@ def article_of(decision: Decision, label: str) -> str:
 
 def parts_of(claim: Claim, indent: str, of: str = "", *, tell: Teller = ENGLISH) -> list[Line]:
     """What a computed sum is made of."""
-    said = [tell.reason(part, claim.kind) for part in claim.parts]
+    said = [tell.reason(part, claim.passage) for part in claim.parts]
     return [note(f"{of}{one}", indent, f"{indent}  ") for one in said]
 
 
 def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iterator[Line]:
     """What claims of sets count, and what they leave out: the records of one reason together."""
-    items = [tell.names.item(item, claim.kind) for claim in claims for item in claim.counted]
+    items = [tell.names.item(item, claim.passage) for claim in claims for item in claim.counted]
     if items:
         said = tell("counts {items}", "计入{items}", items=named_in_a_row(items, tell))
         yield note(said, indent, f"{indent}  ")
@@ -177,8 +177,8 @@ def records_of(claims: list[Claim], indent: str, tell: Teller = ENGLISH) -> Iter
     for claim in claims:
         for one in claim.left_out:
             if one.reason != claim.reason:
-                item = tell.names.item(one.item, claim.kind)
-                left_out.setdefault(tell.reason(one.reason, claim.kind), []).append(item)
+                item = tell.names.item(one.item, claim.passage)
+                left_out.setdefault(tell.reason(one.reason, claim.passage), []).append(item)
     for why, items in left_out.items():
         said = tell("leaves out {items}: {why}", "不计入{items}：{why}", items=named_in_a_row(items, tell), why=why)
         yield note(said, indent, f"{indent}  ")
@@ -212,7 +212,7 @@ def sum_of_cap(met: list[tuple[Claim, int]], cut: Adjustment, currency: str, tel
     if len(before) > 6:
         sums = tell("{sum} together", "共{sum}", sum=amount(Money(sum(before), currency)))
     cap = tell.cell("the cap of {where}: {most}{per}{published}", "{where}{per}最高{most}{published}", cut.reason,
-                    met[0][0].kind)  # fmt: skip
+                    met[0][0].passage)  # fmt: skip
     return tell("{n} claims of {year}: {sums}, cut to {left} by {cap}",
                 "{year}年{n}项：{sums}，受{cap}的限制，核减至{left}",
                 n=len(met), year=met[0][0].year or 0, sums=sums, left=amount(Money(left, currency)),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from ipdsl.making import attrs
 from ipdsl.making.filling import filled
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.reasons import Passage, Reason
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.wording import sentence
 from ipdsl.source import Span
@@ -147,6 +147,11 @@ class Claim:
     def __reduce__(self) -> tuple[type[Claim], tuple[object, ...]]:
         """Copies hold the parts themselves."""
         return Claim, tuple(getattr(self, field.name) for field in attrs.fields(Claim) if field.init)
+
+    @property
+    def passage(self) -> Passage:
+        """The sentence of the page that it is about."""
+        return Passage(self.kind, self.place.line)
 
     @property
     def paid_by_year(self) -> Mapping[int, Money]:

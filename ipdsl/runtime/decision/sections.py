@@ -261,18 +261,20 @@ class Telling:
 
     def _one(self, claim: Claim) -> Iterator[Line]:
         tell = self.tell
-        row = tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.kind)) if tells_row(claim) else ""
+        row = (
+            tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.passage)) if tells_row(claim) else ""
+        )
         said = tell("{day}: {item}{row}", "{day}：{item}{row}", day=self._day(claim), item=self._item(claim), row=row)
         yield side(said, amount(claim.paid), "    ")
         if claim.adjustments:
-            cuts = tell.both([tell.reason(adjustment.reason, claim.kind) for adjustment in claim.adjustments])
+            cuts = tell.both([tell.reason(adjustment.reason, claim.passage) for adjustment in claim.adjustments])
             of = tell("of {sum}: {cuts}", "应计{sum}：{cuts}", sum=amount(claim.proposed), cuts=cuts)
             if claim.brought_in.minor:
                 of = tell("of {sum} that was carried here: {cuts}", "结转而来{sum}：{cuts}",
                           sum=amount(claim.brought_in), cuts=cuts)  # fmt: skip
             yield note(of, "      ")
         elif claim.reason is not None:
-            yield note(tell.reason(claim.reason, claim.kind), "      ")
+            yield note(tell.reason(claim.reason, claim.passage), "      ")
         yield from records_of([claim], "      ", tell)
         yield from parts_of(claim, "      ", tell=tell)
 
@@ -280,7 +282,7 @@ class Telling:
         return self.tell.phrase(written_day(claim.event_date))
 
     def _item(self, claim: Claim) -> str:
-        return self.tell.names.item(claim.item, claim.kind)
+        return self.tell.names.item(claim.item, claim.passage)
 
     def _claim(self, claim: Claim) -> str:
         """`2022-03-01: ZL1, 3.invention_patent.granted`."""

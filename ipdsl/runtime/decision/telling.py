@@ -15,10 +15,11 @@ from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.labels import AS_THEY_ARE, Labels, Names
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.reasons import ANYWHERE, Passage, Reason
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.wording import values_in_words
+from ipdsl.schema.types import Type
 from ipdsl.values.money import Bounds, Money
 
 _OF_SENTENCES = frozenset({"gate", "did", "row"})
@@ -50,43 +51,43 @@ class Teller:
     def _label(self, name: Name) -> str:
         return self.names.sentence(name) if isinstance(name, Sentence) else self.names.name(name)
 
-    def reason(self, reason: Reason, kind: str = "") -> str:
-        """The reason in words; its names are those of a kind of record."""
-        return self.around(reason, self.values(reason, kind))
+    def reason(self, reason: Reason, at: Passage = ANYWHERE) -> str:
+        """The reason in words; its names are those of a passage of the page."""
+        return self.around(reason, self.values(reason, at))
 
     def around(self, reason: Reason, values: Mapping[str, str]) -> str:
         """The reason in words, with its values as they are told."""
         row = CATALOGUE[reason.code]
         return (row.zh if self.is_chinese else row.en).format_map(values)
 
-    def cell(self, en: str, zh: str, reason: Reason, kind: str = "") -> str:
+    def cell(self, en: str, zh: str, reason: Reason, at: Passage = ANYWHERE) -> str:
         """A cell with the values of a reason in words."""
-        return (zh if self.is_chinese else en).format_map(self.values(reason, kind))
+        return (zh if self.is_chinese else en).format_map(self.values(reason, at))
 
-    def values(self, reason: Reason, kind: str = "") -> dict[str, str]:
+    def values(self, reason: Reason, at: Passage = ANYWHERE) -> dict[str, str]:
         """Each value of a reason in words, by name."""
         if not self.is_chinese:
             return values_in_words(reason, self.names)
         from ipdsl.runtime import in_chinese  # most runs speak one language
 
         return {
-            name: self._named(name, value, kind) if isinstance(value, str) else in_chinese.text(value, self.names, kind)
+            name: self._named(name, value, at) if isinstance(value, str) else in_chinese.text(value, self.names, at)
             for name, value in reason.values
         }
 
-    def _named(self, name: str, value: str, kind: str) -> str:
+    def _named(self, name: str, value: str, at: Passage) -> str:
         if name in _OF_SENTENCES:
-            return self.names.sentence(value, kind)
+            return self.names.sentence(value, at)
         if name == "document":
             return self.names.quotation(value)
         if name == "item":
-            return self.names.item(value, kind)
-        return self.names.name(value, kind) if name in _OF_NAMES else value
+            return self.names.item(value, at)
+        return self.names.name(value, at.kind) if name in _OF_NAMES else value
 
     def why(self, claim: Claim) -> str:
         """The reason of a claim and what cut it; empty for one that is paid in full."""
-        told = [] if claim.reason is None else [self.reason(claim.reason, claim.kind)]
-        return self.both([*told, *[self.reason(one.reason, claim.kind) for one in claim.adjustments]])
+        told = [] if claim.reason is None else [self.reason(claim.reason, claim.passage)]
+        return self.both([*told, *[self.reason(one.reason, claim.passage) for one in claim.adjustments]])
 
     def outcome(self, outcome: Outcome) -> str:
         """What became of a claim."""
@@ -96,13 +97,13 @@ class Teller:
 
         return OUTCOMES[outcome]
 
-    def value(self, value: Answer, unit: Unit, currency: str, kind: str = "") -> str:
-        """What the facts state."""
+    def value(self, value: Answer, unit: Unit, currency: str, type_: Type | None = None) -> str:
+        """What the facts state, a value of a type."""
         if not self.is_chinese:
             return in_words(value, unit, currency)
         from ipdsl.runtime.in_chinese import in_words_of  # most runs speak one language
 
-        return in_words_of(value, unit, currency, self.names, kind)
+        return in_words_of(value, unit, currency, lambda member: self.names.member(member, type_))
 
     def both(self, said: Iterable[str]) -> str:
         """Several things that are said, one after the other."""

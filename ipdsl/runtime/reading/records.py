@@ -23,6 +23,7 @@ from ipdsl.runtime.reading.labels import of_fields, of_records
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
 from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
 from ipdsl.runtime.reading.wording import described, in_ticks, kind_named, listed, named, shown, value_in_words
+from ipdsl.runtime.reasons import Passage
 from ipdsl.runtime.terms import NOTHING_STATED, Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
@@ -310,7 +311,7 @@ def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) 
         alike = by_content.setdefault(record.item, path) if not is_named and not key else path
         if twin is not None:
             keys = _keys(kind, kind.key)
-            word = Name(shown(key), shown(reading.program.kept(Labels).item(key, kind.name)))
+            word = Name(shown(key), shown(reading.program.kept(Labels).item(key, Passage(kind.name))))
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=word, other=twin.path))
         elif alike != path:
             keys = _keys(kind, (*kind.key, "id"))

@@ -204,7 +204,7 @@ class Journal:
 
     def _once(self, row: int, rule: Rule) -> Reason:
         keys, claim = rule.bound.keys, self.claims[self.claim(row)]
-        item = Values(groups_of(claim.keys, keys, None)) if keys else claim.item
+        item = Values(groups_of(claim.keys, keys, None), keys) if keys else claim.item
         return reason(ONCE, item=item, when=self._used_by(row))
 
     def _used_by(self, row: int) -> Payment:
