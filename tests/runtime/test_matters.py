@@ -7,7 +7,8 @@ import datetime
 import attrs
 import pytest
 
-from ipdsl.runtime.clauses.matters import matter, matter_supported
+from ipdsl.runtime.clauses.matter_lines import matter_supported
+from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Fact, Facts, Listing, Record, Support
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open

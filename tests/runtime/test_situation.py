@@ -10,7 +10,8 @@ import attrs
 
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.clauses.in_year import in_year
-from ipdsl.runtime.clauses.matters import matter, matter_supported
+from ipdsl.runtime.clauses.matter_lines import matter_supported
+from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import at_least
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.unstated import members_of

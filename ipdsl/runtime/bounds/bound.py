@@ -29,7 +29,7 @@ from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.bounds.approvals import by_approvals
-from ipdsl.runtime.bounds.budget import SpentError, first_facts
+from ipdsl.runtime.bounds.budget import SpentError
 from ipdsl.runtime.bounds.carry_bounds import (
     between_ends,
     carries_monotone,
@@ -41,6 +41,7 @@ from ipdsl.runtime.bounds.every_case import NotEnumerableError, Verdict, settle_
 from ipdsl.runtime.bounds.smallest import smallest
 from ipdsl.runtime.bounds.spent import spent
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
+from ipdsl.runtime.clauses.operations import first_facts
 from ipdsl.runtime.clauses.unstated import members_of, type_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled

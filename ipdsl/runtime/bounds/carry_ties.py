@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from ipdsl.making import attrs
-from ipdsl.runtime.bounds.budget import first_facts
+from ipdsl.runtime.clauses.operations import first_facts
 from ipdsl.runtime.kernel.recall import Group, Recall, paid_in
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.settlement.claims import Candidate, first_year, groups_under, last_year

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from ipdsl.making import attrs
-from ipdsl.runtime.bounds.budget import COMPARED, MOST_STEPS, SpentError
+from ipdsl.runtime.bounds.budget import COMPARED, LOOKED_AT, MOST_STEPS, SpentError
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.facts import Fact
 from ipdsl.runtime.outcome import Outcome
@@ -176,19 +176,20 @@ def settle_every_case(
         if left < 0:
             raise SpentError
 
-    def walk(assumed: Assumed) -> None:
+    open_cases: list[Assumed] = [{}]
+    while open_cases:
+        assumed = open_cases.pop()
         here = proposer.assuming(assumed)
         claims = [claim for seed in seeds for claim in here.candidates(seed)]
-        spend(len(claims))
         open_ = {ref for claim in claims for ref in _waits_for(claim, asked)}
         waiting = sorted((open_ | rooms) - set(assumed))
+        spend(len(claims) + (_looked_at(here, seeds) + len(waiting)) // LOOKED_AT)
         if waiting:
             members = members_of(proposer.program.schema, waiting[0])
             if members is None:
                 raise NotEnumerableError
-            for member in members:
-                walk({**assumed, waiting[0]: member})  # type: ignore[dict-item]  # a member is a fact's value
-            return
+            open_cases += [{**assumed, waiting[0]: member} for member in reversed(members)]  # type: ignore[dict-item]  # a member is a fact's value
+            continue
         spend(len(known) + len(claims) + len(cases) // COMPARED)
         settled = settle(here, [*known, *claims])
         cases.append(
@@ -199,9 +200,13 @@ def settle_every_case(
                 total(settled),
             )
         )
-
-    walk({})
     return Cases(tuple(cases))
+
+
+def _looked_at(here: Proposer, seeds: list[Seed]) -> int:
+    """The records at which one case has looked beside those of its claims: of sets, and to count them."""
+    kinds = [seed.clause.trigger.record for seed in seeds if seed.clause.trigger.kind is TriggerKind.SET]
+    return here.situation.counted + sum(len(here.situation.records(kind).members) for kind in kinds)
 
 
 def _waits_for(claim: Candidate, asked: frozenset[FactRef]) -> frozenset[FactRef]:

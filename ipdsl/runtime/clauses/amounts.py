@@ -7,7 +7,7 @@ cannot be determined makes the whole result so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 from typing import TypeAlias
@@ -60,9 +60,17 @@ def add(left: Answer, right: Answer) -> Answer:
     return _combined((left, right), _sum)
 
 
-def _sum(left: Range, right: Range) -> Range:
-    low = None if left[0] is None or right[0] is None else left[0] + right[0]
-    high = None if left[1] is None or right[1] is None else left[1] + right[1]
+def add_all(values: Sequence[Answer]) -> Answer:
+    """The sum of any number of values."""
+    if all(type(value) in _NUMBERS for value in values):
+        return sum(values)  # type: ignore[arg-type]  # all are numbers
+    return _combined(tuple(values), _sum)
+
+
+def _sum(*ranges: Range) -> Range:
+    lows, highs = [low for low, _ in ranges if low is not None], [high for _, high in ranges if high is not None]
+    low = sum(lows) if len(lows) == len(ranges) else None
+    high = sum(highs) if len(highs) == len(ranges) else None
     return low, high
 
 

@@ -15,7 +15,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses import amounts, operations
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, RowOf, UpTo, up_to
 from ipdsl.runtime.clauses.in_year import in_year, once_a_year
-from ipdsl.runtime.clauses.matters import matter_supported
+from ipdsl.runtime.clauses.matter_lines import matter_supported
 from ipdsl.runtime.clauses.new_events import is_new
 from ipdsl.runtime.clauses.operations import Answer, all_of
 from ipdsl.runtime.clauses.situation import Days, Pick, Situation

@@ -1,4 +1,4 @@
-"""What "the same matter" is, what a line says of it, and whether another level paid for it.
+"""What "the same matter" is, and what a line says of it.
 
 The matter of a record is the root of its kind with the values of the fields that the policy names for it (or with the
 applicant), as one text; a claim without a record is about the applicant. Lines of the history, of support and of older
@@ -16,11 +16,10 @@ on one side alone, they may be one if they agree in another. A line that states 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Generic, TypeVar
 
-from ipdsl.runtime.clauses.operations import Answer, any_of, facts_of, open_truth
+from ipdsl.runtime.clauses.operations import Answer, facts_of, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record, Support
@@ -31,9 +30,6 @@ from ipdsl.schema.model import Record as Kind
 
 Line = LedgerLine | Support | OlderDocument
 """What speaks of a record by its item and its keys."""
-
-One = TypeVar("One")
-AnyLine = TypeVar("AnyLine", bound=Line)
 
 BETWEEN = " / "
 """What stands between the parts of an item, and of a matter."""
@@ -98,7 +94,7 @@ def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str 
         if len(values) == 1:
             found[field] = values.pop()
         elif open_ and len(values) - len(open_) <= 1:  # what one of them lacks may be what the others have
-            which = {FactRef(_GROUPS[type(line)], kind.root, line.item, field)} if len(listed) > 1 else ()
+            which = {FactRef(GROUPS[type(line)], kind.root, line.item, field)} if len(listed) > 1 else ()
             found[field] = Open(facts_of(*open_).union(which))
         elif missing and field not in kind.key:
             found[field] = Open(missing)
@@ -182,7 +178,7 @@ def _is_plain(value: Answer | None) -> bool:
 # ---------------------------------------------------------------------------------------------- two sides
 
 
-_GROUPS: Mapping[type, str] = {LedgerLine: "history", Support: "support", OlderDocument: "older_documents"}
+GROUPS: Mapping[type, str] = {LedgerLine: "history", Support: "support", OlderDocument: "older_documents"}
 """The parts of the facts in which lines stand."""
 
 
@@ -194,18 +190,18 @@ def same_matter(c: Situation, record: Record, line: Line, name: str = MATTER) ->
         return False
     fields = c.program.matter_fields(name, kind)
     if fields == MATTER_IS_APPLICANT:
-        return _is_of_applicant(c, kind, line)
+        return is_of_applicant(c, kind, line)
     here, said = c.on(record, c.day, c.year), told(c, kind, line, fields, name)
     own = {field: here.field(field) for field in fields}
     item = spoken_of(kind, line)
     if any(value is NONE or value is CANNOT for value in (*own.values(), *said.values())):
         return record.item == item
-    met = meets(own, said, partial(FactRef, _GROUPS[type(line)], kind.root, line.item))
+    met = meets(own, said, partial(FactRef, GROUPS[type(line)], kind.root, line.item))
     is_of_item = record.item == item and (met is not False or not said)  # of two events it may say nothing more
     return True if is_of_item else met
 
 
-def _is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
+def is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
     """Whether a line speaks of a kind of which all that the applicant has is one matter."""
     has_kind = line.kind in c.schema.record_by_name
     return has_kind or line.item == c.facts.applicant or bool(named(c, kind.root, spoken_of(kind, line)))
@@ -230,117 +226,3 @@ def meets(own: Mapping[str, Answer], said: Mapping[str, Answer], lacking: Callab
     if not is_met:
         return False
     return open_truth(facts) if facts else True
-
-
-class ByPart(Generic[One]):
-    """What says some of the fields of its record, to be found by one of them."""
-
-    __slots__ = ("_by_part", "_of_any")
-
-    def __init__(self) -> None:
-        self._of_any: list[One] = []
-        self._by_part: dict[str, dict[str, list[One]]] = {}
-
-    def add(self, one: One, said: Mapping[str, Answer]) -> None:
-        """Puts one where records will look that say the same of its first field, or nothing yet."""
-        if any(isinstance(value, Open) for value in said.values()):
-            self._of_any.append(one)
-            return
-        for field, value in [*said.items()][:1]:
-            if value is not NONE and value is not CANNOT:
-                self._by_part.setdefault(field, {}).setdefault(in_words(value), []).append(one)
-
-    def near(self, here: Situation) -> list[One]:
-        """All that may be meant by the record of a situation, and perhaps some more."""
-        found = [*self._of_any]
-        for field, by_value in self._by_part.items():
-            value = here.field(field)
-            if isinstance(value, Open):
-                found += [one for every in by_value.values() for one in every]
-            elif value is not NONE and value is not CANNOT:
-                found += by_value.get(in_words(value), ())
-        return found
-
-
-class Spoken(Generic[AnyLine]):
-    """Lines about records of a kind (or none: about the applicant itself), to be found by what they state.
-
-    `of` has those that state all of a matter, by it; `in_part` are the others.
-    """
-
-    __slots__ = ("_by_item", "_by_part", "_name", "every", "in_part", "of")
-
-    def __init__(self, c: Situation, kind: Kind | None, lines: Iterable[AnyLine], name: str = MATTER) -> None:
-        self.every, self._name = tuple(lines), name
-        self.of: dict[str, list[AnyLine]] = {}
-        self.in_part: list[AnyLine] = []
-        self._by_part = ByPart[AnyLine]()
-        self._by_item: dict[str, list[AnyLine]] = {}
-        fields = () if kind is None else c.program.matter_fields(name, kind)
-        for line in self.every:
-            text = None if kind is None else matter_told(c, kind, line, name)
-            if kind is None:
-                self.of.setdefault(line.item, []).append(line)
-            elif text is not None and (fields != MATTER_IS_APPLICANT or _is_of_applicant(c, kind, line)):
-                self.of.setdefault(text, []).append(line)
-            else:
-                self.in_part.append(line)
-                self._by_part.add(line, {} if fields == MATTER_IS_APPLICANT else told(c, kind, line, fields, name))
-                self._by_item.setdefault(spoken_of(kind, line), []).append(line)
-
-    def about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
-        """The lines about the matter of a record (or of the applicant), and those that may be."""
-        mine = matter(c, record, self._name)
-        others: Iterable[AnyLine] = self.every
-        if isinstance(mine, str):
-            yield from ((line, True) for line in self.of.get(mine, ()))
-            others = () if record is None else self._near(c, record)
-        if record is not None:
-            for line in others:
-                if (is_same := same_matter(c, record, line, self._name)) is not False:
-                    yield line, is_same
-
-    def _near(self, c: Situation, record: Record) -> Iterable[AnyLine]:
-        """Of the lines that do not state all of their matter those that may be about a record."""
-        if not self.in_part:
-            return ()
-        found = [*self._by_part.near(c.on(record, c.day, c.year)), *self._by_item.get(record.item, ())]
-        return {id(line): line for line in found}.values()
-
-
-# ---------------------------------------------------------------------------------------------- support
-
-
-def matter_supported(c: Situation, name: str = MATTER) -> Truth:
-    """Another level paid something for the matter of the claim, in whatever year.
-
-    Support that was not stated is none, unless nothing is taken for granted.
-    """
-    c.noted("supported", name)
-    if c.facts.support is None:
-        return open_truth(frozenset({FactRef("support")})) if c.strict else False
-    met: list[Truth] = []
-    for _, is_same in supporting(c, name):
-        if is_same is True:
-            return True
-        met.append(is_same)
-    return any_of(*met)
-
-
-def supporting(c: Situation, name: str = MATTER) -> Iterator[tuple[Support, Truth]]:
-    """What another level paid for the matter of the claim, or may have."""
-    kind = None if c.record is None else c.schema.record_by_name[c.record.kind]
-    return _paid_by_others(c, kind, name).about(c, c.record)
-
-
-def _paid_by_others(c: Situation, kind: Kind | None, name: str) -> Spoken[Support]:
-    """Worked out once for the facts: what a line says does not change from day to day."""
-    key = ("paid by others", "" if kind is None else kind.name, name)
-    spoken = c.worked_out.get(key)
-    if spoken is None:
-        own, roots = c.program.level, c.schema.record_by_name
-        paid = (line for line in c.facts.support or () if line.amount > 0 and (line.level != own or not own))
-        of = [one for one in paid if not one.kind or (kind is not None and roots[one.kind].root == kind.root)]
-        spoken = c.worked_out[key] = Spoken(c, kind, of, name)
-    assert isinstance(spoken, Spoken)
-    return spoken

@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from heapq import nsmallest
 from typing import TypeAlias, TypeVar
 
 from ipdsl.runtime.facts import Foreign
@@ -24,17 +25,23 @@ Answer: TypeAlias = "Value | Foreign"
 Bound: TypeAlias = "int | Fraction | datetime.date | None"
 
 _ORDERED = frozenset({int, Fraction, datetime.date})
+MOST_NAMED = 32
+"""So many facts that others tell are named by a claim that hangs on them."""
+
 _EITHER = (True, False)
+_NO_FACTS = frozenset[FactRef]()
 _Sum = TypeVar("_Sum", bound="int | Fraction")
 
 
 def facts_of(*values: Answer) -> frozenset[FactRef]:
     """The facts on which any of the values hangs."""
-    facts: frozenset[FactRef] = frozenset()
-    for value in values:
-        if isinstance(value, Open):
-            facts |= value.facts
-    return facts
+    every = [value.facts for value in values if isinstance(value, Open)]
+    return frozenset().union(*every) if every else _NO_FACTS
+
+
+def first_facts(facts: frozenset[FactRef]) -> frozenset[FactRef]:
+    """The facts; of very many the first, in the order of references."""
+    return facts if len(facts) <= MOST_NAMED else frozenset(nsmallest(MOST_NAMED, facts))
 
 
 def open_truth(facts: frozenset[FactRef]) -> Truth:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.amounts import add, largest, scale, smallest
+from ipdsl.runtime.clauses.amounts import add_all, largest, scale, smallest
 from ipdsl.runtime.clauses.operations import (
     Answer,
     all_of,
@@ -267,11 +267,16 @@ class Situation:
         assert isinstance(count, int | Open)
         return count
 
+    @property
+    def counted(self) -> int:
+        """How many records were looked at for the counts that were asked for."""
+        asked = [key[1] for key in self.worked_out if type(key) is tuple and key[0] == "count"]
+        return sum(len(self.listed(kind).members) for kind in asked)
+
     def _count(self, kind: str, pick: Pick | None) -> int | Open:
         listed = self.listed(kind)
         certain = 0
-        perhaps = 0
-        facts = listed.rest
+        perhaps: list[Answer] = []
         for record, belongs in listed.members:
             picked: Answer = belongs
             if pick is not None:
@@ -281,11 +286,11 @@ class Situation:
             if picked is True:
                 certain += 1
             elif picked is not False and picked is not NONE:
-                perhaps += 1
-                facts |= facts_of(picked)
+                perhaps.append(picked)
+        facts = listed.rest | facts_of(*perhaps)
         if not facts and not perhaps:
             return certain
-        return Open(facts, certain, None if listed.rest else certain + perhaps)
+        return Open(facts, certain, None if listed.rest else certain + len(perhaps))
 
     def first(self, kind: str, date_field: str) -> Truth:
         """The record comes first among those of its kind by that date; then the smaller key, then the smaller id.
@@ -377,12 +382,10 @@ class Situation:
 
     def total(self, name: str) -> Answer:
         """The sum of a field over the set."""
-        total: Answer = 0
-        for value, belongs in self._values(name):
-            if isinstance(belongs, Open):
-                value = _perhaps(value, belongs)
-            total = add(total, value)
-        return add(total, Open(self.rest, 0)) if self.rest else total
+        values = [
+            _perhaps(value, belongs) if isinstance(belongs, Open) else value for value, belongs in self._values(name)
+        ]
+        return add_all([*values, Open(self.rest, 0)] if self.rest else values)
 
     def largest(self, name: str) -> Answer:
         """The greatest value of a field over the set; none where no record states one."""

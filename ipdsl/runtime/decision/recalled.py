@@ -6,12 +6,13 @@ may name too much, never too little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Protocol
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, spoken_of, supporting
+from ipdsl.runtime.clauses.matter_lines import Alike, supporting
+from ipdsl.runtime.clauses.matters import matter, spoken_of
 from ipdsl.runtime.clauses.new_events import lines_before
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.decision.model import Claim
@@ -107,13 +108,15 @@ class Recalled:
         at, found = situation_of_lines(program, facts), set[LedgerLine | Support]()
         for record, asked in self._new:
             found.update(lines_before(at.on(record, at.day), *asked))
+        met: dict[int, Alike[LedgerLine]] = {}
         for claim in self.live:
             if claim.source is not None:
-                found.update(payment.line for payment, _ in may_meet(at, claim.source, claim.clause.index))
+                met |= {id(alike): alike for alike, _ in may_meet(at, claim.source, claim.clause.index)}
             elif claim.clause.trigger.record and claim.clause.trigger.kind is not TriggerKind.SET:  # of one not listed
                 found.update(one.line for one in payments_in_part(at) if claim.clause.index in one.clauses)
                 if claim.clause.counts_support:
                     found.update(paid_in_part(at, program.schema.record_by_name[claim.clause.trigger.record]))
+        found.update(line for alike in met.values() for line in alike.lines)
         for claim, members in self._deducting:
             counted = counted_for(at, claim, members)
             found.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
@@ -131,10 +134,11 @@ class Recalled:
         here, stated = self.proposer.situation, self.proposer.facts.support
         if not stated:
             return frozenset()
-        found: set[Support] = set()
+        met: dict[int, Alike[Support]] = {}
         for (_, asked, *names), record in self.beside.items():
             if asked == "supported":
-                found.update(line for line, _ in supporting(here.on(record, here.day), str(names[0])))
+                met |= {id(alike.lines): alike for alike, _ in supporting(here.on(record, here.day), str(names[0]))}
+        found = {line for alike in met.values() for line in alike.lines}
         return found.union(line for line in stated if line in self.lines or as_payment(line) in self.lines)
 
     @cached_property
@@ -146,7 +150,8 @@ class Recalled:
         if live and self.is_undated:
             return frozenset(facts.older_documents or ())  # in another year it may be raised to any of them
         at = situation_of_lines(program, facts)
-        return {document for claim in live for document in _raising(at, claim)}
+        met = {id(lines): lines for claim in live for lines in _raising(at, claim)}
+        return {document for lines in met.values() for document in lines}
 
     @cached_property
     def spoken_of(self) -> Set[tuple[str, str]]:
@@ -221,7 +226,7 @@ class Recalled:
         return (table.rules[number] for number in {*table.of_clause[index], *table.of_rest[index]})
 
 
-def _raising(at: Situation, claim: Candidate) -> Iterator[OlderDocument]:
+def _raising(at: Situation, claim: Candidate) -> Iterator[Sequence[OlderDocument]]:
     """The older documents whose standard speaks of a claim, or may."""
     record, here = claim.source, claim.at
     if here is None:
@@ -230,4 +235,7 @@ def _raising(at: Situation, claim: Candidate) -> Iterator[OlderDocument]:
     for name in at.program.kept(raised_by).get(claim.clause.index, ()):
         spoken = standards_of(at, kind, name)
         is_open = isinstance(matter(here, record, name), Open)
-        yield from spoken.every if is_open else (document for document, _ in spoken.about(here, record))
+        if is_open:
+            yield spoken.every
+        else:
+            yield from (alike.lines for alike, _ in spoken.alike(here, record))

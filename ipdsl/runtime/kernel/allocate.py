@@ -17,7 +17,7 @@ where `stamp` is the year):
     TEAM    a: what lines paid in the year; b: the best team, c: what is left for it
     PURSE   a: where in `spent` its years begin
     LESS    a chain of payments, since one payment may stand under several values
-    RAISE   a: the most that a line of the year was proposed at
+    RAISE   a: the most that a line of the year was proposed at; b: the row of the greatest, c: the greatest standard
 
 A state of a group that lasts for life has two copies: within a year a claim counts when it passes, for later years
 only if it was admitted in the end. At the end of a year the copy of the year is thrown away, and every row of a claim
@@ -238,27 +238,34 @@ def settle(tables: Tables) -> None:
                         may_rise += 1
                 asking = may_rise
                 for z in range(asking):
+                    i = row_claim[line[z]]
                     for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
                         g = group[bound]
-                        if stamp[g] == year:
-                            continue
-                        stamp[g] = year
-                        best, most = -1, 0
-                        for x in range(asking):
-                            for other in range(row_bound[line[x]], row_bound[line[x] + 1]):
-                                if group[other] == g:
-                                    j = row_claim[line[x]]
-                                    most = max(most, standard[j])
-                                    i = j if best < 0 else row_claim[best]
-                                    if best < 0 or left[j] > left[i] or (left[j] == left[i] and clause[j] < clause[i]):
-                                        best = line[x]
+                        if stamp[g] != year:
+                            stamp[g], b[g], c[g] = year, line[z], 0
+                        j = row_claim[b[g]]
+                        c[g] = max(c[g], standard[i])
+                        if left[i] > left[j] or (left[i] == left[j] and clause[i] < clause[j]):
+                            b[g] = line[z]
+                for z in range(asking):
+                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+                        g = group[bound]
+                        best, most = b[g], c[g]
                         i = row_claim[best]
-                        if most > left[i] and most > a[g]:
-                            if binding[best] < 0:
-                                came[best], binding[best] = left[i], bound
-                            kept_[best] = most
-                            raised[i] += most - left[i]
-                            left[i] = admitted[i] = most
+                        c[g] = -1  # it raises once
+                        if most <= left[i] or most <= a[g]:
+                            continue
+                        if binding[best] < 0:
+                            came[best], binding[best] = left[i], bound
+                        kept_[best] = most
+                        raised[i] += most - left[i]
+                        left[i] = admitted[i] = most
+                        for other in range(row_bound[best], row_bound[best + 1]):  # it may be the best elsewhere now
+                            g = group[other]
+                            j = row_claim[b[g]]
+                            is_before = clause[i] < clause[j] or (clause[i] == clause[j] and best < b[g])
+                            if most > left[j] or (most == left[j] and is_before):
+                                b[g] = best
                 continue
             # ------------------------------------------------------------------------------ what is left, and taken
             for z in range(asking):

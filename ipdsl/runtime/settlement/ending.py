@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from ipdsl.runtime.clauses.matters import Spoken
+from ipdsl.runtime.clauses.matter_lines import Spoken
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.proposal import Proposal
@@ -58,12 +58,13 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
         return
     spoken = standards_of(at, None if claim.source is None else at.schema.record_by_name[claim.source.kind], name)
     standard: OlderDocument | None = None
-    for document, is_same in spoken.about(claim.at, claim.source):
+    for alike, is_same in spoken.alike(claim.at, claim.source):
         if is_same is True:
-            standard = greater(standard, document)
+            for document in alike.lines:
+                standard = greater(standard, document)
         elif isinstance(is_same, Open) and claim.high != 0:  # one of nothing is raised to no standard
             claim.facts |= is_same.facts
-            claim.lift = max(claim.lift, document.amount)
+            claim.lift = max(claim.lift, alike.promised)
     if standard is not None and (claim.standard is None or standard.amount > claim.standard.amount):
         claim.standard = standard
         claim.lift = max(claim.lift, standard.amount)

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import ByPart, Spoken, matter_told, meets, named, spoken_of, told
-from ipdsl.runtime.clauses.operations import Answer, all_of, any_of
+from ipdsl.runtime.clauses.matter_lines import Alike, Lines, Spoken
+from ipdsl.runtime.clauses.matters import matter_told, named, spoken_of, told
+from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, facts_of
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
 from ipdsl.runtime.kernel.recall import Outside
@@ -128,6 +128,10 @@ class PaidInPart:
     clauses: frozenset[int]
 
 
+PaidByPart: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[int]], Lines[LedgerLine]]"
+"""The same by the fields of a record that tell, and by clauses."""
+
+
 def payments_in_part(at: Situation) -> tuple[PaidInPart, ...]:
     """The payments that a rule may count, or may not, for want of a key; worked out once for the facts."""
     found = at.worked_out.get("payments in part")
@@ -166,32 +170,30 @@ def hanging_on(at: Situation, record: Record, clause: int) -> frozenset[FactRef]
     return frozenset[FactRef]().union(*(met.facts for _, met in may_meet(at, record, clause)))
 
 
-def may_meet(at: Situation, record: Record, clause: int) -> Iterator[tuple[PaidInPart, Open]]:
+def may_meet(at: Situation, record: Record, clause: int) -> Iterator[tuple[Alike[LedgerLine], Open]]:
     """The payments stated in part that may be of a group of a record's claim, with what tells."""
     if not payments_in_part(at):
         return
     here = at.on(record, at.day)
-    for payment in _by_part(at, record.root).near(here):
-        if clause in payment.clauses:
-            kind = at.schema.record_by_name[record.kind]
-            fields, said = _said(at, kind, payment)
-            own = {field: here.field(field) for field in fields}
-            met = meets(own, said, partial(FactRef, "history", kind.root, payment.line.item))
-            if isinstance(met, Open):
-                yield payment, met
+    for (fields, clauses), lines in _by_part(at, record.root).items():
+        if clause in clauses:
+            own = facts_of(*(here.field(field) for field in fields))
+            for alike in lines.near(here, record.root, fields):
+                if facts := own | alike.facts:
+                    yield alike, Open(facts, members=(True, False))
 
 
-def _by_part(at: Situation, root: str) -> ByPart[PaidInPart]:
+def _by_part(at: Situation, root: str) -> PaidByPart:
     """Those for records of a kind, worked out once for the facts."""
     found = at.worked_out.get(("payments by part", root))
     if found is None:
-        found = at.worked_out["payments by part", root] = ByPart[PaidInPart]()
+        by_part: PaidByPart = {}
+        found = at.worked_out["payments by part", root] = by_part
         for payment in payments_in_part(at):
-            fields, said = _said(at, at.schema.record_by_name[root], payment)
-            if fields or payment.kind.root == root:
-                found.add(payment, said)
-    assert isinstance(found, ByPart)
-    return found
+            fields, told_of = _said(at, at.schema.record_by_name[root], payment)
+            if said := {field: told_of[field] for field in fields if field in told_of}:
+                by_part.setdefault((fields, payment.clauses), Lines()).by_part.add((payment.line, said), said)
+    return found  # type: ignore[return-value]  # put there above
 
 
 def _said(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
@@ -233,11 +235,8 @@ Counted: TypeAlias = "tuple[Paid, int, Truth]"
 
 def support_of(counted: Iterable[Counted]) -> int | frozenset[FactRef]:
     """What these lines come to, in minor units; or the facts on which it hangs."""
-    total, facts = 0, frozenset[FactRef]()
-    for _, sum_, belongs in counted:
-        total += sum_ if belongs is True else 0
-        facts |= belongs.facts if isinstance(belongs, Open) else frozenset()
-    return facts or total
+    every = list(counted)
+    return facts_of(*(belongs for _, _, belongs in every)) or sum(sum_ for _, sum_, belongs in every if belongs is True)
 
 
 def payments_among(program: Program, counted: Iterable[Counted]) -> frozenset[LedgerLine]:

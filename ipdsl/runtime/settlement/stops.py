@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import supporting
+from ipdsl.runtime.clauses.matter_lines import supporting
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Listing, Record
@@ -93,7 +93,7 @@ def _suspending(gate: Gate, at: Situation, code: Code) -> Records | None:
 
 def _supporting(at: Situation, matter: str) -> Supports | None:
     """What others paid for the matter, as the facts list it."""
-    found = {line for line, is_same in supporting(at, matter) if is_same is True}
+    found = {line for alike, is_same in supporting(at, matter) if is_same is True for line in alike.lines}
     stated = tuple(line for line in at.facts.support or () if line in found)
     return Supports(stated, at.program.currency) if stated else None
 
