@@ -60,7 +60,7 @@ def has_parts(award: typed.Award) -> bool:
     parts = typed.SeriesValue | typed.Converted
     if any(isinstance(node, parts) for node in below(award, typed.Node)):
         return True
-    computed = typed.Interest | typed.Scale
+    computed = typed.Interest | typed.Scale | typed.Add | typed.Subtract | typed.Largest
     sums = [node for expr in exprs_of(award.amount) for node in nodes(expr)]
     by_number = isinstance(award.amount, typed.Rows) and not isinstance(award.amount.value.type, ChoiceType | LevelType)
     return by_number or any(isinstance(node, computed) for node in sums)

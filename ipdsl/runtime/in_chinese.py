@@ -105,6 +105,10 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, at: Passage = ANYWHERE) -> 
             return "、".join(dict.fromkeys([_of_others(ref, names) for ref in facts]))
         case r.Number(number, unit):
             return in_words_of(number, unit, "CNY")
+        case r.Terms(terms, is_less, floored):
+            return ("减" if is_less else "加").join(map(text, terms)) + "，不低于0" * floored
+        case r.Amounts(several):
+            return "、".join(map(text, several))
         case r.Years(of):
             return _years(of)
         case r.Horizon(last):

@@ -67,6 +67,10 @@ def text(value: r.Value, names: Names = AS_THEY_ARE) -> str:
             return ", ".join(dict.fromkeys(map(_of_others, facts)))
         case r.Number(number, unit):
             return in_words(number, unit)
+        case r.Terms(terms, is_less, floored):
+            return (" less " if is_less else " plus ").join(map(text, terms)) + ", and not below 0" * floored
+        case r.Amounts(several):
+            return " and ".join(map(text, several))
         case r.Years(of):
             return _years(of)
         case r.Horizon(day):

@@ -64,6 +64,8 @@ SHARE = "R254"
 COUNTED = "R255"
 MOST = "R256"
 MEASURED = "R257"
+ADDED = "R258"
+GREATEST = "R259"
 CONTINGENT = "R260"
 QUOTA = "R261"
 UNREAD = "R270"
@@ -238,6 +240,20 @@ class Number(NamedTuple):
     unit: Unit
 
 
+class Terms(NamedTuple):
+    """The terms of a sum (or, with `is_less`, of a difference); `floored`: it would be below 0, and is 0."""
+
+    of: tuple[Money | Number, ...]
+    is_less: bool = False
+    floored: bool = False
+
+
+class Amounts(NamedTuple):
+    """Amounts of which one counts."""
+
+    of: tuple[Money | Number, ...]
+
+
 class Years(NamedTuple):
     """Years for which interest is due: whole ones, and the rest in 365ths."""
 
@@ -252,8 +268,8 @@ class Horizon(NamedTuple):
 
 Value: TypeAlias = (
     "str | int | Date | Period | Money | Place | Key | Became | Names | Near | Rows | Values | Payment | Payments"
-    " | WasPaid | Winner | Published | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Years"
-    " | Horizon"
+    " | WasPaid | Winner | Published | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Terms"
+    " | Amounts | Years | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

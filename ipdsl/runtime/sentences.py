@@ -457,6 +457,21 @@ CATALOGUE: Mapping[str, Row] = {
         "What a sum is made of: the row that fits, and what was measured for it.",
         "金额的构成：适用的档次，以及据以确定的数值。",
     ),
+    r.ADDED: Row(
+        {"sum": Money | r.Number, "terms": r.Terms, "because": r.Stated},
+        "{sum} is {terms}{because}",
+        "{terms}，为{sum}{because}",
+        "What a sum is made of: the terms that are added or taken off, and the words that make them, with their"
+        " values. A difference is not below 0.",
+        "金额的构成：相加或相减的各项，以及所涉及的各项及其数值。差额不低于0。",
+    ),
+    r.GREATEST: Row(
+        {"sum": Money | r.Number, "amounts": r.Amounts, "because": r.Stated},
+        "of {amounts} the greatest counts, {sum}{because}",
+        "{amounts}中取最大的{sum}{because}",
+        "What a sum is made of: the amounts of which the greatest counts.",
+        "金额的构成：从各项金额中取最大的一项。",
+    ),
     r.SAME_EVENT: Row(
         {"other": str},
         "the record {other} stands for the same event",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.runtime.decision.explain import render
@@ -171,13 +174,31 @@ A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_
         ("10% of total amount at most 700 per year when technology_contract recorded",
          ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)", "of 1,000.00 the award pays at most 700.00"]),
         ("10% of (total amount less 4000) per year when technology_contract recorded",
-         ["600.00 is 10% of 6,000.00 (total amount 10,000.00)"]),
+         ["6,000.00 is 10,000.00 less 4,000.00 (total amount 10,000.00)",
+          "600.00 is 10% of 6,000.00 (total amount 10,000.00)"]),
         ("300 for each technology_contract when technology_contract recorded", ["600.00 is 300.00 for each of 2"]),
         ("300 for each full 3000 of total amount per year when technology_contract recorded",
          ["900.00 is 300.00 for each of 3 (total amount 10,000.00)"]),
-        ("20 plus 1% of local_contribution each year", ["0.07 is 1% of 7.00 (local_contribution 7.00)"]),
+        ("20 plus 1% of local_contribution each year",
+         ["0.07 is 1% of 7.00 (local_contribution 7.00)", "20.07 is 20.00 plus 0.07 (local_contribution 7.00)"]),
+        ("300000 plus 50000 for each full 1 of filings each year",
+         ["250,000.00 is 50,000.00 for each of 5 (filings 5)", "550,000.00 is 300,000.00 plus 250,000.00 (filings 5)"]),
+        ("20 for each technology_contract plus 300 when technology_contract recorded",
+         ["40.00 is 20.00 for each of 2", "340.00 is 40.00 plus 300.00"]),
+        ("(main_revenue plus local_contribution) plus 3 each year",
+         ["20.00 is 10.00 plus 7.00 plus 3.00 (main_revenue 10.00, local_contribution 7.00)"]),
+        ("local_contribution less main_revenue each year",
+         ["0.00 is 7.00 less 10.00, and not below 0 (local_contribution 7.00, main_revenue 10.00)"]),
+        ("100 for each full 2 of (filings less 1) each year",
+         ["4 is 5 less 1 (filings 5)", "200.00 is 100.00 for each of 2 (filings 5)"]),
+        ("max(2, 50% of local_contribution) each year",
+         ["3.50 is 50% of 7.00 (local_contribution 7.00)",
+          "of 2.00 and 3.50 the greatest counts, 3.50 (local_contribution 7.00)"]),
+        ("min(2, local_contribution) plus 3 each year",
+         ["of 7.00 the award pays at most 2.00", "5.00 is 2.00 plus 3.00 (local_contribution 7.00)"]),
         ("(1% of local_contribution) plus 2% of main_revenue each year",
-         ["0.07 is 1% of 7.00 (local_contribution 7.00)", "0.20 is 2% of 10.00 (main_revenue 10.00)"]),
+         ["0.07 is 1% of 7.00 (local_contribution 7.00)", "0.20 is 2% of 10.00 (main_revenue 10.00)",
+          "0.27 is 0.07 plus 0.20 (local_contribution 7.00, main_revenue 10.00)"]),
         ("min(50% of local_contribution, 2) each year",
          ["3.50 is 50% of 7.00 (local_contribution 7.00)", "of 3.50 the award pays at most 2.00"]),
         ("min(2, 50% of local_contribution) each year",
@@ -204,7 +225,36 @@ def test_a_sum_that_comes_to_nothing_tells_its_parts_on_the_page() -> None:
         "AWARD", "award 300 for each full 3000 of amount above 4000 when technology_contract recorded"
     )
     told = parts(decided(A, "technology_contract", page))
-    assert told == ["0.00 is 300.00 for each of 0 (amount 5,000.00)"]
+    assert told == [
+        "1,000.00 is 5,000.00 less 4,000.00 (amount 5,000.00)", "0.00 is 300.00 for each of 0 (amount 5,000.00)",
+    ]  # fmt: skip
+
+
+SHOWN = re.compile(r"-?[0-9,]+\.[0-9]{2}")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 10**7), st.sampled_from(["main_revenue", "local_contribution", ""])),
+             min_size=2, max_size=4),
+    st.sampled_from(["plus", "less"]),
+)  # fmt: skip
+def test_the_terms_of_a_sum_make_it(terms: list[tuple[int, str]], last: str) -> None:
+    """Of constants, figures and shares that are whole: the terms that the last part names make the proposed sum."""
+    stated = {name: value for value, name in terms if name} | {"main_revenue": 100}
+    *first, end = [f"(50% of {name})" if name else str(value) for value, name in terms]
+    page = SHARES.replace(
+        "AWARD", f"award ({' plus '.join(first)}) {last} {end} each year\n    if main_revenue at least 0"
+    )
+    policy = ipdsl.load_text(page)
+    decision = policy.evaluate({"applicant": {"id": "F", "kinds": ["enterprise"]}, "figures": {"2022": stated}})
+    (claim,) = decision.claims
+    for tell in (policy.teller("en"), policy.teller("zh")):
+        said = re.split(r" \(|（", tell.reason(claim.parts[-1], claim.passage))[0]
+        numbers = [Fraction(one.replace(",", "")) for one in SHOWN.findall(said)]
+        *parts_, sum_ = numbers if tell.is_chinese else (*numbers[1:], numbers[0])
+        made = sum(parts_) if last == "plus" else max(0, parts_[0] - parts_[1])
+        assert made == sum_ == Fraction(claim.proposed.minor, 100)
 
 
 def test_a_row_tells_what_was_measured_for_it_and_an_open_claim_what_is_known() -> None:

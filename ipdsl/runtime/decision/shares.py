@@ -1,4 +1,4 @@
-"""What a computed sum is made of: shares of a base, so much for each of a number, and the most that is paid.
+"""What a computed sum is made of: its terms, shares of a base, so much for each of a number, the most that is paid.
 
 In: the formula of a sum, with where it is asked. Out: each of them as a reason, with the words of the page and their
 values; the innermost first, as one reckons. What is not stated whole has no part. Interest tells its own.
@@ -6,7 +6,7 @@ values; the innermost first, as one reckons. What is not stated whole has no par
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import floor
 from typing import TypeAlias
@@ -17,46 +17,90 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.formulas import Formula
 from ipdsl.runtime.proposal import Evidence, Unit
-from ipdsl.runtime.reasons import COUNTED, MOST, SHARE, Number, Reason, Stated, reason
+from ipdsl.runtime.reasons import (
+    ADDED,
+    COUNTED,
+    GREATEST,
+    MOST,
+    SHARE,
+    Amounts,
+    Number,
+    Reason,
+    Stated,
+    Terms,
+    reason,
+)
 from ipdsl.schema.types import MoneyType, RateType, Type
 from ipdsl.values.money import Money
 
 Side: TypeAlias = "tuple[int | Fraction, Unit | None, tuple[Evidence, ...]]"
 """A factor: its value, what it is counted in (none: a constant), the words that make it."""
 
+_KEEP = frozenset({"add", "subtract", "greatest", "converted"})
+"""Operations on money that give money."""
+
 
 @attrs.frozen
 class Shares:
-    """The shares in the sums of an award, which speaks of records of a kind, or of none."""
+    """The terms and shares in the sums of an award, which speaks of records of a kind, or of none."""
 
     evaluator: Evaluator
     here: Situation
     kind: str
 
-    def of(self, formula: Formula) -> Iterator[Reason]:
-        """The shares of a formula, and the limits that bind in it; of a limit that does not bind there is no word."""
+    def of(self, formula: Formula, *, is_money: bool = True) -> Iterator[Reason]:
+        """The terms and shares of a formula, and the limits that bind in it; a limit that does not bind is left out.
+
+        `is_money`: it is a sum of money, whatever it is made of.
+        """
         if not isinstance(formula, tuple) or formula[:1] == ("interest",):
             return
         match formula:
             case ("limited" | "smallest" as how, value, limit):
-                yield from self._at_most(value, limit, is_sum=how == "limited")
+                yield from self._at_most(value, limit, is_sum=how == "limited", is_money=is_money)
                 return
-        for part in formula:
-            yield from self.of(part)
+            case ("table", key, *rows):
+                member = self.evaluator.reader(key)(self.here)
+                yield from (part for row in rows if row[:1] == (member,) for part in self.of(row[1]))  # type: ignore[index]
+                return
+        terms = tuple(_flat(formula)) if formula[0] == "add" else formula[1:]
+        for part in terms:
+            yield from self.of(part, is_money=is_money and formula[0] in _KEEP)
         match formula:
             case ("scale", factor, value):
                 one, other = self._side(factor), self._side(value)
                 if one is not None and other is not None:
                     yield from self._product(one, other)
+            case ("add" | "subtract" | "greatest", *_):
+                yield from self._terms(formula, terms, Unit.MONEY if is_money else self._unit(formula) or Unit.MONEY)
 
-    def _at_most(self, value: Formula, limit: Formula, *, is_sum: bool) -> Iterator[Reason]:
+    def _terms(self, formula: Formula, terms: Iterable[Formula], unit: Unit) -> Iterator[Reason]:
+        """What is added, taken off, or compared."""
+        assert isinstance(formula, tuple)
+        values = [self._value(term) for term in terms]
+        stated = [value for value in values if value is not None]
+        if len(stated) < len(values) or unit is Unit.PERCENT or (sum_ := self._value(formula)) is None:
+            return
+        told = tuple(self._amount(value, unit) for value in stated)
+        because = Stated(tuple(dict.fromkeys(self._told(formula))), self.here.program.currency)
+        if formula[0] == "greatest":
+            yield reason(GREATEST, sum=self._amount(sum_, unit), amounts=Amounts(told), because=because)
+            return
+        is_less = formula[0] == "subtract"
+        made = Terms(told, is_less, floored=is_less and stated[0] < stated[1])
+        yield reason(ADDED, sum=self._amount(sum_, unit), terms=made, because=because)
+
+    def _amount(self, value: int | Fraction, unit: Unit) -> Money | Number:
+        return money(value, self.here.program.currency) if unit is Unit.MONEY else Number(value, unit)
+
+    def _at_most(self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool) -> Iterator[Reason]:
         """A sum and its limit, where that binds; the least of two sums is one limited by the other."""
         if isinstance(limit, tuple) and not isinstance(value, tuple):
             value, limit = limit, value
         sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
         binds = sum_ is None or most is None or sum_ > floor(most)
-        yield from self.of(value)
-        yield from self.of(limit) if binds else ()
+        yield from self.of(value, is_money=is_money)
+        yield from self.of(limit, is_money=is_money) if binds else ()
         if sum_ is not None and most is not None and binds and (is_sum or self._unit(value) is Unit.MONEY):
             yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
 
@@ -134,6 +178,16 @@ def _word(formula: Formula) -> str:
         case ("count", str(kind), *_):
             return kind
     return ""
+
+
+def _flat(formula: Formula) -> Iterator[Formula]:
+    """The terms of a sum of sums."""
+    match formula:
+        case ("add", left, right):
+            yield from _flat(left)
+            yield from _flat(right)
+        case _:
+            yield formula
 
 
 def _operations(formula: Formula) -> Iterator[object]:
