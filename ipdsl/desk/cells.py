@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from ipdsl.making import attrs
+from ipdsl.values.handwritten import EDGES
 
 
 @attrs.frozen
@@ -32,9 +33,6 @@ class Strange:
 
 Value: TypeAlias = "str | int | bool | Number | Day | Strange"
 """What a cell holds; an empty one is an empty text."""
-
-EDGES = " \t\r\n\u3000\xa0"
-"""What stands around a word and is no part of it."""
 
 ERROR, NO_VALUE, TIME = "error", "no value", "time"
 """The kinds of what states nothing."""

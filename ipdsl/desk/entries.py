@@ -10,20 +10,22 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from functools import lru_cache, partial
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
-from ipdsl.desk.cells import EDGES, ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
+from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
 from ipdsl.desk.errors import ExampleChanged, NoHeading, NotStated, NumberForName
 from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, Column
 from ipdsl.desk.headed import Table, folded
 from ipdsl.desk.template import example_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.runtime.reading.handwritten import reader_of
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.schema.types import BoolType, DateType, MoneyType
-from ipdsl.values.written import SPECIAL, day_by_hand, flag_by_hand, number, sum_by_hand
+from ipdsl.schema.types import BoolType, DateType, ListType
+from ipdsl.values.handwritten import EDGES, amount
+from ipdsl.values.written import SPECIAL, number
 
 _SPLIT = re.compile(r"[;；\n]")
 _MOST_DIGITS = 15
@@ -153,6 +155,10 @@ class Entries:
             self._not_stated(row, at, what, _AS_TEXT)
             return value.iso
         if isinstance(column.type, DateType):
+            if (day := reads(column)(text_of(value))) != text_of(
+                value
+            ):  # 20220301; no number of a calendar is so large
+                return day
             what = Phrase(
                 "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)
             )
@@ -187,7 +193,6 @@ _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "�
 _SPECIAL: Mapping[str, Any] = {
     "none": {"none": True}, "cannot_be_determined": {"cannot_be_determined": True}, "unknown": None,
 }  # fmt: skip
-_YES_NO = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
 def _ways(column: Column) -> Mapping[type, Callable[[Any], Any]]:
@@ -200,12 +205,14 @@ def _ways(column: Column) -> Mapping[type, Callable[[Any], Any]]:
         ways |= {Day: attrgetter("iso"), Number: attrgetter("digits")}
         if not isinstance(column.type, DateType):
             ways[int] = _same
+        if isinstance(column.type, BoolType):
+            ways[int] = lambda value: read(str(value)) if value in (0, 1) else value
     return ways
 
 
 def _is_sum(value: Value) -> bool:
     if isinstance(value, str):
-        return number(sum_by_hand(value)) is not None
+        return number(amount(value)) is not None
     return isinstance(value, int | Number | Strange) and not isinstance(value, bool)
 
 
@@ -229,17 +236,9 @@ def reads(column: Column) -> Callable[[str], Any]:
 def _by_type(column: Column) -> Callable[[str], Any]:
     if column.name in MAPS and column.name != "digest":
         return _pairs
-    if column.is_list:
-        return _listed
-    match column.type:
-        case BoolType():
-            return _flag
-        case MoneyType():
-            return sum_by_hand
-        case DateType():
-            return day_by_hand
-        case _:
-            return str
+    if column.is_list and column.type is not None:
+        return reader_of(ListType(column.type), column.words)
+    return reader_of(column.type, column.words, column.name)
 
 
 def _name(read: Callable[[str], Any], text: str) -> Any:
@@ -249,18 +248,6 @@ def _name(read: Callable[[str], Any], text: str) -> Any:
 
 def _sum_or_pairs(read: Callable[[str], Any], text: str) -> Any:
     return _pairs(text) if ":" in text or "：" in text else read(text)
-
-
-def _listed(text: str) -> list[str]:
-    return [] if text == "[]" else [part.strip(EDGES) for part in _SPLIT.split(text) if part.strip(EDGES)]
-
-
-@lru_cache(maxsize=128)
-def _flag(text: str) -> Any:
-    ticked = _YES_NO.get(text.lower())  # `true` is that of a formula or of a program
-    if ticked is None:
-        ticked = flag_by_hand(text)
-    return text if ticked is None else ticked
 
 
 def _pairs(text: str) -> Any:

@@ -15,6 +15,7 @@ from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, LINES, MAPS, PERIODS, 
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
 from ipdsl.schema.types import BoolType, DateType
+from ipdsl.values.handwritten import name_readings, names_between
 
 Cell: TypeAlias = "str | int | datetime.date"
 Row: TypeAlias = "dict[str, Cell]"
@@ -108,7 +109,10 @@ class _Filling:
                 return _CANNOT.text(self.language)
             return f"{value.get('amount')} {value.get('currency')}"
         if isinstance(value, list):
-            return "; ".join(str(self._said(column, one)) for one in value) or _NO_MEMBERS
+            said = [str(self._said(column, one)) for one in value]
+            return (
+                json.dumps(said, ensure_ascii=False) if any(map(_is_parted, said)) else "; ".join(said) or _NO_MEMBERS
+            )
         words = dict(column.members)
         if isinstance(value, bool):
             return words["true" if value else "false"].text(self.language)
@@ -124,6 +128,11 @@ def _day(text: str) -> Cell:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return text
+
+
+def _is_parted(name: str) -> bool:
+    """Whether a name of a list would be read as several, or left open."""
+    return names_between(name) != [name] or bool(name_readings(name))
 
 
 def _as_pairs(value: Any) -> str:

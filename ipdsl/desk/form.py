@@ -73,6 +73,11 @@ class Column:
     is_key: bool = False
 
     @property
+    def words(self) -> list[tuple[str, str]]:
+        """The ways of writing its members, each with the name."""
+        return [(said, name) for name, one in self.members for said in (name, one.en, one.zh)]
+
+    @property
     def is_name(self) -> bool:
         """Whether digits in it are a name."""
         return isinstance(self.type, TextType | RecordType | ApplicantType)

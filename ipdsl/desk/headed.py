@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ipdsl.desk.cells import EDGES, Sheet, is_blank, letters, text_of
+from ipdsl.desk.cells import Sheet, is_blank, letters, text_of
 from ipdsl.desk.errors import CellsRead, NotStated, OtherTemplate, StatedTwice, StatedUnit, UnknownHeading, UnknownSheet
 from ipdsl.desk.form import MARK, UNITS, Column, Form, SheetForm
 from ipdsl.desk.template import HEAD, LISTS
@@ -21,6 +21,7 @@ from ipdsl.diagnostics.phrase import Language, Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.schema.types import MoneyType
+from ipdsl.values.handwritten import EDGES
 from ipdsl.values.units import Unit, unit_above, unit_of_heading
 from ipdsl.values.written import YUAN
 

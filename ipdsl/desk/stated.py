@@ -27,6 +27,7 @@ from ipdsl.runtime.reading.cohort import moved
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.reading.wording import shown
+from ipdsl.values import handwritten, written
 
 MOST = 1000
 """So many problems of sheets are told in one run, as of facts."""
@@ -259,7 +260,7 @@ class _Reading:
         at, of_year = table.column_of(APPLICANT), table.column_of("year")
         keys, years = entries.words(at), entries.words(of_year)
         for index, row, own in _parts(entries, (at, of_year)):
-            year = years[index]
+            year = handwritten.year(years[index])
             if not own and not keys[index] and not year:
                 continue
             one = self._whose(entries, row, at, keys[index])
@@ -375,4 +376,4 @@ def _complete(word: str) -> Complete | None:
     for one, said in COMPLETE.items():
         if folded(word) in (one.value, said.en, said.zh):
             return one
-    return None
+    return Complete.NONE if written.SPECIAL.get(folded(word)) == "none" else None

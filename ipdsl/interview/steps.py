@@ -31,6 +31,7 @@ from ipdsl.runtime.reasons import Passage
 from ipdsl.runtime.terms import Clause
 from ipdsl.schema.types import ListType, Type
 from ipdsl.values import written
+from ipdsl.values.handwritten import count, flag, word, words_between, words_of
 from ipdsl.values.money import Money
 
 Stated: TypeAlias = "dict[str, Any]"
@@ -135,7 +136,8 @@ class Steps:
         members = tuple((one.name, Phrase(one.name, one.label.zh or one.name)) for one in kinds)
 
         def put(stated: Stated, text: str) -> Stated:
-            return _with(stated, ("applicant", "kinds"), [_member(members, text)])
+            every = words_between(text, words_of((said, name) for name, one in members for said in (name, one.zh)))
+            return _with(stated, ("applicant", "kinds"), [*dict.fromkeys(_member(members, one) for one in every)])
 
         asks = Phrase("What kind of applicant is it?", "申请人属于哪一类？")
         about = tuple(
@@ -231,7 +233,7 @@ class Steps:
         type_ = next(one.type for one in self.schema.record_by_name[kind].fields if one.name == column.name)
 
         def put(stated: Stated, text: str) -> Stated:
-            value = typed(type_, _chosen(column.members, text), currency)
+            value = typed(type_, _chosen(column.members, text), currency, column.words)
             if value is None or isinstance(value, dict):
                 raise FactsError(Report([KeyWanted(field=column.name)]))
             answered = copy.deepcopy(stated)
@@ -395,22 +397,23 @@ def _member(members: Sequence[tuple[str, Phrase]], text: str) -> str:
     """The member that an answer names, by its number or its word."""
     if text.isdecimal() and 1 <= int(text) <= len(members):
         return members[int(text) - 1][0]
-    for name, said in members:
-        if text.strip().lower() in (name.lower(), said.en.lower(), said.zh):
-            return name
+    words = words_of((said, name) for name, one in members for said in (name, one.en, one.zh))
+    found = word(text, words)
+    if found in words.values():
+        return found
     raise FactsError(Report([NotOfTheList(found=text, words=joined([said for _, said in members]))]))
 
 
 def _chosen(members: Sequence[tuple[str, Phrase]], text: str) -> str:
     """What was chosen by its number, or the answer itself: there are others than the members."""
-    return _member(members, text) if members and text.isdecimal() else text
+    return _member(members, text) if text.isdecimal() and 1 <= int(text) <= len(members) else text
 
 
 def _count(text: str) -> int:
     """A number of records."""
-    if written.SPECIAL.get(text.lower()) == "none" or written.typed_flag(text) is False:
+    if written.SPECIAL.get(text.lower()) == "none" or flag(text) is False:
         return 0
-    number = written.number(written.narrow(text))
+    number = written.number(count(text))
     if number is None or number.value.denominator != 1 or not 0 <= number.value <= MOST:
         raise FactsError(Report([CountWanted(found=text, times=str(MOST))]))
     return int(number.value)

@@ -1,8 +1,8 @@
 """Answers that people type, put into plain facts where they belong. The reader of facts decides whether one is allowed.
 
-An answer takes the forms that facts take (`ipdsl.values.written`), without quotation marks; a list is written as JSON,
-or its members with commas between. It is put into the facts in the one form in which values are written. The facts that
-came in are never changed: each answer gives new ones, with names in the place of labels.
+An answer is read as people write it by hand (`ipdsl.runtime.reading.handwritten`), without quotation marks. It is put
+into the facts in the one form in which values are written. The facts that came in are never changed: each answer gives
+new ones, with names in the place of labels.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from ipdsl.questions.in_names import in_names
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.handwritten import Words, reader_of, words_of, words_of_kinds
 from ipdsl.runtime.reading.rest import shared_caps
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, Type
+from ipdsl.schema.types import CountType, DateType, ListType, MoneyType, TextType, Type
 from ipdsl.values import written
 from ipdsl.values.days import Date
 
@@ -46,41 +47,38 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
     """The answer as a value of JSON."""
     if _is_list(ref):
         return [] if written.SPECIAL.get(text.lower()) == "none" else _json(text)
+    if ref.group == "applicant" and ref.field == "kinds":
+        return typed(ListType(TextType()), text, policy.currency, words_of_kinds(policy.program.schema))
     match ref.group:
         case "approval" | "left":
-            return typed(MoneyType(), text, policy.currency)
+            type_: Type | None = MoneyType()
         case "rank":
-            return typed(CountType(), text, policy.currency)
+            type_ = CountType()
         case "as_of":
-            return typed(DateType(), text, policy.currency)
+            type_ = DateType()
         case _:
-            return typed(type_of(policy.program.schema, ref), text, policy.currency)
+            type_ = type_of(policy.program.schema, ref)
+    return typed(type_, text, policy.currency, words_of(policy.program.schema, type_), ref.group)
 
 
-def typed(type_: Type | None, text: str, own: str) -> object:
+def typed(type_: Type | None, text: str, own: str, words: Words = (), part: str = "") -> object:
     """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
-    said = None
-    match type_:
-        case BoolType():
-            ticked = written.flag_by_hand(text)
-            said = written.typed_flag(text) if ticked is None else ticked
-        case MoneyType():
-            text = written.sum_by_hand(text)
-        case DateType():
-            text = written.day_by_hand(text)
+    value = reader_of(type_, words, part)(text)
+    if isinstance(value, list):
+        item = type_.item if isinstance(type_, ListType) else type_
+        return [_in_json(item, one, own) if isinstance(one, str) else one for one in value]
+    return _in_json(type_, value, own) if isinstance(value, str) else value
+
+
+def _in_json(type_: Type | None, text: str, own: str) -> object:
+    """A value in the form in which facts are written."""
     special = written.SPECIAL.get(text.lower())
-    if said is None and special is not None:
+    if special is not None:
         return None if special == "unknown" else {special: True}
     number = written.number(text)
     if number is not None and not number.is_sound:
         return text
     match type_:
-        case BoolType() if said is not None:
-            return said
-        case ListType(item=item) if not text.startswith("["):
-            return [typed(item, member.strip(), own) for member in re.split(r"[,，、]", text)]
-        case ListType():
-            return _json(text)
         case DateType() if day := written.day(text):
             return "{:04}-{:02}-{:02}".format(*day)
         case CountType() if number is not None and not number.currency and number.value.denominator == 1:

@@ -13,7 +13,7 @@ from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.typenames import describe
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.values import written
+from ipdsl.values import handwritten, written
 from ipdsl.values.money import DECIMALS
 
 NO_ADVICE = Phrase("", "")
@@ -115,7 +115,7 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
     match type_:
         case t.TextType() | t.RecordType() | t.ApplicantType():
             return text
-        case t.BoolType() if (said := written.typed_flag(text)) is not None:
+        case t.BoolType() if (said := handwritten.flag(text)) is not None:
             return said
         case t.ChoiceType() | t.LevelType():
             choice = ctx.vocabulary.choice_of(type_)

@@ -13,11 +13,14 @@ import pyarrow.compute as pc
 from ipdsl.runtime.columns.arrays import Held
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
+from ipdsl.runtime.reading.handwritten import words_of_kinds
 from ipdsl.schema.types import DateType
+from ipdsl.tables.arrow_types import is_text
 from ipdsl.tables.chunks import Chunk, codes_of, valid
 from ipdsl.tables.form import Column as TableColumn
 from ipdsl.tables.plain import bare, numbers_of
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.values.handwritten import words_between, words_of
 
 YEARS_BACK = 5
 """So many years before the first with a figure are looked at, in which one may be nothing."""
@@ -42,6 +45,11 @@ class Applicants:
     def _kinds(self) -> tuple[Array, pa.Array]:
         """The kinds of each applicant: whose each is, and the words."""
         cells = self.chunk.cells(self.chunk.form.kinds.path)
+        if is_text(cells.type):
+            encoded = cells.cast(pa.large_string()).dictionary_encode()
+            known = words_of(words_of_kinds(self.chunk.schema))
+            lists = [words_between(text, known) for text in encoded.dictionary.to_pylist()]
+            cells = pa.array(lists, pa.list_(pa.large_string())).take(encoded.indices)
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         self.chunk.leave(length == 0)
         return np.repeat(np.arange(self.chunk.number), length), cells.flatten().cast(

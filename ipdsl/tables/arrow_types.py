@@ -88,7 +88,7 @@ def states(type_: Type, arrow: pa.DataType) -> bool:
     is_whole, is_decimal = pa.types.is_integer(arrow), pa.types.is_decimal(arrow)
     match type_:
         case BoolType():
-            return bool(pa.types.is_boolean(arrow))
+            return bool(pa.types.is_boolean(arrow) or is_whole)
         case MoneyType() | CountType() | NumberType():
             return bool(is_whole or is_decimal)
         case RateType():
@@ -103,7 +103,7 @@ def states(type_: Type, arrow: pa.DataType) -> bool:
 
 _TEXT = Phrase("text", "文本")
 _EXPECTED = {
-    BoolType: Phrase("yes/no (bool or text)", "是或否（`bool`或文本）"),
+    BoolType: Phrase("yes/no (bool, 1 and 0, or text)", "是或否（`bool`、1和0，或文本）"),
     MoneyType: Phrase(
         "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
     ),

@@ -1,14 +1,15 @@
 """Cells of Arrow as plain data in the JSON form of facts: exact, and no judgement of any value.
 
 In: an array and what it states. Out: a value for each row, `None` for null. Whole numbers of a sum become decimal text
-in main units, decimals are written out, days as `2022-03-01`. What is no value of a fact (a moment, a day outside the
-calendar, broken text) is given as it is, so that the reader of facts refuses it in its own words.
+in main units, texts are read as people write them by hand, decimals are written out, days as `2022-03-01`. What is no
+value of a fact (a moment, a day outside the calendar, broken text) is given as it is, so that the reader of facts
+refuses it in its own words.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
@@ -16,10 +17,13 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
+from ipdsl.runtime.reading.handwritten import NAMES, Readers, Reads, reader_of, words_of_kinds
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.schema.types import ListType, MoneyType, Type
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.types import BoolType, ListType, MoneyType, Type
 from ipdsl.tables.arrow_types import decoded, is_list, is_text
 from ipdsl.tables.form import A_SUM, DAY, DUE, FLAG, PAYMENTS, TEXT
+from ipdsl.values.handwritten import EDGES
 from ipdsl.values.money import DECIMALS
 
 Decode: TypeAlias = "Callable[[pa.Array], list[object]]"
@@ -30,28 +34,65 @@ NONE: dict[str, object] = {"none": True}
 CANNOT: dict[str, object] = {"cannot_be_determined": True}
 
 
-def values(arrow: pa.DataType, type_: Type, currency: str) -> Decode:
-    """Values of a declared type, perhaps within lists or as structs of their parts; `currency` is the policy's."""
+def values(arrow: pa.DataType, type_: Type, program: Program, name: str = "") -> Decode:
+    """Values of a declared type, perhaps within lists or as structs of their parts; `name` is that of the column."""
     if pa.types.is_null(arrow):
         return lambda array: [None] * len(array)
     if pa.types.is_dictionary(arrow):
-        inner = values(arrow.value_type, type_, currency)
+        inner = values(arrow.value_type, type_, program, name)
         return lambda array: inner(decoded(array))
     if is_list(arrow):
-        return partial(_lists, values(arrow.value_type, type_.item if isinstance(type_, ListType) else type_, currency))
+        lists = partial(_lists, values(arrow.value_type, type_.item if isinstance(type_, ListType) else type_, program))
+        return partial(_kinds, lists, _reader(type_, program, name)) if name == "kinds" else lists
     if pa.types.is_struct(arrow):
-        return _of_parts(arrow, type_, currency)
+        return _of_parts(arrow, type_, program)
     if pa.types.is_integer(arrow) and isinstance(type_, MoneyType):
-        return partial(_sums, DECIMALS.get(_currency(type_, currency), 2))
+        return partial(_sums, _decimals_of(type_, program))
     if pa.types.is_decimal(arrow):
-        return partial(_decimals, DECIMALS.get(_currency(type_, currency), 2) if isinstance(type_, MoneyType) else 0)
+        return partial(_decimals, _decimals_of(type_, program) if isinstance(type_, MoneyType) else 0)
     if pa.types.is_date(arrow) or pa.types.is_timestamp(arrow):
         return _days
-    return _texts if is_text(arrow) else lambda array: array.to_pylist()
+    if pa.types.is_integer(arrow) and isinstance(type_, BoolType):
+        return lambda array: [_ONE_OR_ZERO.get(one, one) for one in array.to_pylist()]
+    if not is_text(arrow):
+        return lambda array: array.to_pylist()
+    return _texts if isinstance(type_, NAMES) else partial(_read, _reader(type_, program, name))
 
 
-def _currency(type_: MoneyType, currency: str) -> str:
-    return currency if type_.currency in (None, "*") else str(type_.currency)
+_ONE_OR_ZERO: dict[object, object] = {1: True, 0: False}
+"""Yes and no as databases write them, in a column of whole numbers."""
+
+
+def _reader(type_: Type, program: Program, name: str) -> Reads:
+    """What reads the texts of a column."""
+    if name == "kinds":
+        return reader_of(type_, words_of_kinds(program.schema))
+    if name in ("year", "rank"):
+        return reader_of(type_, part=name)
+    return program.kept(Readers)[type_]
+
+
+def _kinds(lists: Decode, read: Reads, array: pa.Array) -> list[object]:
+    """Lists of kinds; a text among them may name several."""
+
+    def members(kinds: Iterable[object]) -> Iterator[object]:
+        for one in kinds:
+            parts = read(one) if isinstance(one, str) and one.strip(EDGES) else None
+            yield from parts if isinstance(parts, list) else [one]
+
+    return [[*members(kinds)] if isinstance(kinds, list) else kinds for kinds in lists(array)]
+
+
+def _read(read: Reads, array: pa.Array) -> list[object]:
+    """Texts as people write them by hand, each read once; one of blanks alone is left to the reader of facts."""
+    texts = _texts(array)
+    known = {text: read(text) for text in {*texts} if isinstance(text, str) and text.strip(EDGES)}
+    return [known.get(text, text) if isinstance(text, str) else text for text in texts]
+
+
+def _decimals_of(type_: MoneyType, program: Program) -> int:
+    """How many decimals sums of the type have."""
+    return DECIMALS.get(program.currency if type_.currency in (None, "*") else str(type_.currency), 2)
 
 
 def _sums(decimals: int, array: pa.Array) -> list[object]:
@@ -145,11 +186,11 @@ def listing(arrow: pa.DataType, parts: Sequence[Part]) -> Decode:
     return partial(_lists, structs(parts))
 
 
-def periods(arrow: pa.DataType, type_: Type, currency: str) -> Decode:
+def periods(arrow: pa.DataType, type_: Type, program: Program) -> Decode:
     """Lists of `from`, `to` and `value`; a period whose value is null is one of which nothing is known."""
     if pa.types.is_null(arrow.value_type):
         return partial(_lists, lambda array: [None] * len(array))
-    named = {field.name: values(field.type, type_ if field.name == "value" else DAY, currency)
+    named = {field.name: values(field.type, type_ if field.name == "value" else DAY, program)
              for field in arrow.value_type}  # fmt: skip
     inner = structs((arrow.value_type.get_field_index(name), name, decode, None) for name, decode in named.items())
 
@@ -160,16 +201,16 @@ def periods(arrow: pa.DataType, type_: Type, currency: str) -> Decode:
     return partial(_lists, decode)
 
 
-def _of_parts(arrow: pa.StructType, type_: Type, currency: str) -> Decode:
+def _of_parts(arrow: pa.StructType, type_: Type, program: Program) -> Decode:
     """A sum with its currency, or a value beside what is said in its place."""
     types: dict[str, Type] = {"value": type_, "none": FLAG, "cannot_be_determined": FLAG, "currency": TEXT}
-    parts = {name: values(arrow.field(name).type, of, currency) for name, of in types.items() if _has(arrow, name)}
+    parts = {name: values(arrow.field(name).type, of, program) for name, of in types.items() if _has(arrow, name)}
     has_sum = _has(arrow, "amount")
 
     def decode(array: pa.Array) -> list[object]:
         read = {name: part(array.field(name)) for name, part in parts.items()}
         if has_sum:
-            read["amount"] = _amounts(array.field("amount"), read.get("currency"), currency)
+            read["amount"] = _amounts(array.field("amount"), read.get("currency"), program.currency)
         rows = ({name: column[row] for name, column in read.items()} for row in range(len(array)))
         return [
             _stated(row) if is_valid else None for row, is_valid in zip(rows, array.is_valid().to_pylist(), strict=True)
@@ -212,7 +253,7 @@ def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
 # ---- parts of lines that are no single value
 
 
-def line_part(arrow: pa.DataType, sort: str, currency: str) -> Decode:
+def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
     """Keys, sums by the name of a rule or by year, payments."""
     of: Type = A_SUM if sort != "keys" else TEXT
     if pa.types.is_null(arrow):
@@ -221,15 +262,15 @@ def line_part(arrow: pa.DataType, sort: str, currency: str) -> Decode:
         types: dict[str, Type] = {"day": DAY, "amount": A_SUM}
         inner = () if pa.types.is_null(arrow.value_type) else arrow.value_type
         parts = [
-            (at, field.name, values(field.type, types[field.name], currency), None) for at, field in enumerate(inner)
+            (at, field.name, values(field.type, types[field.name], program), None) for at, field in enumerate(inner)
         ]
         return listing(arrow, parts)
     if pa.types.is_map(arrow):
-        return partial(_maps, values(arrow.key_type, TEXT, currency), values(arrow.item_type, of, currency))
+        return partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program))
     if pa.types.is_struct(arrow):
-        return structs((at, field.name, values(field.type, of, currency), None) for at, field in enumerate(arrow))
+        return structs((at, field.name, values(field.type, of, program), None) for at, field in enumerate(arrow))
     assert sort == DUE, sort
-    return values(arrow, of, currency)
+    return values(arrow, of, program)
 
 
 def _maps(keys: Decode, items: Decode, array: pa.Array) -> list[object]:

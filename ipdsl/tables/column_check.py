@@ -18,7 +18,7 @@ from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.schema.types import ListType, MoneyType, Type
 from ipdsl.tables.arrow_types import column_of, expected, holds_floats, is_list, is_text, states, values_in
 from ipdsl.tables.errors import FloatColumn
-from ipdsl.tables.form import A_SUM, DAY, DUE, FLAG, KEYS, PAYMENTS, TEXT
+from ipdsl.tables.form import A_SUM, DAY, DUE, KEYS, PAYMENTS, TEXT
 
 SAID = ("none", "cannot_be_determined")
 """What is said in the place of a value, by `true`."""
@@ -43,7 +43,7 @@ class ColumnCheck:
         if pa.types.is_null(arrow):
             return True
         if isinstance(type_, ListType):
-            if is_list(arrow) and states(type_.item, arrow.value_type):
+            if is_text(values_in(arrow)) or (is_list(arrow) and states(type_.item, arrow.value_type)):
                 return True
             wanted = Phrase("a list, each member {member}", "列表，其成员为{member}", member=expected(type_.item))
         elif states(type_, arrow):
@@ -159,7 +159,7 @@ class ColumnCheck:
         )
         if states(TEXT, of) and not (is_sum and pa.types.is_integer(of)):
             return
-        if word and (states(FLAG, of) or states(DAY, of)):
+        if word and (pa.types.is_boolean(of) or states(DAY, of)):
             return
         wanted = Phrase("the value of a key (text)", "识别字段的值（文本）")
         self.reading.add(

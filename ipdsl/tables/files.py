@@ -18,7 +18,6 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as csv
 import pyarrow.parquet as pq
 
@@ -176,7 +175,7 @@ class CsvFile(File):
         if self.reading(self._begins) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             raise unreadable(self.path, _not_utf_8())
         names = self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED).schema.names)
-        return pa.schema([pa.field(name, _KINDS if name == "kinds" else pa.string()) for name in names])
+        return pa.schema([pa.field(name, pa.string()) for name in names])
 
     def _begins(self) -> bytes:
         with self.path.open("rb") as file:
@@ -194,7 +193,7 @@ class CsvFile(File):
         with self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED, read)) as found:
             while (batch := self.reading(partial(next, found, None))) is not None:
                 if start < batch.num_rows:
-                    yield _with_kinds(batch.slice(start))
+                    yield batch.slice(start)
                 start = max(0, start - batch.num_rows)
 
     @staticmethod
@@ -210,16 +209,6 @@ class CsvFile(File):
 _PARSED = csv.ParseOptions(newlines_in_values=True)
 _ONE_BY_ONE = csv.ReadOptions(use_threads=False)
 """With threads a mistake has no row."""
-_KINDS = pa.list_(pa.string())
-
-
-def _with_kinds(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Several kinds of an applicant stand in one cell, with `;` between them."""
-    arrays = [
-        pc.split_pattern_regex(column, r"\s*[;；]\s*").cast(_KINDS) if name == "kinds" else column
-        for name, column in zip(batch.schema.names, batch.columns, strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names)
 
 
 class Parts:

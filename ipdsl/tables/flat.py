@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.labels import of_records
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import TextType
-from ipdsl.tables.arrow_types import column_of, expected, is_text, states, values_in, without_views_in
+from ipdsl.tables.arrow_types import column_of, expected, states, values_in, without_views_in
 from ipdsl.tables.errors import FloatColumn, NoSuchApplicant
 from ipdsl.tables.form import LINES
 from ipdsl.tables.ids import Rows, ids_of, rows_of, text_of
@@ -78,7 +78,7 @@ def _check_type(reading: Reading, place: str, word: str, arrow: pa.DataType) -> 
 
 def nested_schema(tables: Mapping[str, pa.Schema]) -> pa.Schema:
     """The schema of the nested table that flat tables give, for the check of the whole before anything is turned."""
-    fields = [_kinds_as_list(field) for field in tables[APPLICANTS]]
+    fields = [*tables[APPLICANTS]]
     for name, schema in tables.items():
         if name != APPLICANTS:
             inner = [field for field in schema if field.name != APPLICANTS]
@@ -86,18 +86,11 @@ def nested_schema(tables: Mapping[str, pa.Schema]) -> pa.Schema:
     return pa.schema(fields)
 
 
-def _kinds_as_list(field: pa.Field) -> pa.Field:
-    if field.name == "kinds" and is_text(values_in(field.type)):
-        return pa.field("kinds", pa.list_(field.type))
-    return field
-
-
 def nested(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
     """The nested table of flat tables that were checked, and the rows that belong to no applicant."""
     applicants = tables[APPLICANTS]
     ids = ids_of(applicants.column("id"))
-    columns = {field.name: _kinds(applicants.column(at)) if field.name == "kinds" else applicants.column(at)
-               for at, field in enumerate(applicants.schema)}  # fmt: skip
+    columns = {field.name: applicants.column(at) for at, field in enumerate(applicants.schema)}
     problems: list[Problem] = []
     for name, table in tables.items():
         if name == APPLICANTS:
@@ -108,18 +101,6 @@ def nested(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
         problems += of_nobody(name, keys.take(pa.array(lost)), lost)
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
     return pa.table(columns), problems
-
-
-def _kinds(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Kinds that are one text for each applicant, as lists of one."""
-    if not is_text(values_in(column.type)):
-        return column
-    lists = []
-    for chunk in column.chunks:
-        offsets = pa.array(np.arange(len(chunk) + 1, dtype=np.int32))
-        null = pa.array(chunk.is_null().to_numpy(zero_copy_only=False))
-        lists.append(pa.ListArray.from_arrays(offsets, chunk, mask=null))
-    return pa.chunked_array(lists, pa.list_(column.type))
 
 
 def of_nobody(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:

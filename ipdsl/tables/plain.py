@@ -26,6 +26,7 @@ from ipdsl.schema.types import (
 )
 from ipdsl.tables.arrow_types import is_text
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.values.handwritten import flag
 from ipdsl.values.money import DECIMALS
 
 EPOCH = datetime.date(1970, 1, 1)
@@ -107,12 +108,21 @@ _NONE: dict[type, int] = {
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
     if pa.types.is_boolean(cells.type):
         return pc.fill_null(cells, False).cast(pa.uint8()).to_numpy(zero_copy_only=False).astype(np.int64), None
+    if pa.types.is_integer(cells.type):
+        found = pc.fill_null(cells, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        return found, (found != 0) & (found != 1)
     if is_text(cells.type):
         encoded = cells.cast(pa.large_string()).dictionary_encode()
-        known = np.array([*(_FLAGS.get(word, -1) for word in encoded.dictionary.to_pylist()), -1], np.int64)
+        known = np.array([*(_flag(word) for word in encoded.dictionary.to_pylist()), -1], np.int64)
         found = known[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
         return found, found < 0
     return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
+
+
+def _flag(word: str) -> int:
+    """1 for yes, 0 for no; of other words the reader of facts knows what they mean."""
+    said = flag(word)
+    return -1 if said is None else int(said)
 
 
 def _members(schema: Schema, choice: str, cells: pa.Array) -> tuple[Array, Array | None]:
@@ -213,9 +223,6 @@ def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tu
 
 _WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,DECIMALS})?$"}
 """Whole numbers and sums in main units as text, small enough for a column."""
-
-_FLAGS = {"是": 1, "yes": 1, "否": 0, "no": 0}
-"""Words for yes and no; of others the reader of facts knows what they mean."""
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
 _NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())

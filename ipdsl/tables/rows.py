@@ -23,6 +23,7 @@ from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.terms import Program
 from ipdsl.tables.arrow_types import is_list
 from ipdsl.tables.cells import NONE, Decode, Part, line_part, listing, periods, structs, values
 from ipdsl.tables.form import FLAG, Column, KindColumn, LinesColumn, TableForm
@@ -66,13 +67,13 @@ class Rows:
         self.table, self.form = table, form
         self.published = tuple(published)
         self.as_of = None if as_of is None else str(as_of)
-        currency = form.program.currency
+        program = form.program
         own = [form.id, form.kinds, *form.fields]
-        self._applicant = [_of_value(column, currency) for column in own]
-        self._records = [_of_records(column, currency) for column in form.records]
-        self._figures = None if form.figures is None else _of_lines(form.figures, currency)
-        self._lines = [_of_lines(column, currency) for column in form.lines]
-        self._as_of = None if form.as_of is None else _of_value(form.as_of, currency)
+        self._applicant = [_of_value(column, program) for column in own]
+        self._records = [_of_records(column, program) for column in form.records]
+        self._figures = None if form.figures is None else _of_lines(form.figures, program)
+        self._lines = [_of_lines(column, program) for column in form.lines]
+        self._as_of = None if form.as_of is None else _of_value(form.as_of, program)
 
     def facts_of(self, row: int) -> Plain:
         """The row (from 0) as plain facts in the JSON form; `FactsError` where the form cannot hold what it states."""
@@ -215,40 +216,38 @@ def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
 # ---- what decodes a column
 
 
-def _of_value(column: Column, currency: str) -> _Read:
-    return _Read(column.path[0], column.word, _decode(column, currency), NONE if column.null_is_none else None)
+def _of_value(column: Column, program: Program) -> _Read:
+    return _Read(column.path[0], column.word, _decode(column, program), NONE if column.null_is_none else None)
 
 
-def _decode(column: Column, currency: str) -> Decode:
+def _decode(column: Column, program: Program) -> Decode:
     if column.by_period:
-        return periods(column.arrow, column.type, currency)
-    return values(column.arrow, column.type, currency)
+        return periods(column.arrow, column.type, program)
+    return values(column.arrow, column.type, program, column.name)
 
 
-def _of_records(column: KindColumn, currency: str) -> _Read:
-    parts = [_part(field, currency) for field in column.fields]
+def _of_records(column: KindColumn, program: Program) -> _Read:
+    parts = [_part(field, program) for field in column.fields]
     arrow = column.arrow
     instead: object = [] if column.null_is_none else None
     if not column.is_partial:
         return _Read(column.path[0], column.word, listing(arrow, parts), instead)
     inner: list[Part] = []
     for index, field in enumerate(arrow):
-        decode = listing(field.type, parts) if field.name == "items" else values(field.type, FLAG, currency)
+        decode = listing(field.type, parts) if field.name == "items" else values(field.type, FLAG, program)
         inner.append((index, field.name, decode, None))
     return _Read(column.path[0], column.word, structs(inner), instead)
 
 
-def _part(column: Column, currency: str) -> Part:
-    return column.path[-1], column.word, _decode(column, currency), NONE if column.null_is_none else None
+def _part(column: Column, program: Program) -> Part:
+    return column.path[-1], column.word, _decode(column, program), NONE if column.null_is_none else None
 
 
-def _of_lines(column: LinesColumn, currency: str) -> _Read:
+def _of_lines(column: LinesColumn, program: Program) -> _Read:
     """Lines; a part that is no single value has its place among the others."""
-    parts = [_part(one, currency) for one in column.columns]
+    parts = [_part(one, program) for one in column.columns]
     if is_list(column.arrow):
         struct = column.arrow.value_type
-        parts += [
-            (at, word, line_part(struct.field(at).type, sort, currency), None) for at, word, sort in column.others
-        ]
+        parts += [(at, word, line_part(struct.field(at).type, sort, program), None) for at, word, sort in column.others]
     instead: object = [] if column.null_is_none else None
     return _Read(column.path[0], column.word, listing(column.arrow, parts), instead)

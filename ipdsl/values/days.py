@@ -69,6 +69,11 @@ def year_fraction_back(start: Date, end: Date) -> Fraction:
     return whole + Fraction((add_years(end, -whole) - start).days, 365)
 
 
+def is_calendar_day(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has that day."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
 @attrs.frozen
 class Period:
     """Days from `start` to `end`, both included; an open side is `None`."""

@@ -41,7 +41,6 @@ _MONTH = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月)")
 _YEAR = re.compile(r"([1-9][0-9]{3})(?:年度?)?")
 FLAGS = {**dict.fromkeys(("是", "有", "yes"), True), **dict.fromkeys(("否", "无", "no"), False)}
 """Words for yes and no."""
-_TYPED = {**FLAGS, "y": True, "true": True, "n": False, "false": False}
 
 
 @attrs.frozen
@@ -133,41 +132,6 @@ def is_known_year(found: int) -> bool:
 def flag(text: str) -> bool | None:
     """Yes or no: `是`, `否`, `有`, `无`, `yes`, `no`."""
     return FLAGS.get(narrow(text))
-
-
-def typed_flag(text: str) -> bool | None:
-    """The same in pages and answers, where all is text: `true`, `false`, `y` and `n` too, in whatever case."""
-    return _TYPED.get(narrow(text).lower())
-
-
-_SUM_BY_HAND = re.compile(
-    r"(?:(¥|￥|人民币|RMB)\s*)?(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([百千万亿]?)\s*([元圆]?)(?:整|正)?", re.IGNORECASE
-)
-_DAY_BY_HAND = re.compile(r"([0-9]{4})\s*(?:\.|年)\s*([0-9]{1,2})\s*(?:\.|月)\s*([0-9]{1,2})\s*日?")
-_TICKS = {**dict.fromkeys("√✓✔", True), **dict.fromkeys("×✗✘", False)}
-
-
-def sum_by_hand(text: str) -> str:
-    """A sum as it stands on paper, in a form of `number`: `¥3,000,000`, `人民币300万元整`, `3000000 元`.
-
-    Signs of the yuan and its name come to 元; other texts stay as they are.
-    """
-    match = _SUM_BY_HAND.fullmatch(narrow(text))
-    if match is None:
-        return text
-    sign, digits, unit, yuan = match.groups()
-    return f"{digits}{unit}{'元' if sign or yuan else ''}"
-
-
-def day_by_hand(text: str) -> str:
-    """A day as it stands on paper, in a form of `day`: `2022.3.1`, `2022 年 3 月 1 日`; other texts as they are."""
-    match = _DAY_BY_HAND.fullmatch(narrow(text))
-    return text if match is None else "-".join(match.groups())
-
-
-def flag_by_hand(text: str) -> bool | None:
-    """A tick, or a cross."""
-    return _TICKS.get(text)
 
 
 def decimal(value: Fraction) -> str:

@@ -299,7 +299,7 @@ def test_one_year_and_the_day_that_is_looked_from(folder: Path) -> None:
     ("option", "value", "told"),
     [
         ("--as-of", "2022-04-31", "'2022-04-31' is not a day of the calendar"),
-        ("--as-of", "2022.04.30", "write it as 2022-03-01 or 2022年3月1日"),
+        ("--as-of", "1.4.22", "write it as 2022-03-01 or 2022年3月1日"),
         ("--as-of", "1800-01-01", "is not from 1900 to 2200"),
         ("--year", "22", "'22' is no year from 1900 to 2200"),
         ("--year", "this", "'this' is no year from 1900 to 2200"),

@@ -105,7 +105,7 @@ ODD: list[tuple[Type, str, str]] = [
                   "1e6", " 300", "300元整", "৪০", "1/2", "约300")],
     (MoneyType(), "05", "write it without the 0 in front"),
     *[(DateType(), odd, "write a day as 2022-03-01 or 2022年3月1日")
-      for odd in ("2022.3.1", "2022-3/1", "20220301", "2022年3月", "1/3/2022",
+      for odd in ("2022.3.1", "2022-3/1", "20220301", "2022年3月",
                   "2022年3月1号", "二〇二二年三月一日", "২০২২-03-01")],
     *[(BoolType(), odd, "write true or false, 是 or 否")
       for odd in ("是否", "对", "√", "1", "perhaps", "", "true", "False", "YES", "y", "n")],
@@ -196,7 +196,7 @@ def test_an_option_takes_a_day_in_every_form(text: str) -> None:
     assert days.day(_CONTEXT, _PARAMETER, text) == "2022-03-01"
 
 
-@pytest.mark.parametrize("text", ["2022.3.1", "20220301", "2022年2月30日", "1899-1-1", "২০২২-03-01"])
+@pytest.mark.parametrize("text", ["22.6.15", "1/3/2022", "2022年2月30日", "1899-1-1", "২০২২-03-01"])
 def test_an_option_refuses_what_facts_refuse(text: str) -> None:
     with pytest.raises(click.BadParameter):
         days.day(_CONTEXT, _PARAMETER, text)

@@ -89,7 +89,7 @@ def test_floats_are_refused_wherever_a_value_stands(arrow: pa.DataType) -> None:
         ("granted_on", pa.array([datetime.time(1)])),
         ("official_fees", pa.array([True])),
         ("official_fees", pa.array([DAY])),
-        ("domestic", pa.array([1])),
+        ("domestic", pa.array([DAY])),
         ("number", pa.array([Decimal("1.5")])),
         ("number", pa.array([b"ZL1"])),
         ("number", pa.array([["ZL1"]])),
@@ -122,9 +122,10 @@ def test_periods_of_a_field_that_never_changes() -> None:
     assert refused(table) == [(column("established_on"), "R041")]
 
 
-def test_kinds_are_a_list() -> None:
-    table = pa.table({"id": ["F1"], "kinds": ["enterprise"]})
+def test_kinds_are_a_list_or_a_text() -> None:
+    table = pa.table({"id": ["F1"], "kinds": [1]})
     assert refused(table) == [(column("kinds"), "R030")]
+    assert taken(pa.table({"id": ["F1"], "kinds": ["enterprise"]})).form.kinds.name == "kinds"
 
 
 def test_a_sum_under_keys_is_no_whole_number() -> None:

@@ -94,9 +94,10 @@ def test_a_sum_of_a_currency_that_the_field_declares_goes_to_the_reader() -> Non
 
 
 def test_yes_and_no_as_text() -> None:
-    words = ["是", "否", "yes", "no", "无", "maybe", ""]
-    assert read(BoolType(), pa.array(words))[0][:4] == [1, 0, 1, 0]
-    assert read(BoolType(), pa.array(words))[1] == [False] * 4 + [True] * 3
+    words = ["是", "否", "yes", "no", "无", "True", "f", "1", "maybe", "", "2"]
+    assert read(BoolType(), pa.array(words))[0][:8] == [1, 0, 1, 0, 0, 1, 0, 1]
+    assert read(BoolType(), pa.array(words))[1] == [False] * 8 + [True] * 3
+    assert read(BoolType(), pa.array([1, 0, 2])) == ([1, 0, 2], [False, False, True])
 
 
 def test_counts_as_decimals_and_text() -> None:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors, form_errors, value_errors
 from ipdsl.runtime.reading.labels import NO_LABELS, Labels
@@ -195,6 +195,13 @@ class Reading:
         return self.refuse(
             value_errors.WrongType(path=path, field=field, expected=expected, found=found, advice=advice)
         )
+
+    def ambiguous(self, data: str, readings: Sequence[str], field: str, path: str) -> Any | None:
+        """Reports a text that has several readings."""
+        found = value_errors.AmbiguousForm(
+            path=path, field=field, found=shown(data), readings=joined([f"`{one}`" for one in readings], " or ", "或")
+        )
+        return self.refuse(found)
 
     def check_parts(self, parts: Mapping[str, object], path: str, what: Said, known: Iterable[str]) -> None:
         """Reports the names that a fixed form does not have."""

@@ -15,6 +15,7 @@ from ipdsl.runtime.reading.quick import DAYS, YEARS, first_day, last_day
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values import written
 from ipdsl.values.days import Date, Period
+from ipdsl.values.handwritten import day_readings
 
 _FORM = Phrase(
     "write a day as {form}",
@@ -39,6 +40,8 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
     if not isinstance(data, str):
         return reading.wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
     parts = written.day(data)
+    if parts is None and len(readings := day_readings(data)) > 1:
+        return reading.ambiguous(data, readings, field, path)
     if parts is None:
         return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
     return _calendar_day(reading, parts, field, path)

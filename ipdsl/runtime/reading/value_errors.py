@@ -1,4 +1,4 @@
-"""Findings about single values of facts, and values that change: R030 to R043, R057 to R059."""
+"""Findings about single values of facts, and values that change: R030 to R043, R057 to R059, R089."""
 
 from __future__ import annotations
 
@@ -104,6 +104,18 @@ class NotADay(Diagnostic):
     found: Said
     advice: Phrase
     what: Phrase = Phrase("day", "日期")
+
+
+class AmbiguousForm(Diagnostic):
+    """A text with several readings: a day of two-digit parts, a shortened number, names with commas between them."""
+
+    code: ClassVar[str] = "R089"
+    en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the one that is meant")
+    zh: ClassVar[Texts] = Texts("`{field}`是`{found}`，可以理解为{readings}", help="请写明是哪一个")
+
+    field: str
+    found: str
+    readings: Phrase
 
 
 class YearOutOfRange(Diagnostic):

@@ -58,6 +58,7 @@ from ipdsl.schema.types import (
 )
 from ipdsl.values import written
 from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN_IN_NAMES
+from ipdsl.values.handwritten import name_readings
 from ipdsl.values.money import DECIMALS, Money
 
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
@@ -305,6 +306,8 @@ _LIST_OF_ONE = Phrase("one value is written as a list of one", "只有一个值�
 
 
 def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:
+    if isinstance(data, str) and (readings := name_readings(data)):
+        return reading.ambiguous(data, readings, field, path)
     members = reading.as_list(data, path, f"`{field}`", _LIST_OF_ONE)
     if members is None:
         return None
