@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ipdsl.audit import patterns as p
-from ipdsl.audit.headings import counts, is_worth, unit_of_column, units_of_heading, units_of_line
+from ipdsl.audit.columns import Cell, Columns
+from ipdsl.audit.headings import (
+    Holding,
+    holding_of_heading,
+    is_worth,
+    unit_of_column,
+    units_of_heading,
+    units_of_line,
+)
 from ipdsl.making import attrs
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?: ?\. ?\d{1,9})?")
@@ -22,19 +30,9 @@ _ITEM = re.compile(r"[(]\d{1,2}[)]|\d{1,2}[.、)](?!\d)")
 _BEFORE = re.compile(rf"{p.ORDINAL.pattern}|{p.PART_OF_NAME.pattern}|{p.APPENDED.pattern}|{p.CALLED.pattern}|前$")
 _NAMES = (*p.DATES, p.DOCUMENT, p.STANDARD, p.ADDRESS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBERED = re.compile(r"序号?|编号|No\.?")
 AS_ITEM = "."
 """What is written after the numbers that count the rows: they are no figures."""
 _LONGEST_NAME = 30
-
-
-@attrs.frozen
-class Cell:
-    """A cell of a row, or a word of a line that has no marks."""
-
-    start: int
-    end: int
-    words: str
 
 
 @attrs.define
@@ -44,12 +42,6 @@ class Table:
     has_marks: bool
     units: tuple[str, ...] = ()
     rows: list[list[Cell]] = attrs.field(factory=list)
-
-
-@attrs.frozen
-class _Column:
-    heading: str = ""
-    unit: str | None = None
 
 
 @attrs.frozen
@@ -71,8 +63,7 @@ class _Units:
         self.has_marks = table.has_marks
         self.units = [unit for unit in table.units if is_worth(unit)]
         self.written: dict[int, str] = {}
-        self.heads: list[list[Cell]] = []
-        self.by_width: dict[int, list[_Column]] = {}
+        self.columns = Columns(())
         numbers = [[self._numbers(cell, row[-1].end) for cell in row] for row in table.rows]
         begin = next((at for at, of_row in enumerate(numbers) if any(of_row) and not _is_of_years(table.rows[at])), 0)
         self._begin(table.rows[:begin])
@@ -83,74 +74,38 @@ class _Units:
             else:
                 self._row(row, of_row)
 
-    # ------------------------------------------------------------------------------------- headings
-
     def _begin(self, heads: Sequence[list[Cell]]) -> None:
         """Take rows as headings; one with a single cell is the title of the table."""
-        self.heads, self.by_width = [], {}
+        kept = []
         for row in heads:
             self.written |= {cell.end: "年" for cell in row if _YEAR.fullmatch(cell.words)}
             cells = [cell for cell in row if cell.words]
-            if len(cells) == 1:
-                self.units += (unit for unit in units_of_line(cells[0].words) if is_worth(unit))
-            if len(cells) > 1 or not self.units:
-                self.heads.append(row)
+            units = [unit for unit in units_of_line(cells[0].words) if is_worth(unit)] if len(cells) == 1 else []
+            self.units += units
+            if not units:
+                kept.append(row)
+        self.columns = Columns(kept)
 
     def _of_names(self, rows: Sequence[list[Cell]], numbers: Sequence[list[list[_Number]]]) -> None:
         """A unit over the names of the rows, as in a first cell `单位：万元`, is that of the table."""
         width = len(rows[0]) if rows else 0
-        columns = self._columns(width)
-        alike = [of_row for row, of_row in zip(rows, numbers, strict=True) if len(row) == width]
+        alike = (of_row for row, of_row in zip(rows, numbers, strict=True) if len(row) == width)
         counted = {at for of_row in alike for at in range(width) if of_row[at]}
-        named = [(at, column.unit) for at, column in enumerate(columns) if column.unit is not None]
-        if not any(at in counted for at, _ in named):
-            self.units += (unit for _, unit in named if is_worth(unit))
-
-    def _columns(self, width: int) -> list[_Column]:
-        """The columns of rows of that many cells. A heading over several columns stands in the first of them."""
-        if width not in self.by_width:
-            heads = [row for row in self.heads if len(row) == width]
-            columns = [_Column()] * width if heads else []
-            for number, row in enumerate(heads, 1):
-                words = ""
-                for at, cell in enumerate(row):
-                    words = cell.words or ("" if number == len(heads) and len(heads) > 1 else words)
-                    units = units_of_heading(words)
-                    columns[at] = _Column(columns[at].heading + words, units[0] if units else columns[at].unit)
-            self.by_width[width] = columns
-        return self.by_width[width]
-
-    def _aligned(self, row: Sequence[Cell], numbers: Sequence[list[_Number]]) -> list[_Column]:
-        """The column of each cell of a row that has more or fewer cells than its headings."""
-        columns = self._columns(len(row))
-        if columns:
-            return columns
-        places = [at for at, cell in enumerate(row) if cell.words]
-        head = next((head for head in reversed(self.heads) if any(units_of_heading(c.words) for c in head)), [])
-        heads = [_Column(cell.words, next(iter(units_of_heading(cell.words)), None)) for cell in head if cell.words]
-        units = {column.unit for column in heads if column.unit is not None}
-        if len(self.heads) > 1 and len(places) != len(heads) and len(units) == 1:
-            return [_Column("", *units)] * len(row)
-        surplus = max(len(places) - len(heads), 0)
-        aligned = [_Column()] * len(row)
-        tail = next((n for n, at in enumerate(reversed(places)) if not numbers[at]), len(places))
-        for number, at in enumerate(places):
-            index = number - surplus if number >= len(places) - tail else number
-            if 0 <= index < len(heads):
-                aligned[at] = heads[index]
-        return aligned
-
-    # ------------------------------------------------------------------------------------- rows
+        named = {at: column.unit for at, column in enumerate(self.columns.by_width.get(width, ())) if column.unit}
+        if counted.isdisjoint(named):
+            self.units += (unit for unit in named.values() if is_worth(unit))
 
     def _row(self, row: Sequence[Cell], numbers: Sequence[list[_Number]]) -> None:
         of_row = self._unit_of_row(row, numbers)
-        columns = self._aligned(row, numbers)
+        holding = holding_of_heading(row[0].words) if not numbers[0] else Holding.SUMS
+        columns = self.columns.of_row(row, [*map(bool, numbers)])
         for at, (cell, column) in enumerate(zip(row, columns, strict=True)):
-            name = row[0].words if at and not numbers[0] else ""
-            unit = column.unit or (of_row if not counts(column.heading) else None)
-            if unit is None and _NUMBERED.fullmatch(column.heading):
+            unit = column.unit
+            if unit is None and column.holding is Holding.ITEMS:
                 unit = AS_ITEM
-            unit = unit or unit_of_column(column.heading, name, self.units)
+            if unit is None and column.holding is not Holding.COUNTS:
+                unit = of_row
+            unit = unit or unit_of_column({column.holding, holding if at else Holding.SUMS}, self.units)
             if unit is None:
                 continue
             is_in_words = _IN_WORDS.fullmatch(cell.words) is not None and (at > 0 or column.unit is not None)

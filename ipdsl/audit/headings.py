@@ -6,20 +6,22 @@ A sum (`20万元`) is none.
 
 from __future__ import annotations
 
+import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ipdsl.audit import patterns as p
 
 _IN_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
 _PARTED = re.compile(r"[,、;]")
-_NAMED = re.compile(r"(?:单位|计价)[)\]】]? *(?:均?[为是]|[:=])? *(?P<words>[^。;\n]{1,40})")
+_NAMED = re.compile(r"(?:单位|计价)[)\]】]? *(?:(?:均?[为是]|[:=]) *)?(?P<words>[^。;\n]{1,40})")
 _COUNTED_IN = re.compile(r"以(?P<words>[^,。;、\n]{1,8}?)(?:为单位|计)")
 _AT_END = re.compile(
     rf"(?:金额|标准|额度?|[/: ])(?P<words>(?:{p.SCALE})?元(?:/[^ ]{{1,6}})?|%|‰)$"
     rf"|(?<![\d.〇一二三四五六七八九十百千万亿两余多几数])(?P<scaled>(?:{p.SCALE})元|%|‰)$"
 )
 _WORTH = re.compile(r"%|‰|百分点")
+_NUMBERED = re.compile(r"序号?|编号|No\.?")
 _SAID_AS = {"月": "个月", "季度": "个季度", "百分点": "个百分点"}
 _SHARE = re.compile(r"比[例重率]|占比|率$|百分")
 _NOT_WORTH = re.compile(
@@ -54,17 +56,30 @@ def units_of_line(words: str) -> tuple[str, ...]:
     return _listed(last[1]) if last is not None and not words[last.end() :].strip(" :*。,") else ()
 
 
-def unit_of_column(heading: str, name: str, units: Sequence[str]) -> str | None:
-    """The unit of a table for a cell under a heading, in a row of that name; `None` where it is no sum and no share."""
-    is_share = any(_SHARE.search(words) for words in (heading, name))
-    if not is_share and (counts(heading) or counts(name)):
+class Holding(enum.Enum):
+    """What the numbers under a heading are, where it says so without a unit."""
+
+    SUMS = enum.auto()
+    SHARES = enum.auto()
+    COUNTS = enum.auto()
+    ITEMS = enum.auto()
+
+
+def holding_of_heading(words: str) -> Holding:
+    """What the heading of a column, or the name of a row, says that its numbers are."""
+    if _NUMBERED.fullmatch(words):
+        return Holding.ITEMS
+    if _SHARE.search(words):
+        return Holding.SHARES
+    return Holding.COUNTS if _NOT_WORTH.search(_BRACKETS.sub("", words).strip()) else Holding.SUMS
+
+
+def unit_of_column(holdings: Collection[Holding], units: Sequence[str]) -> str | None:
+    """The unit of a table for a cell by what its column and its row hold; `None` where it is no sum and no share."""
+    is_share = Holding.SHARES in holdings
+    if not is_share and not {Holding.COUNTS, Holding.ITEMS}.isdisjoint(holdings):
         return None
     return next((unit for unit in units if is_share == (_WORTH.search(unit) is not None)), None)
-
-
-def counts(heading: str) -> bool:
-    """Whether numbers under a heading, or in a row of that name, are no sums: numbers of things, years, ranks."""
-    return _NOT_WORTH.search(_BRACKETS.sub("", heading).strip()) is not None
 
 
 def names_unit(words: str) -> bool:

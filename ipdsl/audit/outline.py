@@ -23,7 +23,7 @@ _OF_REFERENCE = "[件例款的所和至及与或]|规定|第|、第"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
     (1, re.compile(rf"第\s*{_ANY}\s*节")),
-    (2, re.compile(rf"第\s*\(?\s*{_ANY}\s*\)?\s*条(?!{_OF_REFERENCE})")),
+    (2, re.compile(rf"第\s*(?:[(]\s*)?{_ANY}\s*(?:[)]\s*)?条(?!{_OF_REFERENCE})")),
     (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d|{_HAN}(?:[等项条款级类]|、))")),
     (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)](?!\s*(?:[项款目至和]|、\s*[(]))\s*[、.]?")),
     (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、(?!\d[\d.,]*\s?[万亿元%]))")),
@@ -35,9 +35,8 @@ _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?=[\s、.]|[^
 _INDENT = re.compile(r"[ #>*【]*")
 _RUN_ON = re.compile(r"[。;] *(?=第[^第条\s]{1,6}条 )")
 """Where an article begins in the middle of a line: a text may come without its line ends."""
-_CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,})\s*\d+\s*$")
-"""A line of a table of contents."""
-
+_LEADERS = ("...", "…", "···")
+"""What stands before the number of a page in a table of contents."""
 _TITLE_OF_CONTENTS = re.compile(r"^[ #]*目 *录 *$", re.MULTILINE)
 
 HEAD = "0"
@@ -87,13 +86,20 @@ def heads(text: str) -> list[Head]:
     for line in plain.split("\n"):
         begin = _INDENT.match(line)
         places = [begin.end() if begin is not None else 0, *(match.end() for match in _RUN_ON.finditer(line))]
-        for at in [] if _CONTENTS.search(line) else places:
+        for at in [] if _is_of_contents(line) else places:
             head = _head(line, at)
             if head is not None:
                 level, number, end = head
                 found.append(Head(start + at, start + end, level, number))
         start += len(line) + 1
     return _after_contents(plain, found)
+
+
+def _is_of_contents(line: str) -> bool:
+    """Whether a line of a table of contents ends as such lines do. Its end is read from behind, whatever is in it."""
+    words = line.rstrip()
+    before = words.rstrip("0123456789")
+    return before != words and before.rstrip().endswith(_LEADERS)
 
 
 def _after_contents(text: str, found: list[Head]) -> list[Head]:

@@ -77,13 +77,15 @@ COUNTED = frozenset("个件项名家次人篇部户倍")
 LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
 """What parts numbers that share the unit of the last: `100-500万元`, `5000、8000元`."""
 
-DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*第?\s*(?P<number>\d{1,6})\s*号")
+DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*(?:第\s*)?(?P<number>\d{1,6})\s*号")
 _ORDER = r"第\s*(?P<{}>\d{{1,4}}|[一二三四五六七八九十百]{{1,6}})\s*号"
 _SORT = "令|公告|通告"
-ORDER = re.compile(rf"(?P<sort>{_SORT})\s*[(]?\s*{_ORDER.format('after')}|{_ORDER.format('before')}\s*(?P<of>{_SORT})")
+ORDER = re.compile(
+    rf"(?P<sort>{_SORT})\s*(?:[(]\s*)?{_ORDER.format('after')}|{_ORDER.format('before')}\s*(?P<of>{_SORT})"
+)
 """The number of a ministry's order or notice: `令第七十五号`, `令（第75号）`, `第75号令`, `公告第411号`."""
 STANDARD = re.compile(
-    r"(?<![A-Za-z])(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
+    r"(?<![A-Za-z])(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)(?:\s*/\s*(?P<kind>[TZ]|IEC))?"
     r"\s*(?P<number>\d{1,8}(?:\.\d{1,4})?)(?:\s*-\s*(?P<year>\d{4}))?"
 )
 ADDRESS = re.compile(r"https?://[!-~]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,64}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)")
@@ -136,12 +138,12 @@ SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 _OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日]"
 IDIOM = re.compile(rf"一{_OF_IDIOM}一{_OF_IDIOM}")
 """一事一议, 一户一策: ones that count nothing."""
-RESTATED = re.compile(r"[(]\s*(?:均?含|大写:?\s*(?:人民币)?)\s*$")
+RESTATED = re.compile(r"[(]\s*(?:均?含|大写:?(?:\s*人民币)?)\s*$")
 """`20万元（含20万元）`, `20万元（大写：贰拾万元整）`: the same figure again."""
 QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」")
 LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$(?!\s{0,9}[万亿元%件个项名家年月日天])", re.MULTILINE)
 """A line that holds a page number and nothing else; not the number of a figure that goes on in the next line."""
 ITEM = re.compile(r"[(]\s*$")
 ITEM_END = re.compile(r"\s*[)]")
-INLINE_ITEM = re.compile(r"(?:^|[\n|。;:,!?])\s*$")
+INLINE_ITEM = re.compile(r"(?:^|[\n|。;:,!?])\s{0,6}$")
 INLINE_ITEM_END = re.compile(r"\s*(?:[.、](?!\d)|[)])")

@@ -73,12 +73,14 @@ class _Scan:
         self._numbers()
         places = LineIndex(self.original, line, column)
         kept: list[f.Figure] = []
+        values: set[f.Value] = set()
         for item in sorted(self.found, key=lambda item: item.start):
             start, end = self.offsets[item.start], self.offsets[item.end - 1] + 1
-            written = re.sub(r"\s*\n\s*", "", self.original[start:end].strip())
+            written = "".join(part.strip() for part in self.original[start:end].split("\n"))
             at = places.of(start)
             is_again = p.RESTATED.search(self.text, max(0, item.start - 12), item.start) is not None
-            if not (is_again and any(figure.value == item.value for figure in kept)):
+            if not (is_again and item.value in values):
+                values.add(item.value)
                 kept.append(f.Figure(item.value, written, *at))
         return kept
 

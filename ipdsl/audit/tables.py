@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ipdsl.audit.cells import Cell, Table, units_of_cells
+from ipdsl.audit.cells import Table, units_of_cells
+from ipdsl.audit.columns import Cell
 from ipdsl.audit.headings import names_unit, units_of_line
 from ipdsl.audit.narrow import narrow
 

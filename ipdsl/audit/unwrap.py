@@ -13,7 +13,9 @@ from ipdsl.making import attrs
 
 _GOES_ON = r"\u4e00-\u9fff〇0-9+·“”〔〕%"
 _NUMBER = r"(?:\d{1,3}|[〇一二三四五六七八九十百]{1,6})"
-_HEAD = rf"[ #>*【]*(?:第\s*[(]?\s*{_NUMBER}\s*[)]?\s*[编章节条]|{_NUMBER}\s*[、.,:)](?!\d)|[(]\s*{_NUMBER}\s*[)])"
+_HEAD = (
+    rf"[ #>*【]*(?:第\s*(?:[(]\s*)?{_NUMBER}\s*(?:[)]\s*)?[编章节条]|{_NUMBER}\s*[、.,:)](?!\d)|[(]\s*{_NUMBER}\s*[)])"
+)
 _SOFT = re.compile(
     rf"(?:(?<=[{_GOES_ON}(])[ ]{{0,40}}\n[ ]{{0,40}}(?!{_HEAD})(?=[{_GOES_ON})])"
     r"|(?<=[^\s]\d[.-])\n(?=\d)|(?<=\d)\n(?=[.-]\d))"

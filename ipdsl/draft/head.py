@@ -19,7 +19,7 @@ from ipdsl.audit.scan import scan
 from ipdsl.draft.sentences import Sentence, Text, one_line
 from ipdsl.making import attrs
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *第? *\d{1,6} *号")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *(?:第 *)?\d{1,6} *号")
 _OF_NUMBER = re.compile(r"号$")
 _OF_DAY = re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)$")
 _OF_OTHER_DAY = re.compile(r"(?:日期|时间)$")
@@ -39,9 +39,9 @@ _LINES_OF_TITLE = 4
 _COMMENT_SOUGHT = re.compile(r"征求意见|意见征[求集]|公开征求|征集意见")
 _FORCE = r"(?:施行|实施|执行|生效|试行|有效)"
 _BEGINS = re.compile(
-    rf"(?:自|从)?(?P<day>[^,。;自从]{{2,24}}?) *(?:之日)?起(?! *\d+ *[个天日])[^,。;\d]{{0,6}}{_FORCE}"
+    rf"(?:自|从)?(?P<day>[^,。;自从]{{2,24}}?) ?(?:之日)?起(?! *\d+ *[个天日])[^,。;\d]{{0,6}}{_FORCE}"
 )
-_LATER = re.compile(rf"(?:之日|日)起? *(?:满)? *[\d一二三四五六七八九十]+ *[个天日][^,。;]{{0,6}}{_FORCE}")
+_LATER = re.compile(rf"(?:之日|日)起? *(?:满 *)?[\d一二三四五六七八九十]+ *[个天日][^,。;]{{0,6}}{_FORCE}")
 _LASTS = re.compile(r"(?:有效期限?|试行期|执行期限?|实施期限?)(?:为|是|:)? *(?P<span>[^,。;至到]{1,8}?(?:年|个月))")
 _ENDS = re.compile(
     r"(?:有效期限?|试行期|执行期限?|实施期限?|执行|实施|施行)[^,。;]{0,3}[至到] *(?P<day>[^,。;]{6,16}?日)"
@@ -49,7 +49,7 @@ _ENDS = re.compile(
 _N = r"[\d〇零一二三四五六七八九十]"
 _DATE = rf"{_N}{{4}}年{_N}{{1,2}}月{_N}{{1,3}}日"
 _FROM_TO = re.compile(
-    rf"(?:自|从|有效期|试行期|执行期|实施期)[^,。;]{{0,6}}?(?P<first>{_DATE}) *起? *[-至到] *(?P<last>{_DATE})"
+    rf"(?:自|从|有效期|试行期|执行期|实施期)[^,。;]{{0,6}}?(?P<first>{_DATE}) ?(?:起 ?)?[-至到] *(?P<last>{_DATE})"
 )
 _OF_THIS = re.compile(r"本[\u4e00-\u9fff“”《》]{2,14}?(?:自|从|有效|实施|执行|试行|施行)|有效期")
 _WINDOW = re.compile(rf"有效期|试行期|执行期|实施期|起[^,。;]{{0,24}}{_FORCE}")

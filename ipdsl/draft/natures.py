@@ -18,7 +18,7 @@ RULE = re.compile(
     r"|不予(?:奖励|资助|补助|受理)|取消[^,。;]{0,10}资格|(?:总额|资金)[^,。;]{0,6}控制|(?:包含|包括|含)本[数级]"
 )
 """Words of rules on what is paid of several promises, on to whom nothing is, on whether 以上 includes its number."""
-REFERENCE = re.compile(r"(?:按照?|参照|依照|依据|根据)[^,。;]{0,8}《[^》]+》[^,。;]{0,20}(?:执行|实施|办理)")
+REFERENCE = re.compile(r"(?:按照?|参照|依照|依据|根据)[^,。;]{0,8}《[^》]{1,200}》[^,。;]{0,20}(?:执行|实施|办理)")
 """Words that leave it to another document."""
 
 

@@ -29,7 +29,7 @@ logging.getLogger("pypdf").addHandler(logging.NullHandler())
 logging.getLogger("pypdf").propagate = False  # what it thinks of a file is not what we tell of it
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–―·•\s]*(?P<alone>\d{1,4})[-—–―·•\s]*|第\s*(?P<said>\d{1,4})\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?"
+    r"[-—–―·•\s]*(?P<alone>\d{1,4})[-—–―·•\s]*|第\s*(?P<said>\d{1,4})\s*页(?:\s*(?:[,，/]\s*)?共\s*\d+\s*页)?"
     r"|(?P<of>\d{1,4})\s*/\s*\d+|[Pp]age\s*(?P<page>\d{1,4})(?:\s*of\s*\d+)?"
 )
 _EDGE = 2

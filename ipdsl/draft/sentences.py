@@ -20,11 +20,15 @@ from ipdsl.draft.natures import Nature, nature_of
 from ipdsl.draft.titles import title_line
 from ipdsl.making import attrs
 
-_END = re.compile(r"[。！？；!?;][”’」』）)]?|\n(?=[ \n]*\n)|\n(?= {2,}\S)|(?<=[:：])[ ]*\n")
+_END = re.compile(r"[。！？；!?;][”’」』）)]?|\n(?=[ ]*\n)|\n(?= {2,}\S)|(?<=[:：])[ ]*\n")
 
 
 _SHORT_LINE = re.compile(r"^[^,。;:、!?\n]{1,24}\n", re.MULTILINE)
 """Before the articles such lines stand alone: number, title, office, day."""
+
+
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
+"""Blanks that nobody sees: patterns over sentences meet one blank at a time."""
 
 
 @attrs.frozen
@@ -60,14 +64,15 @@ class Text:
         self.text = text
         self.places = LineIndex(text, 1, 1)
         found = heads(text)
-        self._begins = {head.start for head in found}
+        begins = {head.start for head in found}
         titles = ((head.end, title_line(text[head.end : head.end + 100])) for head in found)
-        self._begins |= {end + length for end, length in titles if length}
+        begins |= {end + length for end, length in titles if length}
         self._plain = narrow(text)
         opening = found[0].start if found else len(text)
-        self._begins |= {match.end() for match in _SHORT_LINE.finditer(self._plain, 0, opening)}
+        begins |= {match.end() for match in _SHORT_LINE.finditer(self._plain, 0, opening)}
         self._rows = rows_of_tables(text)
-        self._begins |= {at for row in self._rows for at in row}
+        begins |= {at for row in self._rows for at in row}
+        self._begins = sorted(begins)
 
     def sentences(self, stretch: Stretch) -> list[Sentence]:
         """The sentences of a stretch, each with the figures that begin in it."""
@@ -90,7 +95,8 @@ class Text:
     def _spans(self, stretch: Stretch) -> Iterator[tuple[int, int]]:
         """Where sentences begin and end, without the blanks around them."""
         cuts = {match.end() for match in _END.finditer(self._plain, stretch.start, stretch.end)}
-        cuts |= {start for start in self._begins if stretch.start < start < stretch.end}
+        first, last = (bisect.bisect_left(self._begins, at) for at in (stretch.start + 1, stretch.end))
+        cuts.update(self._begins[first:last])
         at = stretch.start
         for cut in sorted(cuts | {stretch.end}):
             piece = self.text[at:cut]
@@ -102,5 +108,10 @@ class Text:
 
 def one_line(words: str) -> str:
     """Words on one line: the line ends of the printed page are taken out, other blanks become one."""
-    joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", words)
-    return re.sub(r"\s+", " ", joined).strip()
+    return re.sub(r"\s+", _blank, words.translate(_WITHOUT_WIDTH).strip())
+
+
+def _blank(blanks: re.Match[str]) -> str:
+    """One blank for several, and none for a line end before or after a Chinese sign."""
+    around = blanks.string[blanks.start() - 1], blanks.string[blanks.end()]
+    return "" if "\n" in blanks[0] and max(around) > "\xff" else " "

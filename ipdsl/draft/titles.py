@@ -10,7 +10,7 @@ from ipdsl.draft.natures import nature_of
 
 LONGEST = 30
 _IN_BRACKETS = re.compile(r"[【\[(](?P<title>[^】\])\n]{2,20})[】\])]")
-_TITLE = re.compile(rf"(?P<title>[^。;:!?\n]{{2,{LONGEST}}}?)(?P<end>[。:]| {{2,}}|\s*\n\s*\n|\n|$)")
+_TITLE = re.compile(rf"(?P<title>[^。;:!?\n]{{2,{LONGEST}}}?)(?P<end>[。:]| {{2,}}|[^\S\n]*\n[^\S\n]*\n|\n|$)")
 _SHORT = 18
 """A title on a line without a mark is no longer; a longer line may be one of the printed page, which goes on."""
 _BEGINS = re.compile(r"对|为了|本|凡|自|经|符合|申请|按|如|由")

@@ -36,6 +36,31 @@ def test_a_piece_without_end_is_read_in_time(piece: str) -> None:
     assert time.process_time() - started < 4
 
 
+RUNS = {
+    "dots": ("第一条 奖励\n", ".", ""), "blanks": ("第一条 一", " ", "二"), "lines": ("第一条 一：", "\n", "二"),
+    "middle dots": ("第一条 奖励\n", "·", ""), "blanks without width": ("第一条 自", "\u200b", "起施行"),
+    "full-width blanks": ("第一条 一", "\u3000", "\n二"), "document numbers": ("第一条 〔2021〕", " ", "二"),
+    "titles": ("第一条 ", "按《", "执行"), "standards": ("第一条 GB", " ", "二"),
+    "heads": ("甲\n第", " ", "二\n第一条 甲"),
+    "sums again": ("第一条 ", "（含1元", ""), "rows": ("第一条 甲\n等级 | 金额（万元）\n", "金 | 7\n", ""),
+    "cells": ("第一条 甲\n单位：万元\n金", "|7", "\n"), "words": ("第一条 甲\n单位：万元\n", "7 ", "\n二"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("run", sampled(RUNS, 5))
+def test_ten_times_the_text_takes_some_ten_times_as_long(run: str) -> None:
+    """A time that grows with the square would be a hundred times as long."""
+    before, piece, after = RUNS[run]
+
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        page(before + piece * (size // len(piece)) + after)
+        return time.process_time() - started
+
+    short = min(seconds(4000) for _ in range(2))
+    assert seconds(40_000) < 40 * max(short, 0.02)
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_text_gives_a_page_or_has_no_articles(text: str) -> None:
     assert isinstance(page(text), FirstPage | NoArticlesInText)
