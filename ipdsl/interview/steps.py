@@ -20,7 +20,7 @@ from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
 from ipdsl.library import Policy
 from ipdsl.making import attrs
 from ipdsl.questions.answers import typed, with_answer
-from ipdsl.questions.ask import Asker, Question, in_words, questions
+from ipdsl.questions.ask import AS_OF, Asker, Question, in_words, questions
 from ipdsl.questions.several_policies import of_policy
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
@@ -123,6 +123,7 @@ class Steps:
         if not own.get("kinds"):
             yield self._who()
             return
+        yield from (step for step, question in self._open(stated) if question.ref == AS_OF)
         for kind in self._meant:
             yield from self._of_kind(kind, stated)
         counts = (self._how_many(kind, worth) for kind, worth in self.worth(stated)
@@ -174,12 +175,11 @@ class Steps:
 
     def _by_worth(self, blank: Stated) -> tuple[tuple[str, Money | None], ...]:
         kinds = [one.name for one in self.form.sheets if one.name in self.schema.record_by_name]
-        none: dict[str, object] = {kind: [] for kind in kinds}
-        nothing = self.decisions({**blank, "records": none})
+        nothing = self.decisions(blank)  # of other kinds nothing is stated: they may be what an award asks for
         found: list[tuple[bool, int, str, Money | None]] = []
         for kind in kinds:
             try:
-                some = self.decisions({**blank, "records": {**none, kind: [_sample(self.form.by_name[kind])]}})
+                some = self.decisions({**blank, "records": {kind: [_sample(self.form.by_name[kind])]}})
             except FactsError:  # the sample says too little of such a record
                 some = ()
             most = _most(some, nothing)
@@ -252,12 +252,17 @@ class Steps:
     # ------------------------------------------------------------------------------------------ what else decides
 
     def _asked(self, stated: Stated) -> Sequence[tuple[Step, Question]]:
-        """The questions of all policies, each once, the dearest first."""
+        """The questions of all policies of which is known what hangs on them, each once, the dearest first."""
+        return [one for one in self._open(stated) if one[1].is_known_worth]
+
+    def _open(self, stated: Stated) -> Sequence[tuple[Step, Question]]:
+        """The same, and the day up to which years are settled."""
         if self._last is None or self._last[0] != stated:
             found: dict[str, tuple[Policy, Question]] = {}
             for policy, decision in zip(self.policies, self.decisions(self.as_meant(stated)), strict=True):
                 for question in questions(policy, decision):
-                    if question.is_known_worth and question.ref.group not in _OF_LISTS:
+                    is_asked = question.is_known_worth or question.ref == AS_OF
+                    if is_asked and question.ref.group not in _OF_LISTS:
                         found.setdefault(question.path, (policy, question))
             dearest = sorted(found.values(), key=lambda one: (one[1].worth is not None, -_minor(one[1].worth)))
             self._last = stated, tuple((self._step(stated, *one), one[1]) for one in dearest)
@@ -296,7 +301,8 @@ class Steps:
         else:
             asks = of_others(question, labels)
         answer: Said = _NUMBER if members else question.answer
-        return Step(question.path, asks, answer, put, members, about, _told(question.worth))
+        worth = _told(question.worth) if question.is_known_worth else NOTHING
+        return Step(question.path, asks, answer, put, members, about, worth)
 
     def _column(self, question: Question) -> Column | None:
         """The column of the form for what is asked."""

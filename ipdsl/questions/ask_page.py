@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.questions.ask import Question
+from ipdsl.questions.ask import AS_OF, Question, is_settled
 from ipdsl.runtime.decision.export import bounds_to_json, optional_to_json
 from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
 from ipdsl.runtime.decision.page import sides, width, wrapped
@@ -30,18 +30,27 @@ def render(decision: Decision, asked: Iterable[Question], tell: Teller = ENGLISH
         if of:
             lines += ["", title, "-" * width(title)]
             lines += [line for question in of for line in one(question, decision, tell)]
-    unstated = [
-        tell.names.name(q.ref.kind) if tell.is_chinese else f"{q.ref.kind} {q.label}".strip()
-        for q in questions if not q.is_known_worth
-    ]  # fmt: skip
+    unstated = [_unstated(question, tell) for question in questions if not question.is_known_worth]
     if unstated:
         title = tell("Of what nothing was stated", "完全没有填写的内容")
         said = tell("list them, or state that there are none: {kinds}", "请逐项列出，或写明没有：{kinds}",
                     kinds=tell.row(unstated))  # fmt: skip
         lines += ["", title, "-" * width(title), *wrapped(said, "  ")]
-    if not questions:
+    if not questions and is_settled(decision):
         lines += ["", tell("nothing is missing", "没有缺少的内容")]
+    elif not questions:
+        lines += ["", tell("what is open hangs on the selection among all applicants",
+                           "尚未确定的金额取决于全体申请人的评选")]  # fmt: skip
     return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(tell.phrase(NOTICE_SAID)))) + "\n"
+
+
+def _unstated(question: Question, tell: Teller) -> str:
+    """What a question is about of which nothing was stated."""
+    if question.ref == AS_OF:
+        return tell("the yearly figures, and up to which day all is settled (as_of)",
+                    "各年度数据，以及结算截至日")  # fmt: skip
+    kind = question.ref.kind
+    return tell.names.name(kind) if tell.is_chinese else f"{kind} {question.label}".strip()
 
 
 def _section_of(question: Question) -> str | None:

@@ -88,15 +88,14 @@ def _label(program: Program, ref: FactRef) -> str:
 
 def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
     """The kinds (and the figures) of which the facts say nothing, with the clauses that this applicant might meet."""
-    program, facts = proposer.program, proposer.facts
+    program, facts, calendar = proposer.program, proposer.facts, proposer.calendar
+    has_figures = bool(facts.figures or facts.no_figures or calendar.left_out) or not calendar.is_open
     asked: dict[str, list[str]] = {}
     for clause in program.clauses:
         if clause.to and facts.kinds.isdisjoint(clause.to):
             continue
         kind = clause.trigger.record
-        if clause.trigger.kind is TriggerKind.YEAR and not (
-            facts.figures or facts.no_figures or proposer.calendar.left_out
-        ):
+        if clause.trigger.kind is TriggerKind.YEAR and not has_figures:
             asked.setdefault("", []).append(clause.label)
         elif kind and not _is_listed(proposer, kind):
             asked.setdefault(kind, []).append(clause.label)
