@@ -23,7 +23,7 @@ _WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
 _MOST = 8
 """So many words that fit are named."""
 _ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
-_DOWNWARDS = re.compile(r"(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
+_DOWNWARDS = re.compile(r"(?<![\d.,])(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
 _ABOVE_WITH = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
 
 

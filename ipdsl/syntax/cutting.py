@@ -34,10 +34,15 @@ class Words:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._every = frozenset(names).union({"的", RENMINBI}, *(k.phrases for k in keywords.chinese().values()))
         self._most = max(map(len, self._every))
+        self._lengths = sorted({*map(len, self._every)})
         self._splits: dict[str, bool] = {}
 
     def __contains__(self, run: str) -> bool:
         return run in self._every
+
+    def _ends(self, run: str, at: int) -> list[int]:
+        """Where a word may end that begins there: words have few lengths, however long one of them is."""
+        return [at + length for length in self._lengths if at + length <= len(run)]
 
     def beginning(self, run: str) -> list[str]:
         """The words with which a run begins, the longest first at each place, up to what is no word."""
@@ -45,7 +50,7 @@ class Words:
         at = 0
         while at < len(run):
             money = MONEY.match(run, at)
-            ends = range(min(at + self._most, len(run)), at, -1)
+            ends = reversed(self._ends(run, at))
             end = money.end() if money else next((e for e in ends if run[at:e] in self._every), None)
             if end is None:
                 break
@@ -103,7 +108,7 @@ class Words:
             if at == len(run):
                 found.append(words)
                 continue
-            ends = [end for end in range(at + 1, min(at + self._most, len(run)) + 1) if run[at:end] in self._every]
+            ends = [end for end in self._ends(run, at) if run[at:end] in self._every]
             money = MONEY.match(run, at)
             stack += [(end, [*words, run[at:end]]) for end in ([money.end()] if money else ends)]
         return found

@@ -19,7 +19,7 @@ from ipdsl.syntax import forms
 _N = r"\d[\d.,]*[百千万亿]?元?"
 _VERB = "(?:奖励|补助|补贴|资助|扶持|贴息)"
 _COUNTER = "[件个份项次名家种笔篇]"
-_YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]+个?年度?(?:以?内|来)|近[一二三四五六七八九十两\d]+个?年度?)"
+_YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]{1,4}个?年度?(?:以?内|来)|近[一二三四五六七八九十两\d]{1,4}个?年度?)"
 
 _TWO_STANDARDS = (
     rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
@@ -128,7 +128,7 @@ SIGNALS = (
         "numbers within an article are left out; one that is referred to is an article `3.1` of its own",
         "条内的编号不写；要引用的，单独写作`第3.1条`",
     )),
-    Signal(r"(?P<here>\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
+    Signal(r"(?P<here>(?<![\d.])\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
         "one number is written once: `25000` or `2.5万元`", "一个数额只写一个数，例如`25000元`或`2.5万元`",
     )),
     Signal(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
@@ -234,8 +234,9 @@ class Meant:
 
 def meant(text: str, start: str) -> Meant | None:
     """What the signals of a sentence say that stands under a start symbol."""
-    places = [at for at, character in enumerate(_unquoted(text)) if character != " "]
-    plain = "".join(_unquoted(text)[at] for at in places)
+    unquoted = _unquoted(text)
+    places = [at for at, character in enumerate(unquoted) if character != " "]
+    plain = "".join(unquoted[at] for at in places)
     for signal in _under(start):
         found = _pattern(signal.words).search(plain)
         if found is not None and found.end() > found.start():

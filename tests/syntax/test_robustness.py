@@ -102,6 +102,8 @@ def test_what_has_no_findings_reads_back(text: str) -> None:
             "9" * 5_000,
             "\t" * 5_000 + "x",
             "\ufeff" * 5_000,
+            ("组" + "的" * 7_000 + "\n") * 3,
+            ("奖励 " + "1" * 7_000 + "\n") * 2,
         ],
         4,
     ),
