@@ -14,6 +14,7 @@ from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageForFac
 from ipdsl.files import PAGE_SUFFIX, STDIN, STDIN_NAME, read_bytes
 from ipdsl.runtime.reading.by_line import is_by_line, lines_of
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.remarked import with_remarks_of
 from ipdsl.runtime.reading.strict_json import JsonString, loads
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def plain_facts(
         from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
 
         data = with_ledger(data, history, program, edited=edited)
-    return data if as_of is None else data | {"as_of": as_of}
+    return with_remarks_of(facts, data if as_of is None else data | {"as_of": as_of})
 
 
 def _plain(facts: FactsLike) -> object:

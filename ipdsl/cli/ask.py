@@ -49,13 +49,14 @@ if TYPE_CHECKING:
 @click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@options.modified_ledger()
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
 @click.option("--facts-out", metavar="FILE", help="Keep the answers here (JSON or .xlsx), or go on from them.")
 @options.style()
 def command(
-    policy: str, files: tuple[str, ...], as_of: str | None, strict: bool, history: str | None, series: str | None,
-    interactive: bool, facts_out: str | None, style: str,
+    policy: str, files: tuple[str, ...], as_of: str | None, strict: bool, history: str | None,
+    accept_edited: str | None, series: str | None, interactive: bool, facts_out: str | None, style: str,
 ) -> int:  # fmt: skip
     """List the missing facts of one applicant in the order of the money that hangs on them; or ask for all of them.
 
@@ -71,12 +72,13 @@ def command(
         loaded = [Policy(compiled.policy(name, "ask")) for name in names]
         if (other := other_words(loaded)) is not None:
             return fail([other], style=style)
-        given = _begun(loaded, facts, facts_out)
+        given = _begun(loaded, facts, facts_out, accept_edited)
         stated = plain_facts(given, as_of=as_of)
-        lines, values = ledger_of(history, loaded[0]), series_of(series, loaded[0])
+        lines = ledger_of(history, loaded[0], edited=accept_edited is not None)
+        values = series_of(series, loaded[0])
 
         def settle(one: Policy, on: Mapping[str, object]) -> Decision:
-            return one.evaluate(on, strict=strict, history=lines, series=values)
+            return one.evaluate(on, strict=strict, history=lines, series=values, accept_edited=accept_edited)
 
         if facts is None or interactive:
             from ipdsl.interview.steps import Steps
@@ -139,13 +141,16 @@ def _refuse(
         raise wrong_use("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
 
 
-def _begun(loaded: Sequence[Policy], facts: str | None, kept: str | None) -> Mapping[str, object]:
-    """The facts from which an interview begins: those that were given, those that an earlier one kept, or nothing."""
+def _begun(loaded: Sequence[Policy], facts: str | None, kept: str | None, who: str | None) -> Mapping[str, object]:
+    """The facts from which an interview begins: those that were given, those that an earlier one kept, or nothing.
+
+    `who` answers for a ledger that was modified.
+    """
     if facts is not None:
-        return facts_for(facts, loaded)
+        return facts_for(facts, loaded, who=who)
     if kept is not None and os.path.exists(kept):
         say_aside(said("going on from {kept}", "从{kept}继续", kept=kept))
-        return facts_for(kept, loaded)
+        return facts_for(kept, loaded, who=who)
     return {"applicant": {"id": said("applicant", "申请人")}}
 
 
@@ -196,12 +201,11 @@ def _written(steps: Steps, facts: dict[str, Any], where: str) -> bool:
 
     plain = in_one_form(steps.policies[0], facts)
     if where.lower().endswith(".xlsx"):
-        from ipdsl.desk.filled import rows_of, stated_in
-        from ipdsl.desk.form import form_of
-        from ipdsl.desk.template import write
+        from ipdsl.desk.form import OF_BUREAU, Audience
+        from ipdsl.desk.template import filled
 
-        form = form_of([one.code for one in steps.policies], beside=stated_in([plain]))
-        data = write(form, spoken(), rows_of(form, [plain], spoken()))
+        audience = Audience.BUREAU if any(plain.get(part) for part in OF_BUREAU) else Audience.FIRM
+        data, _ = filled([one.code for one in steps.policies], audience, [plain], spoken())
     else:
         data = as_text(plain).encode()
     problem = write_file(where, data)

@@ -17,6 +17,7 @@ from ipdsl.runtime.decision.telling import teller_of
 @click.option("--facts", metavar="FILE", required=True, help="The facts of one applicant.")
 @click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
 @click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@options.modified_ledger()
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--all", "with_all", is_flag=True, help="Also list the items that no policy pays.")
 @options.style()
@@ -25,6 +26,7 @@ def command(
     facts: str,
     year: int | None,
     as_of: str | None,
+    accept_edited: str | None,
     strict: bool,
     with_all: bool,
     style: str,
@@ -33,7 +35,9 @@ def command(
 
     The policies share a vocabulary. Approvals and history count for the policy whose clause they name.
     """
-    settled = settled_under_each(policies, "compare", facts, year=year, as_of=as_of, strict=strict, style=style)
+    settled = settled_under_each(
+        policies, "compare", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style
+    )
     if isinstance(settled, int):
         return settled
     comparison = compare(*settled)

@@ -42,7 +42,7 @@ from ipdsl.runtime.reading.errors import FactsError
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--reopen", callback=days.year, metavar="YEAR", help="Settle that year and all later ones anew.")
-@click.option("--accept-edited", metavar="WHO", help="Who answers for a ledger that is not as it was written.")
+@options.modified_ledger()
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--annotate", metavar="FILE.xlsx", help="Write a copy of the workbook FACTS with the findings in it.")
@@ -96,7 +96,6 @@ def command(
             annotate=annotate,
             history=history,
             reopen=reopen,
-            accept_edited=accept_edited,
             ledger_out=ledger_out,
             series=series,
         )
@@ -105,6 +104,7 @@ def command(
             facts,
             year=year,
             as_of=as_of,
+            accept_edited=accept_edited,
             strict=strict,
             with_all=with_all,
             style=style,
@@ -112,7 +112,7 @@ def command(
     try:
         ledger = LedgerOut.of(ledger_out, history)
         settled = Policy(compiled.policy(policy, "eval"))
-        stated = facts_for(facts, [settled], annotate)
+        stated = facts_for(facts, [settled], annotate, who=accept_edited)
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
         with in_ledger(history, lines, stated):
             decision = settled.evaluate(

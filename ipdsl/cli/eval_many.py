@@ -92,9 +92,8 @@ def settled_together(
     """The decisions on the applicants of all files, and the lines of who is none of them, which nobody else knows any
     more; `FactsError` with the problems of all.
     """
-    edited = accept_edited is not None
-    lines, values = ledger_of(history, policy, edited=edited), series_of(series, policy)
-    read = _read(policy, files, as_of, values, lines, history, edited=edited)
+    lines, values = ledger_of(history, policy, edited=accept_edited is not None), series_of(series, policy)
+    read = _read(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
         read = told_of(history, lambda: policy.beside(read, lines, accept_edited))
     return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), lines_of_outsiders(read)
@@ -109,7 +108,7 @@ def settled_each(
 
     lines, values = ledger_of(history, policy, edited=accept_edited is not None), series_of(series, policy)
     problems = Report()
-    stated = stated_in(policy, files, problems)
+    stated = stated_in(policy, files, problems, accept_edited)
     decisions: list[Decision] = []
     for one in stated:
         facts = cast("Mapping[str, object]", one.data)
@@ -131,12 +130,15 @@ def settled_each(
     return Cohort(tuple(decisions), ()), others
 
 
-def stated_in(policy: Policy, files: Sequence[str], problems: Report) -> list[Member]:
-    """The applicants of all files, as they are stated; files that cannot be read go into `problems`."""
+def stated_in(policy: Policy, files: Sequence[str], problems: Report, who: str | None) -> list[Member]:
+    """The applicants of all files, as they are stated; files that cannot be read go into `problems`.
+
+    `who` answers for a ledger in a bureau's workbook that was modified.
+    """
     stated: list[Member] = []
     for name in files:
         try:
-            found = members_of(name, [policy])
+            found = members_of(name, [policy], who=who)
             if found is not None:
                 stated += found
                 continue
@@ -152,17 +154,17 @@ def stated_in(policy: Policy, files: Sequence[str], problems: Report) -> list[Me
 
 def _read(
     policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
-    where: str | None, *, edited: bool,
+    where: str | None, who: str | None,
 ) -> list[Facts]:  # fmt: skip
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
-    stated = stated_in(policy, files, problems)
+    stated = stated_in(policy, files, problems, who)
     of_each: list[tuple[str, Facts]] = []
     for member in stated:
         try:
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
-                plain = with_ledger(plain, history, policy.program, edited=edited)
+                plain = with_ledger(plain, history, policy.program, edited=who is not None)
             with told_where_stated(member.data), in_ledger(where, history, member.data):
                 of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
@@ -217,10 +219,13 @@ def _page(policy: Policy, joint: Cohort, tell: Teller, *, together: bool, with_a
 
 
 def policies(
-    names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, strict: bool, with_all: bool, style: str
-) -> int:
+    names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None, strict: bool,
+    with_all: bool, style: str,
+) -> int:  # fmt: skip
     """Settle one applicant under several policies, each by itself."""
-    settled = settled_under_each(names, "eval", facts, year=year, as_of=as_of, strict=strict, style=style)
+    settled = settled_under_each(
+        names, "eval", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style
+    )
     if isinstance(settled, int):
         return settled
     under, decisions = settled

@@ -116,9 +116,11 @@ TABLES = ".parquet"
 
 
 def members_of(
-    where: str, loaded: Sequence[Policy], annotate: str | None = None, *, one: bool = False
+    where: str, loaded: Sequence[Policy], annotate: str | None = None, *, who: str | None = None, one: bool = False
 ) -> list[Member] | None:  # fmt: skip
     """The applicants of a workbook, of CSV or of tables, for policies of one vocabulary; `None`: the file is of JSON.
+
+    `who` answers for a ledger in a bureau's workbook that was modified.
 
     What is to be said of the way in which it was read is said beside the result, and written into the copy `annotate`.
     With `one`, several applicants of a table are refused before they are read.
@@ -134,7 +136,7 @@ def members_of(
     from ipdsl.desk.stated import read
     from ipdsl.runtime.reading.cohort import Member
 
-    found = read(where, codes)
+    found = read(where, codes, who)
     show_warnings(found.notes)
     write_annotated(annotate, where, found.notes)
     return [Member(one.places.of("$"), one) for one in found.applicants]
@@ -154,9 +156,14 @@ def _is_table(where: str) -> bool:
     return False
 
 
-def facts_for(where: str, loaded: Sequence[Policy], annotate: str | None = None) -> Mapping[str, object]:
-    """The facts of one applicant, of whatever file; `FactsError` where there are several."""
-    found = members_of(where, loaded, annotate, one=True)
+def facts_for(
+    where: str, loaded: Sequence[Policy], annotate: str | None = None, *, who: str | None = None
+) -> Mapping[str, object]:
+    """The facts of one applicant, of whatever file; `FactsError` where there are several.
+
+    `who` answers for a ledger in a bureau's workbook that was modified.
+    """
+    found = members_of(where, loaded, annotate, who=who, one=True)
     if found is None and where.lower().endswith(BY_LINE):
         from ipdsl.runtime.reading.cohort import members
 
@@ -266,8 +273,9 @@ def clauses_named(policy: Policy, word: str) -> tuple[str, ...]:
 
 
 def settled_under_each(
-    names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str
-) -> tuple[list[Policy], tuple[Decision, ...]] | int:
+    names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None,
+    strict: bool, style: str,
+) -> tuple[list[Policy], tuple[Decision, ...]] | int:  # fmt: skip
     """Policies with their decisions on the facts of a file; the exit code where one of them cannot be used."""
     from ipdsl.questions.several_policies import settle_each  # most runs are about one policy
 
@@ -283,7 +291,7 @@ def settled_under_each(
     if codes:
         return worst(codes)
     try:
-        stated = facts_for(facts, loaded)
+        stated = facts_for(facts, loaded, who=accept_edited)
         try:
             with told_where_stated(stated):
                 return loaded, settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)

@@ -63,7 +63,7 @@ _LONGEST = 120
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--reopen", callback=days.year, metavar="YEAR", help="Settle that year and all later ones anew.")
-@click.option("--accept-edited", metavar="WHO", help="Who answers for a ledger that is not as it was written.")
+@options.modified_ledger()
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")

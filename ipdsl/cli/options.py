@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 F = TypeVar("F", bound=Callable[..., object])
 
 _MORE = {"github": "annotations for GitHub", "junit": "a report for JUnit"}
+
+
+def modified_ledger() -> Callable[[F], F]:
+    """`--accept-modified-ledger`: who answers for a ledger that was changed; `--accept-edited` is its older name."""
+
+    def with_both(command: F) -> F:
+        @functools.wraps(command)
+        def merged(*words: Any, accept_edited: str | None, older_name: str | None, **others: Any) -> object:
+            return command(*words, accept_edited=accept_edited or older_name, **others)
+
+        older = click.option("--accept-edited", "older_name", metavar="NAME", hidden=True)(merged)
+        return cast("F", click.option(
+            "--accept-modified-ledger", "accept_edited", metavar="NAME",
+            help="Who answers for a ledger that is not as it was written.",
+        )(older))  # fmt: skip
+
+    return with_both
 
 
 def style(*more: str) -> Callable[[F], F]:

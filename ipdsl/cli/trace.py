@@ -50,11 +50,12 @@ _CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
 @click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@options.modified_ledger()
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @options.style()
 def command(
     policy: str, facts: str, claim: str, item: str | None, day: str | None, as_of: str | None, strict: bool,
-    history: str | None, series: str | None, style: str,
+    history: str | None, accept_edited: str | None, series: str | None, style: str,
 ) -> int:  # fmt: skip
     """Follow one claim from its record through every gate and rule to what is paid.
 
@@ -64,12 +65,13 @@ def command(
     refuse_two_streams(policy, facts, history, series)
     try:
         settled = Policy(compiled.policy(policy, "trace"))
-        lines, values = ledger_of(history, settled), series_of(series, settled)
-        given = _facts(facts, settled)
-        stated = plain_facts(given, as_of=as_of, history=lines, program=settled.program)
+        edited = accept_edited is not None
+        lines, values = ledger_of(history, settled, edited=edited), series_of(series, settled)
+        given = _facts(facts, settled, accept_edited)
+        stated = plain_facts(given, as_of=as_of, history=lines, program=settled.program, edited=edited)
         with told_where_stated(given), in_ledger(history, lines, stated):
             read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
-            (read,) = settled.beside([read], lines, together=False)
+            (read,) = settled.beside([read], lines, accept_edited, together=False)
         if _CASE.fullmatch(facts) is not None:
             read = attrs.evolve(read, closed=True)
         decision = settled.evaluate(read, strict=strict)
@@ -92,11 +94,11 @@ def command(
     return UNDETERMINED if any(one.is_open for one in claims) else OK
 
 
-def _facts(where: str, policy: Policy) -> Mapping[str, object]:
-    """The facts of a file, or of the case at a place of a page."""
+def _facts(where: str, policy: Policy, who: str | None) -> Mapping[str, object]:
+    """The facts of a file, or of the case at a place of a page; `who` answers for a ledger that was modified."""
     place = _CASE.fullmatch(where)
     if place is None:
-        return facts_for(where, [policy])
+        return facts_for(where, [policy], who=who)
     from ipdsl.cases import facts_at  # most facts stand in a file
 
     return facts_at(place[1], int(place[2]))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
 from ipdsl.desk.errors import ExampleChanged, NoHeading, NotStated, NumberForName
-from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, Column
+from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, NO_MEMBERS, Column
 from ipdsl.desk.headed import Table, folded
 from ipdsl.desk.template import example_of
 from ipdsl.diagnostics.model import Diagnostic
@@ -229,6 +229,8 @@ def reads(column: Column) -> Callable[[str], Any]:
     read = _by_type(column)
     if column.name == "due":
         return partial(_sum_or_pairs, read)
+    if column.name == "payments":
+        return _payments
     is_line = column.path.partition(".")[0] in LINES
     return partial(_name, read) if column.is_name and not is_line else read
 
@@ -263,6 +265,17 @@ def _pairs(text: str) -> Any:
         if not colon or name.strip(EDGES) in found:
             return text
         found[name.strip(EDGES)] = value.strip(EDGES)
+    return found
+
+
+def _payments(text: str) -> Any:
+    """`2023-05-04: 100; 2023-06-01: 50` as payments; text of no such form stays, and the reader of facts judges it."""
+    found: list[dict[str, Any]] = []
+    for part in filter(None, (one.strip(EDGES) for one in _SPLIT.split("" if text == NO_MEMBERS else text))):
+        day, colon, amount = part.replace("：", ":").partition(":")
+        if not colon:
+            return text
+        found.append({"day": day_by_hand(day.strip(EDGES)), "amount": sum_by_hand(amount.strip(EDGES))})
     return found
 
 

@@ -1,4 +1,4 @@
-"""Findings about workbooks and folders of CSV: U090 to U092 about files, R100 to R112 about sheets and cells.
+"""Findings about workbooks and folders of CSV: U090 to U092 about files, R100 to R111 and R135 to R137 about cells.
 
 Their place is a cell: `facts.xlsx 专利合同!C7`. What a cell says is judged by the reader of facts, whose findings are
 told at the cell too.
@@ -213,3 +213,55 @@ class StatedUnit(Diagnostic):
     unit: str
     read_in: Said
     advice: Phrase
+
+
+class FirmsLines(Diagnostic):
+    """A firm's workbook states what the bureau alone may state."""
+
+    code: ClassVar[str] = "R135"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the workbook is a firm's, and what it states here is not settled: {lines} ({said})",
+        help="compare it with the ledger, and give that with `--history`; the bureau enters payments and approvals in"
+        " its own workbook: `ipdsl template POLICY --for bureau`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这是企业填写的工作簿，此处所写没有计入：{lines}（{said}）",
+        help="请与台账核对，并用`--history`给出台账；兑现和核定金额由主管部门填入其工作簿："
+        "`ipdsl template POLICY --for bureau`",
+    )
+
+    lines: Phrase
+    said: Said
+
+
+class NotProtected(Diagnostic):
+    """A workbook without a mark of who fills it in states what the bureau alone may state."""
+
+    code: ClassVar[str] = "R136"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "nothing tells whether a row of these was changed or deleted: {lines}",
+        help="give the ledger with `--history`; or make a bureau's workbook, which tells it:"
+        " `ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "无法查出这些行是否被改动或删除：{lines}",
+        help="请用`--history`给出台账；或生成能够核对的主管部门工作簿："
+        "`ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
+    )
+
+    lines: Said
+
+
+class LedgerRow(Diagnostic):
+    """A row of the history in a bureau's workbook that is not as the ledger has it, or is missing."""
+
+    code: ClassVar[str] = "R137"
+    en: ClassVar[Texts] = Texts(
+        "{what}", help="{advice}; or say who answers for the change: `--accept-modified-ledger NAME`"
+    )
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}；或写明由谁对改动负责：`--accept-modified-ledger NAME`")
+
+    what: Phrase
+    advice: Phrase = Phrase("put back what stood there", "请恢复原来的内容")

@@ -11,7 +11,19 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, LINES, MAPS, PERIODS, Column, Complete, Form, SheetForm
+from ipdsl.desk.form import (
+    APPLICANT,
+    COMPLETE,
+    FIGURES,
+    LINES,
+    MAPS,
+    NO_MEMBERS,
+    PERIODS,
+    Column,
+    Complete,
+    Form,
+    SheetForm,
+)
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
 from ipdsl.schema.types import BoolType, DateType
@@ -21,7 +33,6 @@ Cell: TypeAlias = "str | int | datetime.date"
 Row: TypeAlias = "dict[str, Cell]"
 _LARGEST = 10**15
 _NONE, _CANNOT = Phrase("none", "无"), Phrase("cannot be determined", "无法确定")
-_NO_MEMBERS = "[]"
 
 
 def rows_of(form: Form, applicants: Sequence[Mapping[str, Any]], language: Language) -> Mapping[str, Sequence[Row]]:
@@ -59,7 +70,7 @@ class _Filling:
         for year, figures in (facts.get("figures") or {}).items():
             self._parts(FIGURES, key, {"year": int(year), **(figures or {})})
         for name in LINES:
-            for line in facts.get(name) or ():
+            for line in (facts.get(name) or ()) if name in self.form.by_name else ():
                 self._parts(name, key, line)
 
     def _records(self, whole: Row, key: str, kind: str, listing: Any) -> None:
@@ -102,6 +113,8 @@ class _Filling:
         """A value as a cell says it."""
         if column.name in MAPS or (column.name == "due" and isinstance(value, Mapping)):
             return _as_pairs(value)
+        if column.name == "payments":
+            return "; ".join(f"{one['day']}: {one['amount']}" for one in value) or NO_MEMBERS
         if isinstance(value, Mapping):
             if value.get("none") is True:
                 return "none" if isinstance(column.type, BoolType) else _NONE.text(self.language)
@@ -111,7 +124,7 @@ class _Filling:
         if isinstance(value, list):
             said = [str(self._said(column, one)) for one in value]
             return (
-                json.dumps(said, ensure_ascii=False) if any(map(_is_parted, said)) else "; ".join(said) or _NO_MEMBERS
+                json.dumps(said, ensure_ascii=False) if any(map(_is_parted, said)) else "; ".join(said) or NO_MEMBERS
             )
         words = dict(column.members)
         if isinstance(value, bool):

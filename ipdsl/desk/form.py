@@ -14,6 +14,7 @@ from functools import cached_property
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.reading.history import DIGEST, RUNGS
 from ipdsl.runtime.reading.json_schema import kinds_said
 from ipdsl.schema.model import Choice, Field, Member, Record, Schema, Varies
 from ipdsl.schema.types import (
@@ -38,6 +39,15 @@ MARK = "_mark"
 
 EXAMPLE = Phrase("example", "示例")
 NAMES = TextType()
+NO_MEMBERS = "[]"
+"""What a cell holds for a list of nothing."""
+
+
+class Audience(enum.Enum):
+    """Who fills in a workbook: a firm that applies, or the bureau that settles."""
+
+    FIRM = "firm"
+    BUREAU = "bureau"
 
 
 class Complete(enum.Enum):
@@ -100,12 +110,16 @@ class SheetForm:
 
 @attrs.frozen(eq=False)
 class Form:
-    """The sheets of a workbook for some policies, with what identifies the policies: name and content hash of each."""
+    """The sheets of a workbook for some policies, with what identifies the policies: name and content hash of each.
+
+    `audience` is who fills it in.
+    """
 
     schema: Schema
     currency: str
     sheets: tuple[SheetForm, ...]
     policies: tuple[tuple[str, str], ...]
+    audience: Audience
 
     @cached_property
     def by_name(self) -> dict[str, SheetForm]:
@@ -113,10 +127,16 @@ class Form:
         return {sheet.name: sheet for sheet in self.sheets}
 
 
-def form_of(codes: Sequence[Code], *, every: bool = False, beside: Iterable[tuple[str, str]] = ()) -> Form:
+def form_of(
+    codes: Sequence[Code],
+    audience: Audience = Audience.BUREAU,
+    *,
+    every: bool = False,
+    beside: Iterable[tuple[str, str]] = (),
+) -> Form:
     """The form for some policies of one vocabulary; with `every` of all kinds and fields of it, as facts may have.
 
-    `beside` are sheets and parts that have to be there too.
+    A firm's form has no sheets `OF_BUREAU`. `beside` are sheets and parts that have to be there too.
     """
     more: dict[str, set[str]] = {}
     for sheet, part in beside:
@@ -139,9 +159,9 @@ def form_of(codes: Sequence[Code], *, every: bool = False, beside: Iterable[tupl
         sheets.append(makes.figures(yearly))
     if dated := [one for one in own if one.varies is not Varies.FIXED]:
         sheets.append(makes.periods(dated))
-    sheets += [makes.lines(name) for name in LINES]
+    sheets += [makes.lines(name, every=every) for name in LINES if audience is Audience.BUREAU or name not in OF_BUREAU]
     policies = tuple((program.name, program.content_hash) for program in programs)
-    return Form(schema, programs[0].currency, tuple(sheets), policies)
+    return Form(schema, programs[0].currency, tuple(sheets), policies, audience)
 
 
 def _is_widest(schema: Schema, kind: Record, said: set[str]) -> bool:
@@ -171,21 +191,36 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
     "carry_until": (Phrase("carried until", "结转至"), CountType()), "lapsed": (Phrase("lapsed", "失效"), MoneyType()),
     "outcome": (Phrase("outcome", "结果"), NAMES), "amount": (Phrase("amount", "金额"), MoneyType()),
     "document": (Phrase("document", "文件"), NAMES), "figure": (Phrase("figure", "数据"), NAMES),
-    "rank": (Phrase("rank", "名次"), CountType()), "rule": (Phrase("rule", "规则"), NAMES),
+    "rank": (Phrase("rank", "名次"), CountType()), "payments": (Phrase("payments", "兑现"), NAMES),
+    "rule": (Phrase("rule", "规则"), NAMES),
     "left": (Phrase("left", "剩余金额"), MoneyType()),
 }  # fmt: skip
-MAPS = {"keys": Phrase("keys", "归并项"), "rungs": Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
-        "digest": Phrase("digest", "校验值")}  # fmt: skip
+MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
+        DIGEST: Phrase("digest", "校验值")}  # fmt: skip
 """Parts of lines that are names with values: `family: loom; year: 2022`; and the digest of a line."""
 
+HISTORY, PAID_ELSEWHERE = "history", "paid_elsewhere"
+
 LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
-    "history": (
+    HISTORY: (
         Phrase("history", "历史"),
-        Phrase("what was settled in earlier years, as the ledger says", "以前年度的结算，按台账填写"),
+        Phrase(
+            "what was settled in earlier years, as the ledger says; the bureau fills in the column `payments` alone",
+            "以前年度的结算，与台账一致；只有“兑现”一列由主管部门填写",
+        ),
         (
             "policy", "clause", "row", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date", "year",
-            "proposed", "admitted", "rungs", "charged", "due", "carried", "carry_until", "lapsed", "outcome", "digest",
+            "proposed", "admitted", RUNGS, "charged", "due", "payments", "carried", "carry_until", "lapsed", "outcome",
+            DIGEST,
         ),
+    ),
+    PAID_ELSEWHERE: (
+        Phrase("payments made elsewhere", "另行兑现"),
+        Phrase(
+            "payments that the ledger does not have, which the bureau adds on purpose: a row for each",
+            "台账中没有、由主管部门补记的兑现：每笔一行",
+        ),
+        ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due"),
     ),
     "support": (
         Phrase("support by others", "其他支持"),
@@ -209,6 +244,12 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 """The sheets of lines: their words, what they are for, and their columns."""
+
+OF_BUREAU = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", "published")
+"""The sheets whose lines the bureau alone may state. Support by others is the firm's to tell."""
+
+_ONLY_READ = frozenset([RUNGS])
+"""Columns that workbooks of before 0.2.2 have."""
 
 
 @attrs.frozen
@@ -272,10 +313,12 @@ class _Columns:
         )
         return SheetForm(PERIODS, Phrase("periods", "期间"), note, columns)
 
-    def lines(self, name: str) -> SheetForm:
+    def lines(self, name: str, *, every: bool) -> SheetForm:
         said, note, parts = LINES[name]
         columns: list[Column] = [self._who(name)]
         for part in parts:
+            if part in _ONLY_READ and not every:
+                continue
             if part in MAPS:
                 columns.append(Column(part, f"{name}.{part}", MAPS[part], NAMES, _NO))
                 continue

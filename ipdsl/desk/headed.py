@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ipdsl.desk import ledger_sheet
 from ipdsl.desk.cells import Sheet, is_blank, letters, text_of
 from ipdsl.desk.errors import CellsRead, NotStated, OtherTemplate, StatedTwice, StatedUnit, UnknownHeading, UnknownSheet
-from ipdsl.desk.form import MARK, UNITS, Column, Form, SheetForm
+from ipdsl.desk.form import MARK, UNITS, Audience, Column, Form, SheetForm
+from ipdsl.desk.ledger_sheet import WrittenLine
 from ipdsl.desk.template import HEAD, LISTS
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic
@@ -64,10 +66,16 @@ class Table:
 
 
 class Headings:
-    """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them."""
+    """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them.
+
+    `audience` is who fills in the workbook, where a template says it; `ledger` are the lines that one for the bureau
+    keeps, `None` where it has none, or not as they were written.
+    """
 
     def __init__(self, form: Form, programs: Sequence[Any]) -> None:
         self.form, self.programs = form, programs
+        self.audience: Audience | None = None
+        self.ledger: list[WrittenLine] | None = None
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
 
@@ -77,6 +85,9 @@ class Headings:
         for sheet in book.sheets:
             if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == HEAD):
                 self._made_for(sheet)
+                continue
+            if sheet.numbers and sheet.row(0).get(0) == ledger_sheet.HEAD:
+                self.ledger = ledger_sheet.lines_in(sheet)
                 continue
             if sheet.title.startswith("_") or not sheet.numbers:
                 continue
@@ -93,8 +104,10 @@ class Headings:
         return [*found.values()]
 
     def _made_for(self, sheet: Sheet) -> None:
-        """The policies for which a template was made: others, or other versions of them, are told."""
+        """For whom and for which policies a template was made: other policies, or versions of them, are told."""
         rows = [sheet.row(index) for index in range(len(sheet.numbers))]
+        said = text_of(rows[0].get(1, "")) if rows else ""
+        self.audience = next((one for one in Audience if one.value == said), None)
         made = {text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD}
         made.pop("", None)
         for program in self.programs:

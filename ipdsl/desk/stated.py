@@ -7,25 +7,27 @@ What is found here is whose a row is, and what is said twice; what is found abou
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
 from ipdsl.desk import csv_files, workbook
+from ipdsl.desk.bureau import Applicant, Bureau
 from ipdsl.desk.entries import NOTHING, Entries, Nothing
 from ipdsl.desk.errors import NoApplicant, NotAll, NotStated, RowOfNobody, StatedTwice
 from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, LINES, PERIODS, Complete, Form, form_of
 from ipdsl.desk.headed import Headings, Table, folded
+from ipdsl.desk.places import Cell, Places
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Language, Name, Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.cohort import moved
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.remarked import RemarkedFacts
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.values import handwritten, written
 
@@ -35,71 +37,12 @@ MOST = 1000
 _NAMELESS = "\0"
 """So the keys of applicants without an id begin."""
 
-_ITEM = re.compile(r"(?P<every>.*)\[(?P<index>[0-9]+)\]", re.DOTALL)
 
-
-@attrs.frozen(eq=False)
-class _Cell:
-    """A place of a sheet; without a column a row."""
-
-    table: Table
-    row: int
-    at: int | None = None
-
-    def __str__(self) -> str:
-        return self.table.place(self.row, self.at)
-
-
-@attrs.define(eq=False)
-class Places:
-    """Where the facts of one applicant stand.
-
-    `cells` has single places; `rows` the row that states the parts of a place; `listed` the table of each list of
-    records or lines, with the row of each item. Places such as `$.records.patent[0].number` are told from these.
-    """
-
-    cells: dict[str, _Cell] = attrs.field(factory=dict)
-    rows: dict[str, _Cell] = attrs.field(factory=dict)
-    listed: dict[str, tuple[Table, list[int]]] = attrs.field(factory=dict)
-
-    def of(self, path: str) -> str:
-        """The cell at which something about a place of the facts is told: its own, or that of what holds it."""
-        return str(self._cell(path))
-
-    def heading(self, path: str, field: str) -> str:
-        """A field as the sheet calls it in Chinese, where a place of the facts is that field's."""
-        cell = self._cell(path)
-        column = None if cell.at is None else cell.table.columns.get(cell.at)
-        return Name(field, column.said.text(Language.ZH)) if column is not None and column.name == field else field
-
-    def _cell(self, path: str) -> _Cell:
-        while path:
-            found = self.cells.get(path) or self._row(path) or self._part(path)
-            if found is not None:
-                return found
-            path = path[: max(path.rfind("."), path.rfind("["))] if "." in path or "[" in path else ""
-        return self.cells["$"]
-
-    def _row(self, path: str) -> _Cell | None:
-        item = _ITEM.fullmatch(path)
-        if item is None or item["every"] not in self.listed:
-            return self.rows.get(path)
-        table, rows = self.listed[item["every"]]
-        index = int(item["index"])
-        return _Cell(table, rows[index]) if index < len(rows) else None
-
-    def _part(self, path: str) -> _Cell | None:
-        whole, _, name = path.rpartition(".")
-        row = self._row(whole)
-        at = None if row is None else row.table.column_of(name)
-        return None if row is None or at is None or row.table.is_blank(row.row, at) else _Cell(row.table, row.row, at)
-
-
-class Filled(dict[str, Any]):
+class Filled(RemarkedFacts):
     """The plain facts of one applicant, with the cell of each place: `$.records.patent[0].number`."""
 
-    def __init__(self, data: Mapping[str, Any], places: Places) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any], places: Places, remarks: tuple[Phrase, ...] = ()) -> None:
+        super().__init__(data, remarks)
         self.places = places
 
 
@@ -111,14 +54,15 @@ class Stated:
     notes: Report
 
 
-def read(where: str, codes: Sequence[Code]) -> Stated:
+def read(where: str, codes: Sequence[Code], who: str | None = None) -> Stated:
     """The applicants of a workbook, a folder of CSV or a file of CSV, for some policies of one vocabulary.
 
-    `FactsError` with every problem of the sheets; those of the values are found by the reader of facts.
+    `who` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the sheets;
+    those of the values are found by the reader of facts.
     """
     is_csv = os.path.isdir(where) or where.lower().endswith(csv_files.SUFFIX)
     book = csv_files.read(where) if is_csv else workbook.read(where)
-    return _Reading(book, form_of(codes, every=True), [code.program for code in codes]).stated()
+    return _Reading(book, form_of(codes, every=True), [code.program for code in codes], who).stated()
 
 
 def told_in_cells(problems: Iterable[Diagnostic], facts: Filled) -> list[Diagnostic]:
@@ -132,20 +76,12 @@ def _told_in_cell(one: Diagnostic, places: Places) -> Diagnostic:
     return moved(one, places.of(one.path or ""), **named)
 
 
-@attrs.define(eq=False)
-class _Applicant:
-    data: dict[str, Any]
-    places: Places
-    complete: dict[str, tuple[str, _Cell]] = attrs.field(factory=dict)
-    """What is said of the records of each kind, beside those that are listed."""
-
-
 class _Reading:
-    def __init__(self, book: Book, form: Form, programs: Sequence[Any]) -> None:
-        self.book, self.form, self.programs = book, form, programs
+    def __init__(self, book: Book, form: Form, programs: Sequence[Any], who: str | None) -> None:
+        self.book, self.form, self.programs, self.who = book, form, programs, who
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = [*book.notes]
-        self.applicants: dict[str, _Applicant] = {}
+        self.applicants: dict[str, Applicant] = {}
 
     def stated(self) -> Stated:
         headings = Headings(self.form, self.programs)
@@ -163,10 +99,18 @@ class _Reading:
                 self._read(table, self._reading(table.form.name))
         for one in self.applicants.values():
             self._all_or_some(one)
-        found = tuple(Filled(one.data, one.places) for one in self.applicants.values())
+        self._of_bureau(headings, {table.form.name: table for table in tables})
+        found = tuple(Filled(one.data, one.places, (*one.remarks,)) for one in self.applicants.values())
         if self.problems:
             raise FactsError(Report([*self.problems[:MOST], *self._of_values(found), *self.notes]))
         return Stated(found, Report(self.notes))
+
+    def _of_bureau(self, headings: Headings, tables: Mapping[str, Table]) -> None:
+        """Judge what the bureau alone may state, once all is stated."""
+        judge = Bureau(self._file(), self.programs, headings.audience, headings.ledger, self.who)
+        judge.judge([*self.applicants.values()], tables)
+        self.problems += judge.problems
+        self.notes += judge.notes
 
     def _read(self, table: Table, put: Callable[[Entries], None]) -> None:
         entries = Entries(table)
@@ -199,21 +143,21 @@ class _Reading:
         }
         words = {at: entries.words(at) for at in kinds}
         for index, row, own in _parts(entries, kinds):
-            said = {kind: (words[at][index], _Cell(table, row, at)) for at, kind in kinds.items() if words[at][index]}
+            said = {kind: (words[at][index], Cell(table, row, at)) for at, kind in kinds.items() if words[at][index]}
             if not own and not said:
                 continue
-            here = _Cell(table, row)
-            one = _Applicant({APPLICANT: own}, Places({"$": here}, {"$.applicant": here}), said)
+            here = Cell(table, row)
+            one = Applicant({APPLICANT: own}, Places({"$": here}, {"$.applicant": here}), said)
             if "as_of" in own:
                 one.data["as_of"] = own.pop("as_of")
-                one.places.cells["$.as_of"] = _Cell(table, row, table.column_of("as_of"))
+                one.places.cells["$.as_of"] = Cell(table, row, table.column_of("as_of"))
             key = str(own.get("id", ""))
             if key and key in self.applicants:
                 other = self.applicants[key].places.of("$")
                 entries.tell(row, None, StatedTwice(path=str(here), word=shown(key), other=other))
             self.applicants.setdefault(key or f"{_NAMELESS}{row}", one)
 
-    def _whose(self, entries: Entries, row: int, at: int | None, key: str) -> _Applicant | None:
+    def _whose(self, entries: Entries, row: int, at: int | None, key: str) -> Applicant | None:
         """The applicant of a row; the only one where the row names none."""
         if key in self.applicants:
             return self.applicants[key]
@@ -278,7 +222,7 @@ class _Reading:
                 entries.tell(row, of_year, StatedTwice(path=place, word=shown(year), other=other))
                 continue
             figures[year] = own
-            one.places.rows[base] = _Cell(table, row, of_year)
+            one.places.rows[base] = Cell(table, row, of_year)
 
     def _periods(self, entries: Entries) -> None:
         table = entries.table
@@ -293,7 +237,7 @@ class _Reading:
             name = self._field(words[index])
             if one is None:
                 continue
-            here = _Cell(table, row, of_field)
+            here = Cell(table, row, of_field)
             if not name:
                 what = Phrase(
                     "`{word}` is no fact of an applicant", "“{word}”不是申请人的事实", word=shown(words[index])
@@ -320,7 +264,7 @@ class _Reading:
         known = self.form.schema.applicant_field_by_name.values()
         return next((one.name for one in known if word in (one.name, one.name.replace("_", " "), one.label.zh)), "")
 
-    def _all_or_some(self, one: _Applicant) -> None:
+    def _all_or_some(self, one: Applicant) -> None:
         """What is said of the records of each kind, beside those that are listed."""
         for kind, (word, place) in one.complete.items():
             said = _complete(word)
@@ -359,7 +303,7 @@ def _parts(entries: Entries, beside: Container[int | None]) -> Iterator[tuple[in
         yield index, row, own if is_full else {name: value for name, value in own.items() if value is not NOTHING}
 
 
-def _list_of(one: _Applicant, table: Table) -> tuple[list[Any], list[int]]:
+def _list_of(one: Applicant, table: Table) -> tuple[list[Any], list[int]]:
     """The records or lines of an applicant that a table states, and the row of each."""
     name, data = table.form.name, one.data
     base = f"$.{name}"

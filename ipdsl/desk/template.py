@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from ipdsl.desk.filled import Row
-from ipdsl.desk.form import EXAMPLE, MARK, Column, Form, SheetForm
+from ipdsl.desk import ledger_sheet
+from ipdsl.desk.filled import Row, rows_of, stated_in
+from ipdsl.desk.form import EXAMPLE, MARK, Audience, Column, Form, SheetForm, form_of
+from ipdsl.desk.ledger_sheet import WrittenLine
 from ipdsl.desk.needed import WRITER, refuse_without
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
+from ipdsl.runtime.code import Code
 from ipdsl.schema.types import (
     BoolType,
     CountType,
@@ -28,7 +31,7 @@ from ipdsl.schema.types import (
 from ipdsl.version import __version__
 
 LISTS = "_lists"
-"""The sheet of what may be chosen; its first cell holds `HEAD`, and the policies stand below it."""
+"""The sheet of what may be chosen; its first cell holds `HEAD`, the next for whom it is; policies stand below."""
 
 HEAD = "ipdsl"
 NAMES_ROW, HEADINGS_ROW, EXAMPLE_ROW = 0, 1, 2
@@ -50,14 +53,38 @@ _CHOOSE = Phrase("one of the list", "请从列表中选择")
 _NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
 
 
-def write(form: Form, language: Language, rows: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> bytes:
-    """The workbook, with these rows in its sheets; `FactsError` (U090) without the library that writes it."""
+def filled(
+    codes: Sequence[Code], audience: Audience, applicants: Sequence[Mapping[str, Any]], language: Language, *,
+    is_ledger: bool = False,
+) -> tuple[bytes, int]:  # fmt: skip
+    """A workbook with what is known of applicants, in one form (`in_one_form`), and how many sheets it shows.
+
+    `is_ledger`: their history is of a ledger, and each line of it is one of the sheet of the history.
+    """
+    ledger: Sequence[WrittenLine] = ()
+    if audience is Audience.BUREAU:
+        programs = [code.program for code in codes]
+        applicants, ledger = ledger_sheet.with_digests(applicants, programs, is_ledger=is_ledger)
+    form = form_of(codes, audience, beside=stated_in(applicants))
+    return write(form, language, rows_of(form, applicants, language), ledger), len(form.sheets)
+
+
+def write(
+    form: Form,
+    language: Language,
+    rows: Mapping[str, Sequence[Row]] = MappingProxyType({}),
+    ledger: Sequence[WrittenLine] = (),
+) -> bytes:
+    """The workbook, with these rows in its sheets, and the lines of the ledger of one for the bureau.
+
+    `FactsError` (U090) without the library that writes it.
+    """
     refuse_without(WRITER)
     import xlsxwriter
 
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(kept, {"in_memory": True, "constant_memory": False})
-    _Writer(book, form, language, rows).written()
+    _Writer(book, form, language, rows, ledger).written()
     book.close()
     return kept.getvalue()
 
@@ -68,6 +95,7 @@ class _Writer:
     form: Form
     language: Language
     rows: Mapping[str, Sequence[Row]]
+    ledger: Sequence[WrittenLine]
     formats: dict[str, Any] = attrs.field(factory=dict)
     lists: dict[tuple[str, ...], str] = attrs.field(factory=dict)
     titles: dict[str, str] = attrs.field(factory=dict)
@@ -82,6 +110,8 @@ class _Writer:
         for one in self.form.sheets:
             self._sheet(sheets[one.name], one)
         lists.hide()
+        if self.form.audience is Audience.BUREAU:
+            self._ledger(self.book.add_worksheet(ledger_sheet.LEDGER))
         sheets[self.form.sheets[0].name].activate()
 
     def _formats(self) -> None:
@@ -97,8 +127,9 @@ class _Writer:
         }  # fmt: skip
 
     def _lists(self, sheet: Any) -> None:
-        """The lists, each in a column with a name; the policies in the first."""
+        """The lists, each in a column with a name; for whom the workbook is, and the policies, in the first."""
         sheet.write_string(0, 0, HEAD)
+        sheet.write_string(0, 1, self.form.audience.value)
         for row, (name, content) in enumerate(self.form.policies, 1):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, content)
@@ -113,6 +144,13 @@ class _Writer:
                     sheet.write_string(row, at, word)
                 self._checked(self.book.define_name(name, f"={LISTS}!{_absolute(at, len(words))}"))
                 at += 1
+
+    def _ledger(self, sheet: Any) -> None:
+        """The lines of the ledger as they are now."""
+        for row, cells in enumerate(ledger_sheet.rows_of(self.ledger)):
+            for at, text in enumerate(cells):
+                self._checked(sheet.write_string(row, at, text))
+        sheet.hide()
 
     def _sheet(self, sheet: Any, form: SheetForm) -> None:
         sheet.set_row(NAMES_ROW, None, None, {"hidden": True})
@@ -198,7 +236,9 @@ def example_of(column: Column, language: Language) -> str:
         case NumberType():
             return "87.5"
         case _:
-            return {"applicant": "F1", "id": "F1"}.get(column.name, Phrase("A-1", "甲-1").text(language))
+            return {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
+                column.name, Phrase("A-1", "甲-1").text(language)
+            )
 
 
 def _title(said: str) -> str:

@@ -14,6 +14,7 @@ from ipdsl.library import Policy
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.labels import of_clauses
+from ipdsl.runtime.reading.remarked import with_remarks_of
 
 
 def settle_each(
@@ -48,7 +49,7 @@ def of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Map
     for part in ("approvals", "history"):
         if isinstance(entries := stated.get(part), list):
             kept[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
-    return kept
+    return with_remarks_of(stated, kept)
 
 
 def _clauses(policy: Policy) -> set[str]:

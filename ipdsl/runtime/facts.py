@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.unknown import NONE, Special
 from ipdsl.schema.model import Record as Kind
@@ -208,7 +208,7 @@ class Facts:
     `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
     and `older_documents` are `None` where they were not stated. `series` maps a series to its values. `published` are
     the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
-    history without the lines that stood before. `edited` says who answers for an edited ledger.
+    history without the lines that stood before. `remarks` are what a decision says of where the facts come from.
     `closed`: a closed world, as a case is. What is not stated of days and years is then not open: states run to the end
     of the window, else of the last stated year. `no_figures` are years of which there are none. `rooms` are what was
     published to be left of caps across applicants, in minor units, by the name of the rule and the group. `others` are
@@ -230,7 +230,7 @@ class Facts:
     ranks: tuple[Rank, ...] = ()
     published: tuple[Publication, ...] = ()
     reopened: Reopened | None = None
-    edited: Phrase = NOTHING
+    remarks: tuple[Phrase, ...] = ()
     closed: bool = False
     no_figures: frozenset[int] = frozenset()
     rooms: Mapping[tuple[str, object], int] = attrs.field(factory=dict)

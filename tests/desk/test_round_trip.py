@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.desk.filled import rows_of, stated_in
-from ipdsl.desk.form import form_of
+from ipdsl.desk.form import Audience
 from ipdsl.desk.stated import read
-from ipdsl.desk.template import write
+from ipdsl.desk.template import filled
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.questions.one_form import in_one_form
 from ipdsl.runtime.code import Code
@@ -27,11 +26,12 @@ from tests.support.slow import sampled
 Facts = dict[str, Any]
 
 
-def through(codes: Sequence[Code], every: list[Facts], folder: Path, language: Language) -> list[Facts]:
-    """The facts as they are read from the workbook into which they were written."""
-    form = form_of(codes, beside=stated_in(every))
+def through(
+    codes: Sequence[Code], every: list[Facts], folder: Path, language: Language, *, is_ledger: bool = False
+) -> list[Facts]:
+    """The facts as they are read from the bureau's workbook into which they were written."""
     path = folder / "facts.xlsx"
-    path.write_bytes(write(form, language, rows_of(form, every, language)))
+    path.write_bytes(filled(codes, Audience.BUREAU, every, language, is_ledger=is_ledger)[0])
     found = read(str(path), codes)
     assert not [*found.notes]
     return [dict(one) for one in found.applicants]
@@ -78,7 +78,7 @@ def test_a_ledger_goes_through_the_sheet_of_the_history_as_it_was(name: str, tmp
         history = ledger_to_plain(policy.name, policy.currency, first.ledger, first.applicant)["ledger"]
         every.append({**one, "history": history})
     assert sum(len(one["history"]) for one in every) > 50
-    for one, back in zip(every, through([policy.code], every, tmp_path, Language.ZH), strict=True):
+    for one, back in zip(every, through([policy.code], every, tmp_path, Language.ZH, is_ledger=True), strict=True):
         kept = [
             {part: value for part, value in line.items() if value and part != "applicant"} for line in one["history"]
         ]
@@ -103,9 +103,13 @@ def test_the_form_of_the_third_year_takes_the_ledger_that_goes_on_from_its_histo
     firm, first, second = str(ROOT / "examples" / "firm.json"), tmp_path / "1.json", tmp_path / "2.json"
     assert run("eval", "shaoguan_2021", firm, "--year", "2022", "--ledger-out", first).code == 0
     book, third = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    assert run("template", "shaoguan_2021", "-o", book, "--facts", firm, "--history", first).code == 0
+    assert (
+        run("template", "shaoguan_2021", "--for", "bureau", "-o", book, "--facts", firm, "--history", first).code == 0
+    )
     assert run("eval", "shaoguan_2021", book, "--year", "2023", "--ledger-out", second).code == 0
-    assert run("template", "shaoguan_2021", "-o", third, "--facts", book, "--history", second).code == 0
+    assert (
+        run("template", "shaoguan_2021", "--for", "bureau", "-o", third, "--facts", book, "--history", second).code == 0
+    )
     ran = run("eval", "shaoguan_2021", third, "--as-of", "2023-12-31")
     assert (
         "Total due                                                                                       0.00"
@@ -113,5 +117,7 @@ def test_the_form_of_the_third_year_takes_the_ledger_that_goes_on_from_its_histo
     )
     other = tmp_path / "other.json"
     other.write_text(json.dumps({"policy": "shaoguan_2021", "currency": "CNY", "ledger": []}), "utf-8")
-    lost = run("template", "shaoguan_2021", "-o", tmp_path / "c.xlsx", "--facts", book, "--history", other)
+    lost = run(
+        "template", "shaoguan_2021", "--for", "bureau", "-o", tmp_path / "c.xlsx", "--facts", book, "--history", other
+    )
     assert "error[R062]" in lost.err, "a line that the ledger does not have would be lost"

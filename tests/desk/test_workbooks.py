@@ -299,21 +299,23 @@ def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("language", Language)
 def test_a_template_of_any_policy_is_read_as_no_facts(tmp_path: Path, language: Language) -> None:
-    from ipdsl.desk.form import form_of
+    from ipdsl.desk.form import Audience, form_of
     from ipdsl.desk.template import write
 
-    for page in ("shaoguan_2021", "quanzhou_2021"):
+    for page, audience in (("shaoguan_2021", Audience.FIRM), ("quanzhou_2021", Audience.BUREAU)):
         policy = policy_of(page)
-        form = form_of([policy.code])
+        form = form_of([policy.code], audience)
         path = tmp_path / f"{page}.xlsx"
         path.write_bytes(write(form, language))
         with pytest.raises(FactsError) as found:
             read(str(path), [policy.code])
         assert [one.code for one in found.value.report] == ["R108"], page
         made = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-        assert len(made.sheetnames) == len(form.sheets) + 1
+        hidden = [sheet for sheet in made.worksheets if sheet.sheet_state == "hidden"]
+        assert [sheet.title for sheet in hidden] == ["_lists", "_ledger"][: len(made.sheetnames) - len(form.sheets)]
+        assert ("_ledger" in made.sheetnames) == (audience is Audience.BUREAU)
         assert made.active.title == made.sheetnames[0]
-        for sheet in made.worksheets[:-1]:
+        for sheet in made.worksheets[: len(form.sheets)]:
             assert sheet.freeze_panes == "C3"
             assert sheet.row_dimensions[1].hidden
 

@@ -38,8 +38,7 @@ NOT_ALL_WEIGHED = Phrase(
 def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[Phrase]:
     """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
-    if facts.edited:
-        yield facts.edited
+    yield from facts.remarks
     yield from _left_out(proposer)
     yield from _partial(program, facts)
     yield from taken_apart(program, facts, claims)

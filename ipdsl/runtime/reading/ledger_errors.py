@@ -226,11 +226,11 @@ class LineEdited(Diagnostic):
     code: ClassVar[str] = "R074"
     en: ClassVar[Texts] = Texts(
         "line {number} of the ledger ({event}) is not as it was written, or does not follow the one before",
-        help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
+        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
     )
     zh: ClassVar[Texts] = Texts(
         "台账第{number}行（{event}）与写出时不同，或与前一行不衔接",
-        help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
     )
 
     number: str
@@ -242,12 +242,12 @@ class LedgerIncomplete(Diagnostic):
 
     code: ClassVar[str] = "R075"
     en: ClassVar[Texts] = Texts(
-        "`ledger_head` tells of {told}, and the file has {found}",
-        help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
+        "the ledger was written with {told}, and has {found}",
+        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
     )
     zh: ClassVar[Texts] = Texts(
-        "`ledger_head`（台账首行）记载{told}，而文件中有{found}",
-        help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`",
+        "台账写出时为{told}，现有{found}",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
     )
 
     told: Said

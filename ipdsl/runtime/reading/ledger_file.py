@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, joined
+from ipdsl.diagnostics.phrase import Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
@@ -24,6 +24,7 @@ from ipdsl.runtime.reading.keys import lacking_key
 from ipdsl.runtime.reading.labels import of_clauses
 from ipdsl.runtime.reading.ledger_seal import breaks_of, sealed
 from ipdsl.runtime.reading.line_errors import LineLacksKey
+from ipdsl.runtime.reading.remarked import with_remarks_of
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
 from ipdsl.runtime.reading.value_errors import LookAlike
 from ipdsl.runtime.reading.values import minor_to_text
@@ -78,15 +79,18 @@ def lines_of(data: object, program: Program, applicant: str | None = None, *, ed
     raise FactsError(reading.report())
 
 
-def edits_of(data: object, program: Program, who: str) -> Phrase:
+def edits_of(data: object, program: Program, who: str) -> tuple[Phrase, ...]:
     """Where a ledger is not as it was written, and who answers for it; nothing where it is."""
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
-        return NOTHING
+        return ()
     found = [one.path or "" for one in breaks_of(data, program.name, program.currency)]
-    if not found:
-        return NOTHING
-    return Phrase("the ledger was edited ({places}): {who} answers for it", "台账有改动（{places}），由{who}负责",
-                  places=joined(found), who=shown(who))  # fmt: skip
+    return (modified(found, who),) if found else ()
+
+
+def modified(places: Sequence[str], who: str) -> Phrase:
+    """That a ledger was modified at these places, and who answers for it."""
+    return Phrase("the ledger was modified ({places}): {who} answers for it", "台账有改动（{places}），由{who}负责",
+                  places=joined(places), who=shown(who))  # fmt: skip
 
 
 def with_ledger(
@@ -96,10 +100,8 @@ def with_ledger(
     if facts.get("history"):
         raise FactsError(Report([e.HistoryTwice(path="$.history")]))
     name = _applicant_of(facts)
-    return {
-        **facts,
-        "history": [line for line in lines_of(data, program, name, edited=edited) if _may_be_of(name, line)],
-    }
+    lines = [line for line in lines_of(data, program, name, edited=edited) if _may_be_of(name, line)]
+    return with_remarks_of(facts, {**facts, "history": lines})
 
 
 def with_others(
@@ -108,11 +110,11 @@ def with_others(
     """The facts of all with what a ledger tells beside their own lines: those of applicants who are none of them, and
     `who` answers for it where it was edited. `together`: they are settled with each other.
     """
-    edited = NOTHING if who is None else edits_of(data, program, who)
+    edits = () if who is None else edits_of(data, program, who)
     others = others_of(data, program, [facts.applicant for facts in cohort], together=together)
-    if not (edited or others):
+    if not (edits or others):
         return [*cohort]
-    return [attrs.evolve(facts, others=others, edited=edited) for facts in cohort]
+    return [attrs.evolve(facts, others=others, remarks=(*facts.remarks, *edits)) for facts in cohort]
 
 
 def others_of(

@@ -42,6 +42,14 @@ def sealed(policy: str, applicant: str | None, currency: str, lines: Iterable[Le
     return {HEAD: head, "ledger": written}
 
 
+def digests_of(policy: str, applicant: str, currency: str, lines: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """The digests of lines that stand in no ledger yet, as one of them alone would have them."""
+    before = _start(policy, applicant, currency)
+    for line in lines:
+        before = _digest(before, line)
+        yield before
+
+
 def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterator[Diagnostic]:
     """What of a ledger is not as it was written; nothing is told of one that has no head and no digests."""
     lines = data["ledger"]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors
@@ -24,6 +25,7 @@ from ipdsl.runtime.reading.look_alikes import check_look_alikes
 from ipdsl.runtime.reading.named import figures_there_are
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_name, plain_periods
 from ipdsl.runtime.reading.records import read_records
+from ipdsl.runtime.reading.remarked import RemarkedFacts
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
 from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, is_none, part_of, read_name, read_text
 from ipdsl.runtime.reading.wording import listed, shown
@@ -63,6 +65,8 @@ def read_facts(data: object, program: Program) -> Facts:
 def facts_of(data: object, program: Program, published: Iterable[Published] = ()) -> Facts:
     """As `read_facts`, with published values for the series that the policy reads."""
     facts = read_facts(data, program)
+    if isinstance(data, RemarkedFacts) and data.remarks:
+        facts = attrs.evolve(facts, remarks=data.remarks)
     if not program.kept(_reads_series):
         return facts
     from ipdsl.runtime.reading.published import with_published  # few policies read a series

@@ -1,0 +1,21 @@
+"""Plain facts with what a decision has to say of where they come from, such as payments that the bureau added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ipdsl.diagnostics.phrase import Phrase
+
+
+class RemarkedFacts(dict[str, Any]):
+    """The plain facts of one applicant, and remarks that stand in each decision on them."""
+
+    def __init__(self, data: Mapping[str, Any], remarks: tuple[Phrase, ...] = ()) -> None:
+        super().__init__(data)
+        self.remarks = remarks
+
+
+def with_remarks_of(facts: object, data: dict[str, Any]) -> dict[str, Any]:
+    """The data with the remarks of the facts from which they were made; as they are where these have none."""
+    return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data
