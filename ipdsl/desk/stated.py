@@ -61,7 +61,11 @@ def read(where: str, codes: Sequence[Code], who: str | None = None) -> Stated:
     those of the values are found by the reader of facts.
     """
     is_csv = os.path.isdir(where) or where.lower().endswith(csv_files.SUFFIX)
-    book = csv_files.read(where) if is_csv else workbook.read(where)
+    return stated_in(csv_files.read(where) if is_csv else workbook.read(where), codes, who)
+
+
+def stated_in(book: Book, codes: Sequence[Code], who: str | None = None) -> Stated:
+    """The applicants of sheets that were read; the rest as `read`."""
     return _Reading(book, form_of(codes, every=True), [code.program for code in codes], who).stated()
 
 
