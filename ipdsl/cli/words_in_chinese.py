@@ -171,7 +171,9 @@ HELP = {
         "用 Excel、WPS 或 LibreOffice 填写；在其他命令中可作为“事实”使用。",
     "The workbook to be written.": "要写出的工作簿。",
     "Begin with what is known: JSON, or a workbook of an earlier year.": "先填入已知的事实：JSON，或往年的工作簿。",
-    "The ledger of earlier runs, for the sheet of the history.": "以往的台账，填入“历史”表。",
+    "The ledger of earlier runs, for the history in a bureau's workbook.": "以往的台账，填入主管部门工作簿的“历史”表。",
+    "Who fills it in: a bureau has sheets for its ledger, approvals, older standards and ranks too.":
+        "由谁填写：主管部门的工作簿另有台账、核定金额、旧文件标准和名次各表。",
     # types
     "Write the types of a policy's facts and decisions, for Python or TypeScript.":
         "为 Python 或 TypeScript 写出政策的事实和结算结果的类型。",

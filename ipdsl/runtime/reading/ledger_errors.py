@@ -260,11 +260,11 @@ class LedgerLacksPart(Diagnostic):
     code: ClassVar[str] = "R076"
     en: ClassVar[Texts] = Texts(
         "the ledger has no `{part}`, and every ledger that ipdsl writes has one",
-        help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
+        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
     )
     zh: ClassVar[Texts] = Texts(
         "台账缺少`{part}`，而 ipdsl 写出的台账都有这一项",
-        help="请给出原样的文件，或写明由谁对改动负责：`--accept-edited WHO`",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
     )
 
     part: str
