@@ -116,7 +116,18 @@ def test_a_ledger_goes_through_a_workbook(folder: Path) -> None:
         del stated["history"]
         Path("facts.json").write_text(json.dumps(stated))
         assert run("eval", "once.ipp", "facts.json", "--ledger-out", "ledger.json").code == 0
-        words = ("template", "once.ipp", "--facts", "facts.json", "--history", "ledger.json", "-o", "next.xlsx")
+        words = (
+            "template",
+            "once.ipp",
+            "--for",
+            "bureau",
+            "--facts",
+            "facts.json",
+            "--history",
+            "ledger.json",
+            "-o",
+            "next.xlsx",
+        )
         assert run(*words).code == 0
         decision = json.loads(run("eval", "once.ipp", "next.xlsx", "--format", "json").out)
     assert (decision["total"], decision["claims"][0]["item"]) == ("0.00", "0001")

@@ -122,7 +122,7 @@ def test_the_decision_says_who_answers_for_an_edited_ledger() -> None:
     data["ledger"].pop()
     decision = POLICY.evaluate(FACTS, history=data, accept_edited="Li Ming")
     assert str(decision.total) == "400.00 CNY"
-    assert "the ledger was edited ($.ledger_head): Li Ming answers for it" in decision.assumptions
+    assert "the ledger was modified ($.ledger_head): Li Ming answers for it" in decision.assumptions
     whole = POLICY.evaluate(FACTS, history=written(), accept_edited="Li Ming")
     assert not any("Li Ming" in one for one in whole.assumptions)
 
@@ -136,8 +136,10 @@ def test_the_option_for_one_applicant_and_for_many(tmp_path: Path) -> None:
         data["ledger"].pop()
         (tmp_path / "ledger.json").write_text(json.dumps(data), encoding="utf-8")
         refused = run("eval", "deals.ipp", "firm.json", "--history", "ledger.json")
-        accepted = run("eval", "deals.ipp", "firm.json", "--history", "ledger.json", "--accept-edited", "Li Ming")
-        own = ("--history", "ledger.json", "--accept-edited", "Li Ming", "--format", "json")
+        accepted = run(
+            "eval", "deals.ipp", "firm.json", "--history", "ledger.json", "--accept-modified-ledger", "Li Ming"
+        )
+        own = ("--history", "ledger.json", "--accept-modified-ledger", "Li Ming", "--format", "json")
         many = run("eval", "deals.ipp", "--cohort", "firm.json", *own)
     assert (refused.code, "R075" in refused.err) == (1, True)
     assert (accepted.code, "Li Ming answers for it" in accepted.out) == (0, True)

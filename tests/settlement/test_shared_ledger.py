@@ -183,7 +183,15 @@ def test_a_ledger_that_is_written_anew_keeps_the_lines_of_other_applicants(
         assert run("eval", "city.ipp", "--cohort", "N.json", "S.json", "--ledger-out", "all.json").code == 0
         before = read(folder / "all.json")
         ran = run(
-            "eval", "city.ipp", *again, "--history", "all.json", "--ledger-out", "all.json", "--accept-edited", "X"
+            "eval",
+            "city.ipp",
+            *again,
+            "--history",
+            "all.json",
+            "--ledger-out",
+            "all.json",
+            "--accept-modified-ledger",
+            "X",
         )
         assert ran.code == 0, ran.err
         after = read(folder / "all.json")
