@@ -214,7 +214,6 @@ METAVARS = {
     "CODE": "代码",
     "YEAR": "年份",
     "DAY": "日期",
-    "WHO": "责任人",
     "NAME": "名称",
     "INPUT": "输入",
     "OUTPUT": "输出",

@@ -72,9 +72,9 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
     of_2022 = ["--year", "2022", "--as-of", "2022-12-31", "--lang", "zh"]
     decided = json.loads(run("eval", POLICY, str(mended), *of_2022, "--format", "json").out)
     assert decided["total"] == "50000.00"
-    ledger = tmp_path / "ledger.json"
+    ledger = tmp_path / "2022.docx.json"
     for letter in ("2022.html", "2022.docx", "2022.pdf"):
-        words = ["-o", str(tmp_path / letter), "--ledger-out", str(ledger)]
+        words = ["-o", str(tmp_path / letter), "--ledger-out", str(tmp_path / f"{letter}.json")]
         ran = run("letter", POLICY, str(mended), *of_2022, *words)
         assert (ran.code, ran.err) == (0, "")
     number = json.loads(ledger.read_text("utf-8"))["ledger"][-1]["digest"]
@@ -90,14 +90,13 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
 
     # the year after begins with what is known
     form_2023 = tmp_path / "form-2023.xlsx"
-    words = ["--facts", str(mended), "--history", str(ledger), "--lang", "zh"]
-    assert run("template", POLICY, "-o", str(form_2023), *words).code == 0
-    assert openpyxl.load_workbook(form_2023)["历史"].max_row >= 5
+    assert run("template", POLICY, "-o", str(form_2023), "--facts", str(mended), "--lang", "zh").code == 0
+    assert "历史" not in openpyxl.load_workbook(form_2023).sheetnames, "the ledger stays with the bureau"
     row = openpyxl.load_workbook(form_2023)[SHEET].max_row + 1
     third = _cells(form_2023, row, contract="'009", amount="1200000", put_to_use="'是", related_party="'否",
                    recorded_on="2023-06-01")  # fmt: skip
     filled = edited(_folder(tmp_path / "c"), form_2023, *third)
-    of_2023 = ["--year", "2023", "--as-of", "2023-12-31", "--lang", "zh"]
+    of_2023 = ["--year", "2023", "--as-of", "2023-12-31", "--lang", "zh", "--history", str(ledger)]
     decided = json.loads(run("eval", POLICY, str(filled), *of_2023, "--format", "json").out)
     assert decided["total"] == "20000.00"
     assert {one["item"] for one in decided["claims"] if one["paid"] != "0.00"} == {"009"}
@@ -108,13 +107,30 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
              for line in json.loads(later.read_text("utf-8"))["ledger"] if line["due"]}  # fmt: skip
     assert {("007", "20000.00"), ("008", "30000.00"), ("009", "20000.00")} <= items
 
-    # and so on: the form of 2024 has the lines of both years, and nothing is paid twice
-    form_2024 = tmp_path / "form-2024.xlsx"
-    words = ["--facts", str(filled), "--history", str(later), "--lang", "zh"]
-    ran = run("template", POLICY, "-o", str(form_2024), *words)
+    # the bureau's workbook of 2024 has the lines of both years, and nothing is paid twice
+    book_2024 = tmp_path / "bureau-2024.xlsx"
+    words = ["--for", "bureau", "--facts", str(filled), "--history", str(later), "--lang", "zh"]
+    ran = run("template", POLICY, "-o", str(book_2024), *words)
     assert ran.code == 0, ran.err
-    again = json.loads(run("eval", POLICY, str(form_2024), "--as-of", "2024-06-30", "--format", "json").out)
-    assert again["total"] == "0.00"
+    history = openpyxl.load_workbook(book_2024)["历史"]
+    place = {str(cell.value).partition(".")[2]: cell.column_letter for cell in history[1] if cell.value}
+    elsewhere = openpyxl.load_workbook(book_2024)["另行兑现"]
+    there = {str(cell.value).partition(".")[2]: cell.column_letter for cell in elsewhere[1] if cell.value}
+    paid = [f"历史|{place['payments']}4|'2022-12-20: 20000.00"]
+    added = [f"另行兑现|{there[name]}4|{text}" for name, text in
+             (("clause", "'7.专利合同.备案"), ("item", "'X-1"), ("year", "2024"), ("due", "3000"))]  # fmt: skip
+    saved = edited(_folder(tmp_path / "d"), book_2024, *paid, *added)
+    ran = run("eval", POLICY, str(saved), "--as-of", "2024-06-30", "--format", "json", "--lang", "zh")
+    again = json.loads(ran.out)
+    assert (again["total"], ran.err) == ("0.00", "")
+    assert any("3,000.00" in said for said in again["assumptions"])
+
+    # a sum of the ledger that somebody changes is found at its cell
+    changed = edited(_folder(tmp_path / "e"), saved, f"历史|{place['due']}4|'2022: 2000.00")
+    ran = run("eval", POLICY, str(changed), "--as-of", "2024-06-30", "--lang", "zh")
+    assert ran.code == 1
+    assert "R137" in ran.err
+    assert f"历史!{place['due']}4" in ran.err
 
 
 if __name__ == "__main__":
