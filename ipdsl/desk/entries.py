@@ -24,7 +24,7 @@ from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.runtime.reading.handwritten import reader_of
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.schema.types import BoolType, DateType, ListType
-from ipdsl.values.handwritten import EDGES, amount
+from ipdsl.values.handwritten import EDGES, amount, day
 from ipdsl.values.written import SPECIAL, number
 
 _SPLIT = re.compile(r"[;；\n]")
@@ -272,10 +272,10 @@ def _payments(text: str) -> Any:
     """`2023-05-04: 100; 2023-06-01: 50` as payments; text of no such form stays, and the reader of facts judges it."""
     found: list[dict[str, Any]] = []
     for part in filter(None, (one.strip(EDGES) for one in _SPLIT.split("" if text == NO_MEMBERS else text))):
-        day, colon, amount = part.replace("：", ":").partition(":")
+        when, colon, sum_ = part.replace("：", ":").partition(":")
         if not colon:
             return text
-        found.append({"day": day_by_hand(day.strip(EDGES)), "amount": sum_by_hand(amount.strip(EDGES))})
+        found.append({"day": day(when.strip(EDGES)), "amount": amount(sum_.strip(EDGES))})
     return found
 
 

@@ -123,9 +123,7 @@ class _Filling:
             return f"{value.get('amount')} {value.get('currency')}"
         if isinstance(value, list):
             said = [str(self._said(column, one)) for one in value]
-            return (
-                json.dumps(said, ensure_ascii=False) if any(map(_is_parted, said)) else "; ".join(said) or NO_MEMBERS
-            )
+            return json.dumps(said, ensure_ascii=False) if any(map(_is_parted, said)) else "; ".join(said) or NO_MEMBERS
         words = dict(column.members)
         if isinstance(value, bool):
             return words["true" if value else "false"].text(self.language)
