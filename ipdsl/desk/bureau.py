@@ -24,6 +24,7 @@ from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.history import DIGEST
 from ipdsl.runtime.reading.ledger_file import modified
+from ipdsl.runtime.reading.named import clause_named
 from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import shown
@@ -117,10 +118,15 @@ class Bureau:
         return Phrase("{sheet}: {many}, {sum} in all", "“{sheet}”{many}，共{sum}", sheet=LINES[name][0], many=many,
                       sum=self._total(name, lines))  # fmt: skip
 
-    def _said(self, name: str, line: Mapping[str, Any]) -> str:
+    def _said(self, name: str, line: Mapping[str, Any]) -> Phrase:
         """A line in few words: what it names, and its sum."""
-        words = [str(line[part]) for part in ("clause", "document", "figure", "item", "year", "rank") if line.get(part)]
-        return shown(" ".join([*words, *([self._total(name, [line])] if name in _SUMS else ())]))
+        said: list[Said] = []
+        if line.get("clause"):
+            said.append(clause_named(self.programs[0], str(line["clause"])))
+        said += [shown(str(line[part])) for part in ("document", "figure", "item", "year", "rank") if line.get(part)]
+        if name in _SUMS:
+            said.append(self._total(name, [line]))
+        return joined(said, " ", " ")
 
     def _total(self, name: str, lines: Sequence[Mapping[str, Any]]) -> str:
         """The sum of what lines say that was due or set, as people write it; what cannot be read counts as nothing."""

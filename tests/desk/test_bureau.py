@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import ledger_to_plain
 from tests.columns.cities import policy_of
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
 from tests.support.cli import Ran, run
 from tests.support.slow import sampled
 
@@ -378,6 +381,39 @@ def test_a_line_of_any_length_is_kept(length: int) -> None:
     wide = [*map(list, zip(*[[*row, *[""] * (4 - len(row))] for row in rows], strict=True))]
     assert all(len(cell) <= 32_767 for row in rows for cell in row)
     assert lines_in(Sheet("f", "_ledger", [1, 2], dict(enumerate(wide)))) == [line]
+
+
+def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    for language in ("en", "zh"):
+        history, _, approvals, _, _ = WORDS[language]
+        path = bureaus(tmp_path, language)
+        monkeypatch.chdir(tmp_path)
+
+        def damage(book: Any, sheet: str = history) -> None:
+            columns = {str(cell.value).partition(".")[2]: cell.column for cell in book[sheet][1]}
+            book[sheet].cell(4, columns["due"]).value = "2022: 2000.00"
+            book[sheet].delete_rows(5)
+            for row in (7, 8):
+                book[sheet].cell(row, columns["item"]).value = f"X-{row}"
+            for name, column in columns.items():
+                if name not in ("item", "_mark"):
+                    book[sheet].cell(7, column).value = book[sheet].cell(4, column).value
+
+        on(path, damage)
+        told.append(run("eval", PAGE, path.name, "--lang", language).err)
+        assert run("template", PAGE, "-o", "firm.xlsx", "--facts", "facts.json", "--lang", language).code == 0
+
+        def state(book: Any, sheet: str = approvals) -> None:
+            book.create_sheet(sheet).append(["clause", "item", "amount"])
+            for number in range(7):
+                book[sheet].append(["7.technology_contract.recorded", f"K-{number}", 1000 + number])
+
+        on(tmp_path / "firm.xlsx", state)
+        told.append(run("eval", PAGE, "firm.xlsx", "--lang", language).err)
+        shutil.copy(OLD, "old.xlsx")
+        told.append(run("eval", PAGE, "old.xlsx", "--lang", language).err)
+    check_golden(ROOT / "tests" / "golden" / "tables" / "bureau_findings.txt", "\n".join(told), update_golden)
 
 
 # ---------------------------------------------------------------------------------------------- other workbooks
