@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from ipdsl.desk.number_formats import Shown, shown_number, shown_text
 from ipdsl.making import attrs
 from ipdsl.values.handwritten import EDGES
 
@@ -31,7 +32,31 @@ class Strange:
     shown: str
 
 
-Value: TypeAlias = "str | int | bool | Number | Day | Strange"
+@attrs.frozen
+class Formatted:
+    """What a cell holds, with the code of a format that shows something else, or fewer digits."""
+
+    value: str | int | Number | Day
+    code: str
+
+    @property
+    def number_shown(self) -> Shown | None:
+        """What is shown of a number; nothing where that is not the number in other words."""
+        return shown_number(self.code, text_of(self.value))
+
+    @property
+    def text(self) -> str:
+        """What the cell shows, or what it holds where the format shows something else."""
+        match self.value:
+            case str():
+                return shown_text(self.code, self.value)
+            case Day():
+                return self.value.iso
+        shown = self.number_shown
+        return text_of(self.value) if shown is None or shown.is_number else shown.text
+
+
+Value: TypeAlias = "str | int | bool | Number | Day | Strange | Formatted"
 """What a cell holds; an empty one is an empty text."""
 
 ERROR, NO_VALUE, TIME = "error", "no value", "time"
@@ -54,6 +79,8 @@ def text_of(value: Value) -> str:
             return value.iso
         case Strange():
             return value.shown
+        case Formatted():
+            return value.text
         case _:
             return str(value)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime
 import gc
 import json
-import re
 import sys
 import threading
 import zipfile
@@ -19,8 +18,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from operator import attrgetter
 from queue import SimpleQueue
-from typing import IO, Any, NamedTuple, TypeAlias
-from xml.parsers import expat
+from typing import IO, Any, TypeAlias
+
+from ipdsl.desk.sheet_xml import Formatted, Odd, Seen, formats_of, parts_of, seen
 
 MEMORY = 2_000_000_000
 SECONDS = 120
@@ -32,23 +32,6 @@ SMALL = 10_000_000
 ROWS, COLUMNS = 200_000, 1_000
 LAST_ROW = 1_048_576
 ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
-_CELL = rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
-_FORMULA = re.compile(_CELL + rb"[^>]*>\s*<(?:\w+:)?f[ >/]")
-_ERROR = re.compile(
-    _CELL + rb'(?=[^>]*\bt="e")[^>]*>'
-    rb"(?:<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>|<(?:\w+:)?f[^>]*/>)?\s*<(?:\w+:)?v>([^<]*)<"
-)
-_HIDDEN = b' hidden="'
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-_IS_HIDDEN = rb'(?=[^>]*\bhidden="(?:1|true)")'
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row " + _IS_HIDDEN + rb'[^>]*\br="([0-9]{1,7})"')
-_HIDDEN_COLUMNS = re.compile(
-    rb"<(?:\w+:)?col " + _IS_HIDDEN + rb'(?=[^>]*\bmin="([0-9]{1,5})")[^>]*\bmax="([0-9]{1,5})"'
-)
-_MOST = 1000
-"""So many hidden rows of a sheet are told of."""
-
 
 _Told: TypeAlias = "dict[str, Any] | tuple[int, str, list[Any]]"
 
@@ -132,43 +115,27 @@ def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iter
     file.seek(0)
     book = CalamineWorkbook.from_filelike(file)  # by a path it would judge by the ending of the name
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    parts = _parts(archive)
+    parts = parts_of(archive)
     yield {"macros": has_macros}
     count = 0
     look = _Look(archive, [parts[one.name] for one in sheets])
     look.start()  # the reader lets another thread run while it reads a sheet
     for one in sheets:
         rows: list[list[Any]] = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-        seen = look.next()
-        _put_in(rows, seen.odd, one.name)
+        more = look.next()
+        _put_in(rows, more.odd, one.name)
+        _format(rows, more.formatted)
         numbers = [number for number, row in enumerate(rows, 1) if row.count("") < len(row)]
         count += len(numbers)
         if count > ROWS:
             raise RefusedError("rows", one.name)
         yield {
             "title": one.name, "is_hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
-            "formulas": seen.formulas, "merged": seen.merged, "hidden_rows": seen.hidden_rows,
-            "hidden_columns": seen.hidden_columns,
+            "formulas": more.formulas, "merged": more.merged, "hidden_rows": more.hidden_rows,
+            "hidden_columns": more.hidden_columns,
         }  # fmt: skip
         yield from _columns(one.name, [rows[number - 1] for number in numbers])
     yield {"read": True}
-
-
-class _Odd(NamedTuple):
-    """What an empty cell is in truth: an error (`e`) with what it shows, or a formula without a value (`f`)."""
-
-    letter: str
-    shown: str
-
-
-class _Seen(NamedTuple):
-    """What the reader does not say of a sheet. Columns are told from the first, 0, to the one after the last."""
-
-    odd: dict[str, _Odd]
-    formulas: int
-    merged: list[str]
-    hidden_rows: list[int]
-    hidden_columns: list[tuple[int, int]]
 
 
 class _Look(threading.Thread):
@@ -177,17 +144,18 @@ class _Look(threading.Thread):
     def __init__(self, archive: zipfile.ZipFile, parts: Sequence[str]) -> None:
         super().__init__(daemon=True)
         self.archive, self.parts = archive, parts
-        self.found: SimpleQueue[_Seen | Exception] = SimpleQueue()
+        self.formats = formats_of(archive)
+        self.found: SimpleQueue[Seen | Exception] = SimpleQueue()
 
     def run(self) -> None:
         """See, or say why it could not."""
         try:
             for part in self.parts:
-                self.found.put(_seen(self.archive.read(part)))
+                self.found.put(seen(self.archive.read(part), self.formats))
         except Exception as error:
             self.found.put(error)
 
-    def next(self) -> _Seen:
+    def next(self) -> Seen:
         """What was found in the next sheet."""
         found = self.found.get()
         if isinstance(found, Exception):
@@ -195,56 +163,7 @@ class _Look(threading.Thread):
         return found
 
 
-def _seen(text: bytes) -> _Seen:
-    formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
-    odd = {place: _Odd("f", "=") for place in formulas}
-    for place, shown in _matches(_ERROR, text, b't="e"'):
-        odd[place.decode()] = _Odd("e", shown.decode())
-    merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:20]]
-    before = text[: max(text.find(b"sheetData"), 0)]
-    columns = [(int(first) - 1, int(last)) for first, last in _matches(_HIDDEN_COLUMNS, before, _HIDDEN)[:COLUMNS]]
-    return _Seen(odd, len(formulas), merged, list(_hidden_rows(text)), columns)
-
-
-def _hidden_rows(text: bytes) -> Iterator[int]:
-    """The numbers of hidden rows. The word is looked for, and not each row: most sheets have few."""
-    past, count = 0, 0
-    while count < _MOST and (at := text.find(_HIDDEN, past)) >= 0:
-        begin = max(text.rfind(b"<", past, at), past)
-        past = at + len(_HIDDEN)
-        if row := _HIDDEN_ROW.match(text, begin):
-            count += 1
-            yield int(row[1])
-
-
-def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tuple[bytes, ...]]:
-    """The groups of every match; `words` are cheap to look for, and a match has one of them."""
-    return [match.groups() for match in pattern.finditer(text)] if any(word in text for word in words) else []
-
-
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part of the archive in which each sheet stands, by its title."""
-    targets = {one.get("Id", ""): one.get("Target", "") for _, one in _elements(archive, "xl/_rels/workbook.xml.rels")}
-    found: dict[str, str] = {}
-    for tag, one in _elements(archive, "xl/workbook.xml"):
-        if tag != "sheet":
-            continue
-        key = next((value for name, value in one.items() if name.endswith("}id")), "")
-        target = targets.get(key, "")
-        found[one.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
-
-
-def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
-    """The elements of a part with their attributes, whose names have their space before them: `space}name`."""
-    found: list[tuple[str, dict[str, str]]] = []
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.StartElementHandler = lambda tag, named: found.append((tag.rpartition("}")[2], named))
-    parser.Parse(archive.read(part), True)
-    return found
-
-
-def _put_in(rows: list[list[Any]], odd: dict[str, _Odd], title: str) -> None:
+def _put_in(rows: list[list[Any]], odd: Mapping[str, Odd], title: str) -> None:
     """Put into the empty cells what they are. The reader gives a sheet without its empty end: these may stand there."""
     for place, what in odd.items():
         number, at = _place(place)
@@ -257,6 +176,26 @@ def _put_in(rows: list[list[Any]], odd: dict[str, _Odd], title: str) -> None:
         row.extend("" for _ in range(at + 1 - len(row)))
         if row[at] == "":
             row[at] = what
+
+
+def _format(rows: list[list[Any]], formatted: Sequence[Formatted]) -> None:
+    """Put in what cells hold together with their formats, where these show something else."""
+    for one in formatted:
+        number, at = _place(one.place)
+        if number > len(rows) or at >= len(rows[number - 1]):
+            continue
+        row = rows[number - 1]
+        match row[at]:
+            case datetime.datetime() | datetime.date() as day if one.is_of_days:
+                row[at] = Odd("t", str(day)) if one.shows_no_day else Odd("p", [str(day)[:10], one.code])
+            case str() as text if text and one.changes_text:
+                row[at] = Odd("x", [text, one.code])
+            case float() | int() | datetime.datetime() | datetime.date() | datetime.time() | datetime.timedelta() if (
+                one.value is not None and not isinstance(row[at], bool) and not one.is_of_days
+            ):
+                value = _number(one.value)
+                if not one.is_plain or isinstance(value, str):
+                    row[at] = Odd("m", [str(value), one.code])
 
 
 def _columns(title: str, rows: list[list[Any]]) -> Iterator[_Told]:
@@ -281,7 +220,7 @@ def _letter(cell: object) -> str:
             return "v" if isinstance(_number(cell), int) else "n"
         case datetime.datetime():
             return "d" if cell.time() == datetime.time() else "t"
-        case _Odd():
+        case Odd():
             return cell.letter
         case _:
             return "t"
@@ -300,7 +239,7 @@ _LETTERS = {str: "v", bool: "v", int: "v", datetime.date: "d"}
 
 _SAYS: Mapping[type, Callable[[Any], Any]] = {
     bool: bool, int: int, float: _number, datetime.date: datetime.date.isoformat, datetime.datetime: _instant,
-    _Odd: attrgetter("shown"),
+    Odd: attrgetter("shown"),
 }  # fmt: skip
 
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Number, Strange, Value, is_blank, text_of
-from ipdsl.desk.errors import ExampleChanged, NoHeading, NotStated, NumberForName
+from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Formatted, Number, Strange, Value, is_blank, text_of
+from ipdsl.desk.errors import CellsRead, ExampleChanged, NoHeading, NotStated, NumberForName, OtherThanShown
 from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, NO_MEMBERS, Column
 from ipdsl.desk.headed import Table, folded
+from ipdsl.desk.number_formats import Shown
 from ipdsl.desk.template import example_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Phrase
@@ -51,6 +52,7 @@ class Entries:
         self.found: list[tuple[int, int, Diagnostic]] = []
         self.notes: list[tuple[int, int, Diagnostic]] = []
         self._have_numbers: set[int] = set()
+        self._have_formats: set[tuple[int, str]] = set()
         self.rows: Sequence[int] = range(table.first, len(table.sheet.numbers))
         if table.mark is not None and table.mark in table.sheet.columns:
             marks = table.sheet.columns[table.mark]
@@ -86,7 +88,7 @@ class Entries:
         column = self.table.columns[at]
         ways = _ways(column)
         return [
-            ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at)
+            ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at, ways)
             for row in self.rows
             for value in (cells[row],)
         ]
@@ -94,7 +96,7 @@ class Entries:
     def value(self, column: Column, row: int, at: int) -> Any:
         """What one cell states, as a value of another column than its own."""
         value, ways = self.table.sheet.columns[at][row], _ways(column)
-        return ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at)
+        return ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at, ways)
 
     def tell(self, row: int, at: int | None, what: Diagnostic) -> None:
         """Keep a problem of a cell."""
@@ -146,10 +148,12 @@ class Entries:
             if isinstance(value, Strange):
                 self.tell(row, at, _nothing(self.table.place(row, at), value))
 
-    def _beside(self, column: Column, value: Value, row: int, at: int) -> Any:
+    def _beside(self, column: Column, value: Value, row: int, at: int, ways: Ways) -> Any:
         """What a cell states whose value is not of the kind that its column asks for."""
         if isinstance(value, Strange):  # told of the column
             return NOTHING
+        if isinstance(value, Formatted):
+            return self._formatted(column, value, row, at, ways)
         if isinstance(value, Day):
             what = Phrase("a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
             self._not_stated(row, at, what, _AS_TEXT)
@@ -166,6 +170,65 @@ class Entries:
             return None
         self._as_name(text_of(value), row, at)
         return [text_of(value)] if column.is_list else text_of(value)
+
+    def _formatted(self, column: Column, cell: Formatted, row: int, at: int, ways: Ways) -> Any:
+        """What a cell states of which the format shows something else than the value, or only a part."""
+        held = cell.value
+        if isinstance(held, str):
+            self._note_format(cell, cell.text, row, at)
+            return ways[str](cell.text)
+        if isinstance(held, Day):
+            if column.is_name:
+                return self._beside(column, held, row, at, ways)
+            self._note_part_of_day(held, cell.code, row, at)
+            return held.iso
+        shown = cell.number_shown
+        if shown is None or (column.is_name and not _is_name_shown(shown, text_of(held))):
+            place = self.table.place(row, at)
+            self.tell(row, at, OtherThanShown(path=place, found=text_of(held), form=cell.code))
+            return NOTHING
+        if column.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
+            return self._beside(column, held, row, at, ways)
+        if shown.is_cut:
+            self._note_cut(text_of(held), cell.code, row, at)
+        if shown.is_number:
+            return ways[type(held)](held) if type(held) in ways else self._beside(column, held, row, at, ways)
+        self._note_format(cell, shown.text, row, at)
+        return ways[str](shown.text)
+
+    def _note_format(self, cell: Formatted, text: str, row: int, at: int) -> None:
+        if (at, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
+            return  # a currency or a percent sign is plain to see
+        what = Phrase(
+            "the cell holds {held} and was read as its format `{code}` shows it: {text}",
+            "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
+            held=text_of(cell.value), code=cell.code, text=shown(text),
+        )  # fmt: skip
+        self._note_once(row, at, "words", what, _SAME_VALUE)
+
+    def _note_part_of_day(self, day: Day, code: str, row: int, at: int) -> None:
+        what = Phrase(
+            "the format `{code}` shows a part of the day {day}; the whole was read",
+            "格式“{code}”只显示日期的一部分，已按{day}读取", code=code, day=day.iso,
+        )  # fmt: skip
+        advice = Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对")
+        self._note_once(row, at, "day", what, advice)
+
+    def _note_cut(self, held: str, code: str, row: int, at: int) -> None:
+        if (at, "cut") in self._have_formats:
+            return
+        what = Phrase(
+            "the format `{code}` shows fewer digits than the cell holds; {held} was read",
+            "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=code, held=held,
+        )  # fmt: skip
+        advice = Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写")
+        self._note_once(row, at, "cut", what, advice)
+
+    def _note_once(self, row: int, at: int, kind: str, what: Phrase, advice: Phrase) -> None:
+        """Report how a cell was read, once for each column."""
+        if (at, kind) not in self._have_formats:
+            self._have_formats.add((at, kind))
+            self.notes.append((row, at, CellsRead(path=self.table.place(row, at), what=what, advice=advice)))
 
     def _as_name(self, digits: str, row: int, at: int) -> None:
         if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
@@ -188,6 +251,10 @@ TOTALS = frozenset(
 """How rows that add up others are called."""
 
 
+_OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,}[^.]*$|@.|[\u4e00-\u9fff]')
+"""What a format adds to digits beside the signs of a currency and of a percentage."""
+_SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
+                     "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
 _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
 _SPECIAL: Mapping[str, Any] = {
@@ -195,7 +262,10 @@ _SPECIAL: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-def _ways(column: Column) -> Mapping[type, Callable[[Any], Any]]:
+Ways: TypeAlias = "Mapping[type, Callable[[Any], Any]]"
+
+
+def _ways(column: Column) -> Ways:
     """How values are taken in a column, by their types; a value of another type is looked at where it stands."""
     read = reads(column)
     ways: dict[type, Callable[[Any], Any]] = {
@@ -210,10 +280,17 @@ def _ways(column: Column) -> Mapping[type, Callable[[Any], Any]]:
     return ways
 
 
+def _is_name_shown(shown: Shown, digits: str) -> bool:
+    """Whether the format shows a name to the letter: `000123`, `A007`."""
+    if shown.is_cut or not shown.is_exact:
+        return False
+    return shown.text == digits if shown.is_number else "%" not in shown.text and "." not in digits
+
+
 def _is_sum(value: Value) -> bool:
     if isinstance(value, str):
         return number(amount(value)) is not None
-    return isinstance(value, int | Number | Strange) and not isinstance(value, bool)
+    return isinstance(value, int | Number | Strange | Formatted) and not isinstance(value, bool)
 
 
 def _same(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Findings about workbooks and folders of CSV: U090 to U092 about files, R100 to R111 and R135 to R137 about cells.
+"""Findings about workbooks and folders of CSV: U090 to U092 about files, R100 to R119 and R135 to R137 about cells.
 
 Their place is a cell: `facts.xlsx 专利合同!C7`. What a cell says is judged by the reader of facts, whose findings are
 told at the cell too.
@@ -213,6 +213,23 @@ class StatedUnit(Diagnostic):
     unit: str
     read_in: Said
     advice: Phrase
+
+
+class OtherThanShown(Diagnostic):
+    """A cell of which the format shows something else than the value that it holds."""
+
+    code: ClassVar[str] = "R113"
+    en: ClassVar[Texts] = Texts(
+        "the cell holds {found}, and its format `{form}` shows something else",
+        help="give the cell the format General, or text for a name, and write what is meant",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "此格所存的值是{found}，其格式“{form}”显示的不是这个值",
+        help="请把此格设为常规格式（名称设为文本），并填写应填的内容",
+    )
+
+    found: str
+    form: str
 
 
 class FirmsLines(Diagnostic):

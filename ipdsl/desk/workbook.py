@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from ipdsl.desk import child
-from ipdsl.desk.cells import ERROR, NO_VALUE, TIME, Day, Number, Sheet, Strange, Value
+from ipdsl.desk.cells import ERROR, NO_VALUE, TIME, Day, Formatted, Number, Sheet, Strange, Value
 from ipdsl.desk.errors import CellsRead, NotAWorkbook
 from ipdsl.desk.needed import READER, refuse_without
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -124,8 +124,14 @@ def refused(path: str, kind: str, what: str) -> FactsError:
     return FactsError(Report([NotAWorkbook(name=path, reason=reason or kind, advice=advice)]))
 
 
-_MAKES: Mapping[str, Callable[[str], Value]] = {
+def _number(digits: str) -> int | Number:
+    return Number(digits) if set(digits) - set("-0123456789") else int(digits)
+
+
+_MAKES: Mapping[str, Callable[[Any], Value]] = {
     "n": Number, "d": Day, "e": partial(Strange, ERROR), "f": partial(Strange, NO_VALUE), "t": partial(Strange, TIME),
+    "m": lambda held: Formatted(_number(held[0]), held[1]), "x": lambda held: Formatted(*held),
+    "p": lambda held: Formatted(Day(held[0]), held[1]),
 }  # fmt: skip
 
 

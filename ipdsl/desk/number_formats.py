@@ -1,0 +1,337 @@
+"""Number formats of workbooks: what a cell shows, from the value that it holds and the code of its format.
+
+Input: a code such as `0.0"%"` and the digits of a number, or a text. Output: what is shown, with all digits that the
+cell holds, so that rounding for the eye changes no value. `None` where the format shows something else than the number,
+such as thousands (`0.00,`) or a negative number without its sign. Formats of days are recognised; the days themselves
+are read by the reader of workbooks.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from ipdsl.making import attrs
+
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"', 36: 'yyyy"年"m"月"', 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)", 48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"',
+    51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+"""The codes of formats that a workbook calls by a number, in the Chinese edition where editions differ."""
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>general|g/通用格式)|'
+    r"(?P<exponent>e[+-])|(?P<day>am/pm|a/p|上午/下午|y+|m+|d+|h+|s+|e+|g+|b+|aaa+)|(?P<digit>[0#?])|"
+    r"(?P<sign>[.,%/@])|(?P<plain>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_UNREAD = re.compile(r'"[^"]*"|\[[^\]]*\]|general|g/通用格式', re.IGNORECASE)
+_LETTER_OF_DAYS = re.compile(r"[ymdhsegba]", re.IGNORECASE)
+_PROBES = ("0", "7", "-7", "120", "1234567", "-1234567")
+"""Numbers for which a format of each kind shows what it does."""
+
+_DASHES = frozenset("-–—－")
+_SIGNS = ("-", "－", "−")
+_MOST_PERCENTS = 3
+_GROUP = 3
+"""So many digits have no comma among them."""
+
+
+@attrs.frozen(eq=False)
+class Section:
+    """One part of a format: for positive numbers, negative ones, zero, or those that a condition names.
+
+    `marks` are the signs for digits, the point and the texts among them, in their order. `is_worded`: the digits are
+    Chinese ones.
+    """
+
+    marks: tuple[tuple[str, str], ...]
+    condition: tuple[str, Decimal] | None = None
+    percents: int = 0
+    thousands: int = 0
+    is_grouped: bool = False
+    is_general: bool = False
+    is_scientific: bool = False
+    is_fraction: bool = False
+    is_text: bool = False
+    is_filled: bool = False
+    is_worded: bool = False
+    days: str = ""
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether the number is shown at all."""
+        return self.is_general or any(kind == "digit" for kind, _ in self.marks)
+
+
+@attrs.frozen
+class Shown:
+    """What a cell shows.
+
+    `text` has all digits of the number; `is_number`: it is the number alone, perhaps grouped or rounded. `is_cut`: the
+    cell shows fewer digits than it holds. `is_exact`: the whole digits are shown to the letter.
+    """
+
+    text: str
+    is_number: bool
+    is_cut: bool = False
+    is_exact: bool = True
+
+
+@lru_cache(maxsize=1024)
+def sections(code: str) -> tuple[Section, ...]:
+    """The parts of a format."""
+    parts, rest = [], code
+    pattern = re.compile(r'(?:"[^"]*"|\\.|[!_*].|\[[^\]]*\]|[^;])*', re.DOTALL)
+    while True:
+        match = pattern.match(rest)
+        part = match[0] if match else ""
+        parts.append(_section(part))
+        if len(part) >= len(rest):
+            return tuple(parts)
+        rest = rest[len(part) + 1 :]
+
+
+def days_of(code: str) -> str:
+    """The letters of a format of days or times, `ymd`; nothing for a format of numbers."""
+    return sections(code)[0].days
+
+
+def is_plain(code: str) -> bool:
+    """Whether a format shows every number as it is, apart from groups, rounding and how less than zero is written."""
+    if _LETTER_OF_DAYS.search(_UNREAD.sub("", code)):
+        return False  # the reader of workbooks may take it for a format of days
+    if changes_text(code) or any(one.is_fraction for one in sections(code)):
+        return False
+    every = [(digits, shown_number(code, digits)) for digits in _PROBES]
+    return all(
+        shown is not None and shown.is_number and not shown.is_cut
+        and Decimal(shown.text) == Decimal(digits)
+        for digits, shown in every
+    )  # fmt: skip
+
+
+def decimals(code: str) -> int:
+    """How many decimals a plain format shows; `-1` for all."""
+    first = sections(code)[0]
+    if first.is_general or first.is_text:
+        return -1
+    kinds = [kind for kind, _ in first.marks]
+    return kinds[kinds.index("point") :].count("digit") if "point" in kinds else 0
+
+
+def shown_number(code: str, digits: str) -> Shown | None:
+    """What a format shows of a number."""
+    value = Decimal(digits)
+    chosen = _chosen([one for one in sections(code) if not one.is_text], value)
+    if chosen is None:
+        return Shown(digits, is_number=True) if all(one.is_text for one in sections(code)) else None
+    section, is_for_negative = chosen
+    if section.days or section.is_filled or (section.thousands and value):
+        return None
+    if section.is_fraction:
+        return Shown(digits, is_number=True) if value == value.to_integral_value() else None
+    if not section.has_digits:
+        return _words_alone(section, value)
+    return _with_digits(section, value, is_for_negative)
+
+
+def shown_text(code: str, text: str) -> str:
+    """What a format shows of a text."""
+    for section in sections(code):
+        if section.is_text:
+            return "".join(text if kind == "text" else said for kind, said in section.marks)
+    return text
+
+
+def changes_text(code: str) -> bool:
+    """Whether a format shows more of a text than the text."""
+    return shown_text(code, "x").strip(" ") != "x"
+
+
+# ---------------------------------------------------------------------------------------------- parts of a code
+
+
+def _section(code: str) -> Section:
+    marks: list[tuple[str, str]] = []
+    found: dict[str, object] = {}
+    days = ""
+    for match in _TOKEN.finditer(code):
+        kind, said = match.lastgroup, match[0]
+        if kind in ("quoted", "escaped", "plain"):
+            marks.append(("word", match[kind]))
+        elif kind == "digit":
+            marks.append(("digit", said))
+        elif kind == "general":
+            found["is_general"] = True
+            marks.append(("digit", "#"))
+        elif kind == "exponent":
+            found["is_scientific"] = True
+            marks.append(("exponent", said))
+        elif kind == "day":
+            days += said[:1].lower()
+        elif kind == "fill" and match["fill"].isalnum():
+            found["is_filled"] = True
+        elif kind == "sign":
+            marks.append(({".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "text"}[said], said))
+        elif kind == "bracket":
+            days += _bracket(match["bracket"], marks, found)
+    return _made(marks, found, days)
+
+
+def _bracket(said: str, marks: list[tuple[str, str]], found: dict[str, object]) -> str:
+    """What stands in brackets: a condition, a currency, hours without end, or a colour, which changes nothing."""
+    if match := _CONDITION.fullmatch(said.strip(" ")):
+        found["condition"] = match[1], Decimal(match[2])
+    elif said.startswith("$"):
+        marks.append(("word", said[1:].partition("-")[0]))
+    elif _ELAPSED.fullmatch(said):
+        return said[:1].lower()
+    elif said.lower().startswith(("dbnum", "natnum")):
+        found["is_worded"] = True
+    return ""
+
+
+def _made(marks: list[tuple[str, str]], found: dict[str, object], days: str) -> Section:
+    """The section: commas and strokes are told apart by what stands around them."""
+    kinds = [kind for kind, _ in marks]
+    digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    if days or not digits:
+        words = [(("word", said) if kind in ("point", "comma", "percent", "slash") else (kind, said))
+                 for kind, said in marks]  # fmt: skip
+        return Section(tuple(words), is_text="text" in kinds, days=days, **found)  # type: ignore[arg-type]
+    first, last = digits[0], digits[-1]
+    point = kinds.index("point") if "point" in kinds else len(kinds)
+    whole = [at for at in digits if at < point]
+    commas = [at for at, kind in enumerate(kinds) if kind == "comma"]
+    after = {at for at in commas if (whole and whole[-1] < at < point) or at > last}
+    grouped = {at for at in commas if first < at < (whole[-1] if whole else first)}
+    is_fraction = any(kind == "slash" and first < at < last for at, kind in enumerate(kinds))
+    kept = [
+        ("word", said) if kind == "slash" and not is_fraction else (kind, said)
+        for at, (kind, said) in enumerate(marks) if at not in after | grouped
+    ]  # fmt: skip
+    return Section(
+        tuple(("word", said) if kind == "comma" else (kind, said) for kind, said in kept),
+        percents=kinds.count("percent"), thousands=len(after), is_grouped=bool(grouped), is_fraction=is_fraction,
+        is_text=False, days="", **found,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- what is shown
+
+
+def _chosen(every: list[Section], value: Decimal) -> tuple[Section, bool] | None:
+    """The part for a number, and whether it is that for negative ones, which writes their sign itself."""
+    if not every:
+        return None
+    if any(one.condition for one in every):
+        return _by_condition(every, value)
+    if value < 0 and len(every) > 1:
+        return every[1], True
+    if value == 0 and len(every) > 2:
+        return every[2], False
+    return every[0], False
+
+
+def _by_condition(every: list[Section], value: Decimal) -> tuple[Section, bool] | None:
+    """The first part whose condition holds; the last one is for all others."""
+    if value < 0 or any(one.condition is None for one in every[:-1]):
+        return None
+    for one in every:
+        if one.condition is None or _holds(one.condition, value):
+            return one, False
+    return None
+
+
+def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
+    sign, bound = condition
+    return {"<": value < bound, ">": value > bound, "=": value == bound, "<=": value <= bound, ">=": value >= bound,
+            "<>": value != bound}[sign]  # fmt: skip
+
+
+def _words_alone(section: Section, value: Decimal) -> Shown | None:
+    """What is shown in place of a number: a dash is how zero is written in accounts."""
+    text = "".join(said for kind, said in section.marks if kind not in ("digit", "point", "exponent")).strip(" ")
+    if value == 0 and text in _DASHES:
+        return Shown("0", is_number=True)
+    return Shown(text, is_number=False) if text else None
+
+
+def _with_digits(section: Section, value: Decimal, is_for_negative: bool) -> Shown | None:
+    """What is shown of a number by a part that has places for digits."""
+    if (
+        value == 0
+        and not section.is_general
+        and not any(said == "0" for kind, said in section.marks if kind == "digit")
+    ):
+        return _words_alone(section, value)  # such places are left empty
+    number = abs(value) * 100 ** min(section.percents, _MOST_PERCENTS)
+    whole, _, part = f"{number:f}".partition(".")
+    whole, part = whole.lstrip("0"), part.rstrip("0")
+    before, whole_marks, part_marks, after = _laid_out(section)
+    if any(kind == "word" for kind, _ in part_marks):
+        return None
+    shown = _filled(whole_marks, whole)
+    is_cut = not section.is_general and (section.is_scientific or len(part) > len(part_marks))
+    zeros = max((at for at, (_, said) in enumerate(part_marks, 1) if said == "0"), default=0)
+    part = part.ljust(zeros, "0")
+    digits = f"{shown or '0'}.{part}" if part else shown or "0"
+    signed = _sign(value, before, after, is_for_negative)
+    if signed is None:
+        return None
+    sign, before, after = signed
+    is_number = not before and not after and shown in (whole, whole or "0")
+    is_exact = not section.is_scientific and not section.is_worded and not (section.is_grouped and len(whole) > _GROUP)
+    return Shown(f"{sign}{before}{digits}{after}", is_number, is_cut, is_exact)
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(section: Section) -> tuple[str, list[tuple[str, str]], list[tuple[str, str]], str]:
+    """The words before the digits, the marks of whole digits, those of decimals, and the words after."""
+    marks = [("word", said) if kind in ("percent", "text") else (kind, said) for kind, said in section.marks]
+    places = [at for at, (kind, _) in enumerate(marks) if kind != "word"]
+    first, last = places[0], places[-1]
+    body = marks[first : last + 1]
+    kinds = [kind for kind, _ in body]
+    if "exponent" in kinds:
+        body = body[: kinds.index("exponent")]
+    point = kinds.index("point") if "point" in kinds else len(body)
+    before, after = ("".join(said for _, said in part).strip(" ") for part in (marks[:first], marks[last + 1 :]))
+    return before, body[:point], body[point + 1 :], after
+
+
+def _filled(marks: list[tuple[str, str]], whole: str) -> str:
+    """The whole digits in their places, from the right; the first place takes all that are left."""
+    places = sum(kind == "digit" for kind, _ in marks)
+    shown = ""
+    for kind, said in reversed(marks):
+        if kind == "digit":
+            places -= 1
+            take = whole if places == 0 else whole[-1:]
+            whole = whole[: len(whole) - len(take)]
+            shown = (take or ("0" if said == "0" else "")) + shown
+        else:
+            shown = said + shown
+    return shown
+
+
+def _sign(value: Decimal, before: str, after: str, is_for_negative: bool) -> tuple[str, str, str] | None:
+    """The sign, and the words without it; `None` where a negative number is shown without one."""
+    if not is_for_negative:
+        return ("-" if value < 0 else "", before.removeprefix("+") if value > 0 else before, after)
+    if before.startswith("(") and after.endswith(")"):
+        return "-", before[1:].strip(" "), after[:-1].strip(" ")
+    for sign in _SIGNS:
+        if sign in before:
+            return "-", before.replace(sign, "", 1).strip(" "), after
+        if sign in after:
+            return "-", before, after.replace(sign, "", 1).strip(" ")
+    return None

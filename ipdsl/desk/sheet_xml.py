@@ -1,0 +1,223 @@
+"""What the reader of workbooks leaves out, from the XML of a workbook: formulas, errors, formats, hidden rows.
+
+Input: the archive, or the XML of a sheet. Output: places of cells with what is particular about them. The XML is
+searched and not parsed: a sheet may have millions of cells, of which few are particular.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from ipdsl.desk import number_formats
+
+_PLACE = rb'[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
+_WITH_FORMULA = rb"\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
+_FORMULA = re.compile(rb"<(?:\w+:)?c " + _PLACE + rb"[^>]*>\s*<(?:\w+:)?f[ >/]")
+_ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")' + _PLACE + rb"[^>]*>" + _WITH_FORMULA + rb"<(?:\w+:)?v>([^<]*)<")
+_EMPTY_TEXT = re.compile(
+    rb'<(?:\w+:)?c (?=[^>]*\bt="str")' + _PLACE + rb"[^>]*>" + _WITH_FORMULA + rb"<(?:\w+:)?v\s*(?:/>|></)"
+)
+_HIDDEN = b' hidden="'
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_IS_HIDDEN = rb'(?=[^>]*\bhidden="(?:1|true)")'
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row " + _IS_HIDDEN + rb'[^>]*\br="([0-9]{1,7})"')
+_HIDDEN_COLUMNS = re.compile(
+    rb"<(?:\w+:)?col " + _IS_HIDDEN + rb'(?=[^>]*\bmin="([0-9]{1,5})")[^>]*\bmax="([0-9]{1,5})"'
+)
+_MOST = 1000
+"""So many hidden rows of a sheet are reported."""
+_COLUMNS = 1000
+_MERGES = 20
+
+
+class Odd(NamedTuple):
+    """What a cell is that is more than its value: an error (`e`), a formula without a value (`f`), a format.
+
+    `shown` is what it shows, or what it holds with the code of its format: a number (`m`), a text (`x`), a day of which
+    the format shows a part (`p`).
+    """
+
+    letter: str
+    shown: Any
+
+
+class Formatted(NamedTuple):
+    """A cell whose format matters: what it holds in the XML, where that is a number, and the code of the format."""
+
+    place: str
+    value: float | None
+    code: str
+    is_plain: bool
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether the format is one of days or times."""
+        return bool(number_formats.days_of(self.code))
+
+    @property
+    def shows_no_day(self) -> bool:
+        """Whether the format shows a time alone."""
+        return not set(number_formats.days_of(self.code)) & set("yedg")
+
+    @property
+    def changes_text(self) -> bool:
+        """Whether the format shows more of a text than the text."""
+        return number_formats.changes_text(self.code)
+
+
+class Seen(NamedTuple):
+    """What the reader leaves out of a sheet. A pair of columns is the first, from 0, and the one after the last."""
+
+    odd: Mapping[str, Odd]
+    formatted: list[Formatted]
+    formulas: int
+    merged: list[str]
+    hidden_rows: list[int]
+    hidden_columns: list[tuple[int, int]]
+
+
+class Formats:
+    """The formats of a workbook, by the numbers that its cells name.
+
+    Each pattern finds the cells of some formats: of those that show something else than the value, or may; and of plain
+    ones those with more decimals than the format shows.
+    """
+
+    def __init__(self, codes: list[str]) -> None:
+        self.codes = codes
+        particular = [at for at, code in enumerate(codes) if _is_particular(code)]
+        plain: dict[int, list[int]] = {}
+        for at, code in enumerate(codes):
+            if number_formats.is_plain(code) and (most := number_formats.decimals(code)) >= 0:
+                plain.setdefault(most, []).append(at)
+        self._patterns = [(_styled(particular, rb"[^<]*"), False)] if particular else []
+        for most, styles in plain.items():
+            value = rb"-?[0-9.]+[eE]-[0-9]+|-?[0-9]*\.[0-9]{%d,}" % (most + 1)
+            self._patterns.append((_styled(styles, value, is_needed=True), True))
+
+    def cells(self, text: bytes) -> Iterator[Formatted]:
+        """The cells of a sheet whose formats matter."""
+        for pattern, is_plain in self._patterns:
+            for match in pattern.finditer(text):
+                code = self.codes[int(match["style"] or 0)]
+                is_number = match["type"] in (None, b"n")
+                value = _float(match["value"]) if is_number else None
+                if is_number and (value is None or (is_plain and not _is_cut(value, code))):
+                    continue
+                if is_number or not is_plain:
+                    yield Formatted(match["place"].decode(), value, code, is_plain)
+
+
+def _styled(styles: list[int], value: bytes, *, is_needed: bool = False) -> re.Pattern[bytes]:
+    """The cells of these styles; a cell that names none has the style 0."""
+    named = b"|".join(b"%d" % at for at in styles)
+    style = rb'(?=[^>]*\bs="(?P<style>%s)")' % named
+    if 0 in styles:
+        style = rb'(?:%s|(?P<none>(?![^>]*\bs=")))' % style
+    holds = _WITH_FORMULA + rb"<(?:\w+:)?v(?: [^>]*)?>(?P<value>%s)<" % value
+    place = rb'(?:(?=[^>]*\bt="(?P<type>\w+)"))?[^>]*?\br="(?P<place>[A-Z]{1,3}[0-9]{1,7})"[^>]*>'
+    return re.compile(
+        rb"<(?:\w+:)?c " + style + place
+        + (holds if is_needed else rb"(?:" + holds + rb")?")
+    )  # fmt: skip
+
+
+def _float(said: bytes | None) -> float | None:
+    try:
+        return float(said or b"")
+    except ValueError:
+        return None
+
+
+def _is_cut(value: float, code: str) -> bool:
+    """Whether a plain format shows fewer of the 15 digits of a number than there are."""
+    part = f"{value:.15g}".partition(".")[2]
+    return "e" in part or len(part) > number_formats.decimals(code)
+
+
+def _is_particular(code: str) -> bool:
+    days = set(number_formats.days_of(code))
+    if days:
+        return not (days & set("ye") and {"m", "d"} <= days)
+    return not number_formats.is_plain(code)
+
+
+def formats_of(archive: zipfile.ZipFile) -> Formats:
+    """The formats of a workbook: the code of each style that cells may name."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    is_inside: list[str] = []
+
+    def start(tag: str, named: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "numFmt" and "dxf" not in is_inside:
+            codes[int(named.get("numFmtId", "0"))] = named.get("formatCode", "")
+        elif name == "xf" and is_inside[-1:] == ["cellXfs"]:
+            styles.append(int(named.get("numFmtId", "0")))
+        is_inside.append(name)
+
+    part = "xl/styles.xml"
+    if part not in archive.namelist():
+        return Formats(["General"])
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: is_inside.pop()
+    parser.Parse(archive.read(part), True)
+    return Formats([codes.get(one) or number_formats.BUILT_IN.get(one, "General") for one in styles] or ["General"])
+
+
+def seen(text: bytes, formats: Formats) -> Seen:
+    """What the reader leaves out of a sheet."""
+    formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
+    odd = {place: Odd("f", "=") for place in formulas}
+    if formulas:
+        for (place,) in _matches(_EMPTY_TEXT, text, b't="str"'):
+            odd.pop(place.decode(), None)
+    for place, shown in _matches(_ERROR, text, b't="e"'):
+        odd[place.decode()] = Odd("e", shown.decode())
+    merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:_MERGES]]
+    before = text[: max(text.find(b"sheetData"), 0)]
+    columns = [(int(first) - 1, int(last)) for first, last in _matches(_HIDDEN_COLUMNS, before, _HIDDEN)[:_COLUMNS]]
+    return Seen(odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns)
+
+
+def _hidden_rows(text: bytes) -> Iterator[int]:
+    """The numbers of hidden rows. The word is looked for, and not each row: most sheets have few."""
+    past, count = 0, 0
+    while count < _MOST and (at := text.find(_HIDDEN, past)) >= 0:
+        begin = max(text.rfind(b"<", past, at), past)
+        past = at + len(_HIDDEN)
+        if row := _HIDDEN_ROW.match(text, begin):
+            count += 1
+            yield int(row[1])
+
+
+def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tuple[bytes, ...]]:
+    """The groups of every match; `words` are cheap to look for, and a match has one of them."""
+    return [match.groups() for match in pattern.finditer(text)] if any(word in text for word in words) else []
+
+
+def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the archive in which each sheet is, by its title."""
+    targets = {one.get("Id", ""): one.get("Target", "") for _, one in _elements(archive, "xl/_rels/workbook.xml.rels")}
+    found: dict[str, str] = {}
+    for tag, one in _elements(archive, "xl/workbook.xml"):
+        if tag != "sheet":
+            continue
+        key = next((value for name, value in one.items() if name.endswith("}id")), "")
+        target = targets.get(key, "")
+        found[one.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
+    """The elements of a part with their attributes, whose names have their space before them: `space}name`."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = lambda tag, named: found.append((tag.rpartition("}")[2], named))
+    parser.Parse(archive.read(part), True)
+    return found
