@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from ipdsl import compiled
-from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     in_ledger,
@@ -22,6 +21,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import spoken
 from ipdsl.cli.ledger_out import LedgerOut
+from ipdsl.cli.left_out import LeftOut, code_of_run, page, problems_of, to_json
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
@@ -58,13 +58,15 @@ def applicants(
     try:
         ledger = LedgerOut.of(ledger_out, history)
         settled = Policy(compiled.policy(policy, "eval"))
-        joint, others = settle(
+        joint, others, left = settle(
             settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
             accept_edited=accept_edited,
         )  # fmt: skip
     except (PolicyError, FactsError) as error:
         written = [more for name in files for more in write_annotated(annotate, name, error.report)]
         return fail([*error.report, *written], error.sources, style=style)
+    if left and (written := [more for name in files for more in write_annotated(annotate, name, problems_of(left))]):
+        return fail(written, style=style)
     if ledger is not None:
         lines_out = [line for decision in joint.decisions for line in decision.ledger]
         lines_out += others
@@ -72,45 +74,52 @@ def applicants(
         if problem is not None:
             return fail([problem], style=style)
     if style == "json":
-        from ipdsl.runtime.decision.export import money_to_json, to_json
+        from ipdsl.runtime.decision import export
 
         tell = teller_of(settled.program, spoken())
-        decisions = [to_json(decision, tell) for decision in joint.decisions]
+        decisions = [export.to_json(decision, tell) for decision in joint.decisions]
         notes = [tell.phrase(note) for note in joint.noted]
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
-                  "total": money_to_json(joint.total), "notes": notes, "decisions": decisions})  # fmt: skip
+                  "total": export.money_to_json(joint.total), "notes": notes, "decisions": decisions,
+                  "left_out": to_json(left)})  # fmt: skip
     else:
         tell = teller_of(settled.program, spoken())
-        say(_page(settled, joint, tell, together=together, with_all=with_all))
-    return UNDETERMINED if joint.is_undetermined else OK
+        say(_page(settled, joint, tell, left, together=together, with_all=with_all))
+    return code_of_run(left, is_undetermined=joint.is_undetermined)
 
 
 def settled_together(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, Sequence[LedgerLine]]:  # fmt: skip
+) -> tuple[Cohort, Sequence[LedgerLine], Sequence[LeftOut]]:  # fmt: skip
     """The decisions on the applicants of all files, and the lines of who is none of them, which nobody else knows any
-    more; `FactsError` with the problems of all.
+    more; `FactsError` with the problems of all: nobody is left out of a cohort.
     """
     lines, values = ledger_of(history, policy, edited=accept_edited is not None), series_of(series, policy)
     read = _read(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
         read = told_of(history, lambda: policy.beside(read, lines, accept_edited))
-    return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), lines_of_outsiders(read)
+    return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), lines_of_outsiders(read), ()
 
 
 def settled_each(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
-) -> tuple[Cohort, Sequence[LedgerLine]]:  # fmt: skip
-    """The same of applicants of whom each is settled by itself."""
+) -> tuple[Cohort, Sequence[LedgerLine], Sequence[LeftOut]]:  # fmt: skip
+    """The same of applicants of whom each is settled by itself, and those who are left out because of their findings.
+
+    `FactsError` with the findings of all where nobody is settled.
+    """
     from ipdsl.runtime.reading.ledger_file import others_of  # a cohort needs none of it
 
     lines, values = ledger_of(history, policy, edited=accept_edited is not None), series_of(series, policy)
-    problems = Report()
-    stated = stated_in(policy, files, problems, accept_edited)
+    stated = stated_in(policy, files, accept_edited, by_applicant=True)
     decisions: list[Decision] = []
+    left: list[LeftOut] = []
     for one in stated:
+        if one.problems:
+            left.append(LeftOut.of(one, one.problems))
+            continue
         facts = cast("Mapping[str, object]", one.data)
         try:
             with in_ledger(history, lines, facts):
@@ -121,34 +130,35 @@ def settled_each(
                     )
                 )  # fmt: skip
         except FactsError as error:
-            problems.extend(told_at(error.report, one.where) if len(stated) > 1 else error.report)
-    if len(problems):
-        raise FactsError(problems)
+            left.append(LeftOut.of(one, told_at(error.report, one.where) if len(stated) > 1 else error.report))
+    if left and not decisions:
+        raise FactsError(Report(problems_of(left)))
     if not decisions:
         raise FactsError(Report([EmptyCohort(path="$")]))
     others = () if lines is None else others_of(lines, policy.program, [one.applicant for one in decisions])
-    return Cohort(tuple(decisions), ()), others
+    return Cohort(tuple(decisions), ()), others, left
 
 
-def stated_in(policy: Policy, files: Sequence[str], problems: Report, who: str | None) -> list[Member]:
-    """The applicants of all files, as they are stated; files that cannot be read go into `problems`.
+def stated_in(policy: Policy, files: Sequence[str], who: str | None, *, by_applicant: bool = False) -> list[Member]:
+    """The applicants of all files, as they are stated; a file that cannot be read is a member with problems.
 
-    `who` answers for a ledger in a bureau's workbook that was modified.
+    `who` answers for a ledger in a bureau's workbook that was modified. With `by_applicant` a wrong row is a member
+    with problems too, and refuses no other of its file.
     """
     stated: list[Member] = []
     for name in files:
         try:
-            found = members_of(name, [policy], who=who)
+            found = members_of(name, [policy], who=who, by_applicant=by_applicant)
             if found is not None:
                 stated += found
                 continue
             data = read_bytes(name)
             if isinstance(data, Diagnostic):
-                problems.add(data)
+                stated.append(Member(name, None, (data,)))
                 continue
-            stated += members(data, name)
+            stated += members(data, name, by_applicant=by_applicant)
         except FactsError as error:
-            problems.extend(error.report)
+            stated.append(Member(name, None, (*error.report,)))
     return stated
 
 
@@ -158,9 +168,11 @@ def _read(
 ) -> list[Facts]:  # fmt: skip
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
-    stated = stated_in(policy, files, problems, who)
     of_each: list[tuple[str, Facts]] = []
-    for member in stated:
+    for member in stated_in(policy, files, who):
+        problems.extend(member.problems)
+        if member.problems:
+            continue
         try:
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
@@ -175,8 +187,10 @@ def _read(
     return [facts for _, facts in of_each]
 
 
-def _page(policy: Policy, joint: Cohort, tell: Teller, *, together: bool, with_all: bool) -> str:
-    """Each applicant with what its claims came to and why, then what was remarked."""
+def _page(
+    policy: Policy, joint: Cohort, tell: Teller, left: Sequence[LeftOut], *, together: bool, with_all: bool
+) -> str:  # fmt: skip
+    """Each applicant with what its claims came to and why, then what was remarked, and who was left out."""
     count = len(joint.decisions)
     lines = [
         *wrapped(tell.names.quotation(policy.title) or policy.name),
@@ -214,6 +228,7 @@ def _page(policy: Policy, joint: Cohort, tell: Teller, *, together: bool, with_a
     lines += ["", *sides(total, amount(joint.total))]
     for note in joint.noted:
         lines += wrapped(tell.phrase(note), "  ", "    ")
+    lines += page(left, count)
     lines += ["", *wrapped(tell.phrase(NOTICE_SAID))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

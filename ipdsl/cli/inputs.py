@@ -116,30 +116,32 @@ TABLES = ".parquet"
 
 
 def members_of(
-    where: str, loaded: Sequence[Policy], annotate: str | None = None, *, who: str | None = None, one: bool = False
+    where: str, loaded: Sequence[Policy], annotate: str | None = None, *, who: str | None = None, one: bool = False,
+    by_applicant: bool = False,
 ) -> list[Member] | None:  # fmt: skip
     """The applicants of a workbook, of CSV or of tables, for policies of one vocabulary; `None`: the file is of JSON.
 
     `who` answers for a ledger in a bureau's workbook that was modified.
 
     What is to be said of the way in which it was read is said beside the result, and written into the copy `annotate`.
-    With `one`, several applicants of a table are refused before they are read.
+    With `one`, several applicants of a table are refused before they are read; with `by_applicant` a wrong row is a
+    member with problems, and refuses no other.
     """
     codes = [policy.code for policy in loaded]
     if _is_table(where):
         from ipdsl.tables.stated import read as rows_of
 
-        return rows_of(where, codes, one=one)
+        return rows_of(where, codes, one=one, by_applicant=by_applicant)
     if not where.lower().endswith((*WORKBOOKS, ".csv")) and not os.path.isdir(where):
         return None
     from ipdsl.cli.findings import show_warnings
     from ipdsl.desk.stated import read
     from ipdsl.runtime.reading.cohort import Member
 
-    found = read(where, codes, who)
+    found = read(where, codes, who, by_applicant=by_applicant)
     show_warnings(found.notes)
     write_annotated(annotate, where, found.notes)
-    return [Member(one.places.of("$"), one) for one in found.applicants]
+    return [*(Member(one.places.of("$"), one) for one in found.applicants), *found.refused]
 
 
 def _is_table(where: str) -> bool:

@@ -15,7 +15,7 @@ import click
 from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.eval_many import settled_each, settled_together
-from ipdsl.cli.exit_codes import OK, UNDETERMINED
+from ipdsl.cli.exit_codes import OK
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
     refuse_output,
@@ -25,6 +25,7 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.ledger_out import LedgerOut
+from ipdsl.cli.left_out import LeftOut, code_of_run, page, to_json
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -104,9 +105,9 @@ def command(
     try:
         target = LedgerOut.of(ledger_out, how["history"])
         settled = Policy(compiled.policy(policy, "letter"))
-        joint, others = (settled_together if cohort else settled_each)(settled, files, **how)
+        joint, others, left = (settled_together if cohort else settled_each)(settled, files, **how)
         decisions = joint.decisions
-        plan = _names_of(decisions, out)
+        plan = _names_of(decisions, out, len(decisions) + len(left))
         for name in plan:
             refuse_overwriting("--out", name, *read, ledger_out)
         ledger = _Ledger.of(settled, decisions, others) if target is not None else None
@@ -125,8 +126,8 @@ def command(
             return fail([problem], style=style)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
-    _say(settled, decisions, plan, style)
-    return UNDETERMINED if any(one.is_undetermined for one in decisions) else OK
+    _say(settled, decisions, plan, left, style)
+    return code_of_run(left, is_undetermined=any(one.is_undetermined for one in decisions))
 
 
 def _taken(given: tuple[str, ...], out: str | None, template: str | None, font: str | None) -> tuple[str, list[str]]:
@@ -177,15 +178,15 @@ class _Ledger:
 # ---------------------------------------------------------------------------------------------- letters
 
 
-def _names_of(decisions: Sequence[Decision], out: str) -> list[str]:
-    """The file of each letter; `FactsError` (U138) where two would be one."""
+def _names_of(decisions: Sequence[Decision], out: str, number: int) -> list[str]:
+    """The file of each letter, of so many applicants in all; `FactsError` (U138) where two would be one."""
     place = next((place for place in PLACES if place in os.path.basename(out)), None)
     if place is None:
-        if len(decisions) > 1:
+        if number > 1:
             raise wrong_use(
                 "there are {many} applicants: name the letters after them, `-o 'letters/{place}{form}'`",
                 "共有{many}个申请人：请以申请人命名，`-o 'letters/{place}{form}'`",
-                many=len(decisions), place=PLACES[0], form=os.path.splitext(out)[1],
+                many=number, place=PLACES[0], form=os.path.splitext(out)[1],
             )  # fmt: skip
         return [out]
     found: dict[str, tuple[str, str]] = {}
@@ -235,15 +236,18 @@ def _made(letters: Sequence[Content], name: str, template: str | None, font: str
             return web.written(letters, spoken())
 
 
-def _say(policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], style: str) -> None:
-    """What was written."""
+def _say(
+    policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], left: Sequence[LeftOut], style: str
+) -> None:  # fmt: skip
+    """What was written, and who got no letter."""
     if style == "json":
         from ipdsl.runtime.decision.export import money_to_json
 
         say_json([
-            {"applicant": one.applicant, "file": name, "total": money_to_json(one.total),
-             "undetermined": one.is_undetermined}
-            for one, name in zip(decisions, plan, strict=True)
+            *({"applicant": one.applicant, "file": name, "total": money_to_json(one.total),
+               "undetermined": one.is_undetermined}
+              for one, name in zip(decisions, plan, strict=True)),
+            *({"file": None, **one} for one in to_json(left)),
         ])  # fmt: skip
         return
     total: Said = amount(Money(sum(one.total.minor for one in decisions), policy.currency))
@@ -252,10 +256,12 @@ def _say(policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], sty
     if len(decisions) == 1:
         say(said("{file}: {total} {currency} to {applicant}", "{file}：{applicant}应得{total}（{currency}）",
                  file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip
-        return
-    say(said("{many} letters, {first} to {last}: {total} {currency} in all",
+    else:
+        say(said("{many} letters, {first} to {last}: {total} {currency} in all",
              "共{many}份通知书，{first}至{last}：合计{total}（{currency}）", many=len(plan), first=plan[0],
              last=plan[-1], total=total, currency=policy.currency))  # fmt: skip
+    if left:
+        say("\n".join(page(left, len(decisions))))
 
 
 # ---------------------------------------------------------------------------------------------- templates

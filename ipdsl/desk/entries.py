@@ -65,9 +65,9 @@ class Entries:
             elif at != table.mark and at not in table.refused:
                 self._without_heading(at, cells)
 
-    def problems(self) -> list[Diagnostic]:
-        """What was found, row by row."""
-        return [one for _, _, one in sorted(self.found, key=lambda one: one[:2])]
+    def problems_by_row(self) -> list[tuple[int, Diagnostic]]:
+        """What was found, row by row, each with its row."""
+        return [(row, one) for row, _, one in sorted(self.found, key=lambda one: one[:2])]
 
     def told(self) -> list[Diagnostic]:
         """What is to be said, row by row."""

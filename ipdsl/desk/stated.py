@@ -13,9 +13,10 @@ from typing import Any
 
 from ipdsl.desk import csv_files, workbook
 from ipdsl.desk.bureau import Applicant, Bureau
+from ipdsl.desk.cells import text_of
 from ipdsl.desk.entries import NOTHING, Entries, Nothing
 from ipdsl.desk.errors import NoApplicant, NotAll, NotStated, RowOfNobody, StatedTwice
-from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, LINES, PERIODS, Complete, Form, form_of
+from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, ID, LINES, PERIODS, Complete, Form, form_of
 from ipdsl.desk.headed import Headings, Table, folded
 from ipdsl.desk.places import Cell, Places
 from ipdsl.desk.workbook import Book
@@ -24,7 +25,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.reading.cohort import moved
+from ipdsl.runtime.reading.cohort import Member, moved
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.reading.remarked import RemarkedFacts
@@ -48,25 +49,30 @@ class Filled(RemarkedFacts):
 
 @attrs.frozen
 class Stated:
-    """The applicants of a workbook, and what is to be said of the way it was read."""
+    """The applicants of a workbook, and what is to be said of the way it was read.
+
+    `refused` are applicants with a wrong row, and rows of nobody: each with its problems.
+    """
 
     applicants: tuple[Filled, ...]
     notes: Report
+    refused: tuple[Member, ...] = ()
 
 
-def read(where: str, codes: Sequence[Code], who: str | None = None) -> Stated:
+def read(where: str, codes: Sequence[Code], who: str | None = None, *, by_applicant: bool = False) -> Stated:
     """The applicants of a workbook, a folder of CSV or a file of CSV, for some policies of one vocabulary.
 
     `who` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the sheets;
-    those of the values are found by the reader of facts.
+    those of the values are found by the reader of facts. With `by_applicant` a wrong row refuses its applicant alone.
     """
     is_csv = os.path.isdir(where) or where.lower().endswith(csv_files.SUFFIX)
-    return stated_in(csv_files.read(where) if is_csv else workbook.read(where), codes, who)
+    book = csv_files.read(where) if is_csv else workbook.read(where)
+    return stated_in(book, codes, who, by_applicant=by_applicant)
 
 
-def stated_in(book: Book, codes: Sequence[Code], who: str | None = None) -> Stated:
+def stated_in(book: Book, codes: Sequence[Code], who: str | None = None, *, by_applicant: bool = False) -> Stated:
     """The applicants of sheets that were read; the rest as `read`."""
-    return _Reading(book, form_of(codes, every=True), [code.program for code in codes], who).stated()
+    return _Reading(book, form_of(codes, every=True), [code.program for code in codes], who).stated(by_applicant)
 
 
 def told_in_cells(problems: Iterable[Diagnostic], facts: Filled) -> list[Diagnostic]:
@@ -85,9 +91,11 @@ class _Reading:
         self.book, self.form, self.programs, self.who = book, form, programs, who
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = [*book.notes]
+        self.of_rows: list[tuple[str, Diagnostic]] = []
+        """The problems of rows, each with the key of the applicant that the row names."""
         self.applicants: dict[str, Applicant] = {}
 
-    def stated(self) -> Stated:
+    def stated(self, by_applicant: bool) -> Stated:
         headings = Headings(self.form, self.programs)
         tables = headings.tables(self.book)
         self.problems += headings.problems
@@ -95,19 +103,32 @@ class _Reading:
         of_applicants = [table for table in tables if table.form.name == APPLICANT]
         for table in of_applicants:
             self._read(table, self._applicants)
-        if not self.applicants and not self.problems:
+        if not self.applicants and not self.problems and not self.of_rows:
             place = of_applicants[0].sheet.place(1) if of_applicants else self._file()
             self.problems.append(NoApplicant(path=place))
         for table in tables:
             if table.form.name != APPLICANT and self.applicants:
                 self._read(table, self._reading(table.form.name))
-        for one in self.applicants.values():
-            self._all_or_some(one)
+        for key, one in self.applicants.items():
+            self.of_rows += [(key, problem) for problem in self._all_or_some(one)]
         self._of_bureau(headings, {table.form.name: table for table in tables})
         found = tuple(Filled(one.data, one.places, (*one.remarks,)) for one in self.applicants.values())
-        if self.problems:
-            raise FactsError(Report([*self.problems[:MOST], *self._of_values(found), *self.notes]))
-        return Stated(found, Report(self.notes))
+        problems = [*self.problems, *(problem for _, problem in self.of_rows)]
+        if self.problems or (problems and not by_applicant):
+            raise FactsError(Report([*problems[:MOST], *self._of_values(found), *self.notes]))
+        refused: dict[str, list[Diagnostic]] = {}
+        for key, problem in self.of_rows:
+            refused.setdefault(key, []).append(problem)
+        taken = tuple(one for key, one in zip(self.applicants, found, strict=True) if key not in refused)
+        return Stated(taken, Report(self.notes), tuple(self._refused(*one) for one in refused.items()))
+
+    def _refused(self, key: str, problems: list[Diagnostic]) -> Member:
+        """An applicant with wrong rows, or wrong rows of nobody."""
+        one = self.applicants.get(key)
+        if one is None:
+            return Member(problems[0].path or self._file(), {"applicant": {"id": key}}, (*problems,))
+        filled = Filled(one.data, one.places)
+        return Member(one.places.of("$"), filled, (*problems, *self._of_values([filled])))
 
     def _of_bureau(self, headings: Headings, tables: Mapping[str, Table]) -> None:
         """Judge what the bureau alone may state, once all is stated."""
@@ -119,8 +140,15 @@ class _Reading:
     def _read(self, table: Table, put: Callable[[Entries], None]) -> None:
         entries = Entries(table)
         put(entries)
-        self.problems += entries.problems()
+        at = table.column_of(ID if table.form.name == APPLICANT else APPLICANT)
+        alone = next(iter(self.applicants)) if len(self.applicants) == 1 else ""
+        self.of_rows += [(self._key(entries, row, at) or alone, problem) for row, problem in entries.problems_by_row()]
         self.notes += entries.told()
+
+    def _key(self, entries: Entries, row: int, at: int | None) -> str:
+        """The key of the applicant that a row names."""
+        key = "" if at is None else text_of(entries.table.sheet.columns[at][row])
+        return key or (f"{_NAMELESS}{row}" if entries.table.form.name == APPLICANT else "")
 
     def _reading(self, name: str) -> Callable[[Entries], None]:
         if name == FIGURES:
@@ -268,8 +296,8 @@ class _Reading:
         known = self.form.schema.applicant_field_by_name.values()
         return next((one.name for one in known if word in (one.name, one.name.replace("_", " "), one.label.zh)), "")
 
-    def _all_or_some(self, one: Applicant) -> None:
-        """What is said of the records of each kind, beside those that are listed."""
+    def _all_or_some(self, one: Applicant) -> Iterator[Diagnostic]:
+        """Takes what is said of the records of each kind, beside those that are listed; gives what is wrong with it."""
         for kind, (word, place) in one.complete.items():
             said = _complete(word)
             records = one.data.get("records", {}).get(kind)
@@ -281,14 +309,14 @@ class _Reading:
                 advice = Phrase(
                     "write one of {words}", "请填写{words}之一", words=joined([said for _, said in column.members])
                 )
-                self.problems.append(NotAll(path=str(place), what=what, advice=advice))
+                yield NotAll(path=str(place), what=what, advice=advice)
             elif said is Complete.NONE and records:
                 first = one.places.of(f"$.records.{kind}[0]")
                 what = Phrase(
                     "`none` stands here, and one is listed at {place}", "此处填“没有”，而{place}列出了一个", place=first
                 )
                 advice = Phrase("empty this cell, or take the rows away", "请清空此格，或删去那些行")
-                self.problems.append(NotAll(path=str(place), what=what, advice=advice))
+                yield NotAll(path=str(place), what=what, advice=advice)
             else:
                 one.places.cells.setdefault(f"$.records.{kind}", place)
                 every = one.data.setdefault("records", {})

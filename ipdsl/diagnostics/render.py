@@ -165,3 +165,11 @@ def did_you_mean(finding: Diagnostic, language: Language) -> str:
     """`did you mean `award` or `reward`?`."""
     words = _WORDS[language]
     return words.did_you_mean.format(words.or_.join(f"`{visible(str(told(w, language)))}`" for w in finding.nearest))
+
+
+def in_one_line(finding: Diagnostic, language: Language = Language.EN) -> str:
+    """A finding as one line: what is wrong, the nearest words, what to do next."""
+    texts = finding.texts(language)
+    near = did_you_mean(finding, language) if finding.nearest else ""
+    between = "；" if language is Language.ZH else "; "
+    return between.join(part for part in (texts.title, near, texts.help) if part)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.render import did_you_mean
+from ipdsl.diagnostics.render import in_one_line
 from ipdsl.making import attrs
 
 MOST_IN_WORDS = 100
@@ -42,14 +42,6 @@ class Problem:
     finding: Diagnostic
 
 
-def message_of(finding: Diagnostic, language: Language = Language.EN) -> str:
-    """A finding as one line: what is wrong, the nearest words, what to do next."""
-    texts = finding.texts(language)
-    near = did_you_mean(finding, language) if finding.nearest else ""
-    between = "；" if language is Language.ZH else "; "
-    return between.join(part for part in (texts.title, near, texts.help) if part)
-
-
 def error_table(
     problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS,
     told: Mapping[str, int] = MappingProxyType({}),
@@ -63,7 +55,7 @@ def error_table(
     for one in problems:
         code = one.finding.code
         counts[code] += 1
-        said = message_of(one.finding, language) if counts[code] <= most else None
+        said = in_one_line(one.finding, language) if counts[code] <= most else None
         rows.append((_sound(one.applicant or None), one.row, _sound(one.column), code, _sound(said)))
     columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
     arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]

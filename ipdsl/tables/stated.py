@@ -6,32 +6,39 @@ of the policies reads is there. `FactsError` where the tables cannot be read, or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.errors import ManyApplicants
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.reading.cohort import Member, moved
+from ipdsl.runtime.reading.cohort import Member, moved, told_at
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.tables.batch import CHUNK
 from ipdsl.tables.needed import refuse_without_libraries
 
+if TYPE_CHECKING:
+    from ipdsl.tables.rows import Rows
 
-def read(where: str, codes: Sequence[Code], *, one: bool = False) -> list[Member]:
-    """The applicants; with `one`, `FactsError` (U021) where there are several."""
+
+def read(where: str, codes: Sequence[Code], *, one: bool = False, by_applicant: bool = False) -> list[Member]:
+    """The applicants; with `one`, `FactsError` (U021) where there are several.
+
+    With `by_applicant` wrong rows are members with problems, and refuse no other.
+    """
     refuse_without_libraries()
     found: list[Member] = []
     for code in codes:
-        rows = _rows(where, code, one=one)
+        rows = _rows(where, code, one=one, by_applicant=by_applicant)
         found = rows if not found else [
-            Member(mine.where, merged(mine.data, theirs.data)) for mine, theirs in zip(found, rows, strict=True)
+            Member(mine.where, merged(mine.data, theirs.data), mine.problems or theirs.problems)
+            for mine, theirs in zip(found, rows, strict=True)
         ]  # fmt: skip
     return found
 
 
-def _rows(where: str, code: Code, *, one: bool) -> list[Member]:
+def _rows(where: str, code: Code, *, one: bool, by_applicant: bool) -> list[Member]:
     from ipdsl.tables.parquet import tables_of  # it asks for the libraries
     from ipdsl.tables.rows import Rows
 
@@ -39,16 +46,30 @@ def _rows(where: str, code: Code, *, one: bool) -> list[Member]:
     if one and tables.rows > 1:
         raise FactsError(Report([ManyApplicants(name=where)]))
     found: list[Member] = []
-    problems = Report()
+    wrong: list[Member] = []
     for intake in tables.intakes(CHUNK):
-        problems.extend(moved(one.finding, f"{where}[{one.row}] {one.column}") for one in intake.problems)
+        for problem in intake.problems:
+            at = f"{where}[{problem.row}]"
+            data = {"applicant": {"id": problem.applicant}}
+            wrong.append(Member(at, data, (moved(problem.finding, f"{at} {problem.column}"),)))
         rows = Rows(intake.table, intake.form)
         first = len(found)
-        found += [Member(f"{where}[{first + at}]", rows.facts_of(at)) for at in range(intake.table.num_rows)]
+        found += [_member(rows, at, f"{where}[{first + at}]", intake.refused) for at in range(intake.table.num_rows)]
     tables.check()
-    if len(problems):
-        raise FactsError(problems)
-    return found
+    problems = [problem for one in (*wrong, *found) for problem in one.problems]
+    if problems and not by_applicant:
+        raise FactsError(Report(problems))
+    return [*(one for one in found if one.data is not None), *wrong]
+
+
+def _member(rows: Rows, at: int, where: str, refused: Collection[int]) -> Member:
+    """The applicant of a row; without data where the row stands twice, which is told once."""
+    if at in refused:
+        return Member(where, None)
+    try:
+        return Member(where, rows.facts_of(at))
+    except FactsError as error:
+        return Member(where, {}, (*told_at(error.report, where),))
 
 
 def merged(one: Any, other: Any) -> Any:

@@ -116,7 +116,7 @@ def test_mistakes_in_rows_are_told_with_their_rows(tmp_path: Path) -> None:
     firms[1] = {**firms[1], "applicant": {**firms[1]["applicant"], "kinds": ["nobody"]}}
     ran = run("eval", SHAOGUAN, "--each", _parquet(tmp_path / "firms.parquet", "shaoguan", firms))
     assert ran.code == 1
-    assert "firms.parquet[1] $.applicant.kinds" in ran.err
+    assert "firms.parquet[1] $.applicant.kinds" in ran.out
 
 
 @pytest.mark.parametrize("content", ["", "\n", "\ufeff", " \n,,\n", "\r\n\r\n"])

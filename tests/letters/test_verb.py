@@ -123,16 +123,18 @@ def test_no_letter_overwrites_the_facts(tmp_path: Path) -> None:
     assert facts.read_text("utf-8").startswith("{")
 
 
-def test_facts_with_mistakes_leave_no_letter(tmp_path: Path) -> None:
+def test_an_applicant_whose_facts_have_mistakes_has_no_letter(tmp_path: Path) -> None:
     path = tmp_path / "firms.jsonl"
     good = {**SMALL, "applicant": {"id": "A", "kinds": ["enterprise"]}}
     bad = {**SMALL, "applicant": {"id": "B", "kinds": ["nobody"]}}
     path.write_text(f"{json.dumps(good)}\n{json.dumps(bad)}\n{json.dumps({**bad, 'as_of': 'x'})}\n", "utf-8")
     ran = run("letter", "shaoguan_2021", str(path), "-o", str(tmp_path / "{applicant}.html"))
     assert ran.code == 1
-    assert "firms.jsonl:2 $.applicant.kinds" in ran.err
-    assert "firms.jsonl:3 $" in ran.err
-    assert [one.name for one in tmp_path.iterdir()] == ["firms.jsonl"]
+    assert "firms.jsonl:2 $.applicant.kinds" in ran.out
+    assert "firms.jsonl:3 $" in ran.out
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["A.html", "firms.jsonl"]
+    assert "firms.jsonl:2" in run("letter", "shaoguan_2021", path, "-o", tmp_path / "{applicant}.pdf", "--cohort").err
+    assert not [*tmp_path.glob("*.pdf")]
 
 
 @pytest.mark.parametrize("library", ["docxtpl", "typst", "fontTools", "jinja2"])

@@ -28,36 +28,42 @@ from ipdsl.values.characters import folded
 
 @attrs.frozen
 class Member:
-    """The plain facts of one applicant, and where they stand."""
+    """The plain facts of one applicant, and where they stand. One with `problems` cannot be read."""
 
     where: str
     data: object
+    problems: tuple[Diagnostic, ...] = ()
 
 
-def members(data: bytes, name: str) -> list[Member]:
-    """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON."""
+def members(data: bytes, name: str, *, by_applicant: bool = False) -> list[Member]:
+    """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON.
+
+    With `by_applicant` such a line is a member with problems.
+    """
     lines = lines_of(data)
     if not lines:
         raise FactsError(
             Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=Phrase("`{name}` holds", "`{name}`中", name=name))])
         )
     if is_by_line(lines):
-        return _by_line(lines, name)
+        return _by_line(lines, name, by_applicant)
     whole = loads(data, name)
     if isinstance(whole, list):
         return [Member(f"{name}[{index}]", one) for index, one in enumerate(whole)]
     return [Member(name, whole)]
 
 
-def _by_line(lines: Iterable[Line], name: str) -> list[Member]:
+def _by_line(lines: Iterable[Line], name: str, by_applicant: bool) -> list[Member]:
     members: list[Member] = []
     problems = Report()
     for number, line in lines:
         try:
             members.append(Member(f"{name}:{number}", loads(line, name)))
         except FactsError as error:
-            problems.extend(_in_line(problem, number) for problem in error.report)
-    if len(problems):
+            found = [_in_line(problem, number) for problem in error.report]
+            problems.extend(found)
+            members.append(Member(f"{name}:{number}", None, (*found,)))
+    if len(problems) and not by_applicant:
         raise FactsError(problems)
     return members
 
