@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NoReturn, TypeAlias
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
+from ipdsl.letters.limits import FILTERS, TESTS
 from ipdsl.letters.names import NAMES, Entries, Named, Text
 
-FILTERS = ("default", "first", "join", "last", "length")
-TESTS = ("defined",)
 LOOP = ("index", "index0", "first", "last", "length")
 
 _PLAIN = (
@@ -28,6 +29,9 @@ _PLAIN = (
 _TAG = re.compile(r"<[^>]+>")
 _UNKNOWN_TAG = re.compile(r"unknown tag '([^']+)'")
 _UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
+
+BEGIN, END = "\x01", "\x02"
+"""What stands before and after each value while a part is looked at; no XML has them, and no letter says them."""
 
 Kind: TypeAlias = "Text | Of | None"
 Wrong: TypeAlias = "dict[str, str]"
@@ -47,10 +51,25 @@ class Stripped(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%", "+", "-", "/", "//"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._marked)
+        self.is_marking = False
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {name: self.tests[name] for name in TESTS}
+
+    @contextmanager
+    def marking(self) -> Iterator[None]:
+        """Put each value between marks."""
+        self.is_marking = True
+        try:
+            yield
+        finally:
+            self.is_marking = False
+
+    def _marked(self, value: Any) -> Any:
+        if not self.is_marking:
+            return value
+        return Markup(f"{BEGIN}{escape(value)}{END}")
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Nothing is."""

@@ -1,4 +1,4 @@
-"""Findings about letters: U130 to U138. Templates are judged before anything is filled in."""
+"""Findings about letters: U130 to U139, U150. Templates are judged before anything is filled in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LetterLibraryMissing(UsageFinding):
 
 
 class NotATemplate(UsageFinding):
-    """A file that is no Word template, is broken, or takes too much to fill in."""
+    """A file that is no Word template, is broken, has macros, or takes too much to fill in."""
 
     code: ClassVar[str] = "U131"
     en: ClassVar[Texts] = Texts("`{name}` cannot be taken as a template: {reason}", help="{advice}")
@@ -138,3 +138,31 @@ class OneName(UsageFinding):
     one: str
     other: str
     name: str
+
+
+class NotPrinted(UsageFinding):
+    """A template uses a name where nothing is printed."""
+
+    code: ClassVar[str] = "U139"
+    en: ClassVar[Texts] = Texts(
+        "the template `{name}` uses `{word}` where it would not be printed: `{text}`; {why}", help="{advice}"
+    )
+    zh: ClassVar[Texts] = Texts("模板`{name}`中的`{word}`不会印出：`{text}`；{why}", help="{advice}")
+
+    name: str
+    word: str
+    text: str
+    why: Phrase
+    advice: Phrase
+
+
+class NotAllowed(UsageFinding):
+    """A template has what may fetch, run or send something when a letter is opened."""
+
+    code: ClassVar[str] = "U150"
+    en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which letters may not have", help="{advice}")
+    zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
+
+    name: str
+    what: Phrase
+    advice: Phrase

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import signal
 import sys
 import zipfile
@@ -16,8 +17,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdsl.desk.child import RefusedError, guard, limit
-from ipdsl.letters.checking import Stripped, wrong_in
+from ipdsl.letters.checking import Stripped, Wrong, wrong_in
+from ipdsl.letters.filling import Filling
 from ipdsl.letters.names import both_ways
+from ipdsl.letters.parts import roots_of, wrong_parts
+from ipdsl.letters.tags import is_readable, unfilled, wrong_tags
 
 SECONDS = 4.0
 """The processor's time for one letter."""
@@ -27,8 +31,10 @@ LARGEST = 50_000_000
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_OUTSIDE = ("attachedTemplate", "frame", "image", "oleObject", "subDocument", "video", "audio")
-"""What a letter would fetch from elsewhere when it is opened."""
+_FILLED = re.compile(r"[.](?:document[.]main|header|footer|footnotes)[+]xml$")
+"""Parts in which names are put in place."""
+_ASIDE = re.compile(r"[.]document[.]glossary[+]xml$")
+"""Parts that no reader sees."""
 
 
 def main(template: str, folder: str) -> None:
@@ -48,22 +54,40 @@ def main(template: str, folder: str) -> None:
 
 
 def _filled(path: str, folder: str) -> dict[str, Any]:
-    from docxtpl import DocxTemplate
-
     data = _checked(path)
     environment = Stripped()
-    template = DocxTemplate(io.BytesIO(data))
-    wrong = [one for source in _sources(template) for one in wrong_in(source, environment)]
-    if wrong:
+    if wrong := wrong_of(data, environment):
         return {"wrong": wrong}
     count = 0
     for line in sys.stdin:
         _hold(SECONDS)
-        template = DocxTemplate(io.BytesIO(data))
+        template = Filling(io.BytesIO(data))
         template.render(both_ways(json.loads(line)), environment, autoescape=True)
+        if template.wrong:
+            return {"wrong": template.wrong}
         template.save(f"{folder}/{count}.docx")
         count += 1
     return {"letters": count}
+
+
+def wrong_of(data: bytes, environment: Stripped) -> list[Wrong]:
+    """What is wrong with a template, each once. What does not close is told alone: the rest cannot be read."""
+    template = Filling(io.BytesIO(data))
+    document = template.get_docx()
+    roots = roots_of(document)
+    wrong = [*wrong_parts(document, roots)]
+    for part, root in roots.items():
+        if _FILLED.search(part.content_type):
+            wrong += wrong_tags(root)
+        elif not _ASIDE.search(part.content_type):
+            wrong += unfilled(root)
+    properties = [getattr(document.core_properties, name) or "" for name in _PROPERTIES]
+    if is_readable(wrong):
+        sources = (*_sources(template), *properties)
+        found = [one for source in sources for one in wrong_in(source, environment)]
+        told = any(one["kind"] in ("tag", "form") for one in wrong)
+        wrong += [one for one in found if not (told and one["kind"] in ("tag", "syntax"))]
+    return [*{tuple(one.values()): one for one in wrong}.values()]
 
 
 def _checked(path: str) -> bytes:
@@ -86,12 +110,9 @@ def _checked(path: str) -> bytes:
     return data
 
 
-def _sources(template: Any) -> Iterator[str]:
+def _sources(template: Filling) -> Iterator[str]:
     """All text of a Word file in which names may stand, a paragraph on each line."""
     document = template.get_docx()
-    for relation in _relations(document):
-        if relation.is_external and relation.reltype.rpartition("/")[2] in _OUTSIDE:
-            raise RefusedError("outside", relation.target_ref[:80])
     yield _in_lines(template.patch_xml(template.get_xml()))
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
@@ -99,14 +120,6 @@ def _sources(template: Any) -> Iterator[str]:
     for part in document.part.package.parts:
         if part.content_type == _FOOTNOTES:
             yield _in_lines(template.patch_xml(part.blob.decode("utf-8")))
-    for name in _PROPERTIES:
-        yield getattr(document.core_properties, name) or ""
-
-
-def _relations(document: Any) -> Iterator[Any]:
-    yield from document.part.package.rels.values()
-    for part in document.part.package.parts:
-        yield from part.rels.values()
 
 
 def _in_lines(xml: str) -> str:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, names
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.errors import CannotWrite
 from ipdsl.files import read_bytes, refusal
 from ipdsl.letters.content import Content
-from ipdsl.letters.errors import BadForm, NotATemplate, NotOne, NotTaken, UnknownName
-from ipdsl.letters.names import in_rows
+from ipdsl.letters.errors import NotATemplate
+from ipdsl.letters.findings import findings_of
 from ipdsl.letters.needed import refuse_without
 from ipdsl.runtime.reading.errors import FactsError
 
-FILTERS = ("default", "first", "join", "last", "length")
 _START = 20.0
 """Seconds on the clock that the process may take beside 8 for each letter."""
 
@@ -34,7 +32,6 @@ _MADE = {
     "time": Phrase("filling it in takes too long", "填写的时间过长"),
     "macros": Phrase("it has macros, which would go out with each letter", "它带有宏，会随每份通知书发出"),
     "embedded": Phrase("other files are embedded in it", "它嵌入了其他文件"),
-    "outside": Phrase("it fetches something from elsewhere when it is opened", "它在打开时会从别处读取内容"),
     "unwritten": Phrase("there is no room to fill it in", "没有填写所需的空间"),
 }
 _SAVE = Phrase(
@@ -44,7 +41,7 @@ _LESS = Phrase("take loops inside loops out of it, or begin with `ipdsl letter -
                "请去掉循环中的循环，或用`ipdsl letter --new-template 文件.docx`重新制作")  # fmt: skip
 _WITHOUT = Phrase("take that out, and save it as .docx", "请去掉后另存为`.docx`")
 _ADVICE = {
-    "memory": _LESS, "time": _LESS, "size": _LESS, "macros": _WITHOUT, "embedded": _WITHOUT, "outside": _WITHOUT,
+    "memory": _LESS, "time": _LESS, "size": _LESS, "macros": _WITHOUT, "embedded": _WITHOUT,
     "password": Phrase("save it without a password", "请另存为没有密码的文件"),
 }  # fmt: skip
 
@@ -89,54 +86,8 @@ def _run(path: str, name: str, folder: str, letters: Sequence[Content]) -> None:
     if "refused" in said:
         raise _refused(name, said["refused"])
     if "wrong" in said:
-        raise FactsError(Report(list(_told(name, said["wrong"]))))
+        raise FactsError(Report([*findings_of(name, said["wrong"])]))
 
 
 def _refused(name: str, kind: str) -> FactsError:
     return FactsError(Report([NotATemplate(name=name, reason=_MADE[kind], advice=_ADVICE.get(kind, _SAVE))]))
-
-
-def _told(name: str, wrong: Sequence[dict[str, str]]) -> Iterator[Diagnostic]:
-    for one in wrong:
-        word, text = one["word"], one["text"]
-        match one["kind"]:
-            case "name":
-                yield UnknownName(name=name, word=word, text=text, advice=_nearest(word))
-            case "list":
-                many = Phrase("`{word}` is a list, and stands where one text is wanted",
-                              "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
-                how = Phrase("go through it: `{{% for one in {word} %}}`",
-                             "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
-                yield NotOne(name=name, what=many, text=text, advice=how)
-            case "no_list":
-                one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
-                                  "`{word}`是一段文字，却当作列表逐项列出", word=word)  # fmt: skip
-                how = Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word)
-                yield NotOne(name=name, what=one_text, text=text, advice=how)
-            case "tag":
-                what = Phrase("`{word}` is no tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
-                yield BadForm(name=name, what=what, advice=_TAGS)
-            case "unclosed":
-                what = Phrase("`{word}` is begun and not closed", "`{word}`没有结束", word=word)
-                close = Phrase("write `{{% end{word} %}}`", "请写`{{% end{word} %}}`", word=word)
-                yield BadForm(name=name, what=what, advice=close)
-            case "syntax":
-                what = Phrase("this cannot be read: `{text}`", "这一处无法读取：`{text}`", text=text)
-                yield BadForm(name=name, what=what, advice=_BRACES)
-            case _:
-                yield NotTaken(name=name, word=word, text=text, words=names(FILTERS))
-
-
-_TAGS = Phrase(
-    "tags are `if`, `elif`, `else`, `endif`, `for`, `endfor`; of a row of a table `tr for`, of a paragraph `p if`",
-    "标记有`if`、`elif`、`else`、`endif`、`for`、`endfor`；表格的行用`tr for`，段落用`p if`",
-)
-_BRACES = Phrase("a name stands as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
-                 "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
-
-
-def _nearest(word: str) -> Phrase:
-    last = word.rpartition(".")[2]
-    every = sorted({part for _, _, one in in_rows() for part in (one.name, one.zh)})
-    near = difflib.get_close_matches(last, every, n=1)
-    return Phrase("did you mean `{near}`? ", "是否想写`{near}`？", near=near[0]) if near else NOTHING

@@ -1,0 +1,152 @@
+"""The parts of a template beside its text: relations, fields and addresses, held against what it may have (`limits`).
+
+A letter goes out with all that its template has, so nothing in it may fetch, run or send anything when it is opened.
+In: a Word file as python-docx has it, or the XML of one of its parts. Out: what is wrong, as `checking` has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ipdsl.letters.limits import FIELDS, LINK, RELATIONS
+from ipdsl.making import attrs
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"\\]+", re.IGNORECASE)
+_ADDRESSES = etree.XPath("//@*[local-name()='src' or local-name()='href' or local-name()='althref']")
+_CODE = re.compile(r'[\s"]*([^\s"\\]*)')
+_TO = re.compile(
+    r'\s*HYPERLINK(?:\s+"(?:https?://|mailto:)[^"\\]*")?(?:\s+\\[a-z](?:\s+"[^"\\]*")?)*(?:\s+\\\*\s+\w+)?\s*',
+    re.IGNORECASE,
+)
+
+Wrong: TypeAlias = "dict[str, str]"
+
+
+@attrs.frozen
+class Field:
+    """A field: its code, whether it stands in the code of another, the texts that it shows, and those in its code."""
+
+    code: str
+    is_nested: bool
+    shown: tuple[Any, ...] = ()
+    in_code: tuple[Any, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """`HYPERLINK`; empty where a code says nothing."""
+        found = _CODE.match(self.code)
+        return found[1].upper() if found else ""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a letter may have it."""
+        if self.is_nested or self.word not in FIELDS:
+            return False
+        return self.word != LINK.upper() or _TO.fullmatch(self.code) is not None
+
+
+def roots_of(document: Any) -> dict[Any, Any]:
+    """The XML of each part of a Word file, by part. What `customXml` holds is data that nothing shows."""
+    return {
+        part: _root_of(part)
+        for part in document.part.package.iter_parts()
+        if part.content_type.endswith("xml") and not str(part.partname).startswith("/customXml/")
+    }
+
+
+def wrong_parts(document: Any, roots: Mapping[Any, Any]) -> Iterator[Wrong]:
+    """What a Word file has that a template may not: in any of its parts."""
+    package = document.part.package
+    for one in (package, *package.iter_parts()):
+        for relation in one.rels.values():
+            yield from _wrong_relation(relation)
+    for root in roots.values():
+        yield from wrong_fields(root)
+        yield from _wrong_addresses(root)
+        if next(root.iter(qn("w:mailMerge")), None) is not None:
+            yield {"kind": "merge", "word": "mailMerge", "text": ""}
+
+
+def _root_of(part: Any) -> Any:
+    """A part as XML; `ValueError` where it declares something of its own, which may grow without end."""
+    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for one in (root, getattr(part, "element", root)):
+        if one.getroottree().docinfo.internalDTD is not None:
+            raise ValueError("a part declares entities")
+    return root
+
+
+def wrong_fields(root: Any) -> Iterator[Wrong]:
+    """Fields that a letter may not have."""
+    for field in ended_fields(root):
+        if not field.is_taken:
+            yield {"kind": "field", "word": field.word or "?", "text": " ".join(field.code.split())[:80]}
+
+
+def _wrong_relation(relation: Any) -> Iterator[Wrong]:
+    kind = relation.reltype.rpartition("/")[2]
+    if not relation.is_external:
+        if kind not in RELATIONS:
+            yield {"kind": "relation", "word": kind, "text": str(relation.target_part.partname)[:80]}
+    elif kind != LINK or not _ADDRESS.fullmatch(relation.target_ref):
+        yield {"kind": "relation", "word": kind, "text": relation.target_ref[:80]}
+
+
+def _wrong_addresses(root: Any) -> Iterator[Wrong]:
+    """Addresses that drawings of the old form fetch."""
+    for value in _ADDRESSES(root):
+        space, _, word = value.attrname.rpartition("}")
+        if space.endswith("/relationships") or not value.strip():
+            continue
+        if space or word != "href" or not _ADDRESS.fullmatch(value):
+            yield {"kind": "address", "word": word, "text": value[:80]}
+
+
+# ---------------------------------------------------------------------------------------------- fields
+
+
+_OF_FIELDS = tuple(map(qn, ("w:fldSimple", "w:fldChar", "w:instrText", "w:delInstrText", "w:t")))
+
+
+class _Open:
+    """A field that has begun; its code ends where what it shows begins."""
+
+    def __init__(self, *, is_nested: bool) -> None:
+        self.code, self.is_nested, self.is_code = "", is_nested, True
+        self.shown: list[Any] = []
+        self.in_code: list[Any] = []
+
+    def ended(self) -> Field:
+        return Field(self.code, self.is_nested, tuple(self.shown), tuple(self.in_code))
+
+
+def ended_fields(root: Any) -> Iterator[Field]:
+    """Every field of a part, in whatever form; a code that stands outside of any field counts as one."""
+    begun: list[_Open] = []
+    for element in root.iter(*_OF_FIELDS):
+        match element.tag.rpartition("}")[2]:
+            case "fldSimple":
+                texts = tuple(element.iter(qn("w:t")))
+                yield Field(element.get(qn("w:instr"), ""), bool(begun) and begun[-1].is_code, texts)
+            case "fldChar":
+                kind = element.get(qn("w:fldCharType"))
+                if kind == "begin":
+                    begun.append(_Open(is_nested=bool(begun) and begun[-1].is_code))
+                elif begun and kind == "separate":
+                    begun[-1].is_code = False
+                elif begun:
+                    yield begun.pop().ended()
+            case "t":
+                for one in begun:
+                    (one.in_code if one.is_code else one.shown).append(element)
+            case _ if begun and begun[-1].is_code:
+                begun[-1].code += element.text or ""
+            case _:
+                yield Field(element.text or "", is_nested=False)
+    for one in begun:
+        yield one.ended()
