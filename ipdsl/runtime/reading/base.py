@@ -64,9 +64,13 @@ NO_NAMES = names()
 MOST_FINDINGS = 1000
 
 
+class FullError(Exception):
+    """As many problems were found as are shown."""
+
+
 @attrs.define
 class Reading:
-    """One run of the reader. `count` goes on where `found` is full: a file of a million slips is refused in seconds.
+    """One run of the reader. Where `found` is full, it ends with `FullError` if it `stops`; else `count` goes on.
 
     `labelled` holds, by their paths, the objects whose parts stand under labels, as they are written.
     """
@@ -74,6 +78,7 @@ class Reading:
     program: Program
     found: list[Diagnostic] = attrs.field(factory=list)
     count: int = 0
+    stops: bool = False
     labelled: dict[str, tuple[Mapping[object, object], Labels]] = attrs.field(factory=dict)
 
     @property
@@ -86,6 +91,8 @@ class Reading:
         self.count += 1
         if self.count <= MOST_FINDINGS:
             self.found.append(finding)
+        elif self.stops:
+            raise FullError
 
     def refuse(self, finding: Diagnostic) -> Any | None:
         """Counts a problem of a part of which nothing can be used: `None` stands for what was not read."""
@@ -104,9 +111,8 @@ class Reading:
         return nearest(word, declared) if self.count < MOST_FINDINGS else ()
 
     def report(self) -> Report:
-        """The findings, and how many more there are."""
-        more = self.count - len(self.found)
-        rest = [form_errors.MoreProblems(path="$", more=more, kept=MOST_FINDINGS)] if more else []
+        """The findings, and whether there are more."""
+        rest = [form_errors.MoreProblems(path="$", kept=MOST_FINDINGS)] if self.count > len(self.found) else []
         return Report([*self.found, *rest])
 
     def parts(

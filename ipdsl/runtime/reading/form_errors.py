@@ -161,13 +161,12 @@ class MoreProblems(Diagnostic):
 
     code: ClassVar[str] = "R019"
     en: ClassVar[Texts] = Texts(
-        "the first {kept} problems are shown; the rest are {more}",
+        "the first {kept} problems are shown; there are more",
         help="so many are mostly one mistake of the program that wrote the file; mend the first ones and run again",
     )
     zh: ClassVar[Texts] = Texts(
-        "只列出前{kept}个问题；其余还有{more}个",
+        "只列出前{kept}个问题；另有其他问题",
         help="问题这么多，多半是生成文件的程序有一处错误；请先改正前几个，再运行一次",
     )
 
-    more: int
     kept: int

@@ -17,7 +17,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors
-from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
+from ipdsl.runtime.reading.base import Form, FullError, Part, Reading, at, names
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.labels import names_by_label, of_applicant, of_figures, of_kinds
@@ -46,8 +46,15 @@ _LEAST = Phrase(
 
 
 def read_facts(data: object, program: Program) -> Facts:
-    """The facts, or `FactsError` with every problem."""
-    reading = Reading(program)
+    """The facts, or `FactsError` with every problem, of very many with the first."""
+    reading = Reading(program, stops=True)
+    try:
+        return _checked(reading, data, program)
+    except FullError:
+        raise FactsError(reading.report()) from None
+
+
+def _checked(reading: Reading, data: object, program: Program) -> Facts:
     facts = _facts(reading, data)
     if facts is not None and facts.history:
         from ipdsl.runtime.reading.keys import with_keys  # most facts have no history

@@ -30,9 +30,10 @@ MOST_LEVELS = 64
 MOST_MEGABYTES = 50
 MOST_FINDINGS = 100
 
+# a short number without exponent is no token: nothing is to be said of it
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\\x00-\x1f]|\\.)*")(?P<name>[ \t\n\r]*:)?
-      | (?P<number>-?\d[\d.eE+-]*)
+      | (?P<number>-?\d(?:[\d.+-]*[eE][\d.eE+-]*|[\d.eE+-]{18,}))
       | (?P<open>[\[{])
       | (?P<close>[\]}])
       | (?P<constant>-?(?:NaN|Infinity)\b)
