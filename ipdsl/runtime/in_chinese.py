@@ -5,7 +5,7 @@ Sums have their unit, days are written as the documents write them; names are to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from typing import assert_never
@@ -80,12 +80,21 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, at: Passage = ANYWHERE) -> 
             return _payment(value, names, at)
         case r.Payments(payments):
             return "；".join(sorted([_payment(one, names, at) for one in payments]))
-        case r.WasPaid(is_paid):
-            return "已兑现" if is_paid else "应得"
+        case r.WasPaid(is_paid, is_granted):
+            return "准予" if is_granted else "已兑现" if is_paid else "应得"
+        case r.AfterCaps():
+            return _after(value)
+        case r.Taken(of, more):
+            taken = "；".join([_payment(one, names, at) for one in of])
+            return f"（{taken}{f'，等{len(of) + more}项' if more else ''}）" if of else ""
+        case r.DayOrder():
+            return _ORDERS[value]
         case r.Published(left):
             return "" if left is None else f"（其中公布的余额为{money(left)}）"
-        case r.Winner(items, sum_):
-            return f"{_joined([names.item(one, at) for one in items])}（{money(sum_)}）"
+        case r.Winner(of, sum_, after):
+            return f"{_contenders(of, names)}（{money(sum_)}{_after(after)}）"
+        case r.Loser(award):
+            return f"，不取{names.clause(award)}" if award else ""
         case r.ByYear(sums):
             return _by_year(sums)
         case r.Score(told):
@@ -139,9 +148,45 @@ def _rows(keys: list[str]) -> str:
     return f"；现有档次：{'、'.join(keys[:_MOST_KEYS])}{more}"
 
 
+_ORDERS = {
+    r.DayOrder.DAY: "",
+    r.DayOrder.TEXT: "；两项为同一天，按条款在文中的先后决定",
+    r.DayOrder.ITEM: "；两项为同一天，按编号的先后决定",
+}
+
+
+def _contenders(of: Sequence[r.Contender], names: Names) -> str:
+    """`3.专利.授权的A、B`, `甲的A、乙的B`, `A，2022年3月1日`."""
+    if len({one.award for one in of}) == 1:
+        return _of_award(of[0].award, names) + _joined([_contender(one._replace(award=""), names) for one in of])
+    return _joined([_contender(one, names) for one in of])
+
+
+def _contender(one: r.Contender, names: Names) -> str:
+    apart = [text(value) for value in (one.day, one.record) if value]
+    return "，".join([f"{_of_award(one.award, names)}{names.item(one.item, Passage(one.kind))}", *apart])
+
+
+def _of_award(award: str, names: Names) -> str:
+    return f"{names.clause(award)}的" if award else ""
+
+
+def _after(after: r.AfterCaps) -> str:
+    """`；受第1条最高金额的限制，已兑现50,000.00元`; empty where no cap cut anything."""
+    if after.left is None:
+        return ""
+    cap = "、".join([text(place) for place in after.caps])
+    limited = f"受{cap}最高金额的限制，" if cap else ""
+    if after.granted is not None:
+        return f"；准予{money(after.granted)}，{limited}{'核减至' if cap else '已兑现'}{money(after.left)}"
+    return f"；{limited}{'已兑现' if after.is_paid else '应得'}{money(after.left)}"
+
+
 def _payment(one: r.Payment, names: Names, at: Passage) -> str:
     under = f"，依据{one.document}" if one.document else ""
-    return f"{names.item(one.item, at)}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
+    of = _of_award(one.award, names)
+    at = Passage(one.kind) if one.kind else at
+    return f"{of}{names.item(one.item, at)}，{f'{one.year}年' if one.day is None else chinese_day(one.day)}{under}"
 
 
 _MOST_NAMED = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -46,12 +47,21 @@ def text(value: r.Value, names: Names = AS_THEY_ARE) -> str:
             return _payment(value)
         case r.Payments(payments):
             return "; ".join(sorted(map(_payment, payments)))
-        case r.WasPaid(is_paid):
-            return "paid" if is_paid else "due"
+        case r.WasPaid(is_paid, is_granted):
+            return "granted" if is_granted else "paid" if is_paid else "due"
+        case r.AfterCaps():
+            return _after(value)
+        case r.Taken(of, more):
+            taken = "; ".join(map(_payment, of))
+            return f", taken by {taken}{f' and {more} more' if more else ''}" if of else ""
+        case r.DayOrder():
+            return _ORDERS[value]
         case r.Published(left):
             return _published(left)
-        case r.Winner(items, sum_):
-            return f"{_joined(items)} ({text(sum_)})"
+        case r.Winner(of, sum_, after):
+            return f"{_contenders(of)} ({text(sum_)}{_after(after)})"
+        case r.Loser(award):
+            return f", not {award}" if award else ""
         case r.ByYear(sums):
             return _by_year(sums)
         case r.Score(told):
@@ -115,16 +125,50 @@ def _key(names: tuple[str, ...], by_year: bool) -> str:
     return "".join([f" per {name}" for name in names]) + (" per year" if by_year else "")
 
 
+_ORDERS = {
+    r.DayOrder.DAY: "",
+    r.DayOrder.TEXT: "; both are of one day, so the order of the awards in the text decides",
+    r.DayOrder.ITEM: "; both are of one day, so the order of their numbers decides",
+}
+
+
 def _payment(one: r.Payment) -> str:
     under = f", under {one.document}" if one.document else ""
-    return f"{one.item}, {one.day or one.year}{under}"
+    return f"{one.item}{_of_award(one.award)}, {one.day or one.year}{under}"
+
+
+def _contenders(of: Sequence[r.Contender]) -> str:
+    """`A with B of 3.patent.granted`, `A of deals with B of prizes`, `A, 2022-03-01`."""
+    if len({one.award for one in of}) == 1:
+        return _joined([_contender(one._replace(award="")) for one in of]) + _of_award(of[0].award)
+    return _joined([_contender(one) for one in of])
+
+
+def _contender(one: r.Contender) -> str:
+    apart = [text(value) for value in (one.day, one.record) if value]
+    return ", ".join([f"{one.item}{_of_award(one.award)}", *apart])
+
+
+def _of_award(award: str) -> str:
+    return f" of {award}" if award else ""
+
+
+def _after(after: r.AfterCaps) -> str:
+    """`; 50,000.00 paid after the cap of article 1`; empty where no cap cut anything."""
+    if after.left is None:
+        return ""
+    cap = " and ".join(f"the cap of {text(place)}" for place in after.caps)
+    if after.granted is not None:
+        cut = f"and cut to {text(after.left)} by {cap}" if cap else f"{text(after.left)} of it paid"
+        return f"; {text(after.granted)} granted, {cut}"
+    return f"; {text(after.left)} {'paid' if after.is_paid else 'due'}{f' after {cap}' if cap else ''}"
 
 
 _MOST_NAMED = 3
 """So many items of one winner are named; of more the number is."""
 
 
-def _joined(items: tuple[str, ...]) -> str:
+def _joined(items: Sequence[str]) -> str:
     first, *more = items
     if not more:
         return first

@@ -7,6 +7,7 @@ also tells which values each code has. A code is never reused.
 
 from __future__ import annotations
 
+import enum
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
@@ -137,12 +138,16 @@ class Values(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """A payment that decided: its item and year; its day, where that tells it apart; the document that it is under."""
+    """A payment that decided: its item and year; its day and award, where they tell it apart; the document that it is
+    under; the kind of its record.
+    """
 
     item: str
     year: int
     day: Date | None = None
     document: str = ""
+    award: str = ""
+    kind: str = ""
 
 
 class Payments(NamedTuple):
@@ -152,9 +157,40 @@ class Payments(NamedTuple):
 
 
 class WasPaid(NamedTuple):
-    """Whether what counts as paid before was paid, as far as anybody says; else it was due, which counts the same."""
+    """Whether what counts as paid before was paid, as far as anybody says; else it was due, which counts the same.
+
+    `is_granted`: what counts was granted, and caps left less of it.
+    """
 
     is_paid: bool
+    is_granted: bool = False
+
+
+class AfterCaps(NamedTuple):
+    """What was paid (or due) of what was granted, after the `caps`, as far as they are known; `None`: all of it.
+
+    `granted` is set where the sentence does not name it.
+    """
+
+    granted: Money | None = None
+    left: Money | None = None
+    is_paid: bool = True
+    caps: tuple[Place, ...] = ()
+
+
+class Taken(NamedTuple):
+    """What took the places of a limit; more than are named."""
+
+    of: tuple[Payment, ...]
+    more: int = 0
+
+
+class DayOrder(enum.Enum):
+    """What put one of two claims of a day first."""
+
+    DAY = "day"
+    TEXT = "text"
+    ITEM = "item"
 
 
 class Published(NamedTuple):
@@ -163,11 +199,30 @@ class Published(NamedTuple):
     left: Money | None
 
 
-class Winner(NamedTuple):
-    """The items that were preferred, with their sum."""
+class Contender(NamedTuple):
+    """A claim that competes: its item and the kind of its record; its award, where that of the other is not the same;
+    day and record, where only they tell it from the other.
+    """
 
-    items: tuple[str, ...]
+    item: str
+    award: str
+    kind: str = ""
+    day: Date | None = None
+    record: str = ""
+
+
+class Winner(NamedTuple):
+    """The claims that were preferred, with their sum, and what caps left of it."""
+
+    of: tuple[Contender, ...]
     sum: Money
+    after: AfterCaps = AfterCaps()
+
+
+class Loser(NamedTuple):
+    """The award of the claim that was not preferred; empty where the winner is of the same."""
+
+    award: str
 
 
 class ByYear(NamedTuple):
@@ -268,8 +323,8 @@ class Horizon(NamedTuple):
 
 Value: TypeAlias = (
     "str | int | Date | Period | Money | Place | Key | Became | Names | Near | Rows | Values | Payment | Payments"
-    " | WasPaid | Winner | Published | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Terms"
-    " | Amounts | Years | Horizon"
+    " | WasPaid | Winner | Loser | AfterCaps | Taken | DayOrder | Published | ByYear | Stated | Score | Records"
+    " | Supports | Asked | OnOthers | Number | Terms | Amounts | Years | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

@@ -128,10 +128,10 @@ def test_the_reason_names_three_winners_and_counts_more(tmp_path: Path) -> None:
     group = "group outer", "  group inner", f"    {PAID}", "      as deals"
     policy = page(tmp_path, *group, "  award 10 when find made", "  pay highest per firm per year")
     find = {"number": "F", "project": "p", "made_on": "2022-03-01"}
-    for items, named in (("ABC", "A with B and C (180.00)"), ("ABCD", "A with 3 others (240.00)")):
+    for items, named in (("ABC", "A with B and C of deals (180.00)"), ("ABCD", "A with 3 others of deals (240.00)")):
         decision = policy.evaluate(firm(*(deal(x, "2022-03-01", 60) for x in items), records={"find": [find]}))
         [cut] = decision.claims[-1].adjustments
-        assert cut.text == f"only the highest is paid per firm per year (article 1): {named} counts"
+        assert cut.text == f"only the highest is paid per firm per year (article 1): {named} counts, not 1.find.made"
 
 
 def test_a_cap_beside_one_across_applicants_counts_what_each_was_charged_for_life() -> None:

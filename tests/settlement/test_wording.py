@@ -15,7 +15,7 @@ from ipdsl.runtime.decision.telling import Teller
 from ipdsl.runtime.facts import Support
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.reasons import Key, Payment, Place, Published, Reason, Value, reason
+from ipdsl.runtime.reasons import AfterCaps, Contender, Key, Payment, Place, Published, Reason, Value, reason
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.unknown import NONE, FactRef
 from ipdsl.runtime.wording import sentence, values_in_words
@@ -67,9 +67,13 @@ def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
     )  # fmt: skip
     assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
     assert CHINESE.reason(why) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
-    why = reason("R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)))
+    why = reason(
+        "R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)), after=AfterCaps(), order=reasons.DayOrder.DAY
+    )
     assert CHINESE.reason(why) == "A只奖励一次，此前已经用过（A，2022年3月1日）"
 
+
+AFTER = AfterCaps(None, Money(50))
 
 ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (Date(2021, 12, 21), "2021-12-21", "2021年12月21日"),
@@ -86,7 +90,34 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (reasons.Payments((Payment("A", 2022, None, "D"),)), "A, 2022, under D", "A，2022年，依据D"),
     (reasons.WasPaid(True), "paid", "已兑现"),
     (Published(Money(100)), ", of which 1.00 was published to be left", "（其中公布的余额为1.00元）"),
-    (reasons.Winner(("A", "B"), Money(100)), "A with B (1.00)", "A、B（1.00元）"),
+    (Payment("A", 2022, None, "", "big"), "A of big, 2022", "big的A，2022年"),
+    (reasons.WasPaid(True, is_granted=True), "granted", "准予"),
+    (reasons.WasPaid(False), "due", "应得"),
+    (reasons.Winner((Contender("A", "x"), Contender("B", "x")), Money(100)), "A with B of x (1.00)",
+     "x的A、B（1.00元）"),
+    (reasons.Winner((Contender("A", "x"), Contender("B", "y")), Money(100), AFTER),
+     "A of x with B of y (1.00; 0.50 paid)", "x的A、y的B（1.00元；已兑现0.50元）"),
+    (reasons.Winner((Contender("A", "", "", Date(2022, 3, 1), "r1"),), Money(100)), "A, 2022-03-01, r1 (1.00)",
+     "A，2022年3月1日，r1（1.00元）"),
+    (reasons.Loser("x"), ", not x", "，不取x"),
+    (reasons.Loser(""), "", ""),
+    (AfterCaps(), "", ""),
+    (AfterCaps(None, Money(50), True, (Place("1"), Place("2"))),
+     "; 0.50 paid after the cap of article 1 and the cap of article 2", "；受第1条、第2条最高金额的限制，已兑现0.50元"),
+    (AfterCaps(None, Money(50), False, (Place(""),)), "; 0.50 due after the cap of this page",
+     "；受本页最高金额的限制，应得0.50元"),
+    (AfterCaps(Money(100), Money(0), True, (Place("1"),)), "; 1.00 granted, and cut to 0.00 by the cap of article 1",
+     "；准予1.00元，受第1条最高金额的限制，核减至0.00元"),
+    (AfterCaps(Money(100), Money(50)), "; 1.00 granted, 0.50 of it paid", "；准予1.00元，已兑现0.50元"),
+    (reasons.Taken((Payment("A", 2022),), 2), ", taken by A, 2022 and 2 more", "（A，2022年，等3项）"),
+    (reasons.Taken(()), "", ""),
+    (reasons.DayOrder.DAY, "", ""),
+    (reasons.DayOrder.ITEM, "; both are of one day, so the order of their numbers decides",
+     "；两项为同一天，按编号的先后决定"),
+    (reasons.Terms((Money(100), Money(50))), "1.00 plus 0.50", "1.00元加0.50元"),
+    (reasons.Terms((Money(50), Money(100)), is_less=True, floored=True), "0.50 less 1.00, and not below 0",
+     "0.50元减1.00元，不低于0"),
+    (reasons.Amounts((Money(100), Money(50))), "1.00 and 0.50", "1.00元、0.50元"),
     (reasons.ByYear(((2021, Money(100)),)), "1.00 in 2021", "应得2021年1.00元"),
     (reasons.ByYear(((2021, Money(0)),)), "nothing in 2021", "2021年没有应得的金额"),
     (reasons.ByYear(()), "nothing more", "没有再应得的金额"),

@@ -55,7 +55,8 @@ class Held:
     @property
     def payment(self) -> Payment:
         """The payment, as a reason names it."""
-        return Payment(self.item, self.year, document=self.under)
+        record = self.clause.trigger.record
+        return Payment(self.item, self.year, None, self.under, "" if self.under else self.clause.label, record)
 
     @property
     def counts(self) -> int:
@@ -82,7 +83,7 @@ class Outside:
     @property
     def payment(self) -> Payment:
         """The payment, as a reason names it."""
-        return Payment(self.item, self.year, document=self.policy)
+        return Payment(self.item, self.year, None, self.policy, kind=self.kinds[0] if self.kinds else "")
 
     @property
     def counts(self) -> int:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, Tables
 from ipdsl.runtime.kernel.number import Numbered, is_other_level
-from ipdsl.runtime.kernel.recall import Outside, Paid, taken
+from ipdsl.runtime.kernel.recall import Held, Outside, Paid, taken
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.reasons import (
     CAP,
@@ -27,12 +27,16 @@ from ipdsl.runtime.reasons import (
     OLDER,
     ONCE,
     TOP_UP,
+    AfterCaps,
+    DayOrder,
     Key,
+    Loser,
     Payment,
     Payments,
     Place,
     Published,
     Reason,
+    Taken,
     Values,
     WasPaid,
     Winner,
@@ -41,9 +45,22 @@ from ipdsl.runtime.reasons import (
 from ipdsl.runtime.reasons import LESS as DEDUCTED
 from ipdsl.runtime.settlement.claims import Candidate, groups_of
 from ipdsl.runtime.settlement.effects import Cut, Settled
+from ipdsl.runtime.settlement.granted import (
+    Granted,
+    after_caps,
+    caps_over,
+    contender,
+    granted_before,
+    granted_to,
+    in_order,
+    payment_of,
+)
 from ipdsl.values.money import Money
 
 _CODES = {ROOM: CAP, LADDER: TOP_UP, LESS: DEDUCTED, RAISE: OLDER}
+
+_MOST_NAMED = 3
+"""So many payments are named that took the places of a limit."""
 
 Change: TypeAlias = tuple[int, int, int]
 """A step that changed a claim: with what the claim came, and what it kept."""
@@ -53,7 +70,7 @@ def cut(
     numbered: Numbered, tables: Tables, claims: Sequence[Candidate], settled: Sequence[Settled], currency: str
 ) -> dict[int, list[Change]]:  # fmt: skip
     """Gives claims what the kernel left of them, with the cuts; out come by claim the steps that changed it."""
-    journal = Journal(numbered, tables, claims, currency)
+    journal = Journal(numbered, tables, claims, settled, currency)
     changes: dict[int, list[Change]] = {}
     for row, (came, kept) in enumerate(zip(tables.came, tables.kept, strict=True)):
         if came == kept:
@@ -74,10 +91,13 @@ def cut(
 class Journal:
     """What was written down in one course. Rows are those of its tables."""
 
-    __slots__ = ("_tables", "claims", "currency", "numbered", "year_of")
+    __slots__ = ("_settled", "_tables", "claims", "currency", "numbered", "year_of")
 
-    def __init__(self, numbered: Numbered, tables: Tables, claims: Sequence[Candidate], currency: str) -> None:
+    def __init__(
+        self, numbered: Numbered, tables: Tables, claims: Sequence[Candidate], settled: Sequence[Settled], currency: str
+    ) -> None:  # fmt: skip
         self.numbered, self._tables, self.claims, self.currency = numbered, tables, claims, currency
+        self._settled = settled
         self.year_of: list[int] = []
         """The year of each segment."""
         for year, end in zip(tables.turn_year, tables.turn_end, strict=True):
@@ -133,14 +153,13 @@ class Journal:
         if rule.state == PLACES:
             if rule.is_once:
                 return self._once(row, rule)
-            return reason(LIMIT, number=rule.step.number, where=where, per=per)
+            return self._limited(row, rule, where, per)
         if rule.state == TEAM:
             return self._highest(row, where, per)
         if rule.state == FIRST:
             return self._repeated(row, where, per)
         if rule.state == LADDER:
-            sum_, when = self._granted(row)
-            return reason(TOP_UP, where=where, per=per, paid=self._money(sum_), when=when)
+            return self._topped_up(row, where, per)
         if rule.state == LESS:
             return self._deducted(row, rule)
         assert rule.state == RAISE, "a rule without a reason changed a claim"
@@ -196,18 +215,41 @@ class Journal:
     def _year(self, row: int) -> int:
         return self.year_of[self._segment(row)]
 
-    def _paid_by(self, row: int) -> Payment:
-        """A claim of this run as what was paid before."""
-        return Payment(self.claims[self.claim(row)].item, self._year(row))
+    def _granted_to(self, row: int, sum_: int) -> Granted:
+        """What a claim of this run was granted, by another row of it."""
+        return granted_to(self._settled[self.claim(row)], self._year(row), sum_)
 
-    # ------------------------------------------------------------------------------------------ once
+    def _granted_before(self, one: Paid) -> Granted:
+        return granted_before(one, self.numbered.table)
+
+    def _after(self, granted: Sequence[Granted], *, names_sum: bool = False) -> AfterCaps:
+        return after_caps(granted, self.currency, names_sum=names_sum)
+
+    def _apart(self, payment: Payment, row: int) -> Payment:
+        """The payment with its award, where its item alone does not tell it from the claim of a row."""
+        claim = self.claims[self.claim(row)]
+        is_same = payment.item == claim.item and payment.award != claim.clause.label
+        return payment if is_same else payment._replace(award="")
+
+    def _counted(self, granted: Sequence[Granted]) -> tuple[Money, WasPaid, AfterCaps]:
+        """What counts as paid, how, and what caps left of it."""
+        after = self._after(granted)
+        how = WasPaid(all(one.was_paid for one in granted), after.left is not None)
+        return self._money(sum(one.sum for one in granted)), how, after
+
+    def _for_what(self, row: int, granted: Iterable[Granted]) -> Payments:
+        return Payments(tuple(self._apart(one.payment, row) for one in granted))
+
+    # ------------------------------------------------------------------------------------------ once, limits
 
     def _once(self, row: int, rule: Rule) -> Reason:
         keys, claim = rule.bound.keys, self.claims[self.claim(row)]
         item = Values(groups_of(claim.keys, keys, None), keys) if keys else claim.item
-        return reason(ONCE, item=item, when=self._used_by(row))
+        used, order = self._used_by(row)
+        after = self._after([used], names_sum=True)
+        return reason(ONCE, item=item, when=self._apart(used.payment, row), after=after, order=order)
 
-    def _used_by(self, row: int) -> Payment:
+    def _used_by(self, row: int) -> tuple[Granted, DayOrder]:
         """What used a `once` up: a claim of this year before it, else of an earlier one, else what was paid before."""
         tables = self._tables
         for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
@@ -216,14 +258,42 @@ class Journal:
             group = tables.group[bound]
             passed = [other for other in self._beside(row, group) if other < row and tables.kept[other] > 0]
             if passed:
-                claim = self.claims[self.claim(passed[-1])]
-                return Payment(claim.item, self._year(row), claim.day)
+                claim, granted = (
+                    self.claims[self.claim(passed[-1])],
+                    self._granted_to(passed[-1], tables.kept[passed[-1]]),
+                )
+                dated = granted._replace(payment=granted.payment._replace(day=claim.day))
+                return dated, self._order(passed[-1], row)
             admitted = [other for other in self._before(row, group) if tables.admitted[self.claim(other)] > 0]
             if admitted:
-                return self._paid_by(admitted[-1])
+                return self._granted_to(admitted[-1], tables.admitted[self.claim(admitted[-1])]), DayOrder.DAY
             if past := self._past(group):
-                return past[-1].payment
+                return self._granted_before(past[-1]), DayOrder.DAY
         raise AssertionError("a `once` that cuts was used up by something")
+
+    def _order(self, first: int, second: int) -> DayOrder:
+        """What put the claim of one row before that of another."""
+        one, other = self.claims[self.claim(first)], self.claims[self.claim(second)]
+        if one.day is None or one.day != other.day:
+            return DayOrder.DAY
+        return DayOrder.ITEM if one.clause is other.clause else DayOrder.TEXT
+
+    def _limited(self, row: int, rule: Rule, where: Place, per: Key) -> Reason:
+        """The limit, and what took its places: the last first, for that decides which claim came too late."""
+        tables, taken, order = self._tables, dict[tuple[str, str], Payment](), DayOrder.DAY
+        for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+            group = tables.group[bound]
+            passed = [other for other in self._beside(row, group) if other < row and tables.kept[other] > 0]
+            order = self._order(passed[-1], row) if passed and order is DayOrder.DAY else order
+            admitted = [other for other in self._before(row, group) if tables.admitted[self.claim(other)] > 0]
+            claims = [self.claims[self.claim(other)] for other in reversed([*admitted, *passed])]
+            found = [payment_of(claim, claim.year or self._year(row), claim.day) for claim in claims]
+            found += [one.payment for one in self._past(group) if isinstance(one, Held) and one.counts > 0]
+            for payment in found:
+                taken.setdefault((payment.item, payment.award), self._apart(payment, row))
+        named, number = tuple(taken.values())[:_MOST_NAMED], len(taken)
+        told = Taken(named, number - len(named))
+        return reason(LIMIT, number=rule.step.number, where=where, per=per, taken=told, order=order)
 
     # ------------------------------------------------------------------------------------------ teams
 
@@ -254,28 +324,35 @@ class Journal:
         if not self._loses(row):
             how = WasPaid(all(map(_was_paid, self._past(group))))
             return reason(HIGHEST_PAID, paid=self._money(tables.a[group]), how=how, where=where, per=per)
-        items = tuple(dict.fromkeys(self.claims[i].item for i in self._best_team(row)))
-        winner = Winner(items, self._money(tables.team[tables.b[group]]))
-        return reason(HIGHEST, where=where, per=per, winner=winner)
+        return self._preferred(HIGHEST, row, self._best_team(row), tables.team[tables.b[group]], where, per)
+
+    def _preferred(self, code: str, row: int, best: Sequence[int], sum_: int, where: Place, per: Key) -> Reason:
+        """The claims that won, and the award of the claim that lost."""
+        loser, won = self.claims[self.claim(row)], [self._settled[i] for i in best]
+        left = [granted_to(one, self._year(row), 0) for one in won]
+        paid = Granted(self._year(row), left[0].payment, sum_, sum(one.left for one in left),
+                       caps=tuple(article for one in won for article in caps_over(one)))  # fmt: skip
+        of = tuple(dict.fromkeys(contender(one.claim, loser) for one in won))
+        winner = Winner(of, self._money(sum_), self._after([paid]))
+        lost = Loser(loser.clause.label if all(one.award for one in of) else "")
+        return reason(code, where=where, per=per, winner=winner, loser=lost)
 
     # ------------------------------------------------------------------------------------------ first
 
-    def _elsewhere(self, row: int) -> _Paid | None:
+    def _elsewhere(self, row: int) -> Granted | None:
         """The first payment of another year."""
         group, year = self._bound_group(row), self._year(row)
-        paid = [_paid(one) for one in self._past(group) if one.counts > 0 and one.year != year]
-        admitted = self._tables.admitted
-        for other in self._before(row, group):
-            i = self.claim(other)
-            if admitted[i] > 0:
-                paid.append(_Paid(self._year(other), self._paid_by(other), admitted[i]))
+        past = [one for one in self._past(group) if one.counts > 0 and one.year != year]
+        paid, admitted = [self._granted_before(one) for one in past], self._tables.admitted
+        before = [other for other in self._before(row, group) if admitted[self.claim(other)] > 0]
+        paid += [self._granted_to(other, admitted[self.claim(other)]) for other in before]
         first = min((one.year for one in paid), default=0)
-        return min((one for one in paid if one.year == first), key=_by_item, default=None)
+        return min((one for one in paid if one.year == first), key=in_order, default=None)
 
-    def _here(self, row: int) -> list[_Paid]:
+    def _here(self, row: int) -> list[Granted]:
         """What was paid in the year before this run."""
         year, past = self._year(row), self._not_counted(row, self._bound_group(row))
-        return [_paid(one) for one in past if one.counts > 0 and one.year == year]
+        return [self._granted_before(one) for one in past if one.counts > 0 and one.year == year]
 
     def _winner(self, row: int) -> int:
         """The row of the claim that is the greatest of its group."""
@@ -291,54 +368,61 @@ class Journal:
     def _repeated(self, row: int, where: Place, per: Key) -> Reason:
         elsewhere = self._elsewhere(row)
         if elsewhere is not None:
-            sum_, how = self._money(elsewhere.sum), WasPaid(elsewhere.was_paid)
-            return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=sum_, how=how, when=elsewhere.payment)
+            paid, how, after = self._counted([elsewhere])
+            when = self._apart(elsewhere.payment, row)
+            return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=paid, how=how, when=when, after=after)
         if self._is_beaten(row):
             winner = self._winner(row)
-            item, sum_ = self.claims[self.claim(winner)].item, self._money(self._tables.came[winner])
-            return reason(NO_REPEAT, where=where, per=per, winner=Winner((item,), sum_))
+            return self._preferred(NO_REPEAT, row, [self.claim(winner)], self._tables.came[winner], where, per)
         here = self._here(row)
-        sum_, how = self._money(sum(one.sum for one in here)), WasPaid(all(one.was_paid for one in here))
-        when = min(here, key=_by_item).payment
-        return reason(NO_REPEAT_PAID, where=where, per=per, paid=sum_, how=how, when=when)
+        paid, how, after = self._counted(here)
+        when = self._apart(min(here, key=in_order).payment, row)
+        return reason(NO_REPEAT_PAID, where=where, per=per, paid=paid, how=how, when=when, after=after)
 
     # ------------------------------------------------------------------------------------------ ladders
 
-    def _granted(self, row: int) -> tuple[int, Payments]:
+    def _topped_up(self, row: int, where: Place, per: Key) -> Reason:
+        granted = self._granted(row)
+        paid, _, after = self._counted(granted)
+        return reason(TOP_UP, where=where, per=per, paid=paid, when=self._for_what(row, granted), after=after)
+
+    def _granted(self, row: int) -> list[Granted]:
         """What was granted at other levels and paid by others up to the year, and for what."""
         level, year = self.claims[self.claim(row)].keys.get("level"), self._year(row)
         group = self._bound_group(row)
-        found: list[_Paid] = []
+        found: list[Granted] = []
         for one in self._not_counted(row, group):
             is_meant = one.year <= year if isinstance(one, Outside) else is_other_level(one.keys.get("level"), level)
             if is_meant and one.counts > 0:
-                found.append(_paid(one))
+                found.append(self._granted_before(one))
         tables = self._tables
         for other in self._before(row, group):
             i = self.claim(other)
             if tables.admitted[i] > 0 and is_other_level(self.claims[i].keys.get("level"), level):
-                found.append(_Paid(self._year(other), self._paid_by(other), tables.admitted[i]))
+                found.append(self._granted_to(other, tables.admitted[i]))
         for other in self._beside(row, group):
             kept = tables.kept[other]
             if other < row and kept > 0 and is_other_level(self.claims[self.claim(other)].keys.get("level"), level):
-                found.append(_Paid(year, self._paid_by(other), kept))
-        return sum(one.sum for one in found), Payments(tuple(one.payment for one in found))
+                found.append(self._granted_to(other, kept))
+        return found
 
     # ------------------------------------------------------------------------------------------ what ends proposals
 
     def _deducted(self, row: int, rule: Rule) -> Reason:
         tables = self._tables
-        paid: dict[int, _Paid] = {}
+        by_payment: dict[int, Granted] = {}
         for group in self._groups(row):
-            paid |= {id(one): _paid(one) for one in self._not_counted(row, group) if one.counts > 0}
+            by_payment |= {
+                id(one): self._granted_before(one) for one in self._not_counted(row, group) if one.counts > 0
+            }
             for other in self._before(row, group):
                 i, bound = self.claim(other), tables.row_bound[other]
                 if tables.more[bound] != 1 and tables.admitted[i] > 0:
-                    paid[id(self.claims[i])] = _Paid(self._year(other), self._paid_by(other), tables.admitted[i])
-        sum_ = self._money(sum(one.sum for one in paid.values()))
-        when = Payments(tuple(one.payment for one in paid.values()))
-        how = WasPaid(all(one.was_paid for one in paid.values()))
-        return reason(DEDUCTED, paid=sum_, how=how, kind=rule.step.kinds[0], field=rule.bound.keys[0], when=when)
+                    by_payment[id(self.claims[i])] = self._granted_to(other, tables.admitted[i])
+        granted = [*by_payment.values()]
+        (paid, how, after), when = self._counted(granted), self._for_what(row, granted)
+        kind, field = rule.step.kinds[0], rule.bound.keys[0]
+        return reason(DEDUCTED, paid=paid, how=how, kind=kind, field=field, when=when, after=after)
 
     def _raised(self, row: int, where: Place, per: Key) -> Reason:
         members: Iterable[int] = (self.claim(other) for other in self._beside(row, self._bound_group(row)))
@@ -350,23 +434,5 @@ class Journal:
         )  # fmt: skip
 
 
-class _Paid(NamedTuple):
-    """What counts as paid in a year, and what it was; `was_paid`: nobody says that less was paid than was due."""
-
-    year: int
-    payment: Payment
-    sum: int
-    was_paid: bool = True
-
-
-def _paid(one: Paid) -> _Paid:
-    return _Paid(one.year, one.payment, one.counts, _was_paid(one))
-
-
 def _was_paid(one: Paid) -> bool:
     return one.line is None or one.line.paid >= one.line.total
-
-
-def _by_item(paid: _Paid) -> tuple[str, str, int]:
-    """The order of payments of one year, of which the first is told."""
-    return paid.payment.item, paid.payment.document, paid.sum
