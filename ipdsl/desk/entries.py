@@ -20,6 +20,7 @@ from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, NO_MEMBERS, Column
 from ipdsl.desk.headed import Table, folded
 from ipdsl.desk.number_formats import Shown
 from ipdsl.desk.template import example_of
+from ipdsl.desk.totals import totals_among
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.runtime.reading.handwritten import reader_of
@@ -62,6 +63,8 @@ class Entries:
         for at, cells in table.sheet.columns.items():
             if at in table.columns:
                 self._stating_nothing(at, cells)
+                if table.columns[at].is_name:
+                    self._note_blank(at, cells)
             elif at != table.mark and at not in table.refused:
                 self._without_heading(at, cells)
 
@@ -119,12 +122,11 @@ class Entries:
         for at, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(at)
             names = at == self.table.mark if known is None else known.is_name
-            if not names or TOTALS.isdisjoint(cells):
-                continue
+            totals = totals_among(cells) if names else ()
             beside = (at, self.table.column_of(APPLICANT))
-            for row in self.rows:
+            for row in self.rows if totals else ():
                 value = cells[row]
-                if value not in TOTALS:
+                if value not in totals:
                     continue
                 others = [one for column, one in self.table.sheet.row(row).items() if column not in beside]
                 if others and all(map(_is_sum, others)):
@@ -139,6 +141,19 @@ class Entries:
             if not is_blank(cells[row]):
                 place = self.table.place(row, at)
                 self.tell(row, at, NoHeading(path=place, found=shown(text_of(cells[row]))))
+
+    def _note_blank(self, at: int, cells: Sequence[Value]) -> None:
+        """Report blanks around names, which are no part of them: the first of a column."""
+        for row in self.rows:
+            value = cells[row]
+            if isinstance(value, str) and value != (name := value.strip(EDGES)) and name:
+                what = Phrase(
+                    "blanks around the name `{name}` were left out", "已略去名称“{name}”首尾的空格", name=shown(name)
+                )
+                advice = Phrase("take them away here, and in the file from which the name comes",
+                                "请在此处和名称的来源文件中删去空格")  # fmt: skip
+                self._note_once(row, at, "blank", what, advice)
+                return
 
     def _stating_nothing(self, at: int, cells: Sequence[Value]) -> None:
         if Strange not in set(map(type, cells)):
@@ -241,14 +256,6 @@ class Entries:
 
     def _not_stated(self, row: int, at: int, what: Phrase, advice: Phrase) -> None:
         self.tell(row, at, NotStated(path=self.table.place(row, at), what=what, advice=advice))
-
-
-TOTALS = frozenset(
-    ["total", "Total", "TOTAL", "totals", "Totals", "subtotal", "Subtotal", "sum", "Sum", "grand total", "Grand total"]
-    + [f"{word[0]}{gap}{word[1]}{end}" for word in ("合计", "总计", "小计", "共计", "累计")
-       for gap in ("", " ", "  ", "   ", "    ", "\u3000", "\u3000\u3000") for end in ("", "：", ":")]
-)  # fmt: skip
-"""How rows that add up others are called."""
 
 
 _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,}[^.]*$|@.|[\u4e00-\u9fff]')

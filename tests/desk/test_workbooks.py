@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -404,7 +405,10 @@ def test_a_heading_in_ten_thousands_is_not_taken_for_one_in_yuan(tmp_path: Path)
         ([None, "合 计", 300], "B3"), ([None, "总计：", "300万元"], "B3"), (["小计", None, 300.5], "A3"),
         ([None, "Total", "300"], "B3"), ([None, "合计", 300, "备案日"], ""), ([None, "合计"], ""),
         ([None, "合计", 300, datetime.date(2022, 3, 1)], ""), ([None, "合计利华", 300], ""),
-        ([None, "合计", None, None, True], ""),
+        ([None, "合计", None, None, True], ""), ([None, "合计（元）", 8000], "B3"), ([None, "总计(元)", 8000], "B3"),
+        ([None, "Total (CNY)", 8000], "B3"), ([None, "本页小计：", "8000元"], "B3"), ([None, "2022年共计", 8000], "B3"),
+        ([None, "GRAND TOTAL:", 8000], "B3"), ([None, "設計總計", 8000], ""), ([None, "累计贡献奖", 8000], ""),
+        (["合计金额（万元）", None, 0.8], "A3"), ([None, "Total S.A.", 8000], ""),
     ],
 )  # fmt: skip
 def test_a_row_that_adds_up_others_is_no_record(tmp_path: Path, row: list[Any], place: str) -> None:
@@ -415,5 +419,39 @@ def test_a_row_that_adds_up_others_is_no_record(tmp_path: Path, row: list[Any], 
         return
     with pytest.raises(FactsError) as found:
         read(str(path), [POLICY.code])
-    [one] = found.value.report
+    [one] = (one for one in found.value.report if one.code == "R104")
     assert (one.code, one.path[-2:]) == ("R104", place)
+
+
+# ---------------------------------------------------------------------------------------------- formulas and blanks
+
+
+@pytest.mark.parametrize("empty", [b"<v></v>", b"<v/>"], ids=["Excel", "LibreOffice"])
+def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path: Path, empty: bytes) -> None:
+    """Formulas drawn down below the records, and one among them, all of which show nothing."""
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A"], ["B", 100]]})
+
+    def draw_down(xml: bytes) -> bytes:
+        cell = b'<c r="%s" t="str"><f>IF(H3="","",H3)</f>' + empty + b"</c>"
+        xml = re.sub(rb'(<row r="2"[^>]*>.*?)</row>', lambda row: row[1] + cell % b"B2" + b"</row>", xml)
+        rows = b"".join(b'<row r="%d">' % at + cell % b"A%d" % at + cell % b"B%d" % at + b"</row>" for at in (4, 5, 6))
+        return xml.replace(b"</sheetData>", rows + b"</sheetData>")
+
+    stated = read(str(changed(path, "xl/worksheets/sheet2.xml", draw_down)), [POLICY.code])
+    assert stated.applicants[0]["records"]["technology_contract"] == [
+        {"contract": "A"},
+        {"contract": "B", "amount": 100},
+    ]
+    [note] = stated.notes
+    assert note.code == "R109"
+    assert "7" in str(note)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\xa0", "\t", "\n"])
+@pytest.mark.parametrize("form", ["{}A1", "A1{}", "{0}A1{0}"])
+def test_blanks_around_a_name_are_left_out_and_told(tmp_path: Path, blank: str, form: str) -> None:
+    rows = [CONTRACT, ["A0"], [form.format(blank)], [form.format(blank).replace("A1", "A2")]]
+    stated = read(str(book(tmp_path, {"applicant": WHO, "technology_contract": rows})), [POLICY.code])
+    assert [one["contract"] for one in stated.applicants[0]["records"]["technology_contract"]] == ["A0", "A1", "A2"]
+    [note] = stated.notes
+    assert (note.code, str(note.path).rpartition("!")[2]) == ("R109", "A3")

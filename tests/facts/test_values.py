@@ -368,6 +368,12 @@ def test_the_finding_says_how_long_the_month_is() -> None:
     assert value(CONTRACT, "recorded_on", "2024-02-29") == Date(2024, 2, 29)
 
 
+@pytest.mark.parametrize("time", ["T00:00:00", " 00:00:00", "T00:00:00.000Z", " 14:30"])
+def test_the_finding_about_a_time_says_the_day(time: str) -> None:
+    refusal = refused_field(CONTRACT, recorded_on=f"2023-02-28{time}")
+    assert refusal.texts().help == "a day has no time; write 2023-02-28"
+
+
 # ---- what is not a value
 
 

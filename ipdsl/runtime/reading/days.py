@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import itertools
+import re
 from collections.abc import Mapping
 
 from ipdsl.diagnostics.phrase import Phrase, Said, as_written
@@ -17,6 +18,7 @@ from ipdsl.values import written
 from ipdsl.values.days import Date, Period
 from ipdsl.values.handwritten import day_readings
 
+_TIME = re.compile(r"[T ][0-9]{1,2}:")
 _FORM = Phrase(
     "write a day as {form}",
     "日期请写成{form}这样",
@@ -43,7 +45,10 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
     if parts is None and len(readings := day_readings(data)) > 1:
         return reading.ambiguous(data, readings, field, path)
     if parts is None:
-        return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
+        before = _TIME.split(data, maxsplit=1)[0]
+        has_time = before != data and written.day(before) is not None
+        advice = Phrase("a day has no time; write {day}", "日期不带时间；请写{day}", day=before) if has_time else _FORM
+        return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=advice))
     return _calendar_day(reading, parts, field, path)
 
 
