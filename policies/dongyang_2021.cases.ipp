@@ -337,6 +337,12 @@ case "half the fees is a ceiling" "官方费用的50%为最高额，金额待核
   expect A of 3.invention_patent.granted ceiling
   expect due between 0 and 1500.5
 
+case "a grant that another run settled is no second one on another day" "以往已结算的授权，填写其他日期的不再奖励"
+  given institution
+    invention_patent A: domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+  given history 3.invention_patent.granted A paid 1500 in 2021
+  expect A of 3.invention_patent.granted not eligible because granted
+
 case "half the fees may be paid, also to a person and for a grant abroad" "个人、境外授权也可按官方费用的50%奖励"
   given person
     invention_patent A: not domestic, official_fees 3001, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
@@ -403,7 +409,7 @@ case "a grant that was paid for is not paid again" "已奖励过的授权不再�
     patent U: right utility_model, domestic, granted_on 2022-03-01, filed_on 2021-03-01, lapsed_on none
   given figures 2022: local_contribution 9000000
   given history 3.patent.granted U paid 400 in 2021
-  expect U of 3.patent.granted already paid
+  expect U of 3.patent.granted not eligible because granted
 
 case "of aid for one patent the higher is paid: the fees" "同一专利就高奖励，取官方费用奖励"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving

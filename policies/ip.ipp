@@ -5,6 +5,9 @@
 # `level "级别" level` is a field of the name `level` whose type is the declared level.
 # A choice is a list of members without order; a level is one from high to low.
 # `new` is the first such event of an item; the word beside it (`recognised`, `registered`) is any.
+# `once for life` stands where an item cannot have the event again, by the document or by what its number is. Where an item
+# may have it again, each day is paid, and the decision names them. A comment above the record says why, with the page and
+# the article that pays for it; a record with `new` says by that word what a second time is.
 
 vocabulary ip "Words of intellectual property" "知识产权词汇"
 
@@ -74,6 +77,7 @@ series central_parity "人民币汇率中间价" CNY per currency, daily
 
 # ---- patents
 
+# Filed, examined and granted once: each patent is paid for once (shaoguan_2021 1, 2; qingyuan_2018 5; dongyang_2021 3).
 record patent "专利" "one patent in one country, with its several dates" "在一个国家的一件专利，含各环节日期" plural patents
   key number "专利号"
   right "专利类型" right
@@ -83,14 +87,15 @@ record patent "专利" "one patent in one country, with its several dates" "在�
   official_fees "官方费用" money "official fees paid for the grant, with receipts" "为取得授权缴纳的官方费用，须有票据"
   fees_paid_on "缴费日" date
   agency_fee "代理费" money
-  event filed "申请" on filed_on "申请日"
-  event in_examination "进入实审" on examined_on "实审日"
-  event granted "授权" on granted_on "授权日" default
+  event filed "申请" on filed_on "申请日" once for life
+  event in_examination "进入实审" on examined_on "实审日" once for life
+  event granted "授权" on granted_on "授权日" once for life default
   state valid "有效" from granted_on until lapsed_on "失效日"
   order of days filed_on, examined_on, granted_on, lapsed_on
 record invention_patent "发明专利" is patent with right invention
 record utility_patent "实用新型专利" is patent with right utility_model
 
+# Again: the fee of a year may be paid in parts (qingyuan_2018 18).
 record annual_fee "专利年费"
   key patent, fee_year "缴费年度"
   matter patent, fee_year
@@ -118,6 +123,7 @@ record industrialisation "产业化"
   event started "实施" on started_on "实施日" default
   event new "首次实施" on started_on first
 
+# Again: a standard may be published anew; the pages pay it `once` (shaoguan_2021 10; qingyuan_2018 11; quanzhou_2021 12).
 record technical_standard "技术标准"
   key standard_number "标准号", patent, reached
   matter standard_number
@@ -129,9 +135,10 @@ record technical_standard "技术标准"
   leads "主导制定" yes/no
   event adopted "发布" on adopted_on "发布日"
 
+# Registered once: a certificate is of one registration (shaoguan_2021 11 counts them).
 record software_copyright "软件著作权"
   key certificate "证书号"
-  event registered "登记" on certified_on "发证日"
+  event registered "登记" on certified_on "发证日" once for life
 
 # ---- marks, geographical indications, copyright
 
@@ -145,10 +152,11 @@ record geo_indication_trademark "地理标志商标"
   event registered "注册" on registered_on "注册日" default
   event new "新注册" on registered_on first
 
+# Obtained once under an agreement (shaoguan_2021 3).
 record mutual_recognition "互认互保" "international recognition of a product with a geographical indication" "地理标志产品获得国际互认"
   key product "产品", agreement "协定"
   matter product
-  event granted "获得" on obtained_on "取得日"
+  event granted "获得" on obtained_on "取得日" once for life
 
 record collective_trademark "集体证明商标" "a collective or a certification mark" "集体商标或证明商标"
   key mark "商标"
@@ -156,6 +164,7 @@ record collective_trademark "集体证明商标" "a collective or a certificatio
   event registered "注册" on registered_on "注册日" default
   event new "新注册" on registered_on first
 
+# Again: a project may be listed anew after its term (shaoguan_2021 3).
 record demonstration_zone "地标示范区" "a project for a national demonstration zone of products with an indication" "国家地理标志产品保护示范区项目"
   key project "项目", level
   matter project
@@ -168,10 +177,12 @@ record well_known_mark "驰名商标" "recognised by the office for marks, not b
   event recognised "认定" on recognised_on "认定日" default
   event new "新认定" on recognised_on first
 
+# Again: court after court may recognise a mark (dongyang_2021 5).
 record judicial_well_known_mark "司法驰名商标"
   key mark "商标"
   event recognised "认定" on recognised_on "认定日"
 
+# Again: one mark may be registered in several classes (dongyang_2021 5).
 record foreign_mark "境外商标"
   key mark "商标", territory "注册地"
   route "途径" is one of madrid "马德里", regional_office "区域组织", single_country "单一国家"
@@ -185,6 +196,7 @@ record brand_base "品牌基地"
   event recognised "认定" on recognised_on "认定日" default
   event new "新认定" on recognised_on first
 
+# Selected and rated again: stations are reviewed (shaoguan_2021 15; dongyang_2021 5).
 record guidance_station "品牌指导站" "a station that guides firms in marks and brands" "指导企业商标和品牌工作的站点"
   key station "站点"
   newly_built "新建" yes/no
@@ -199,10 +211,11 @@ record brand_title "品牌示范"
   event recognised "认定" on recognised_on "认定日" default
   event new "新获" on recognised_on first
 
+# Registered once: a certificate is of one registration (shaoguan_2021 4).
 record copyright_work "作品著作权" "a work with a certificate of registration" "有登记证书的作品" plural works
   key certificate "证书号"
   provincial_body "省级登记" yes/no "the certificate is from the registration body of the province" "证书由省级登记机构颁发"
-  event registered "登记" on certified_on "发证日"
+  event registered "登记" on certified_on "发证日" once for life
 
 record copyright_title "版权称号"
   key honour, subject
@@ -213,6 +226,7 @@ record copyright_title "版权称号"
 
 # ---- prizes, titles, certificates
 
+# Again: a prize may be listed for a second day (shaoguan_2021 5; dongyang_2021 8; quanzhou_2021 11; foshan_2020 2.3.3).
 record patent_prize "专利奖"
   key patent, level, prize
   matter patent
@@ -224,10 +238,12 @@ record patent_prize "专利奖"
   implemented_here "本地实施" yes/no
   event won "获奖" on won_on "获奖日"
 
+# Won once: the item is the prize of a year (shaoguan_2021 5).
 record inventor_prize "杰出发明人奖"
   key award_year "获奖年度"
-  event won "获奖" on won_on "获奖日"
+  event won "获奖" on won_on "获奖日" once for life
 
+# Again: an award may be listed for a second day; it is paid `once`, whenever it is listed (foshan_2020 2.1.5).
 record quality_award "质量奖"
   key level, award_year "获奖年度"
   level "级别" level
@@ -240,11 +256,13 @@ record ip_title "企业称号" "an enterprise's title for its IP work" "企业�
   event recognised "认定" on recognised_on "认定日" default
   event new "新认定" on recognised_on first
 
+# Again: titles run for a term, and are approved anew (shaoguan_2021 12).
 record county_title "县区称号"
   key title
   title "称号" title
   event approved "获批" on approved_on "获批日"
 
+# Again: titles run for a term, and are approved anew (shaoguan_2021 13).
 record park_title "园区称号"
   key title
   title "称号" title
@@ -261,6 +279,7 @@ record sector_leader "细分龙头" "leader of a sub-sector of manufacturing" "�
   event recognised "认定" on recognised_on "认定日" default
   event new "新认定" on recognised_on first
 
+# Again: each audit is an item of its own, by its day (shaoguan_2021 11; dongyang_2021 1).
 record certification "规范认证" "an audit passed under one of the national standards for IP management" "按一项知识产权管理国家标准通过的审核"
   key standard, passed_on
   matter applicant
@@ -274,6 +293,7 @@ record initial_certification "初次认证" is certification with stage initial
 
 # ---- projects
 
+# Again: projects of this and the next records bear names, which may return (shaoguan_2021 5; quanzhou_2021 1).
 record cultivation_project "培育项目" plural cultivation_projects
   key project "项目"
   cluster "集群" is one of strategic_pillar "战略支柱", strategic_emerging "战略新兴", other_cluster "其他集群"
@@ -299,16 +319,19 @@ record navigation_project "导航项目" plural navigation_projects
   event accepted "验收" on accepted_on "验收日" default
   order of days selected_on, accepted_on
 
+# Again: an alliance may be recorded anew; `once` pays it once (foshan_2020 2.1.4; dongyang_2021 2).
 record ip_alliance "知识产权联盟"
   key alliance "联盟"
   level "级别" level
   event recorded "备案" on recorded_on "备案日"
 
+# Again: a platform may be accepted stage by stage (dongyang_2021 2).
 record patent_platform "培育平台"
   key platform "平台"
   level "级别" level
   event accepted "验收" on accepted_on "验收日"
 
+# Again: who was removed may enter again in the year (foshan_2020 2.1.1).
 record cultivation_listing "培优名录"
   key list_year "名录年度"
   event entered "入录" on listed_on "列入日"
@@ -327,12 +350,14 @@ record service_project "服务项目"
   key project "项目"
   event selected "入选" on selected_on "入选日"
 
+# Again: a station may be selected anew after its term (quanzhou_2021 19).
 record workstation "保护工作站" plural workstations
   key station "站点"
   event selected "入选" on selected_on "入选日"
 
 # ---- deals and finance
 
+# Again: a contract is recorded anew when it is changed or prolonged (shaoguan_2021 7).
 record technology_contract "专利合同" "an assignment or licence of a patent; what is paid under it is a patent_deal" "专利的转让或许可；按合同支付的款项填入专利交易"
   key contract "合同号"
   amount "金额" money "the sum of the contract" "合同约定的金额"
@@ -340,6 +365,7 @@ record technology_contract "专利合同" "an assignment or licence of a patent;
   related_party "关联方" yes/no
   event recorded "备案" on recorded_on "备案日"
 
+# Again: what a year pays under a contract is one record, but may come in parts (quanzhou_2021 8 to 10; foshan_2020 2.2.2).
 record patent_deal "专利交易" "what was actually paid under a contract in a year" "一个年度内按合同实际支付的款项"
   key contract "合同号", deal_year "交易年度"
   matter contract
@@ -352,6 +378,7 @@ record patent_deal "专利交易" "what was actually paid under a contract in a 
   related_party "关联方" yes/no
   event paid "支付" on paid_on "支付日"
 
+# Again: a loan may be drawn and repaid in parts (shaoguan_2021 8; dongyang_2021 6; quanzhou_2021 14).
 record pledge_loan "质押贷款"
   key loan "贷款"
   right_kind "权项" right_kind
@@ -365,6 +392,7 @@ record pledge_loan "质押贷款"
   event repaid "还清" on repaid_on "还清日" default
   order of days drawn_on, repaid_on
 
+# Again: each payment is an item of its own, by its day (shaoguan_2021 8).
 record loan_interest "实缴利息" "one payment of interest on a pledge loan" "质押贷款的一次付息"
   key loan "贷款", paid_on
   matter loan
@@ -373,12 +401,14 @@ record loan_interest "实缴利息" "one payment of interest on a pledge loan" "
   in_risk_pool "列入风险补偿" yes/no
   event paid "支付" on paid_on "支付日"
 
+# Again: a policy may have a premium each year (shaoguan_2021 8; qingyuan_2018 12; dongyang_2021 6; quanzhou_2021 16).
 record ip_insurance "知识产权保险"
   key contract "合同号"
   right_kind "权项" right_kind
   premium "保费" money "the sum actually paid" "实际支付的金额"
   event bought "购买" on bought_on "购买日"
 
+# Again: a product may be issued and repaid in tranches (shaoguan_2021 8; quanzhou_2021 15).
 record securitisation "证券化"
   key product "产品"
   issue_amount "发行额" money
@@ -401,12 +431,13 @@ record agency_registration "机构设立"
   state active "营业中" from set_up_on until closed_on "停业日"
   order of days set_up_on, closed_on
 
+# Granted once, as the patent itself (qingyuan_2018 2).
 record agency_case "代理案件"
   key number "专利号"
   right "专利类型" right
   local_address "本地地址" yes/no
   compliant "合规" yes/no "by CNIPA Order No. 75" "按国家知识产权局令第75号"
-  event granted "授权" on granted_on "授权日"
+  event granted "授权" on granted_on "授权日" once for life
 record local_case "本地案件" is agency_case with local_address yes
 record local_invention_case "本地发明案件" is local_case with right invention
 
@@ -417,10 +448,11 @@ record service_brand "服务品牌" "a national brand of IP services" "国家级
   event recognised "认定" on recognised_on "认定日" default
   event new "新获" on recognised_on first
 
+# Passed once: the item is a sitting (shaoguan_2021 21; qingyuan_2018 4).
 record agent_exam "代理师考试"
   key sitting "考次"
   exam_fee "报名费" money "of the sitting that was passed" "考试通过的那一次的报名费"
-  event passed "通过" on passed_on "通过日"
+  event passed "通过" on passed_on "通过日" once for life
 
 record attorney_certificate "代理师证"
   key certificate "证书号"
@@ -435,6 +467,7 @@ record legal_qualification "法律职业资格"
   event obtained "取得" on obtained_on "取得日" default
   event new "新取得" on obtained_on first
 
+# Again: who was removed may enter again in the year (shaoguan_2021 21; qingyuan_2018 4).
 record talent_listing "人才目录"
   key list_year "名录年度"
   event entered "入录" on listed_on "列入日"
@@ -443,6 +476,7 @@ record talent_listing "人才目录"
 
 # ---- protection
 
+# Again: a dispute may flare up after it was settled (dongyang_2021 9).
 record mediation "纠纷调解"
   key dispute "案件"
   official_mediator "公职调解员" yes/no
@@ -455,6 +489,7 @@ record protection_market "规范化市场"
   event recognised "认定" on recognised_on "认定日" default
   event new "新认定" on recognised_on first
 
+# Again: a case goes through instances (dongyang_2021 12).
 record lawsuit "专利诉讼"
   key dispute "案件"
   court "审理地" is one of home_court "国内法院", us_japan_eu_court "美日欧法院", other_court "其他法院"
@@ -462,15 +497,18 @@ record lawsuit "专利诉讼"
   agency_fee "代理费" money
   event won "胜诉" on judged_on "判决日"
 
+# Again: several lists may name a case (quanzhou_2021 19).
 record typical_case "典型案例"
   key dispute "案件"
   own_enforcement "主动维权" yes/no
   event listed "列入" on listed_on "列入日"
 
+# Again: advice on a case may be given several times (quanzhou_2021 21).
 record expert_advice "侵权咨询"
   key dispute "案件"
   event given "提供" on given_on "提供日"
 
+# Again: further reports may follow in a case (shaoguan_2021 16).
 record infringement_report "侵权举报"
   key dispute "案件"
   clue_unknown "线索未掌握" yes/no "the authority did not know the clue or the evidence before" "主管部门此前未掌握该线索或证据"
@@ -478,10 +516,12 @@ record infringement_report "侵权举报"
   inquiry_assisted "协助调查" yes/no
   event received "受理" on received_on "受理日"
 
+# Again: a rating may be corrected within the year (dongyang_2021 21).
 record output_rating "亩产评价"
   key rating_year "评价年度"
   event rated "评定" on rated_on "评定日"
 
+# Again: a case may be opened anew (dongyang_2021 23; quanzhou_2021 9).
 record sanction "立案查处"
   key dispute "案件"
   level "级别" level

@@ -140,6 +140,13 @@ case "an invention, a utility model and a design that were granted" "发明、�
   expect D of 2.agency_case.granted 100
   expect 2019 total 800
 
+case "one patent on two days is one case" "同一专利填写两个授权日的，只奖励一次"
+  given patent_agency located_here, head_office none
+    agency_case A: number "ZL1", right invention, local_address, compliant, granted_on 2019-03-01
+    agency_case B: number "ZL1", right invention, local_address, compliant, granted_on 2020-03-02
+  expect A of 2.agency_case.granted 500
+  expect B of 2.agency_case.granted not eligible because granted
+
 case "a grant for an address elsewhere is not paid" "非本地地址的授权代理，不予奖励"
   given patent_agency located_here, head_office none
     agency_case I: right invention, not local_address, compliant, granted_on 2019-03-01
@@ -336,6 +343,13 @@ case "the whole fee may be paid" "主管部门可以核定全额报名费"
     agent_exam X: sitting "2019", exam_fee 340, passed_on 2019-11-02
   given approval 4.agent_exam.passed X 340
   expect 2019 X 340
+
+case "one sitting is passed once" "同一考次只通过一次"
+  given person resident_here, not works_here, not runs_business_here, not studies_here
+    agent_exam A: sitting "2019", exam_fee 340, passed_on 2019-11-02
+    agent_exam B: sitting "2019", exam_fee 340, passed_on 2020-01-02
+  expect A ceiling
+  expect B not eligible because passed
 
 case "no more than the fee is paid" "核定超过报名费的，按报名费奖励"
   given person not resident_here, not works_here, runs_business_here, not studies_here
@@ -940,6 +954,14 @@ case "an invention that enters examination brings 3,000" "发明专利进入实�
     invention_patent A: domestic, filed_on 2018-03-01, examined_on 2019-05-01, granted_on none
   expect 2019 A of 18.invention_patent.in_examination 3000
   expect total 3000
+
+case "a patent enters examination once and is granted once" "一件专利只进入实审一次、授权一次"
+  given person located_here
+    invention_patent A: domestic, filed_on 2018-03-01, examined_on 2019-05-01, granted_on 2020-05-01, lapsed_on none
+  given history 18.invention_patent.in_examination A paid 3000 in 2018
+  given history 18.patent.granted A paid 6000 in 2019
+  expect A of 18.invention_patent.in_examination not eligible because in_examination
+  expect A of 18.patent.granted not eligible because granted
 
 case "each invention that enters examination is paid, without a cap" "发明进入实审每件均予奖励，不限件数"
   given enterprise located_here

@@ -44,6 +44,15 @@ case "the ceiling of a domestic invention is half of the fees, open until the bu
   expect total 0
   expect due between 0 and 4000
 
+case "a grant that was settled before is no second one on another day" "以往已结算的授权，填写其他日期的不再奖励"
+  given enterprise
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent ZL2: not domestic, family "F", country "US", official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given history 1.invention_patent.granted ZL1 paid 100 in 2021
+  given history 2.invention_patent.granted ZL2 paid 100 in 2021
+  expect ZL1 of 1.invention_patent.granted not eligible because granted
+  expect ZL2 of 2.invention_patent.granted not eligible because granted
+
 case "what the bureau set below the ceiling is paid" "核定低于上限的，按核定金额奖励"
   given person
     invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
@@ -306,6 +315,12 @@ case "a second agreement for the same product is paid once" "同一产品再获�
   expect TH1 already paid
   expect total 200000
 
+case "recognition under one agreement is obtained once" "同一产品在同一协定下只获得一次互认互保"
+  given association
+    mutual_recognition A: product "orange", agreement "EU", obtained_on 2022-03-10
+    mutual_recognition B: product "orange", agreement "EU", obtained_on 2023-03-10
+  expect B not eligible because granted
+
 case "two products under one agreement are both paid" "同一协定的两个产品，均予奖励"
   given association
     mutual_recognition EU1: product "orange", agreement "EU", obtained_on 2022-03-10
@@ -346,6 +361,14 @@ case "a work registered with the province is paid 200" "省级登记的作品著
     copyright_work W1: provincial_body, certified_on 2022-03-10
   expect W1 200
   expect 2022 total 200
+
+case "one certificate on two days is one work" "同一证书号填写两个发证日的，只奖励一次"
+  given person located_here
+    copyright_work A: certificate "W1", provincial_body, certified_on 2022-03-10
+    copyright_work B: certificate "W1", provincial_body, certified_on 2023-03-10
+  expect A 200
+  expect B not eligible because registered
+  expect total 200
 
 case "a work registered elsewhere is not paid" "非省级登记的作品，不予奖励"
   given person located_here
@@ -517,6 +540,13 @@ case "the inventor's prize goes to a person" "杰出发明人奖奖励个人"
   given person
     inventor_prize I: award_year "2022", won_on 2022-05-10
   expect 2022 total 20000
+
+case "the inventor's prize of a year is won once" "同一年度的杰出发明人奖只奖励一次"
+  given person
+    inventor_prize A: award_year "2022", won_on 2022-05-10
+    inventor_prize B: award_year "2022", won_on 2023-01-10
+  expect A 20000
+  expect B not eligible because won
 
 case "an enterprise cannot have the inventor's prize" "企业不能申领杰出发明人奖"
   given enterprise
@@ -1275,6 +1305,13 @@ case "the fee of the examination is paid in full to one who works here" "本地�
   given person works_here, not runs_business_here, not studies_here
     agent_exam X: sitting "2022", exam_fee 340, passed_on 2022-09-10
   expect 2022 X 340
+
+case "one sitting of the examination is passed once" "同一考次只奖励一次"
+  given person works_here, not runs_business_here, not studies_here
+    agent_exam A: sitting "2022", exam_fee 340, passed_on 2022-09-10
+    agent_exam B: sitting "2022", exam_fee 340, passed_on 2022-12-10
+  expect A 340
+  expect B not eligible because passed
 
 case "one of work, business and study in the city is enough" "本地就业、创业、求学，具备一项即可"
   given person studies_here

@@ -391,6 +391,14 @@ CATALOGUE: Mapping[str, Row] = {
         "already paid`, look at payments of a kind: give the line its `kind`.",
         "该项目有申请。按同一事项归并的规则以及扣除已奖励部分的规则都看类别：请为这一行填写`kind`。",
     ),
+    r.ONE_FOR_LIFE: Row(
+        {"event": r.Names, "before": r.Payment},
+        "an item has one {event} for life, and this is not the first ({before})",
+        "{event}一个项目终身只有一次，此前已有（{before}）",
+        "The vocabulary says that an item has one such event for life. The facts, or the ledger, have it on an earlier"
+        " day too; one of the two days may be mistyped.",
+        "词汇规定一个项目的这种事件终身只有一次，而事实或台账中另有更早的日期；可能有一个日期填错。",
+    ),
     r.NO_MEMBER: Row(
         {},
         "none of its records counts",

@@ -132,7 +132,8 @@ class Since:
 class Event:
     """A word that dates a record by one of its date fields: `event granted on granted_on default`.
 
-    `first`: it holds for the earliest such event of an item alone.
+    `first`: it holds for the earliest such event of an item alone. `for_life`: an item has one event on that date
+    field, so what is stated after the earliest is none.
     """
 
     name: str
@@ -141,6 +142,12 @@ class Event:
     label: Label = Label()
     span: Span | None = _place()
     first: bool = False
+    for_life: bool = False
+
+    @property
+    def is_of_earliest(self) -> bool:
+        """Whether it holds for the earliest such event of an item alone."""
+        return self.first or self.for_life
 
 
 @attrs.frozen
@@ -215,6 +222,11 @@ class Record:
     @cached_property
     def event_by_name(self) -> dict[str, Event]:
         return {e.name: e for e in self.events}
+
+    @cached_property
+    def days_for_life(self) -> frozenset[str]:
+        """The date fields on which an item has one event for life."""
+        return frozenset(e.date_field for e in self.events if e.for_life)
 
     @cached_property
     def state_by_name(self) -> dict[str, State]:
@@ -336,6 +348,15 @@ class Schema:
             while (base := self.record_by_name[chain[-1]].base) is not None:
                 chain.append(base)
             found = self._lineages[record] = tuple(chain)
+        return found
+
+    def first_among(self, record: str, event: str) -> str:
+        """The kind among whose records an event is the earliest of its item: of one for life the widest that has it."""
+        found = record
+        for wider in self.lineage(record):
+            declared = self.record_by_name[wider].event_by_name.get(event)
+            if declared is not None and declared.for_life:
+                found = wider
         return found
 
     @cached_property

@@ -101,8 +101,9 @@ def when_words(when: ast.When, ctx: Context) -> About | None:
     if event is None and not misspelt:
         ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
     of_words = gates(rest, Scope(ctx, record=record))
-    if event is not None and record.event_by_name[event].first:
-        new = typed.IsFirst(span=when.record.span, record=record.name, event=event, of_item=True)
+    if event is not None and record.event_by_name[event].is_of_earliest:
+        among = ctx.schema.first_among(record.name, event)
+        new = typed.IsFirst(span=when.record.span, record=among, event=event, of_item=True)
         of_words = (typed.Gate(span=when.record.span, text=event, test=new, words=(event,)), *of_words)
     if when.the_first and event is not None:
         of_words = (_first(when, record, event), *of_words)

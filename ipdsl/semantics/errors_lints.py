@@ -218,6 +218,62 @@ class NoKey(Diagnostic):
     record: str
 
 
+class LifeWithoutKey(Diagnostic):
+    """One event for life of items that nothing tells apart."""
+
+    code: ClassVar[str] = "P081"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` happens once in the life of an item, and `{record}` has no key that says what an item is",
+        "no `key` line",
+        "add `key FIELD`, or leave `once for life` out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`一个项目终身只有一次，而`{record}`没有说明什么是一个项目的识别项",
+        "没有`识别项`一行",
+        "请加`识别项 字段`，或删去`终身一次`",
+    )
+    record: str
+    word: str
+
+
+class FirstForLife(Diagnostic):
+    """A word for the first of several events, on a day on which an item has one for life."""
+
+    code: ClassVar[str] = "P082"
+    en: ClassVar[Texts] = Texts(
+        "`{first}` is the first of several events, and `{word}` says that an item has one on `{day}` for life",
+        "one for life",
+        "keep one of the two: `first` where an item may have the event again, `once for life` where it cannot",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{first}`指多次事件中的首次，而`{word}`表示一个项目终身只有一个`{day}`",
+        "终身一次",
+        "请只保留一个：事件可以再次发生的写`首次`，不会再次发生的写`终身一次`",
+    )
+    word: str
+    first: str
+    day: str
+
+
+class LifeOfADay(Diagnostic):
+    """One event for life of an item that is made by the day of the event."""
+
+    code: ClassVar[str] = "P083"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{day}` is a part of the key: with another day it is another item, so `once for life` stops nothing",
+        "`{word}` of each day is of an item of its own",
+        "take `{day}` out of the key, or leave `once for life` out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{day}`是识别项的一部分：日期不同就是另一个项目，`终身一次`没有作用",
+        "每个日期的`{word}`各属一个项目",
+        "请从识别项中删去`{day}`，或删去`终身一次`",
+    )
+    word: str
+    day: str
+
+
 class OwnKey(Diagnostic):
     """A record whose whole key is a record of its own kind."""
 

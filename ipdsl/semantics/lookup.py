@@ -43,9 +43,10 @@ def record_word(name: ast.Name, record: Record, scope: Scope) -> typed.Expr | No
     event = record.event_by_name.get(name.text)
     if event is not None:
         happened = typed.EventHappened(span=name.span, record=record.name, event=event.name)
-        if not event.first:
+        if not event.is_of_earliest:
             return happened
-        new = typed.IsFirst(span=name.span, record=record.name, event=event.name, of_item=True)
+        among = scope.ctx.schema.first_among(record.name, event.name)
+        new = typed.IsFirst(span=name.span, record=among, event=event.name, of_item=True)
         return typed.All(span=name.span, parts=(happened, new))
     if name.text in record.state_by_name:
         return typed.StateHolds(span=name.span, record=record.name, state=name.text)

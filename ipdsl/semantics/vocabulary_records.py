@@ -129,7 +129,9 @@ class _Builder:
             elif isinstance(item, ast.OrderOfDays):
                 self._add_order(item, decl, parts)
         parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
-        if base is None and not any(isinstance(item, ast.KeyDecl) for item in decl.body):
+        declared = self._for_life(decl, parts)
+        has_key = base is not None or any(isinstance(item, ast.KeyDecl) for item in decl.body)
+        if not has_key and not any(event.for_life for event in declared):  # else it was told there
             self.report.add(w.NoKey(span=decl.name.span, record=decl.name.text))
         return Record(
             name=decl.name.text,
@@ -140,7 +142,7 @@ class _Builder:
             key=parts.key,
             matter=parts.matter or parts.key,
             fields=tuple(parts.fields.values()),
-            events=tuple(parts.events.values()),
+            events=declared,
             states=tuple(parts.states.values()),
             label=words_for_people(decl),
             orders=tuple(parts.orders),
@@ -200,8 +202,30 @@ class _Builder:
         label = Label(event.label or "")
         name = event.name.text
         parts.events[name] = Event(
-            name, event.date_field.text, event.default, label, span=event.name.span, first=event.first
-        )
+            name, event.date_field.text, event.default, label, span=event.name.span, first=event.first,
+            for_life=event.for_life,
+        )  # fmt: skip
+
+    def _for_life(self, decl: ast.RecordDecl, parts: _Parts) -> tuple[Event, ...]:
+        """The events, where what one word says of a day holds for every word of that day."""
+        marked = {e.date_field.text: e for line in decl.body if isinstance(line, ast.EventLine)
+                  for e in line.events if e.for_life}  # fmt: skip
+        for day, event in marked.items():
+            first = next((e for e in parts.events.values() if e.first and e.date_field == day), None)
+            if not parts.key:
+                self.report.add(w.LifeWithoutKey(span=event.span, record=decl.name.text, word=event.name.text))
+            elif first is not None:
+                related = (
+                    () if first.span is None else (Related(first.span, Phrase("for the first alone", "只指首次")),)
+                )
+                self.report.add(
+                    w.FirstForLife(span=event.span, word=event.name.text, first=first.name, day=day, related=related)
+                )
+            elif day in parts.key:
+                self.report.add(w.LifeOfADay(span=event.span, word=event.name.text, day=day))
+        return tuple(
+            attrs.evolve(e, for_life=e.for_life or e.date_field in marked) for e in parts.events.values()
+        )  # fmt: skip
 
     def _add_state(self, state: ast.StateDecl, decl: ast.RecordDecl, parts: _Parts) -> None:
         if not allow(state.name, self.report) or not declare(parts.spans, state.name, self.report):

@@ -1066,6 +1066,7 @@ class EventDecl(Node):
     date_field: Name
     date_label: str | None
     first: bool = False
+    for_life: bool = False
     default: bool = False
 
 

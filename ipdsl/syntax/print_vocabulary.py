@@ -79,7 +79,7 @@ def _record_item(s: ast.RecordItem) -> str:
 
 def _event(e: ast.EventDecl) -> str:
     day = joined("on", e.date_field.text, quoted(e.date_label))
-    marks = ("first" if e.first else "", "default" if e.default else "")
+    marks = ("first" if e.first else "", "once for life" if e.for_life else "", "default" if e.default else "")
     return joined("event", e.name.text, quoted(e.label), day, *marks)
 
 

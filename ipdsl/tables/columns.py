@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.runtime.clauses.new_events import may_tell
 from ipdsl.runtime.columns.arrays import Column, Held, keys_of_sets
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.kernel.columns import values
@@ -428,13 +429,22 @@ class Chunk:
             belongs &= known & (own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed)))
         item = self._read(arrays, Column(Held.ORDER, root))
         first = np.zeros(len(listed), np.int64)
-        self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, column.of_item, first)
-        if column.of_item:
+        if not column.of_item:
+            self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
+            return first
+        dated = np.flatnonzero(belongs & stated & (days != values.NEVER))
+        many = int(item.max(initial=0)) + 1
+        group = np.unique(listed.owner[dated] * many + item[dated], return_inverse=True)[1]
+        earliest = np.full(len(dated), values.NEVER, np.int64)  # there are no more groups than records
+        np.minimum.at(earliest, group, days[dated])
+        first[dated] = days[dated] == earliest[group]
+        kind = self.schema.record_by_name[column.kind]
+        if may_tell(kind, column.name):
             record, told = self.lines.events_of(root)
             first[record[told < days[record]]] = 0
-            if self.lines.own is not None:
-                record, told = self.lines.own.events_of(column.kind, column.name)
-                first[record[told < days[record]]] = 0
+        if self.lines.own is not None:
+            record, told = self.lines.own.events_of(column.kind, column.name)
+            first[record[told < days[record]]] = 0
         return first
 
     # ------------------------------------------------------------------------------------------ who is left

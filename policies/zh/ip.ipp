@@ -5,6 +5,9 @@
 # `level "级别" level` is a field of the name `level` whose type is the declared level.
 # A choice is a list of members without order; a level is one from high to low.
 # `new` is the first such event of an item; the word beside it (`recognised`, `registered`) is any.
+# `once for life` stands where an item cannot have the event again, by the document or by what its number is. Where an item
+# may have it again, each day is paid, and the decision names them. A comment above the record says why, with the page and
+# the article that pays for it; a record with `new` says by that word what a second time is.
 
 词汇 ip "知识产权词汇" "Words of intellectual property"
 
@@ -77,6 +80,7 @@
 
 # ---- patents
 
+# Filed, examined and granted once: each patent is paid for once (shaoguan_2021 1, 2; qingyuan_2018 5; dongyang_2021 3).
 记录 patent "专利" "在一个国家的一件专利，含各环节日期" "one patent in one country, with its several dates" 复数 patents
   识别项 number "专利号"
   right "专利类型" right
@@ -86,14 +90,15 @@
   official_fees "官方费用" 金额 "为取得授权缴纳的官方费用，须有票据" "official fees paid for the grant, with receipts"
   fees_paid_on "缴费日" 日期
   agency_fee "代理费" 金额
-  事件 filed "申请" 于 filed_on "申请日"
-  事件 in_examination "进入实审" 于 examined_on "实审日"
-  事件 granted "授权" 于 granted_on "授权日" 默认
+  事件 filed "申请" 于 filed_on "申请日" 终身一次
+  事件 in_examination "进入实审" 于 examined_on "实审日" 终身一次
+  事件 granted "授权" 于 granted_on "授权日" 终身一次 默认
   状态 valid "有效" 自 granted_on 至 lapsed_on "失效日"
   日期先后 filed_on、examined_on、granted_on、lapsed_on
 记录 invention_patent "发明专利" 属于 patent 与 right invention
 记录 utility_patent "实用新型专利" 属于 patent 与 right utility_model
 
+# Again: the fee of a year may be paid in parts (qingyuan_2018 18).
 记录 annual_fee "专利年费"
   识别项 patent、fee_year "缴费年度"
   同一事项 按 patent、fee_year
@@ -121,6 +126,7 @@
   事件 started "实施" 于 started_on "实施日" 默认
   事件 new "首次实施" 于 started_on 首次
 
+# Again: a standard may be published anew; the pages pay it `once` (shaoguan_2021 10; qingyuan_2018 11; quanzhou_2021 12).
 记录 technical_standard "技术标准"
   识别项 standard_number "标准号"、patent、reached
   同一事项 按 standard_number
@@ -133,9 +139,10 @@
   leads "主导制定" 是否
   事件 adopted "发布" 于 adopted_on "发布日"
 
+# Registered once: a certificate is of one registration (shaoguan_2021 11 counts them).
 记录 software_copyright "软件著作权"
   识别项 certificate "证书号"
-  事件 registered "登记" 于 certified_on "发证日"
+  事件 registered "登记" 于 certified_on "发证日" 终身一次
 
 # ---- marks, geographical indications, copyright
 
@@ -149,10 +156,11 @@
   事件 registered "注册" 于 registered_on "注册日" 默认
   事件 new "新注册" 于 registered_on 首次
 
+# Obtained once under an agreement (shaoguan_2021 3).
 记录 mutual_recognition "互认互保" "地理标志产品获得国际互认" "international recognition of a product with a geographical indication"
   识别项 product "产品"、agreement "协定"
   同一事项 按 product
-  事件 granted "获得" 于 obtained_on "取得日"
+  事件 granted "获得" 于 obtained_on "取得日" 终身一次
 
 记录 collective_trademark "集体证明商标" "集体商标或证明商标" "a collective or a certification mark"
   识别项 mark "商标"
@@ -160,6 +168,7 @@
   事件 registered "注册" 于 registered_on "注册日" 默认
   事件 new "新注册" 于 registered_on 首次
 
+# Again: a project may be listed anew after its term (shaoguan_2021 3).
 记录 demonstration_zone "地标示范区" "国家地理标志产品保护示范区项目" "a project for a national demonstration zone of products with an indication"
   识别项 project "项目"、level
   同一事项 按 project
@@ -172,10 +181,12 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
+# Again: court after court may recognise a mark (dongyang_2021 5).
 记录 judicial_well_known_mark "司法驰名商标"
   识别项 mark "商标"
   事件 recognised "认定" 于 recognised_on "认定日"
 
+# Again: one mark may be registered in several classes (dongyang_2021 5).
 记录 foreign_mark "境外商标"
   识别项 mark "商标"、territory "注册地"
   route "途径" 取值 madrid "马德里"、regional_office "区域组织"、single_country "单一国家"
@@ -189,6 +200,7 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
+# Selected and rated again: stations are reviewed (shaoguan_2021 15; dongyang_2021 5).
 记录 guidance_station "品牌指导站" "指导企业商标和品牌工作的站点" "a station that guides firms in marks and brands"
   识别项 station "站点"
   newly_built "新建" 是否
@@ -204,10 +216,11 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新获" 于 recognised_on 首次
 
+# Registered once: a certificate is of one registration (shaoguan_2021 4).
 记录 copyright_work "作品著作权" "有登记证书的作品" "a work with a certificate of registration" 复数 works
   识别项 certificate "证书号"
   provincial_body "省级登记" 是否 "证书由省级登记机构颁发" "the certificate is from the registration body of the province"
-  事件 registered "登记" 于 certified_on "发证日"
+  事件 registered "登记" 于 certified_on "发证日" 终身一次
 
 记录 copyright_title "版权称号"
   识别项 honour、subject
@@ -220,6 +233,7 @@
 
 # ---- prizes, titles, certificates
 
+# Again: a prize may be listed for a second day (shaoguan_2021 5; dongyang_2021 8; quanzhou_2021 11; foshan_2020 2.3.3).
 记录 patent_prize "专利奖"
   识别项 patent、level、prize
   同一事项 按 patent
@@ -232,10 +246,12 @@
   implemented_here "本地实施" 是否
   事件 won "获奖" 于 won_on "获奖日"
 
+# Won once: the item is the prize of a year (shaoguan_2021 5).
 记录 inventor_prize "杰出发明人奖"
   识别项 award_year "获奖年度"
-  事件 won "获奖" 于 won_on "获奖日"
+  事件 won "获奖" 于 won_on "获奖日" 终身一次
 
+# Again: an award may be listed for a second day; it is paid `once`, whenever it is listed (foshan_2020 2.1.5).
 记录 quality_award "质量奖"
   识别项 level、award_year "获奖年度"
   level "级别" 级别
@@ -248,11 +264,13 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
+# Again: titles run for a term, and are approved anew (shaoguan_2021 12).
 记录 county_title "县区称号"
   识别项 title
   title "称号" title
   事件 approved "获批" 于 approved_on "获批日"
 
+# Again: titles run for a term, and are approved anew (shaoguan_2021 13).
 记录 park_title "园区称号"
   识别项 title
   title "称号" title
@@ -269,6 +287,7 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
+# Again: each audit is an item of its own, by its day (shaoguan_2021 11; dongyang_2021 1).
 记录 certification "规范认证" "按一项知识产权管理国家标准通过的审核" "an audit passed under one of the national standards for IP management"
   识别项 standard、passed_on
   同一事项 按 applicant
@@ -282,6 +301,7 @@
 
 # ---- projects
 
+# Again: projects of this and the next records bear names, which may return (shaoguan_2021 5; quanzhou_2021 1).
 记录 cultivation_project "培育项目" 复数 cultivation_projects
   识别项 project "项目"
   cluster "集群" 取值 strategic_pillar "战略支柱"、strategic_emerging "战略新兴"、other_cluster "其他集群"
@@ -307,16 +327,19 @@
   事件 accepted "验收" 于 accepted_on "验收日" 默认
   日期先后 selected_on、accepted_on
 
+# Again: an alliance may be recorded anew; `once` pays it once (foshan_2020 2.1.4; dongyang_2021 2).
 记录 ip_alliance "知识产权联盟"
   识别项 alliance "联盟"
   level "级别" 级别
   事件 recorded "备案" 于 recorded_on "备案日"
 
+# Again: a platform may be accepted stage by stage (dongyang_2021 2).
 记录 patent_platform "培育平台"
   识别项 platform "平台"
   level "级别" 级别
   事件 accepted "验收" 于 accepted_on "验收日"
 
+# Again: who was removed may enter again in the year (foshan_2020 2.1.1).
 记录 cultivation_listing "培优名录"
   识别项 list_year "名录年度"
   事件 entered "入录" 于 listed_on "列入日"
@@ -335,12 +358,14 @@
   识别项 project "项目"
   事件 selected "入选" 于 selected_on "入选日"
 
+# Again: a station may be selected anew after its term (quanzhou_2021 19).
 记录 workstation "保护工作站" 复数 workstations
   识别项 station "站点"
   事件 selected "入选" 于 selected_on "入选日"
 
 # ---- deals and finance
 
+# Again: a contract is recorded anew when it is changed or prolonged (shaoguan_2021 7).
 记录 technology_contract "专利合同" "专利的转让或许可；按合同支付的款项填入专利交易" "an assignment or licence of a patent; what is paid under it is a patent_deal"
   识别项 contract "合同号"
   amount "金额" 金额 "合同约定的金额" "the sum of the contract"
@@ -348,6 +373,7 @@
   related_party "关联方" 是否
   事件 recorded "备案" 于 recorded_on "备案日"
 
+# Again: what a year pays under a contract is one record, but may come in parts (quanzhou_2021 8 to 10; foshan_2020 2.2.2).
 记录 patent_deal "专利交易" "一个年度内按合同实际支付的款项" "what was actually paid under a contract in a year"
   识别项 contract "合同号"、deal_year "交易年度"
   同一事项 按 contract
@@ -360,6 +386,7 @@
   related_party "关联方" 是否
   事件 paid "支付" 于 paid_on "支付日"
 
+# Again: a loan may be drawn and repaid in parts (shaoguan_2021 8; dongyang_2021 6; quanzhou_2021 14).
 记录 pledge_loan "质押贷款"
   识别项 loan "贷款"
   right_kind "权项" right_kind
@@ -373,6 +400,7 @@
   事件 repaid "还清" 于 repaid_on "还清日" 默认
   日期先后 drawn_on、repaid_on
 
+# Again: each payment is an item of its own, by its day (shaoguan_2021 8).
 记录 loan_interest "实缴利息" "质押贷款的一次付息" "one payment of interest on a pledge loan"
   识别项 loan "贷款"、paid_on
   同一事项 按 loan
@@ -381,12 +409,14 @@
   in_risk_pool "列入风险补偿" 是否
   事件 paid "支付" 于 paid_on "支付日"
 
+# Again: a policy may have a premium each year (shaoguan_2021 8; qingyuan_2018 12; dongyang_2021 6; quanzhou_2021 16).
 记录 ip_insurance "知识产权保险"
   识别项 contract "合同号"
   right_kind "权项" right_kind
   premium "保费" 金额 "实际支付的金额" "the sum actually paid"
   事件 bought "购买" 于 bought_on "购买日"
 
+# Again: a product may be issued and repaid in tranches (shaoguan_2021 8; quanzhou_2021 15).
 记录 securitisation "证券化"
   识别项 product "产品"
   issue_amount "发行额" 金额
@@ -409,12 +439,13 @@
   状态 active "营业中" 自 set_up_on 至 closed_on "停业日"
   日期先后 set_up_on、closed_on
 
+# Granted once, as the patent itself (qingyuan_2018 2).
 记录 agency_case "代理案件"
   识别项 number "专利号"
   right "专利类型" right
   local_address "本地地址" 是否
   compliant "合规" 是否 "按国家知识产权局令第75号" "by CNIPA Order No. 75"
-  事件 granted "授权" 于 granted_on "授权日"
+  事件 granted "授权" 于 granted_on "授权日" 终身一次
 记录 local_case "本地案件" 属于 agency_case 与 local_address yes
 记录 local_invention_case "本地发明案件" 属于 local_case 与 right invention
 
@@ -425,10 +456,11 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新获" 于 recognised_on 首次
 
+# Passed once: the item is a sitting (shaoguan_2021 21; qingyuan_2018 4).
 记录 agent_exam "代理师考试"
   识别项 sitting "考次"
   exam_fee "报名费" 金额 "考试通过的那一次的报名费" "of the sitting that was passed"
-  事件 passed "通过" 于 passed_on "通过日"
+  事件 passed "通过" 于 passed_on "通过日" 终身一次
 
 记录 attorney_certificate "代理师证"
   识别项 certificate "证书号"
@@ -443,6 +475,7 @@
   事件 obtained "取得" 于 obtained_on "取得日" 默认
   事件 new "新取得" 于 obtained_on 首次
 
+# Again: who was removed may enter again in the year (shaoguan_2021 21; qingyuan_2018 4).
 记录 talent_listing "人才目录"
   识别项 list_year "名录年度"
   事件 entered "入录" 于 listed_on "列入日"
@@ -451,6 +484,7 @@
 
 # ---- protection
 
+# Again: a dispute may flare up after it was settled (dongyang_2021 9).
 记录 mediation "纠纷调解"
   识别项 dispute "案件"
   official_mediator "公职调解员" 是否
@@ -463,6 +497,7 @@
   事件 recognised "认定" 于 recognised_on "认定日" 默认
   事件 new "新认定" 于 recognised_on 首次
 
+# Again: a case goes through instances (dongyang_2021 12).
 记录 lawsuit "专利诉讼"
   识别项 dispute "案件"
   court "审理地" 取值 home_court "国内法院"、us_japan_eu_court "美日欧法院"、other_court "其他法院"
@@ -470,15 +505,18 @@
   agency_fee "代理费" 金额
   事件 won "胜诉" 于 judged_on "判决日"
 
+# Again: several lists may name a case (quanzhou_2021 19).
 记录 typical_case "典型案例"
   识别项 dispute "案件"
   own_enforcement "主动维权" 是否
   事件 listed "列入" 于 listed_on "列入日"
 
+# Again: advice on a case may be given several times (quanzhou_2021 21).
 记录 expert_advice "侵权咨询"
   识别项 dispute "案件"
   事件 given "提供" 于 given_on "提供日"
 
+# Again: further reports may follow in a case (shaoguan_2021 16).
 记录 infringement_report "侵权举报"
   识别项 dispute "案件"
   clue_unknown "线索未掌握" 是否 "主管部门此前未掌握该线索或证据" "the authority did not know the clue or the evidence before"
@@ -486,10 +524,12 @@
   inquiry_assisted "协助调查" 是否
   事件 received "受理" 于 received_on "受理日"
 
+# Again: a rating may be corrected within the year (dongyang_2021 21).
 记录 output_rating "亩产评价"
   识别项 rating_year "评价年度"
   事件 rated "评定" 于 rated_on "评定日"
 
+# Again: a case may be opened anew (dongyang_2021 23; quanzhou_2021 9).
 记录 sanction "立案查处"
   识别项 dispute "案件"
   level "级别" 级别

@@ -7,7 +7,7 @@ from functools import cache
 import ipdsl
 
 PAGE = """group g
-  award 100 once to enterprise when copyright_work registered and provincial_body
+  award 100 once to enterprise when typical_case listed and own_enforcement
     as work
   award 30% of premium to enterprise when ip_insurance bought
     as cover
@@ -23,9 +23,8 @@ def policy() -> ipdsl.Policy:
 
 def decide(works: list[tuple[str, str, bool | None]], premiums: list[int | None]) -> ipdsl.Decision:
     records = {
-        "copyright_work": [
-            {"certificate": certificate, "certified_on": day, "provincial_body": body}
-            for certificate, day, body in works
+        "typical_case": [
+            {"dispute": dispute, "listed_on": day, "own_enforcement": body} for dispute, day, body in works
         ],
         "ip_insurance": [
             {"contract": str(number), "premium": premium, "bought_on": f"2022-0{number + 1}-15"}

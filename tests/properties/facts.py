@@ -206,7 +206,7 @@ class Filler:
         """
         fields = {event.date_field for event in kind.events}
         r = random.Random(f"{made['id']} {[made[field] for field in sorted(fields)]}")  # other draws stay as they are
-        often = 0.5 if any(event.first for event in kind.events) else 0.12
+        often = 0.5 if any(event.is_of_earliest for event in kind.events) else 0.12
         if kind.states or fields & {*kind.key} or r.random() >= often:
             return []
         moved = {field: str(Date.fromisoformat(made[field]) + r.choice([-400, -1, 1, 30, 400]) * ONE_DAY)

@@ -215,6 +215,18 @@ def _narrowest(r: random.Random, v: Vocabulary, base: RecordWords, names: Names)
     return ast.RecordDecl(span=SPAN, name=b.name(inner.name), base=b.name(base.name), fixed=fixed)
 
 
+def _is_first(event: str) -> bool:
+    """Whether an event word is for the first event of an item; drawn by its name, so that other draws stay."""
+    return random.Random(event).random() < 0.3
+
+
+def _is_for_life(rec: RecordWords, event: str) -> bool:
+    """Whether an item has the event once for life: on its day no word is for the first, nor is it part of the key."""
+    day = rec.events[event]
+    of_day = [word for word, other in rec.events.items() if other == day]
+    return not any(map(_is_first, of_day)) and day not in rec.key and random.Random(f"{event} once").random() < 0.25
+
+
 def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names) -> ast.RecordDecl:
     body: list[ast.RecordItem] = [
         ast.KeyDecl(span=SPAN, parts=tuple(ast.KeyPart(span=SPAN, name=b.name(k)) for k in rec.key))
@@ -235,7 +247,8 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
             label=None,
             date_field=b.name(day),
             date_label=None,
-            first=random.Random(event).random() < 0.3,  # other draws stay as they are
+            first=_is_first(event),
+            for_life=_is_for_life(rec, event),
             default=len(rec.events) > 1 and event == default,
         )
         body.append(ast.EventLine(span=SPAN, events=(decl,)))

@@ -287,10 +287,11 @@ def is_new(e: typed.IsFirst, v: View) -> Any:
         for r in world.of_kind(e.record)
         if r is not v.record
     ]
+    is_told = not kind.event_by_name[e.event].for_life or len({one.date_field for one in kind.events}) == 1
     for line in world.lines:
         about, day = world.dated.get(line.clause, (kind.name, ""))
         mine = line.policy in ("", world.policy) and day == field and e.record in world.schema.lineage(about)
-        theirs = line.policy not in ("", world.policy) and _root(line.kind, world) == kind.root
+        theirs = line.policy not in ("", world.policy) and _root(line.kind, world) == kind.root and is_told
         if line.applicant in ("", world.applicant) and (mine or theirs):
             told = said(line, kind, kind.key, world)
             if line.level and "level" in kind.key:

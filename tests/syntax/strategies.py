@@ -355,6 +355,7 @@ event = node(
     date_field=name,
     date_label=optional_text,
     first=st.booleans(),
+    for_life=st.booleans(),
     default=st.booleans(),
 )
 

@@ -34,9 +34,9 @@ _OPPOSITE = {Op.AT_LEAST: "<", Op.MORE_THAN: "<=", Op.AT_MOST: ">", Op.LESS_THAN
 _OF_A_RECORD = (
     typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantIs | typed.EventHappened | typed.StateHolds
     | typed.Lasted | typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf
-    | typed.CannotBeDetermined
+    | typed.CannotBeDetermined | typed.IsFirst
 )  # fmt: skip
-"""What a counted record is asked without a look at others, or at the year."""
+"""What a counted record is asked, whatever the year: of others whether their event was before its own, and no more."""
 
 
 @attrs.frozen

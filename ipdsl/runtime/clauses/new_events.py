@@ -1,10 +1,11 @@
-"""Whether an event is the first of its item: what a word that the vocabulary marks as `first` asks of a record.
+"""Whether an event is the first of its item: what a word that the vocabulary marks `first`, or `once for life`, asks of
+a record.
 
 Earlier events are those of the applicant's listed records of the kind, and of the lines of the history that speak of
 the item: lines of awards for such events, and lines of other documents that name the kind. A line lies on its day or,
 where it states none, at the end of its year; events of one day are one event. Items are held to each other by the
 parts of the key: where one is not stated, and another is equal, they may be one. Where the kind is listed in part, an
-earlier event may be among what is not listed.
+earlier event may be among what is not listed, unless the item has one such event for life.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open, Truth
+from ipdsl.schema.model import Record as Kind
 from ipdsl.values.days import Date
 
 
@@ -28,7 +30,7 @@ def is_new(c: Situation, kind: str, date_field: str) -> Truth:
     c.noted("new", kind, date_field)
     key = c.key_of_record("new", kind, date_field)
     if key not in c.worked_out:
-        rest = c.in_part(kind)
+        rest = _not_listed(c, kind, date_field)
         c.worked_out[key] = not_(any_of(*_before(c, kind, date_field), open_truth(rest) if rest else False))
     return c.worked_out[key]  # type: ignore[return-value]  # put there one line above
 
@@ -44,6 +46,25 @@ def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLin
     for event in _of_item(c, kind, date_field, parts):
         if isinstance(event.of, LedgerLine) and all_of(less_than(event.day, day), event.meets(parts)) is not False:
             yield event.of
+
+
+def first_before(c: Situation, kind: str, date_field: str) -> tuple[Record | LedgerLine, Date] | None:
+    """The record or line of the earliest event of the record's item that lies before that of the record, and its day
+    (of a line without one the last of its year); `None` where none surely does.
+    """
+    day, parts = c.field(date_field), _parts(c)
+    found: list[tuple[Date, int]] = []
+    events = _of_item(c, kind, date_field, parts)
+    for place, event in enumerate(events):
+        is_before = all_of(event.belongs, less_than(event.day, day), event.meets(parts))
+        if is_before is True and isinstance(event.day, datetime.date):
+            found.append((event.day, place))
+    return (events[min(found)[1]].of, min(found)[0]) if found else None
+
+
+def _not_listed(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
+    """The lists in which an earlier event of a listed item may lack."""
+    return frozenset() if date_field in c.schema.record_by_name[kind].days_for_life else c.in_part(kind)
 
 
 @attrs.frozen(eq=False)
@@ -88,7 +109,9 @@ def _before(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
 def _of_item(c: Situation, kind: str, date_field: str, parts: Mapping[str, Answer]) -> tuple[_Event, ...]:
     """The events that may be of the item that these parts make."""
     events, item = _events(c, kind, date_field), _item(parts)
-    return events.every if item is None else (*events.of_item.get(item, ()), *events.in_part)
+    if item is None:
+        return events.every if len(parts) > 1 else ()  # a part that is not stated alone tells of no item
+    return (*events.of_item.get(item, ()), *events.in_part)
 
 
 def _events(c: Situation, kind: str, date_field: str) -> _Events:
@@ -101,7 +124,8 @@ def _events(c: Situation, kind: str, date_field: str) -> _Events:
 
 
 def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
-    root, every, of_item = c.schema.record_by_name[kind].root, list[_Event](), dict[str, list[_Event]]()
+    root, key = c.schema.record_by_name[kind].root, c.schema.record_by_name[kind].key
+    every, of_item = list[_Event](), dict[str, list[_Event]]()
     for record, belongs in c.listed(kind).members:
         here = c.on(record, c.day, c.year)
         every.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
@@ -111,13 +135,13 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
     for event in every:
         item = _item(event.parts)
         is_plain = is_plain and event.belongs is True and (event.day is NONE or isinstance(event.day, datetime.date))
-        if item is None or len(event.parts) < len(c.schema.record_by_name[kind].key):
-            in_part.append(event)
+        if item is None or len(event.parts) < len(key):
+            in_part += [event] if len(key) > 1 else []
         else:
             of_item.setdefault(item, []).append(event)
             is_plain = is_plain and (isinstance(event.of, LedgerLine) or event.of.item == item)
     first = None
-    if is_plain and not in_part and not c.in_part(kind):
+    if is_plain and not in_part and not _not_listed(c, kind, date_field):
         days = {item: [one.day for one in events] for item, events in of_item.items()}
         first = {item: min((day for day in found if isinstance(day, datetime.date)), default=Date.max)
                  for item, found in days.items()}  # fmt: skip
@@ -135,15 +159,25 @@ def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
         and clause.trigger.date_field == date_field
         and kind in schema.lineage(clause.trigger.record)
     }
+    is_told = may_tell(declared, date_field)
     for line in c.facts.history or ():
         if not line.is_about(c.facts.applicant):
             continue
         stated = schema.record_by_name.get(line.kind)
-        if line.clause in labels if line.is_of(c.program.name) else stated is not None and stated.root == declared.root:
+        if line.clause in labels if line.is_of(c.program.name) else is_told and stated is not None and (
+            stated.root == declared.root
+        ):  # fmt: skip
             said = told(c, declared, line, declared.key)
             if line.level and "level" in declared.key:
                 said["level"] = line.level
             yield _Event(line, declared.root, said, True, line.event_date or Date(line.year, 12, 31))
+
+
+def may_tell(kind: Kind, date_field: str) -> bool:
+    """Whether a line of another document that names a kind tells of this event: of several that an item has once each
+    it may tell of another.
+    """
+    return date_field not in kind.days_for_life or len({event.date_field for event in kind.events}) == 1
 
 
 def _parts(c: Situation) -> dict[str, Answer]:

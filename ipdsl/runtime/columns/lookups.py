@@ -105,13 +105,8 @@ def half_even(value: int, step: int) -> int:
     return whole
 
 
-def first_events(
-    begin: Ints, belongs: Ints, days: Ints, item: Ints, is_of_item: bool, first: Ints
-) -> None:  # fmt: skip
-    """Of each record that `belongs` to a kind whether its event comes first: of its item, else of all of its kind.
-
-    Of events on one day all are first of their item. Over a kind the smaller item comes first.
-    """
+def first_events(begin: Ints, belongs: Ints, days: Ints, item: Ints, first: Ints) -> None:
+    """Of each record that `belongs` to a kind whether its event comes first; on one day the smaller item does."""
     for i in range(len(begin) - 1):
         for r in range(begin[i], begin[i + 1]):
             first[r] = 0
@@ -119,12 +114,7 @@ def first_events(
                 continue
             is_first = 1
             for q in range(begin[i], begin[i + 1]):
-                if q != r and belongs[q] and days[q] <= days[r]:
-                    if is_of_item:
-                        if item[q] == item[r] and days[q] < days[r]:
-                            is_first = 0
-                            break
-                    elif days[q] < days[r] or item[q] < item[r]:
-                        is_first = 0
-                        break
+                if q != r and belongs[q] and days[q] <= days[r] and (days[q] < days[r] or item[q] < item[r]):
+                    is_first = 0
+                    break
             first[r] = is_first

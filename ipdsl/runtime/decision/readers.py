@@ -60,7 +60,7 @@ def _lines_of(formula: Formula) -> Iterator[Line]:
             yield "applicant", name
         case ("figure" | "rank", str(name), *_):
             yield "figures", name
-        case ("count" | "first" | "in_year" | "is_new", str(kind), *_):
+        case ("count" | "first" | "in_year", str(kind), *_):  # whether it is new is asked of records of these alone
             yield "records", kind, ""
         case _:
             pass

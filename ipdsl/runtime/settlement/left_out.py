@@ -60,7 +60,7 @@ def _why_left_out(proposer: DayProposer, clause: Clause, year: int, record: Reco
     if failed is None:
         return _outside(proposer, clause, day) if is_outside else None
     number, truth, told = failed
-    return why_stopped(clause.picks[number], Proposal(number, told, cannot=truth is CANNOT), proposer.code, at)
+    return why_stopped(clause, clause.picks[number], Proposal(number, told, cannot=truth is CANNOT), proposer.code, at)
 
 
 def _outside(proposer: DayProposer, clause: Clause, day: Date) -> Reason:

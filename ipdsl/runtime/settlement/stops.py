@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matter_lines import supporting
+from ipdsl.runtime.clauses.new_events import first_before
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Listing, Record
+from ipdsl.runtime.facts import LedgerLine, Listing, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.reasons import (
@@ -14,9 +15,12 @@ from ipdsl.runtime.reasons import (
     GATE,
     GATE_CANNOT,
     NO_ROW,
+    ONE_FOR_LIFE,
     SUPPORTED,
     SUSPENDED,
     TRANSITION,
+    Names,
+    Payment,
     Place,
     Reason,
     Records,
@@ -51,14 +55,31 @@ def stop_reason(
             return reason(AMOUNT_CANNOT, clause.row_words, because=because)
         rows = Rows(tuple(row.name for row in clause.rows))
         return reason(NO_ROW, clause.row_words, because=because, rows=rows)
-    return why_stopped(clause.gates[index], proposal, code, here.on(record, day))
+    return why_stopped(clause, clause.gates[index], proposal, code, here.on(record, day))
 
 
-def why_stopped(gate: Gate, proposal: Proposal, code: Code, at: Situation) -> Reason:
+def why_stopped(clause: Clause, gate: Gate, proposal: Proposal, code: Code, at: Situation) -> Reason:
     """Why a gate stopped a proposal: it does not hold, or a rule of another article put it there."""
     if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
-        return why_not(gate, proposal, code.program.currency)
+        before = None if proposal.cannot else _event_before(clause, gate, at)
+        return before or why_not(gate, proposal, code.program.currency)
     return _by_rule(gate, at, code) or why_not(gate, proposal, code.program.currency)
+
+
+def _event_before(clause: Clause, gate: Gate, at: Situation) -> Reason | None:
+    """That the item had its one event for life before, where the gate asks for that and nothing else."""
+    kind = at.schema.record_by_name.get(clause.trigger.record)
+    event = None if kind is None or len(gate.words) != 1 else kind.event_by_name.get(gate.text)
+    if kind is None or event is None or not event.for_life or at.record is None:
+        return None
+    found = first_before(at, at.schema.first_among(kind.name, event.name), event.date_field)
+    if found is None:
+        return None
+    of, day = found
+    before = Payment(of.item, day.year, day)
+    if isinstance(of, LedgerLine):
+        before = Payment(of.item, of.year, of.event_date, "" if of.is_of(at.program.name) else of.policy)
+    return reason(ONE_FOR_LIFE, gate.words, event=Names(gate.words), before=before)
 
 
 def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:

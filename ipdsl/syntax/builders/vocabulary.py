@@ -108,6 +108,7 @@ def _event(c: Context, tree: Branch) -> ast.EventDecl:
         date_field=day,
         date_label=day_label,
         first=branch(tree, "first") is not None,
+        for_life=branch(tree, "for_life") is not None,
         default=branch(tree, "default") is not None,
     )
 

@@ -94,7 +94,7 @@ def _record_item(s: ast.RecordItem) -> str:
 
 def _event(e: ast.EventDecl) -> str:
     day = joined("于", e.date_field.text, quoted(e.date_label))
-    marks = ("首次" if e.first else "", "默认" if e.default else "")
+    marks = ("首次" if e.first else "", "终身一次" if e.for_life else "", "默认" if e.default else "")
     return joined("事件", e.name.text, quoted(e.label), day, *marks)
 
 
