@@ -133,5 +133,69 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
     assert f"历史!{place['due']}4" in ran.err
 
 
+FIRMS = 40
+LETTERS = ("--year", "2022", "--as-of", "2022-12-31", "--lang", "zh")
+
+
+def _total(out: str) -> dict[str, str]:
+    """What is due to each applicant, of the JSON of `eval --each`."""
+    return {one["applicant"]: one["total"] for one in json.loads(out)["decisions"]}
+
+
+def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    assert run("template", POLICY, "-o", str(form), "--lang", "zh").code == 0
+    cells: list[str] = []
+    for number in range(FIRMS):
+        name, row = f"{number:04}", number + 4
+        cells += [f"申请人|B{row}|'{name}", f"申请人|C{row}|'企业", f"申请人|D{row}|'是"]
+        amount = "'三百万左右" if number == 17 else str(1_000_000 + 100_000 * number)
+        cells += _cells(form, row, applicant=f"'{name}", contract=f"'{name}", amount=amount, put_to_use="'是",
+                        related_party="'否", recorded_on="2022-03-01")  # fmt: skip
+    filled = edited(_folder(tmp_path / "a"), form, *cells)
+
+    # one applicant has a mistake: it stops no other, and is listed
+    ledger, letters = tmp_path / "2022.json", _folder(tmp_path / "letters")
+    words = ["-o", str(letters / "{申请人}.docx"), "--ledger-out", str(ledger)]
+    ran = run("letter", POLICY, str(filled), *LETTERS, *words)
+    assert ran.code == 1
+    wrong = f"{SHEET}!{_cells(form, 17 + 4, amount='x')[0].split('|')[1]}"
+    assert wrong in ran.both
+    assert "0017" in ran.both
+    written = {path.stem for path in letters.iterdir()}
+    assert written == {f"{number:04}" for number in range(FIRMS) if number != 17}
+    assert len(json.loads(ledger.read_text("utf-8"))["ledger"]) >= FIRMS - 1
+
+    # it is mended; the others are not paid again
+    mended = edited(_folder(tmp_path / "b"), filled, *_cells(filled, 17 + 4, amount="3000000"))
+    ran = run("eval", POLICY, str(mended), "--each", *LETTERS, "--history", str(ledger), "--ledger-out", str(ledger),
+              "--format", "json")  # fmt: skip
+    assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0017": "20000.00"}
+
+    # the bureau's workbook of the year after: a row that is deleted in LibreOffice is found
+    book = tmp_path / "bureau.xlsx"
+    words = ["--for", "bureau", "--facts", str(mended), "--history", str(ledger), "--lang", "zh"]
+    assert run("template", POLICY, "-o", str(book), *words).code == 0
+    assert run("eval", POLICY, str(edited(_folder(tmp_path / "c"), book)), "--each", "--lang", "zh").code == 0
+    deleted = edited(_folder(tmp_path / "d"), book, "历史|9|DELETED")
+    ran = run("eval", POLICY, str(deleted), "--each", "--lang", "zh")
+    assert (ran.code, ran.both.count("R137")) == (1, 1)
+    assert "历史!8" in ran.both
+
+    # a contract of 2022 that comes to light late is settled anew, and one of 2023 as it comes
+    late = _cells(mended, FIRMS + 4, applicant="'0003", contract="'0003-2", amount="6000000", put_to_use="'是",
+                  related_party="'否", recorded_on="2022-11-01")  # fmt: skip
+    new = _cells(mended, FIRMS + 5, applicant="'0004", contract="'0004-2", amount="1500000", put_to_use="'是",
+                 related_party="'否", recorded_on="2023-05-01")  # fmt: skip
+    second = edited(_folder(tmp_path / "e"), mended, *late, *new)
+    of_2023 = ["--as-of", "2023-12-31", "--history", str(ledger), "--lang", "zh"]
+    ran = run("eval", POLICY, str(second), "--each", *of_2023, "--year", "2023", "--format", "json")
+    assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0004": "20000.00"}
+    open_money = {one["applicant"]: one["other_years"] for one in json.loads(ran.out)["decisions"]}
+    assert [one["year"] for one in open_money["0003"]] == [2022], "the late contract is not hidden by `--year`"
+    ran = run("eval", POLICY, str(second), "--each", *of_2023, "--reopen", "2022", "--format", "json")
+    assert json.loads(ran.out)["total"] == str(41 * 20_000 + 30_000) + ".00"
+
+
 if __name__ == "__main__":
     sys.exit(pytest.main([__file__]))

@@ -40,6 +40,9 @@ desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", contex
 book = desktop.loadComponentFromURL("file://" + sys.argv[2], "_blank", 0, (option("Hidden", True),))
 for line in sys.argv[4:]:
     title, cell, text = line.split("|")
+    if text == "DELETED":
+        book.Sheets.getByName(title).Rows.removeByIndex(int(cell) - 1, 1)
+        continue
     place = book.Sheets.getByName(title).getCellRangeByName(cell)
     place.setString(text[1:]) if text.startswith("'") else place.setFormula(text)
 book.storeToURL("file://" + sys.argv[3], (option("FilterName", "Calc MS Excel 2007 XML"),))
@@ -51,7 +54,9 @@ PORT = "2117"
 
 
 def edited(folder: Path, source: Path, *cells: str) -> Path:
-    """The workbook after something was entered into these cells: sheet, cell and text each."""
+    """The workbook after something was entered into these cells: sheet, cell and text each, or a row that is deleted
+    (`历史|4|DELETED`).
+    """
     target = folder / "edited.xlsx"
     office = subprocess.Popen(
         [OFFICE, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
