@@ -104,11 +104,15 @@ LISTED_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?=(?:{GAP}[、,和及
 """The first ones of `2021、2022年`."""
 YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|年?[底末])?")
 ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)之日起")
-PART = re.compile(
-    rf"(?P<below>百|千|万|[一二三四五六七八九十]{{1,4}}){GAP}分{GAP}之{GAP}"
-    rf"(?P<above>{_ARABIC}|[一二三四五六七八九两十](?: ?[〇零一二三四五六七八九十百点]){{0,12}}|百)"
+_ABOVE = rf"(?P<above>{_ARABIC}|[〇零一二三四五六七八九两十](?: ?[〇零一二三四五六七八九十百点]){{0,12}}|{FORMAL}|百)"
+PART = re.compile(rf"(?P<below>百|千|万|[一二三四五六七八九十]{{1,4}}){GAP}分{GAP}之{GAP}{_ABOVE}")
+MORE_PARTS = re.compile(
+    rf"{GAP}[至到~、或和及-]{GAP}{_ABOVE}(?=[\s,。;:、()的以之给补资奖进比不且并予内为或和及至到~-]|$)"
 )
-TENTHS = re.compile(r"(?<!\d)(?P<number>[1-9一二三四五六七八九])成(?=[以的给予补比,。;、()]|$)")
+"""What goes on after a part, and has its unit: `百分之三十至五十`."""
+TENTHS = re.compile(
+    r"(?<![\d一二三四五六七八九])(?P<number>[1-9一二三四五六七八九])(?:[至到~-](?P<last>[1-9一二三四五六七八九]))?成(?=[以的给予补比至到或和,。;、()~-]|$)"
+)
 HALF = re.compile(r"一半")
 RATIO = re.compile(r"(?<![\d.:])(?P<first>\d{1,6}(?:\.\d{1,4})?) ?[:比] ?(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d.:])")
 FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/]| ?[万亿元%件个项名家次人年])")
@@ -135,7 +139,7 @@ SOME = re.compile(r"[几数]$")
 FOLLOWS = re.compile(rf"[A-Za-z+·]|热线|版|强|{PLENUM.pattern}")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
-_OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日]"
+_OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日至到或和及]"
 IDIOM = re.compile(rf"一{_OF_IDIOM}一{_OF_IDIOM}")
 """一事一议, 一户一策: ones that count nothing."""
 RESTATED = re.compile(r"[(]\s*(?:均?含|大写:?(?:\s*人民币)?)\s*$")

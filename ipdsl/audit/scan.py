@@ -102,8 +102,13 @@ class _Scan:
         self._each(p.LISTED_YEAR, lambda m: f.year(int(m["year"])))
         self._each(p.YEAR, _year)
         self._each(p.ISSUE, lambda _: f.ISSUE_DAY)
-        self._each(p.PART, _part)
-        self._each(p.TENTHS, lambda m: f.percent(Fraction(numerals.whole(m["number"]) or 0, 10)))
+        self._parts()
+        for match in p.TENTHS.finditer(self.text):
+            if self._is_free(match):
+                split = match.start("last") if match["last"] else match.end()
+                self._add(match.start(), match.end("number") if match["last"] else split, _tenths(match["number"]))
+                if match["last"]:
+                    self._add(split, match.end(), _tenths(match["last"]))
         self._each(p.HALF, lambda _: f.percent(Fraction(1, 2)))
         self._each(p.RATIO, _ratio)
         self._each(p.FRACTION, _fraction)
@@ -116,6 +121,18 @@ class _Scan:
                 found = value(match)
                 if found is not None:
                     self._add(match.start(), match.end(), found)
+
+    def _parts(self) -> None:
+        """`百分之五十`, `三分之一`; of `百分之三十至五十` the second number is a share too."""
+        for match in p.PART.finditer(self.text):
+            below = match["below"]
+            part: re.Match[str] | None = match
+            while part is not None and self._is_free(part):
+                share = _part(below, part["above"])
+                if share is None:
+                    break
+                self._add(match.start() if part is match else part.start("above"), part.end(), share)
+                part = p.MORE_PARTS.match(self.text, part.end())
 
     def _day_of_month(self, match: re.Match[str]) -> f.Value | None:
         """A day without its year: that of the date before it, where it ends a range (`1月1日至12月31日`)."""
@@ -383,13 +400,14 @@ def _year_number(text: str) -> int | None:
     return None if number is None else int(number)
 
 
-def _part(match: re.Match[str]) -> f.Value | None:
-    """`百分之五十`, `三分之一`."""
-    below = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000)}.get(match["below"])
-    below = numerals.chinese(match["below"]) if below is None else below
-    above = match["above"]
+def _part(below: str, above: str) -> f.Value | None:
+    whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000)}.get(below) or numerals.chinese(below)
     number = numerals.arabic(above) if above[0].isdecimal() and above.isascii() else numerals.chinese(above)
-    return None if not below or number is None else f.percent(number / below)
+    return None if not whole or number is None else f.percent(number / whole)
+
+
+def _tenths(number: str) -> f.Value:
+    return f.percent(Fraction(numerals.whole(number) or 0, 10))
 
 
 def _ratio(match: re.Match[str]) -> f.Value | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Severity, Texts
 from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.source import Span
 
 
 class NoEvent(Diagnostic):
@@ -88,15 +89,35 @@ class HighestNeedsYear(Diagnostic):
     zh: ClassVar[Texts] = Texts("`就高不重复`比较的是同一年度的申请", "没有`同一年度`", "请写上`同一年度`")
 
 
+NO_ROW = Phrase("no row covers", "没有一档包含")
+OTHERWISE_ALONE = Phrase("no row but `otherwise` covers", "只有`其余`一档包含")
+
+
 class TierHole(Diagnostic):
-    """Values between two rows that no row pays."""
+    """Values between two rows. Without `otherwise` they are paid nothing; with it they hardly belong to it."""
 
     code: ClassVar[str] = "P009"
-    en: ClassVar[Texts] = Texts(
-        "no row covers {hole}", "the row above the hole", "let the rows meet, or add an `otherwise` row"
-    )
-    zh: ClassVar[Texts] = Texts("没有一档包含{hole}", "缺口之上的一档", "请让各档相接，或加一档`其余`")
+    en: ClassVar[Texts] = Texts("{covers} {hole}", "the row above the hole", "{advice}")
+    zh: ClassVar[Texts] = Texts("{covers}{hole}", "缺口之上的一档", "{advice}")
+    covers: Phrase
     hole: Said
+    advice: Phrase
+
+    @property
+    def severity(self) -> Severity:  # type: ignore[override]
+        return Severity.WARNING if self.covers == OTHERWISE_ALONE else Severity.ERROR
+
+    @classmethod
+    def between(cls, span: Span | None, hole: Said, *, has_otherwise: bool) -> TierHole:
+        """The finding about a hole of rows with or without `otherwise`."""
+        if not has_otherwise:
+            advice = Phrase("let the rows meet, or add an `otherwise` row", "请让各档相接，或加一档`其余`")
+            return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)
+        advice = Phrase(
+            "let the rows meet, or write a row for these values too: now `otherwise` pays them",
+            "请让各档相接，或为这些值另写一档：目前按`其余`计发",
+        )
+        return cls(span=span, covers=OTHERWISE_ALONE, hole=hole, advice=advice)
 
 
 class TierOverlap(Diagnostic):

@@ -344,10 +344,11 @@ class _Rows:
 
     def finish(self) -> None:
         """What the rows leave out, taken together; a row in error may be the one that is meant for it."""
-        if self.seen.otherwise is not None or not self.seen.sound:
+        if not self.seen.sound:
             return
+        has_otherwise = self.seen.otherwise is not None
         for hole in tiers.holes(self.seen.tiers):
-            self.scope.ctx.add(p.TierHole(span=hole.span, hole=self.show_range(hole)))
+            self.scope.ctx.add(p.TierHole.between(hole.span, self.show_range(hole), has_otherwise=has_otherwise))
 
     def row(self, row: ast.Row) -> typed.Row | None:
         """One row."""

@@ -72,6 +72,14 @@ FORMS = {
     "万分之五": "percentage 0.05%",
     "千分之五": "percentage 0.5%",
     "百分之百": "percentage 100%",
+    "百分之零点五": "percentage 0.5%",
+    "百分之〇点五": "percentage 0.5%",
+    "百分之一百二十": "percentage 120%",
+    "百分之两百": "percentage 200%",
+    "千分之零点五": "percentage 0.05%",
+    "万分之三点五": "percentage 0.035%",
+    "百分之伍拾": "percentage 50%",
+    "三分之二": "percentage 2/3",
     "百 分 之 五 十": "percentage 50%",
     "按八成补助": "percentage 80%",
     "实际费用的一半": "percentage 50%",
@@ -176,6 +184,25 @@ LISTS = {
     "10/5/3万元": ["100,000.00 CNY", "50,000.00 CNY", "30,000.00 CNY"],
     "5/10万元": ["50,000.00 CNY", "100,000.00 CNY"],
     "20万元+10万元": ["200,000.00 CNY", "100,000.00 CNY"],
+    "百分之三十至五十": ["30%", "50%"],
+    "百分之三十到五十的比例": ["30%", "50%"],
+    "百分之三十～五十": ["30%", "50%"],
+    "百分之三十\n至五十": ["30%", "50%"],
+    "百分之零点五至一点五": ["0.5%", "1.5%"],
+    "百分之30至50": ["30%", "50%"],
+    "百分之三十、四十、五十给予补助": ["30%", "40%", "50%"],
+    "百分之五十至百分之百": ["50%", "100%"],
+    "百分之三十至百分之五十": ["30%", "50%"],
+    "千分之三至五": ["0.3%", "0.5%"],
+    "百分之三十至一半": ["30%", "50%"],
+    "百分之三十、五十万元": ["30%", "500,000.00 CNY"],
+    "百分之三十至五年": ["30%", "5 years"],
+    "百分之三十和二等奖": ["30%"],
+    "30%至50%": ["30%", "50%"],
+    "三至五成": ["30%", "50%"],
+    "三成至五成": ["30%", "50%"],
+    "三分之一至三分之二": ["1/3", "2/3"],
+    "三至五万元": ["30,000.00 CNY", "50,000.00 CNY"],
     "三年零六个月": ["3 years", "6 months"],
     "2021年1月1日至12月31日": ["2021-01-01", "2021-12-31"],
     "20万元（含20万元）以上": ["200,000.00 CNY"],
@@ -232,6 +259,13 @@ def test_a_figure_knows_its_place_and_how_it_is_written() -> None:
     first, second = scan("奖励 ２０ 万元；\n补助百分之五十", line=7, column=3)
     assert (first.line, first.column, first.written) == (7, 6, "２０ 万元")
     assert (second.line, second.column, second.written) == (8, 3, "百分之五十")
+
+
+@given(st.integers(1, 199), st.integers(1, 199), st.sampled_from("至到-~、"), st.sampled_from("百千万"))
+def test_shares_in_words_are_the_shares_in_digits(first: int, last: int, joined: str, below: str) -> None:
+    in_words = f"按{below}分之{chinese(first)}{joined}{chinese(last)}补助"
+    one = {"百": 100, "千": 1000, "万": 10_000}[below]
+    assert [figure.value.number for figure in scan(in_words)] == [Fraction(first, one), Fraction(last, one)]
 
 
 def chinese(number: int) -> str:

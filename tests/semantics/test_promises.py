@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipdsl.diagnostics.model import Severity
 from ipdsl.semantics import typed
 from tests.semantics.support import HEAD, article, checked
 
@@ -133,7 +134,8 @@ def test_labels(line: str, label: str) -> None:
         ("between 1 and 3: 1\n  between 4 and 6: 1\n  at least 7: 1", []),
         ("between 4 and 6: 1\n  between 1 and 2: 1", ["P009"]),
         ("at least 6: 1\n  less than 5: 1", ["P009"]),
-        ("at least 6: 1\n  less than 5: 1\n  otherwise: 1", []),
+        ("at least 6: 1\n  less than 5: 1\n  otherwise: 1", ["P009"]),
+        ("between 1 and 3: 1\n  between 4 and 6: 1\n  otherwise: 1", []),
         ("between 1 and 3: 1\n  between 3 and 6: 1", ["P010"]),
         ("at least 5: 1\n  at most 5: 1", ["P010"]),
         ("at least 3: 1\n  at least 5: 1", ["P011"]),
@@ -158,6 +160,28 @@ def test_labels(line: str, label: str) -> None:
 def test_rows_of_a_count(rows: str, codes: list[str]) -> None:
     found = checked(f"award by filings to enterprise each year\n  {rows}\n")
     assert found.codes == codes, found.shown()
+
+
+@pytest.mark.parametrize(
+    ("rows", "hole"),
+    [
+        ("between 0 and 100: 1\n  between 101 and 200: 1", "100.01 to 100.99"),
+        ("at least 100: 1\n  less than 99.99: 1", "99.99"),
+        ("at least 100: 1\n  less than 100: 1", ""),
+        ("more than 100: 1\n  at most 100: 1", ""),
+    ],
+)
+def test_a_hole_that_otherwise_pays_is_a_warning(rows: str, hole: str) -> None:
+    """Without `otherwise` the same hole is an error."""
+    award = f"award by amount to enterprise when technology_contract recorded\n  {rows}\n"
+    for last, severity, covers in (
+        ("  otherwise: 1\n", Severity.WARNING, "no row but `otherwise`"),
+        ("", Severity.ERROR, "no row"),
+    ):
+        found = checked(award + last).of("P009")
+        assert [(one.severity, one.texts().title) for one in found] == [(severity, f"{covers} covers {hole}")] * bool(
+            hole
+        )
 
 
 def test_a_row_from_more_to_less_is_told_in_its_own_figures() -> None:
