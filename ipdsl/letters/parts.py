@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ipdsl.letters.limits import FIELDS, LINK, RELATIONS
+from ipdsl.letters.limits import FIELDS, LINK, RELATIONS, STEADY_FIELDS
 from ipdsl.making import attrs
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"\\]+", re.IGNORECASE)
@@ -29,12 +29,10 @@ Wrong: TypeAlias = "dict[str, str]"
 
 @attrs.frozen
 class Field:
-    """A field: its code, whether it stands in the code of another, the texts that it shows, and those in its code."""
+    """A field: its code, and whether it stands in the code of another."""
 
     code: str
     is_nested: bool
-    shown: tuple[Any, ...] = ()
-    in_code: tuple[Any, ...] = ()
 
     @property
     def word(self) -> str:
@@ -83,7 +81,7 @@ def _root_of(part: Any) -> Any:
 
 def wrong_fields(root: Any) -> Iterator[Wrong]:
     """Fields that a letter may not have."""
-    for field in ended_fields(root):
+    for field in Fields(root).all:
         if not field.is_taken:
             yield {"kind": "field", "word": field.word or "?", "text": " ".join(field.code.split())[:80]}
 
@@ -118,35 +116,64 @@ class _Open:
 
     def __init__(self, *, is_nested: bool) -> None:
         self.code, self.is_nested, self.is_code = "", is_nested, True
-        self.shown: list[Any] = []
-        self.in_code: list[Any] = []
 
-    def ended(self) -> Field:
-        return Field(self.code, self.is_nested, tuple(self.shown), tuple(self.in_code))
+    @property
+    def field(self) -> Field:
+        return Field(self.code, self.is_nested)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether a text in it is not shown, or is written over."""
+        return self.is_code or self.field.word not in STEADY_FIELDS
 
 
-def ended_fields(root: Any) -> Iterator[Field]:
-    """Every field of a part, in whatever form; a code that stands outside of any field counts as one."""
-    begun: list[_Open] = []
-    for element in root.iter(*_OF_FIELDS):
+class Fields:
+    """The fields of a part, in whatever form, and the texts in them that are not shown, or are written over.
+
+    A code that stands outside of any field counts as one.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self.all: list[Field] = []
+        self.unseen: set[Any] = set()
+        self._begun: list[_Open] = []
+        self._depth = 0
+        """How many of the fields that have begun do not show their texts."""
+        for element in root.iter(*_OF_FIELDS):
+            self._take(element)
+        self.all += [one.field for one in self._begun]
+
+    def _take(self, element: Any) -> None:
         match element.tag.rpartition("}")[2]:
             case "fldSimple":
-                texts = tuple(element.iter(qn("w:t")))
-                yield Field(element.get(qn("w:instr"), ""), bool(begun) and begun[-1].is_code, texts)
+                field = Field(element.get(qn("w:instr"), ""), self._is_in_code)
+                self.all.append(field)
+                if field.word not in STEADY_FIELDS:
+                    self.unseen.update(element.iter(qn("w:t")))
             case "fldChar":
-                kind = element.get(qn("w:fldCharType"))
-                if kind == "begin":
-                    begun.append(_Open(is_nested=bool(begun) and begun[-1].is_code))
-                elif begun and kind == "separate":
-                    begun[-1].is_code = False
-                elif begun:
-                    yield begun.pop().ended()
+                self._mark(element.get(qn("w:fldCharType")))
             case "t":
-                for one in begun:
-                    (one.in_code if one.is_code else one.shown).append(element)
-            case _ if begun and begun[-1].is_code:
-                begun[-1].code += element.text or ""
+                if self._depth:
+                    self.unseen.add(element)
+            case _ if self._is_in_code:
+                self._begun[-1].code += element.text or ""
             case _:
-                yield Field(element.text or "", is_nested=False)
-    for one in begun:
-        yield one.ended()
+                self.all.append(Field(element.text or "", is_nested=False))
+
+    @property
+    def _is_in_code(self) -> bool:
+        return bool(self._begun) and self._begun[-1].is_code
+
+    def _mark(self, kind: str | None) -> None:
+        """A field begins, shows what it has, or ends."""
+        if kind == "begin":
+            self._begun.append(_Open(is_nested=self._is_in_code))
+            self._depth += 1
+        elif self._begun:
+            last = self._begun[-1]
+            self._depth -= last.is_unseen
+            if kind == "separate":
+                last.is_code = False
+                self._depth += last.is_unseen
+            else:
+                self.all.append(self._begun.pop().field)

@@ -17,9 +17,9 @@ from typing import Any, TypeAlias
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ipdsl.letters.limits import LONGEST, STATEMENTS, STEADY_FIELDS, TAGS
+from ipdsl.letters.limits import LONGEST, STATEMENTS, TAGS
 from ipdsl.letters.names import in_rows
-from ipdsl.letters.parts import ended_fields
+from ipdsl.letters.parts import Fields
 from ipdsl.making import attrs
 
 _SHOWN = 200
@@ -120,7 +120,7 @@ class _Part:
         every = _texts(root, (qn("w:t"),))
         self.paragraphs = [(runs, text) for runs, text in every if _MARK.search(text)]
         self.other = [text for _, text in every if not _MARK.search(text)]
-        self.fields = _in_fields(root) if self.paragraphs else set()
+        self.unseen = Fields(root).unseen if self.paragraphs else set()
 
     def wrong(self) -> Iterator[Wrong]:
         """What is wrong, paragraph by paragraph; rows and cells after them."""
@@ -157,7 +157,7 @@ class _Part:
             yield {"kind": "form", "word": tag.whole, "text": shown(text)}
         elif tag.mark == "{{":
             piece = runs.at(tag.begin)
-            if piece in self.fields or _is_hidden(piece):
+            if piece in self.unseen or _is_hidden(piece):
                 yield {"kind": "hidden", "word": tag.whole, "text": shown(text)}
 
 
@@ -225,15 +225,6 @@ def _is_hidden(piece: Any) -> bool:
         or (one.tag == qn("w:sdt") and one.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None)
         for one in piece.iterancestors()
     )
-
-
-def _in_fields(root: Any) -> set[Any]:
-    """The texts that Word works out anew: what fields show, links apart."""
-    return {
-        piece
-        for field in ended_fields(root)
-        for piece in (*field.in_code, *(() if field.word in STEADY_FIELDS else field.shown))
-    }
 
 
 # ---------------------------------------------------------------------------------------------- nearly tags
