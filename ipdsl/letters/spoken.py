@@ -51,7 +51,7 @@ class _InEnglish(Names):
     program: Program
 
     def path(self, ref: FactRef) -> str:
-        """`“amount” of technology contract “2023-002”`."""
+        """A field of a record: `"amount" of technology contract "2023-002"`."""
         kind = ref.kind if ref.group in ("approval", *_RULES) else _apart(ref.kind)
         return _place(ref, kind, ref.item, _apart(ref.field)).text()
 
@@ -71,33 +71,33 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
     """Where a fact belongs, in both languages; what it names is told in one of them."""
     match ref.group:
         case "applicant":
-            return Phrase("“{field}” of the applicant", "申请人的“{field}”", field=field)
+            return Phrase('"{field}" of the applicant', "申请人的“{field}”", field=field)
         case "record":
             return Phrase(
-                "“{field}” of {kind} “{item}”", "{kind}“{item}”的“{field}”", field=field, kind=kind, item=item
+                '"{field}" of {kind} "{item}"', "{kind}“{item}”的“{field}”", field=field, kind=kind, item=item
             )
         case "records":
-            return Phrase("all of “{kind}”", "全部“{kind}”", kind=kind)
+            return Phrase('all of "{kind}"', "全部“{kind}”", kind=kind)
         case "figure":
-            return Phrase("“{field}” of {year}", "{year}年的“{field}”", field=field, year=ref.year)
+            return Phrase('"{field}" of {year}', "{year}年的“{field}”", field=field, year=ref.year)
         case "approval":
             return Phrase(
-                "the sum that the bureau approves for “{kind}” {item}",
+                'the sum that the bureau approves for "{kind}" {item}',
                 "主管部门为“{kind}”{item}核定的金额", kind=kind, item=item,
             )  # fmt: skip
         case "rank":
             return Phrase(
-                "the published rank by “{field}” of {year}", "公布的{year}年“{field}”排名中的名次",
+                'the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次",
                 field=field, year=ref.year,
             )  # fmt: skip
         case "left":
             return _left(ref, kind, item)
         case "cohort":
-            return Phrase("the other applicants under “{kind}”", "“{kind}”中的其他申请人", kind=kind)
+            return Phrase('the other applicants under "{kind}"', "“{kind}”中的其他申请人", kind=kind)
         case "series":
-            return Phrase("“{kind}” of {item}", "“{kind}”在{item}的数值", kind=kind, item=item)
+            return Phrase('"{kind}" of {item}', "“{kind}”在{item}的数值", kind=kind, item=item)
         case group if group in _LINES and field:
-            return Phrase("“{field}” of {line} “{item}”", "{line}“{item}”的“{field}”", field=field,
+            return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", field=field,
                           line=_LINES[group], item=item)  # fmt: skip
         case group:
             return _WHOLE[group]
@@ -107,4 +107,4 @@ def _left(ref: FactRef, rule: str, item: str) -> Phrase:
     """What is left of the room of a rule, for a key and in a year where it has such."""
     key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
     year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
-    return Phrase("what is left of “{rule}”{key}{year}", "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)
+    return Phrase('what is left of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)

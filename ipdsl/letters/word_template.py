@@ -23,7 +23,7 @@ from ipdsl.letters.words import words_of
 
 _LATIN, _HAN = "Times New Roman", "宋体"
 _GREY = RGBColor(0x59, 0x59, 0x59)
-_PAID = (Cm(1.1), Cm(3.8), Cm(2.6), Cm(6.3), Cm(2.5))
+_PAID = (Cm(1.1), Cm(4.2), Cm(3.0), Cm(5.5), Cm(2.5))
 _TOLD = (Cm(11.8), Cm(4.5))
 _HEAD = (Cm(3.2), Cm(13.1))
 
@@ -103,6 +103,7 @@ class _Template:
             self._say(row.cells[1].paragraphs[0], self._put(name))
 
     def _total(self) -> None:
+        self.document.add_paragraph().paragraph_format.space_after = Pt(0)  # two tables that touch become one in Word
         self._told(self._name("sums"), "sums", is_bold=True)
         self._between(self._if("total_in_words"), self._put("total_in_words"))
         self._between(self._if("assumptions"), f"{self.words['assumptions']}{self._colon}{self._joined('assumptions')}")
@@ -199,7 +200,10 @@ class _Template:
         head, begin, row, end = list(self._table(widths, 4, grid=True).rows)
         _mark(head, "w:tblHeader")
         for at, said in enumerate(heads):
-            self._say(head.cells[at].paragraphs[0], said, bold=True)
+            paragraph = head.cells[at].paragraphs[0]
+            if at in right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self._say(paragraph, said, bold=True)
         begin.cells[0].text = f"{{%tr for {_each(of)} in {of} %}}"
         end.cells[0].text = "{%tr endfor %}"
         for at, said in enumerate(cells):

@@ -205,20 +205,20 @@ def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) 
 @pytest.mark.parametrize(
     ("ref", "said"),
     [
-        (FactRef("applicant", field="located_here"), "“located here” of the applicant"),
-        (FactRef("record", "patent_prize", "A_1", "won_on"), "“won on” of patent prize “A_1”"),
-        (FactRef("rank", field="works_registered", year=2021), "the published rank by “works registered” of 2021"),
-        (FactRef("approval", "7.works_registered", "A"), "the sum that the bureau approves for “7.works_registered” A"),
-        (FactRef("left", "cap 5", "A / B", "", 2022), "what is left of “cap 5” (A / B) in 2022"),
-        (FactRef("left", "cap 5"), "what is left of “cap 5”"),
-        (FactRef("figure", field="works_registered", year=2021), "“works registered” of 2021"),
-        (FactRef("series", "lpr", "2021-05"), "“lpr” of 2021-05"),
-        (FactRef("records", "patent_prize"), "all of “patent prize”"),
+        (FactRef("applicant", field="located_here"), '"located here" of the applicant'),
+        (FactRef("record", "patent_prize", "A_1", "won_on"), '"won on" of patent prize "A_1"'),
+        (FactRef("rank", field="works_registered", year=2021), 'the published rank by "works registered" of 2021'),
+        (FactRef("approval", "7.works_registered", "A"), 'the sum that the bureau approves for "7.works_registered" A'),
+        (FactRef("left", "cap 5", "A / B", "", 2022), 'what is left of "cap 5" (A / B) in 2022'),
+        (FactRef("left", "cap 5"), 'what is left of "cap 5"'),
+        (FactRef("figure", field="works_registered", year=2021), '"works registered" of 2021'),
+        (FactRef("series", "lpr", "2021-05"), '"lpr" of 2021-05'),
+        (FactRef("records", "patent_prize"), 'all of "patent prize"'),
         (FactRef("as_of", "7.works", "A"), "the as-of date of the settlement"),
         (FactRef("support"), "what others paid"),
-        (FactRef("history", "patent_prize", "A", "level"), "“level” of the payment before for “A”"),
+        (FactRef("history", "patent_prize", "A", "level"), '"level" of the payment before for "A"'),
         (FactRef("older_documents"), "what older documents promised"),
-        (FactRef("cohort", "cap 5"), "the other applicants under “cap 5”"),
+        (FactRef("cohort", "cap 5"), 'the other applicants under "cap 5"'),
     ],
 )  # fmt: skip
 def test_facts_are_named_in_english_words(ref: FactRef, said: str) -> None:
@@ -228,9 +228,9 @@ def test_facts_are_named_in_english_words(ref: FactRef, said: str) -> None:
 
 def test_english_says_what_a_missing_fact_means_without_its_chinese_label() -> None:
     first, second, third, _ = content("firm_unknown", Language.EN)["missing"]
-    assert first["fact"] == ("“located here” of the applicant (registered in the city; for a person: living there)")
-    assert second["fact"] == "“amount” of technology contract “2023-002” (the sum of the contract)"
-    assert third["fact"] == "all of “invention patent”"
+    assert first["fact"] == ('"located here" of the applicant (registered in the city; for a person: living there)')
+    assert second["fact"] == '"amount" of technology contract "2023-002" (the sum of the contract)'
+    assert third["fact"] == 'all of "invention patent"'
 
 
 def test_what_is_missing_has_its_day() -> None:
