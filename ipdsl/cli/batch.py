@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,11 +18,12 @@ import click
 from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
-from ipdsl.cli.findings import fail
+from ipdsl.cli.findings import fail, show_warnings
 from ipdsl.cli.inputs import refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import is_terminal, say, say_aside
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.phrase import Name, Phrase
 from ipdsl.files import STDIN, locate, on_disk
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.reading.errors import FactsError
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ipdsl.tables.parts import Results
 
 PARQUET = ".parquet"
+MOST_NAMED = 8
+"""So many awards are named before a run."""
 MOST_TOLD = 10
 """So many problems stand in the closing summary."""
 
@@ -60,6 +63,7 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--ledger", is_flag=True, help="Also write the lines that the next run takes as `history`.")
 @click.option("--cohort", is_flag=True, help="All applicants are one cohort, settled together.")
 @click.option("--none", multiple=True, metavar="COLUMN", help="A column in which null says that there is none.")
+@click.option("--no-others", is_flag=True, help="Nobody has records of the kinds for which there is no table.")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option(
@@ -70,8 +74,8 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
 @click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
 def command(
     policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
-    cohort: bool, none: tuple[str, ...], ignore: tuple[str, ...], series: str | None, engine: str | None,
-    chunk: int | None, threads: int | None, anew: bool,
+    cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
+    engine: str | None, chunk: int | None, threads: int | None, anew: bool,
 ) -> int:  # fmt: skip
     """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
 
@@ -90,8 +94,10 @@ def command(
         refuse_without_libraries(engine)
         settled = Policy(compiled.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
-                       ledger=ledger, threads=threads or 1)  # fmt: skip
+                       ledger=ledger, threads=threads or 1, no_others=no_others)  # fmt: skip
         batch.check()
+        if batch.tables.without_table and not no_others:
+            show_warnings([_without_table(settled, batch.tables.without_table)])
         with nullcontext() if is_file else _held(out):
             return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
     except (PolicyError, FactsError) as error:
@@ -144,7 +150,7 @@ def _is_within(one: str, folder: str) -> bool:
 def _batch(
     policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
-    ledger: bool, threads: int,
+    ledger: bool, threads: int, no_others: bool,
 ) -> Batch:  # fmt: skip
     """The batch that was asked for; `FactsError` where something cannot be read."""
     from ipdsl.runtime.reading.published import read_published
@@ -157,10 +163,26 @@ def _batch(
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
-        cohort=cohort, ledger=ledger, threads=threads,
+        cohort=cohort, ledger=ledger, threads=threads, no_others=no_others,
     )  # fmt: skip
-    found = tables_of(tables, policy.code, none=none, ignore=ignore)
+    found = tables_of(tables, policy.code, none=none, ignore=ignore, no_others=no_others)
     return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)
+
+
+def _without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
+    """What it costs that no table states some kinds of record."""
+    from ipdsl.runtime.labels import Labels
+    from ipdsl.runtime.reading.labels import of_records
+    from ipdsl.runtime.reading.wording import listed
+    from ipdsl.tables.batch_errors import KindsWithoutTable
+
+    program, labels = policy.program, policy.program.kept(Labels)
+    awards = [Name(one.label, labels.clause(one.label)) for one in program.clauses if one.trigger.record in kinds]
+    cost = Phrase("awards for them are in no sum: {awards}", "以这些记录为条件的奖励不计入任何金额：{awards}",
+                  awards=listed(dict.fromkeys(awards), MOST_NAMED))  # fmt: skip
+    if not awards:
+        cost = Phrase("no award is for them", "没有以这些记录为条件的奖励")
+    return KindsWithoutTable(kinds=listed(kinds, len(kinds), program.kept(of_records)), cost=cost)
 
 
 def _digest(values: object) -> str:

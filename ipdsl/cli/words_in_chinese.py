@@ -59,6 +59,7 @@ HELP = {
     "Also write a table with a row for each claim.": "另写一张表，每项申请一行。",
     "Also write the lines that the next run takes as `history`.": "另写下一次结算作为`history`读入的各行。",
     "A column in which null says that there is none.": "空值表示“没有”的列。",
+    "Nobody has records of the kinds for which there is no table.": "没有表的记录类别，所有申请人都没有记录。",
     "A column, or a flat table, that is not read.": "不读取的列，或不读取的分开的表。",
     "What goes over the columns; else as the rows are many.": "按列计算的方式；不给出时依行数而定。",
     "So many applicants are settled at once; else 65536.": "一次结算的申请人数；不给出时为65536。",

@@ -34,7 +34,8 @@ SETTLED, UNDETERMINED, FAILED = "settled", "undetermined", "failed"
 @attrs.frozen
 class Options:
     """How a batch is settled. `series` is the digest of the file of published values; empty: there is none. `cohort`:
-    all applicants together. So many `threads` go over a chunk, which changes nothing of what is found.
+    all applicants together. `no_others`: there are no records of kinds without a table. So many `threads` go over a
+    chunk, which changes nothing of what is found.
     """
 
     as_of: datetime.date | None = None
@@ -49,6 +50,7 @@ class Options:
     cohort: bool = False
     ledger: bool = False
     threads: int = 1
+    no_others: bool = False
 
 
 @attrs.frozen
@@ -79,6 +81,7 @@ class Batch:
                 "claims": options.claims, "none": sorted(options.none), "ignore": sorted(options.ignore),
                 "series": options.series, "engine": options.engine, "chunk": options.chunk,
                 "lang": options.language.value, "cohort": options.cohort, "ledger": options.ledger,
+                "no_others": options.no_others,
             },
             "not_stated": [*self.tables.form.not_stated],
             "not_read": [*self.tables.form.not_read],

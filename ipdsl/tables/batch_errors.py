@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Texts
+from ipdsl.diagnostics.model import Severity, Texts
 from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.errors import UsageFinding
 
@@ -19,6 +19,26 @@ class LibraryMissing(UsageFinding):
     zh: ClassVar[Texts] = Texts("按表结算所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[batch]'`")
 
     library: str
+
+
+class KindsWithoutTable(UsageFinding):
+    """Kinds of record that the policy reads, and no table states."""
+
+    code: ClassVar[str] = "U097"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "no table states these kinds of record, so nobody knows whether an applicant has any: {kinds}",
+        help="{cost}; what other awards ask of them stays undetermined. Add a table of each, without rows where there "
+        "are none, or `--no-others`: then no applicant has any",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
+        help="{cost}；其他条款需要这些记录的，仍为待定。请补上各类别的表，没有记录的留空表；或加`--no-others`，"
+        "即所有申请人都没有这些记录",
+    )
+
+    kinds: Phrase
+    cost: Phrase
 
 
 class NotParquet(UsageFinding):

@@ -384,23 +384,33 @@ def _not_stated(check: _TableCheck, code: Code, unread: tuple[str, ...]) -> list
 
     A kind is stated under a wider or a narrower one too.
     """
-    reads, schema = code.kept(reads_of), code.program.schema
+    reads = code.kept(reads_of)
     fields = {column.name for column in check.fields}
     kinds = {column.name: {field.name for field in column.fields} for column in check.records}
     figures = check.lists.get("figures")
     stated = {column.name for column in figures.columns} if figures is not None else set()
     missing = [(name, _COLUMN) for name in reads.applicant if name not in fields]
     missing += [(f"figures.{name}", _PART) for name in reads.figures if name not in stated]
+    without = kinds_without_table(code, kinds)
     for kind in reads.kinds:
-        related = {*schema.lineage(kind), *schema.narrower_records[kind]}
         if kind in kinds:
             lacking = [name for name in reads.fields[kind] if name not in kinds[kind]]
             missing += [(f"{kind}.{name}", _PART) for name in lacking]
-        elif related.isdisjoint(kinds):
+        elif kind in without:
             missing.append((kind, _LIST))
     return [
         ColumnNotStated(path="the table", word=word, form=form, nearest=nearest(word, unread)) for word, form in missing
     ]
+
+
+def kinds_without_table(code: Code, stated: Collection[str]) -> tuple[str, ...]:
+    """The kinds of record that the policy reads, and of which none of the `stated` kinds says anything."""
+    schema = code.program.schema
+    return tuple(
+        kind
+        for kind in code.kept(reads_of).kinds
+        if {*schema.lineage(kind), *schema.narrower_records[kind]}.isdisjoint(stated)
+    )
 
 
 _COLUMN = Phrase("a column of that name", "这个名称的列")

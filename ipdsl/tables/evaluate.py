@@ -38,7 +38,16 @@ from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
 from ipdsl.tables.plain import EPOCH
 from ipdsl.tables.problems import Problem, error_table
-from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
+from ipdsl.tables.result import (
+    APPLICANTS,
+    CLAIM_ROWS,
+    LATER_ROWS,
+    MISSING,
+    OTHER_YEARS,
+    TOTALS,
+    TableResult,
+    with_clause_words,
+)
 from ipdsl.tables.rows import Rows
 from ipdsl.tables.threads import side_by_side
 from ipdsl.tables.together import Joint, Together
@@ -386,7 +395,7 @@ class _Found:
                 pa.array(asked.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
                 asked.before[keep] + done.raised[keep], paid[keep], pa.array(outcome[keep]),
                 _of(names, rule[keep]),
-            ], schema=CLAIMS,
+            ], schema=CLAIM_ROWS,
         )  # fmt: skip
 
     def _lines(self, ids: pa.Array, columns: Columns, code: ColumnCode, done: Settled) -> pa.Table:
@@ -418,7 +427,7 @@ class _Found:
             [
                 self.ids.take(pa.array(owner)), _named(code, asked.clause[place]), item,
                 done.year[place].astype(np.int32), year.astype(np.int32), sums,
-            ], schema=LATER,
+            ], schema=LATER_ROWS,
         )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------ one by one
@@ -446,9 +455,9 @@ class _Found:
         if totals:
             self.totals.append(tuple(np.array(part, np.int64) for part in zip(*totals, strict=True)))  # type: ignore[arg-type]
         if later:
-            self.later.append(_table(LATER, later))
+            self.later.append(_table(LATER_ROWS, later))
         if claims:
-            self.claims.append(_table(CLAIMS, claims))
+            self.claims.append(_table(CLAIM_ROWS, claims))
         if lines:
             self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
 
@@ -537,9 +546,12 @@ class _Found:
         ledger = None
         if self.with_ledger:
             ledger = pa.concat_tables([ledger_schema(self.code.program).empty_table(), *self.ledger])
+        claims, later = (
+            with_clause_words(pa.concat_tables([schema.empty_table(), *rows]), self.code.program, language)
+            for schema, rows in ((CLAIM_ROWS, self.claims), (LATER_ROWS, self.later))
+        )
         return TableResult(
-            applicants, totals, pa.concat_tables([CLAIMS.empty_table(), *self.claims]) if self.with_claims else None,
-            pa.concat_tables([LATER.empty_table(), *self.later]), missing,
+            applicants, totals, claims if self.with_claims else None, later, missing,
             error_table(self.problems, language, told=told), engine, ways, noted,
             ledger,
         )  # fmt: skip

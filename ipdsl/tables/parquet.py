@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
+from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.tables.batch_errors import NotParquet
-from ipdsl.tables.check import form_of
+from ipdsl.tables.check import form_of, kinds_without_table
+from ipdsl.tables.errors import ColumnNotStated
 from ipdsl.tables.files import CSV, SUFFIXES, File, Mark, Parts, entries_of, opened, parts_in, refused, unreadable
 from ipdsl.tables.flat import APPLICANTS, check_flat, nested, nested_schema
 from ipdsl.tables.flat_files import FlatFile
@@ -29,16 +33,48 @@ from ipdsl.tables.usual import usual, usual_schema
 NESTED, FLAT = "nested", "flat"
 
 
-class Nested:
+class _Tables:
+    """What both forms have: the form of the nested table, and the kinds of record of which no table says anything.
+
+    With `no_others` the tables state that there are none of these.
+    """
+
+    def _check(
+        self, schema: pa.Schema, code: Code, none: Collection[str], ignore: Collection[str], no_others: bool
+    ) -> TableForm:  # fmt: skip
+        form = form_of(schema, code, none=none, ignore=ignore)
+        self.without_table = kinds_without_table(code, [one.name for one in form.records])
+        self._others = self.without_table if no_others else ()
+        if not self._others:
+            return form
+        more = [pa.field(kind, _NO_RECORDS) for kind in self._others]
+        whole = form_of(pa.schema([*schema, *more]), code, none=none, ignore=ignore)
+        unknown = [one for one in form.report if not (isinstance(one, ColumnNotStated) and one.word in self._others)]
+        return attrs.evolve(whole, report=Report(unknown))
+
+    def _with_others(self, table: pa.Table) -> pa.Table:
+        """The table with an empty list of each kind of which there are none."""
+        for kind in self._others:
+            offsets = pa.array(np.zeros(table.num_rows + 1, np.int32))
+            table = table.append_column(kind, pa.ListArray.from_arrays(offsets, pa.array([], _NO_RECORDS.value_type)))
+        return table
+
+
+_NO_RECORDS = pa.list_(pa.struct([]))
+
+
+class Nested(_Tables):
     """Files that are parts of one nested table, in the order of their names."""
 
     form_of_input = NESTED
 
-    def __init__(self, files: list[File], code: Code, none: Collection[str], ignore: Collection[str]) -> None:
+    def __init__(
+        self, files: list[File], code: Code, none: Collection[str], ignore: Collection[str], no_others: bool = False
+    ) -> None:  # fmt: skip
         self._parts = Parts(files)
         read = pa.schema([field for field in self._parts.schema if field.name not in ignore])
         self._schema = usual_schema(read, code.program)
-        self.form: TableForm = form_of(self._schema, code, none=none, ignore=ignore)
+        self.form: TableForm = self._check(self._schema, code, none, ignore, no_others)
         self._id = self._schema.field(self.form.id.path[0])
         self.rows = self._parts.rows
 
@@ -60,7 +96,9 @@ class Nested:
             end = start + table.num_rows
             rows = {row: found for row, found in doubled.items() if start <= row < end}
             problems = tuple(standing_twice(name, row, other) for row, (other, name) in rows.items())
-            yield Intake(table, self.form, sound(ids), problems, frozenset(row - start for row in rows))
+            yield Intake(
+                self._with_others(table), self.form, sound(ids), problems, frozenset(row - start for row in rows)
+            )
             start = end
 
     def _ids(self, size: int) -> Iterator[pa.Array]:
@@ -89,20 +127,21 @@ class Nested:
             yield pa.Table.from_batches(held, self._schema)
 
 
-class Flat:
+class Flat(_Tables):
     """Flat tables, each in a file or a folder of parts that has its name."""
 
     form_of_input = FLAT
 
     def __init__(
-        self, tables: dict[str, list[File]], code: Code, none: Collection[str], ignore: Collection[str]
-    ) -> None:
+        self, tables: dict[str, list[File]], code: Code, none: Collection[str], ignore: Collection[str],
+        no_others: bool = False,
+    ) -> None:  # fmt: skip
         self._tables = {
             name: FlatFile(name, Parts(files), ignore) for name, files in tables.items() if name not in ignore
         }
         schemas = {name: one.schema for name, one in self._tables.items()}
         check_flat(schemas, code.program)
-        self.form: TableForm = form_of(nested_schema(schemas), code, none=none, ignore=ignore)
+        self.form: TableForm = self._check(nested_schema(schemas), code, none, ignore, no_others)
         applicants = self._tables.pop(APPLICANTS)
         self._applicants, self.rows = applicants, applicants.rows
 
@@ -136,21 +175,29 @@ class Flat:
             here = ids.slice(start, size)
             rows = {row: other for row, other in doubled.items() if start <= row < start + size}
             problems += [standing_twice(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
-            yield Intake(table, self.form, sound(here), tuple(problems), frozenset(row - start for row in rows))
+            yield Intake(
+                self._with_others(table),
+                self.form,
+                sound(here),
+                tuple(problems),
+                frozenset(row - start for row in rows),
+            )
             problems = []
 
 
-def tables_of(where: str, code: Code, *, none: Collection[str], ignore: Collection[str]) -> Nested | Flat:
+def tables_of(
+    where: str, code: Code, *, none: Collection[str], ignore: Collection[str], no_others: bool = False
+) -> Nested | Flat:  # fmt: skip
     """The tables of a path: a file, or a folder of parts of the nested form or of flat tables."""
     path = Path(where)
     if path.is_dir():
         flat = _flat_in(path)
         if flat:
-            return Flat(flat, code, none, ignore)
+            return Flat(flat, code, none, ignore, no_others)
         found = parts_in(path)
         if not found:
             raise unreadable(where, Phrase("the folder holds no Parquet file", "文件夹中没有`Parquet`文件"))
-        return Nested([opened(one, path) for one in found], code, none, ignore)
+        return Nested([opened(one, path) for one in found], code, none, ignore, no_others)
     if not path.exists() and not path.is_symlink():
         others = [str(one) for one in path.parent.glob("*") if one.suffix.lower() in SUFFIXES]
         near = nearest(where, sorted(others))
@@ -158,8 +205,8 @@ def tables_of(where: str, code: Code, *, none: Collection[str], ignore: Collecti
         raise refused(NotParquet(name=where, reason=reason, nearest=near))
     file = opened(path, path.parent)
     if path.suffix.lower() == CSV:  # a line holds no lists
-        return Flat({APPLICANTS: [file]}, code, none, ignore)
-    return Nested([file], code, none, ignore)
+        return Flat({APPLICANTS: [file]}, code, none, ignore, no_others)
+    return Nested([file], code, none, ignore, no_others)
 
 
 def _flat_in(folder: Path) -> dict[str, list[File]]:

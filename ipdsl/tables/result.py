@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from ipdsl.diagnostics.phrase import Language
 from ipdsl.making import attrs
+from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.labels import Labels
+from ipdsl.runtime.terms import Program
 
 OTHER_YEARS = pa.list_(
     pa.struct([pa.field("year", pa.int32()), pa.field("newly_due", pa.int64()), pa.field("open", pa.int64())])
@@ -37,7 +41,7 @@ TOTALS = pa.schema(
 )
 """What each year pays to each applicant, where it is more than 0; at the least, where something is undetermined."""
 
-CLAIMS = pa.schema(
+CLAIM_ROWS = pa.schema(
     [
         pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
         pa.field("row", pa.string()), pa.field("day", pa.date32()), pa.field("year", pa.int32()),
@@ -49,13 +53,43 @@ CLAIMS = pa.schema(
 what is paid of it over all years, what became of it, and the last rule that cut it (null: none did).
 """
 
-LATER = pa.schema(
+LATER_ROWS = pa.schema(
     [
         pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
         pa.field("year", pa.int32()), pa.field("paid_in", pa.int32()), pa.field("paid", pa.int64()),
     ]
 )  # fmt: skip
 """What later years pay of claims that waited for them."""
+
+_WORDS = [pa.field(name, pa.string()) for name in ("article", "article_title", "label")]
+"""Of a clause: the number and the title of its article (null: it has none), and its label (null: it has none)."""
+
+
+def _with_words(schema: pa.Schema) -> pa.Schema:
+    at = schema.get_field_index("clause") + 1
+    return pa.schema([*list(schema)[:at], *_WORDS, *list(schema)[at:]])
+
+
+CLAIMS, LATER = _with_words(CLAIM_ROWS), _with_words(LATER_ROWS)
+"""The same with the words of the clause beside its name."""
+
+
+def with_clause_words(table: pa.Table, program: Program, language: Language) -> pa.Table:
+    """The table with the article, its title and the label of each clause, for people; the title in a language."""
+    labels, titles = program.kept(Labels), {one.number: one.title for one in program.articles}
+    tell = teller_of(program, language)
+    words: dict[str, tuple[str | None, ...]] = {}
+    for one in program.clauses:
+        title, label = tell.names.quotation(titles.get(one.article, "")), labels.clause(one.label)
+        words[one.label] = one.article or None, title or None, label if label != one.label else None
+    names = table.column("clause").combine_chunks().dictionary_encode()
+    found = [words.get(name, (None,) * len(_WORDS)) for name in names.dictionary.to_pylist()]
+    at = table.column_names.index("clause") + 1
+    for place, field in enumerate(_WORDS):
+        said = pa.array([one[place] for one in found], field.type).take(names.indices)
+        table = table.add_column(at + place, field, said)
+    return table
+
 
 MISSING = pa.schema([pa.field("applicant", pa.large_string()), pa.field("fact", pa.large_string())])
 """The facts that would settle what is undetermined, each by its path."""
