@@ -82,6 +82,8 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, at: Passage = ANYWHERE) -> 
             return "；".join(sorted([_payment(one, names, at) for one in payments]))
         case r.WasPaid(is_paid, is_granted):
             return "准予" if is_granted else "已兑现" if is_paid else "应得"
+        case r.Deducted(deducted):
+            return "全额扣除" if deducted is None else f"扣除其中{money(deducted)}"
         case r.AfterCaps():
             return _after(value)
         case r.Taken(of, more):

@@ -49,6 +49,8 @@ def text(value: r.Value, names: Names = AS_THEY_ARE) -> str:
             return "; ".join(sorted(map(_payment, payments)))
         case r.WasPaid(is_paid, is_granted):
             return "granted" if is_granted else "paid" if is_paid else "due"
+        case r.Deducted(sum_):
+            return f"{'all' if sum_ is None else text(sum_)} of it"
         case r.AfterCaps():
             return _after(value)
         case r.Taken(of, more):

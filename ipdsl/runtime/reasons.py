@@ -167,6 +167,12 @@ class WasPaid(NamedTuple):
     is_granted: bool = False
 
 
+class Deducted(NamedTuple):
+    """What was deducted of what others paid; `None`: all of it."""
+
+    sum: Money | None
+
+
 class AfterCaps(NamedTuple):
     """What was paid (or due) of what was granted, after the `caps`, as far as they are known; `None`: all of it.
 
@@ -324,8 +330,8 @@ class Horizon(NamedTuple):
 
 Value: TypeAlias = (
     "str | int | Date | Period | Money | Place | Key | Became | Names | Near | Rows | Values | Payment | Payments"
-    " | WasPaid | Winner | Loser | AfterCaps | Taken | DayOrder | Published | ByYear | Stated | Score | Records"
-    " | Supports | Asked | OnOthers | Number | Terms | Amounts | Years | Horizon"
+    " | WasPaid | Winner | Loser | Deducted | AfterCaps | Taken | DayOrder | Published | ByYear | Stated | Score"
+    " | Records | Supports | Asked | OnOthers | Number | Terms | Amounts | Years | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

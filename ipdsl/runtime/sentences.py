@@ -66,9 +66,9 @@ CATALOGUE: Mapping[str, Row] = {
         "一个事项不会结算两次。无论当时应得多少，都以台账中的记录为准。",
     ),
     r.SUPPORT: Row(
-        {"support": Money, "item": str},
-        "{support} of other support for {item} was deducted",
-        "扣除{item}已获得的其他资助{support}",
+        {"support": Money, "item": str, "deducted": r.Deducted},
+        "{support} paid by others for {item}, {deducted} deducted",
+        "{item}已获得其他资助{support}，{deducted}",
         "What others paid for the same item counts against this sum.",
         "同一项目已获得的其他资助从金额中扣除。",
     ),

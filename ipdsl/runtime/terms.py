@@ -140,6 +140,11 @@ class Clause:
         return self.kind is AmountKind.CEILING
 
     @cached_property
+    def ceiling_rows(self) -> frozenset[str]:
+        """The rows of which the bureau sets the sum."""
+        return frozenset(row.name for row in self.rows if row.kind is AmountKind.CEILING)
+
+    @cached_property
     def once_kinds(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each `once` of the award, its rows included."""
         every = (self.once, *(row.once for row in self.rows))

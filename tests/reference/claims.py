@@ -44,6 +44,7 @@ class Claim:
     row: str = ""
     row_once: typed.Once | None = None
     is_ceiling: bool = False
+    is_set_by_bureau: bool = False
     rounds_down: bool = False
     is_late: bool = False  # before the window, at the bureau's discretion
     exact: Fraction | None = None  # None: no sum and no ceiling
@@ -335,7 +336,7 @@ class Maker:
         """The exact sum under its own limit; what the bureau approved of it; what others paid."""
         view = self.view(claim)
         claim.rounds_down = isinstance(amount, typed.Ceiling)
-        claim.is_ceiling = claim.rounds_down or claim.is_late
+        claim.is_ceiling = claim.is_set_by_bureau = claim.rounds_down or claim.is_late
         limits = []
         for part, is_limit in ((amount.value, False), (amount.at_most, True)):
             if part is None:
@@ -368,6 +369,8 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
         sum_ = math.floor(exact) if claim.rounds_down else rounded(exact, policy)
         return sum_ if claim.approved is None else min(claim.approved, sum_)
 
+    if claim.is_open and claim.exact is not None and sum_of(claim.support) == 0:  # nothing is left to set
+        claim.is_ceiling = False
     if claim.is_ceiling and claim.approved is None:  # it waits, at a ceiling that is less for what others paid
         if claim.exact is not None and sum_of(0) > sum_of(claim.support):
             claim.cuts.insert(0, ("support", sum_of(0) - sum_of(claim.support)))  # before what a rule would leave

@@ -71,7 +71,7 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
     kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""
     return Entry(
         policy.name, x.label, x.row, x.world.applicant, kind, x.item, matter_of(x.record, x.world), level_of(x),
-        tuple(sorted(keys.items())), x.is_ceiling, x.day, x.year, x.proposed, x.admitted,
+        tuple(sorted(keys.items())), x.is_set_by_bureau, x.day, x.year, x.proposed, x.admitted,
         sums_of(x.charged), sums_of(x.paid), x.carried, x.until if x.carried else None, x.lapsed, x.outcome,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import ipdsl
+from ipdsl.questions.ask import questions
 from ipdsl.questions.trace import trace
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.light import Decision
@@ -361,26 +362,36 @@ article 1 "Fees"
 
 
 @pytest.mark.parametrize(
-    ("approved", "outcome", "why"),
+    ("approved", "supported", "outcome", "why", "zh"),
     [
-        (None, "ceiling", ["the bureau sets the sum", "3,000.00 of other support for Z was deducted"]),
-        ("5000", "reduced", ["5,000.00 is more than the ceiling of 0.00", "3,000.00 of other support for Z"]),
+        (None, 3000, "reduced", "3,000.00 paid by others for Z, all of it deducted",
+         "Z已获得其他资助3,000.00元，全额扣除"),
+        (None, 4000, "reduced", "4,000.00 paid by others for Z, 3,000.00 of it deducted",
+         "Z已获得其他资助4,000.00元，扣除其中3,000.00元"),
+        (None, 2999, "ceiling", "the bureau sets the sum; it has not been stated yet; 2,999.00 paid by others",
+         "金额由主管部门核定，尚未核定；Z已获得其他资助2,999.00元"),
+        ("5000", 4000, "reduced", "5,000.00 is more than the ceiling of 0.00; 4,000.00 paid by others for Z, 3,000.00",
+         "核定的5,000.00元超过上限0.00元；Z已获得其他资助4,000.00元，扣除其中3,000.00元"),
     ],
-)
-def test_a_ceiling_that_support_used_up_tells_the_support_and_what_was_approved(
-    approved: str | None, outcome: str, why: list[str]
+)  # fmt: skip
+def test_a_ceiling_that_support_used_up_is_a_settled_zero(
+    approved: str | None, supported: int, outcome: str, why: str, zh: str
 ) -> None:
     patent = {"number": "Z", "right": "invention", "domestic": True, "official_fees": 6000, "filed_on": "2020-01-01"}
     patent |= {"granted_on": "2022-03-01", "lapsed_on": {"none": True}}
-    paid = {"kind": "patent", "item": "Z", "level": "county_level", "amount": 3000, "year": 2022}
+    paid = {"kind": "patent", "item": "Z", "level": "county_level", "amount": supported, "year": 2022}
     facts: dict[str, object] = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent": [patent]}}
     facts |= {"history": [], "support": [paid]}
     facts["approvals"] = [{"clause": "fees", "item": "Z", "amount": approved}] if approved else []
     policy = ipdsl.load_text(FEES)
     read = policy.read_facts(facts)
-    (claim,) = policy.evaluate(read).claims
+    decision = policy.evaluate(read)
+    (claim,) = decision.claims
     assert (claim.outcome.value, str(claim.paid)) == (outcome, "0.00 CNY")
-    assert all(part in claim.why for part in why), claim.why
+    assert claim.why.startswith(why) or why in claim.why
+    assert policy.teller("zh").why(claim).startswith(zh)
+    assert decision.due.is_point is (outcome == "reduced")
+    asked = [question.ref.group for question in questions(policy, decision)]
+    assert ("approval" in asked) is (outcome == "ceiling")
     steps = trace(policy, read, claim).steps
-    assert any("a ceiling of 3,000.00" in step.text for step in steps), [step.text for step in steps]
-    assert any("other support" in step.detail for step in steps), [step.detail for step in steps]
+    assert any("paid by others" in step.detail for step in steps), [step.detail for step in steps]

@@ -32,6 +32,7 @@ from ipdsl.runtime.reasons import (
     WINDOW,
     Asked,
     Became,
+    Deducted,
     Names,
     OnOthers,
     Reason,
@@ -315,7 +316,9 @@ class ClaimMaker:
     def _support(self, claim: Candidate) -> Adjustment:
         """What others paid."""
         origin, sum_ = self._origins[claim.clause.index], self._sums[claim.support]
-        why = reason(SUPPORT, support=sum_, item=claim.item)
+        whole = self._sums[max(claim.paid_by_others, claim.support)]
+        part = Deducted(None if whole.minor == sum_.minor else sum_)
+        why = reason(SUPPORT, support=whole, item=claim.item, deducted=part)
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
     def _adjustment(self, cut: Cut) -> Adjustment:

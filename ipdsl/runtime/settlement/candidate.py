@@ -44,7 +44,7 @@ def set_sums(
         high = None if high is None or fixed is None else max(high, fixed)
     if facts and (proposal.gates_open or facts - proposal.open_facts):
         low = 0
-    claim.facts = facts
+    claim.facts, claim.paid_by_others = facts, support or 0
     if not (proposal.ceiling or claim.late):
         before = how.apply(proposal.low)
         claim.low, claim.high = low, high
@@ -62,6 +62,13 @@ def set_sums(
         claim.low, claim.high = min(approved, low), None if fixed is None else max(most, fixed)
         return
     claim.proposed, claim.low, claim.high, claim.support = before, most, most, before - most
+
+
+def settle_empty_ceiling(claim: Candidate) -> None:
+    """Nothing is left for the bureau to set: what others paid has used the ceiling up, or it is 0 by itself."""
+    is_waiting = claim.is_ceiling and claim.approved is None and all(ref.group == "approval" for ref in claim.facts)
+    if is_waiting and claim.high == 0:
+        claim.is_ceiling, claim.ceiling, claim.facts, claim.proposed = False, None, frozenset(), claim.support
 
 
 def _most(sum_: int | Fraction | None, support: int | None, how: Rounding) -> int | None:

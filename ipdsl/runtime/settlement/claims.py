@@ -62,14 +62,15 @@ class Candidate:
     """One claim before settlement.
 
     Sums are minor units. `proposed` is the sum before support of others is deducted, `low` and `high` what reaches
-    the rules. `ceiling` is the most that the bureau may set. `late`: before the window, at the bureau's discretion;
-    it comes last. `stop` is where it ended, in words only when they are asked for; `asked` is a situation of its
-    facts where it reaches the rules (`at` is its own); `place` orders the items of its clause (see `item_order`).
-    `brought` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is asked.
-    `standard` is what an older document promised for the claim, `lift` the most that any may raise it to; `exact` are
-    its sums before rounding, where the award deducts what was paid; `counted` are the payments under other documents
-    among the support that it deducts, or may; `deducts_support`: it deducts any, as a sum at discretion does not.
-    `is_spent`: bounds found it used up, whatever is open.
+    the rules; `support` is deducted of what others paid. `ceiling` is the most that the bureau may set. `late`:
+    before the window, at the bureau's discretion; it comes last. `stop` is where it ended, in words only when they
+    are asked for; `asked` is a situation of its facts where it reaches the rules (`at` is its own); `place` orders
+    the items of its clause (see `item_order`). `brought` is the line of a claim of an earlier run whose carried
+    money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim,
+    `lift` the most that any may raise it to; `exact` are its sums before rounding, where the award deducts what was
+    paid; `counted` are the payments under other documents among the support that it deducts, or may;
+    `deducts_support`: it deducts any, as a sum at discretion does not. `is_spent`: bounds found it used up,
+    whatever is open.
 
     Made for every claim, and changed by bounds alone (`lift`, `is_spent`, and the sums of what is spent); not frozen,
     because that doubles what it costs to make one.
@@ -88,6 +89,7 @@ class Candidate:
     low: int = 0
     high: int | None = 0
     support: int = 0
+    paid_by_others: int = 0
     is_ceiling: bool = False
     ceiling: int | None = None
     approved: int | None = None

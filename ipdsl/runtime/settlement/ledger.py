@@ -324,7 +324,7 @@ class Lines:
                 until = carry.until if left else None
         return LedgerLine(
             self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
-            claim.kind, matter, level, keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed, admitted,
+            claim.kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
             charged, left, until, lapsed, _WORDS[outcome],
         )  # fmt: skip
 
@@ -376,3 +376,9 @@ def _levelled(program: Program) -> frozenset[str]:
 def line_order(line: LedgerLine) -> tuple[object, ...]:
     """Year, event date, clause, item: the order in which lines are printed."""
     return (line.year, line.event_date or _NO_DAY, line.policy, line.clause, line.item, line.row, line.short)
+
+
+def _is_set_by_bureau(claim: Candidate) -> bool:
+    """Whether the bureau sets the sum, also of a claim that left it nothing to set."""
+    clause = claim.clause
+    return claim.is_ceiling or claim.late or clause.by_discretion or claim.row in clause.ceiling_rows

@@ -18,7 +18,7 @@ from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, Stated, reason
-from ipdsl.runtime.settlement.candidate import keys_of, set_sums
+from ipdsl.runtime.settlement.candidate import keys_of, set_sums, settle_empty_ceiling
 from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, ended
 from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, why_outside
@@ -251,6 +251,7 @@ class DayProposer:
             claim.facts, claim.low = claim.facts | hanging, 0
         if offer.ends:
             end_proposal(self.situation, claim, said, strict=self.strict)
+        settle_empty_ceiling(claim)
 
     def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
         """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
