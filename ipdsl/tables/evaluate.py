@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -127,7 +128,7 @@ class TablePolicy:
             for intake in intakes():
                 self.check_day(intake.form, as_of)
                 rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
-                for at, columns, done in self._chunks(
+                for at, columns, done, _ in self._chunks(
                     intake, code, as_of, published, cohort=found, first=start, compares=compares, threads=threads,
                     year=year,
                 ):  # fmt: skip
@@ -161,32 +162,32 @@ class TablePolicy:
     def _chunks(
         self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published], *,
         cohort: Together | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
-    ) -> Iterator[tuple[int, Columns, Settled]]:  # fmt: skip
+    ) -> Iterator[_Chunk]:  # fmt: skip
         """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
 
         Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared. What
-        is later than the reported `year` is not settled: what waits after it waits.
+        is later than the reported `year` is not settled: what waits after it waits. Without a cohort each chunk has
+        all years, too, from the same arrays.
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_PLACES if compares else compared
         reader = Reader(intake.form, code, published, places)
 
-        def settled(start: int) -> tuple[int, Columns, Settled]:
-            columns = reader.read(intake.table.slice(start, AT_ONCE), as_of)
-            if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
-                end = (datetime.date(year, 12, 31) - EPOCH).days
-                columns = attrs.evolve(
-                    columns, last=np.minimum(columns.last, end), final=np.minimum(columns.final, year)
-                )  # fmt: skip
-            columns.left[[row - start for row in intake.refused if start <= row < start + AT_ONCE]] = REFUSED
+        def settled(start: int) -> _Chunk:
+            every = reader.read(intake.table.slice(start, AT_ONCE), as_of)
+            every.left[[row - start for row in intake.refused if start <= row < start + AT_ONCE]] = REFUSED
+            columns = every if year is None else _up_to(every, year)
+            if cohort is None and year is not None:
+                done = code.run(columns)
+                return _Chunk(start, columns, done, (columns, done) if columns is every else (every, code.run(every)))
             if compared is None or compares:
-                return start, columns, code.run(columns, cohort=cohort is not None, compared=compares)
+                return _Chunk(start, columns, code.run(columns, cohort=cohort is not None, compared=compares))
             compared.leave(first + start, columns.left)
             done = code.run(
                 columns, cohort=True, compared=True,
                 stopped=lambda claims: compared.stopped(first + start, columns, claims),
             )  # fmt: skip
-            return start, columns, done
+            return _Chunk(start, columns, done)
 
         return side_by_side(settled, range(0, intake.table.num_rows, AT_ONCE), threads)
 
@@ -207,9 +208,12 @@ class TablePolicy:
         rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
-        for start, columns, done in self._chunks(
+        whole = _Found(self.code, intake.ids, None, False, first)
+        for start, columns, done, of_all_years in self._chunks(
             intake, code, as_of, published, cohort=together, first=first, threads=threads, year=year
         ):
+            if of_all_years is not None:
+                whole.of_columns(start, of_all_years[0], of_all_years[1], code)
             if together is None:
                 found.of_columns(start, columns, done, code)
                 found.one_by_one(self._decided(rows, start + _single(columns), year))
@@ -222,28 +226,30 @@ class TablePolicy:
         if together is not None:
             found.of_cohort(together, code)
         if year is not None:
-            self._look_beside(found, intake, code, rows, as_of, published, together, threads)
+            if together is not None and together.of_all_years is not None:
+                self._settle_all_years(whole, intake, code, as_of, published, together.of_all_years, threads)
+            self._look_beside(found, whole, rows, together)
         form = intake.form
         return attrs.evolve(
             found.result(engine, language, told, () if together is None else together.noted),
             not_stated=form.not_stated, not_read=form.not_read,
         )  # fmt: skip
 
-    def _look_beside(
-        self, found: _Found, intake: Intake, code: ColumnCode, rows: Rows, as_of: datetime.date | None,
-        published: Collection[Published], together: Together | None, threads: int,
+    def _settle_all_years(
+        self, whole: _Found, intake: Intake, code: ColumnCode, as_of: datetime.date | None,
+        published: Collection[Published], all_years: Together, threads: int,
     ) -> None:  # fmt: skip
-        """What years beside the reported one pay: over columns all is settled once more; decisions say it."""
-        all_years = None if together is None else together.of_all_years
-        whole = _Found(self.code, intake.ids, None, False, found.first)
-        for start, columns, done in self._chunks(
-            intake, code, as_of, published, cohort=all_years, first=found.first, threads=threads
+        """What the applicants of a cohort come to in all years, as far as columns settle them."""
+        for start, columns, done, _ in self._chunks(
+            intake, code, as_of, published, cohort=all_years, first=whole.first, threads=threads
         ):
-            if all_years is not None:
-                columns.left[all_years.is_alone(found.first + start, columns)] = values.SETTLED
+            columns.left[all_years.is_alone(whole.first + start, columns)] = values.SETTLED
             whole.of_columns(start, columns, done, code)
-        if all_years is not None:
-            whole.of_cohort(all_years, code)
+        whole.of_cohort(all_years, code)
+
+    def _look_beside(self, found: _Found, whole: _Found, rows: Rows, together: Together | None) -> None:
+        """What years beside the reported one pay: `whole` says it for columns, and decisions say it."""
+        all_years = None if together is None else together.of_all_years
         is_unsure = np.isin(found.way, _DONE) & ~np.isin(whole.way, _DONE)  # a later year may hang on what is open
         unsure = np.flatnonzero(is_unsure & ~found.by_decision & ~found.failed)
         alone = self._decided(rows, unsure, None) if all_years is None else all_years.decisions(found.first, unsure)
@@ -267,6 +273,26 @@ class TablePolicy:
         """`FactsError` where neither the call nor a column says up to which day states run."""
         if as_of is None and form.as_of is None and _asks_for_day(self.program):
             raise FactsError(Report([_no_day()]))
+
+
+class _Chunk(NamedTuple):
+    """The arrays of some applicants from row `start` on, and what they came to; the same for all years."""
+
+    start: int
+    columns: Columns
+    done: Settled
+    of_all_years: tuple[Columns, Settled] | None = None
+
+
+def _up_to(columns: Columns, year: int) -> Columns:
+    """The arrays with nothing settled after a year; the same ones where nothing would be."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return columns
+    end = (datetime.date(year, 12, 31) - EPOCH).days
+    if (columns.last <= end).all() and (columns.final <= year).all():
+        return columns
+    last, final = np.minimum(columns.last, end), np.minimum(columns.final, year)
+    return attrs.evolve(columns, last=last, final=final, left=columns.left.copy())
 
 
 def _single(columns: Columns) -> Array:

@@ -11,7 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
+from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.tables.columns import Reader
 from ipdsl.tables.evaluate import TablePolicy
 from tests.columns.cities import CITIES, ENGINE, drawn, policy_of, series_of
 from tests.support.cli import run
@@ -86,6 +88,23 @@ def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
                 for one in beside
             ]
             assert row["other_years"] == told
+
+
+@pytest.mark.parametrize(("year", "runs"), [(None, 1), (2021, 2), (2024, 1), (2030, 1)])
+def test_a_table_is_read_once_and_settled_twice_where_something_lies_after_the_year(
+    year: int | None, runs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy, done = policy_of(CITIES["shaoguan"].page), list[str]()
+    table = nested_table(policy.program, [one | {"as_of": "2024-12-31"} for one in drawn("shaoguan", 8, FIRMS)])
+    for of, name in ((Reader, "read"), (ColumnCode, "run")):
+        before = getattr(of, name)
+        monkeypatch.setattr(
+            of, name, lambda *a, of=of, before=before, **k: (done.append(of.__name__), before(*a, **k))[1]
+        )
+    TablePolicy(policy.code, policy.column_code).settle(
+        table, as_of=None, year=year, published=series_of("shaoguan"), engine=ENGINE
+    )
+    assert done == ["Reader"] + ["ColumnCode"] * runs
 
 
 def test_a_cohort_is_paid_in_other_years_what_all_are_paid_together() -> None:

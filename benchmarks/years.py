@@ -1,0 +1,63 @@
+"""What `--year` costs: the years beside the one asked for are named, and for that all years are settled once more.
+
+In come drawn firms of two cities; out comes what a decision costs of all years and of one, with the JSON of each, and
+the same of a table of these firms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks import firms as shaoguan
+from benchmarks import firms_dongyang as dongyang
+from benchmarks.ladders import DONGYANG
+from benchmarks.ours import SHAOGUAN, Ours
+from benchmarks.rounds import interleave, over, repeated, table
+from benchmarks.warm import Effort, records_of
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.facts import Facts
+from ipdsl.tables.evaluate import TablePolicy
+from tests.support.in_tables import nested_table
+
+YEAR, LAST = 2022, 2024
+ALL_YEARS = "all years"
+FIRMS = 2_000
+CITIES = (("Shaoguan", SHAOGUAN, shaoguan), ("Dongyang", DONGYANG, dongyang))
+
+
+def question(effort: Effort) -> Iterator[str]:
+    """One firm after the other, and a table of firms."""
+    for city, path, drawn in CITIES:
+        ours = Ours.of(path)
+        typed = [ours.facts(one) for one in drawn.firms(effort.sample)]
+        yield f"### {city}, {len(typed)} firms, {records_of(typed)} records each on average: a decision as JSON"
+        yield ""
+
+        def told(facts: Facts, year: int | None, ours: Ours = ours) -> object:
+            return to_json(evaluate(ours._program, ours._code, facts, year=year))
+
+        engines = [
+            over(ALL_YEARS, lambda facts: told(facts, None), typed),
+            *(over(f"the year {year}", lambda facts, year=year: told(facts, year), typed) for year in (YEAR, LAST)),  # type: ignore[misc]
+        ]
+        yield from table(interleave(engines, effort.rounds, effort.seconds), ALL_YEARS, "µs")
+        yield ""
+        yield from _tables(city, ours, list(drawn.firms(FIRMS)), effort)
+
+
+def _tables(city: str, ours: Ours, plain: list[dict[str, object]], effort: Effort) -> Iterator[str]:
+    yield f"### {city}, a table of {len(plain)} firms: totals"
+    yield ""
+    policy = TablePolicy(ours.policy.code, ours.policy.column_code)
+    firms = nested_table(ours.policy.code.program, [{k: v for k, v in one.items() if k != "series"} for one in plain])
+
+    def settled(year: int | None) -> object:
+        return policy.settle(firms, as_of=None, year=year, claims=False)
+
+    engines = [
+        repeated(ALL_YEARS, lambda: settled(None), len(plain)),
+        *(repeated(f"the year {year}", lambda year=year: settled(year), len(plain)) for year in (YEAR, LAST)),  # type: ignore[misc]
+    ]
+    yield from table(interleave(engines, max(3, effort.rounds // 3), effort.seconds), ALL_YEARS, "µs")
+    yield ""
