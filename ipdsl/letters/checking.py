@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NoReturn, TypeAlias
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -32,6 +33,9 @@ _UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
 
 BEGIN, END = "\x01", "\x02"
 """What stands before and after each value while a part is looked at; no XML has them, and no letter says them."""
+
+_SHOWN = 200
+"""So many characters of a paragraph are told."""
 
 Kind: TypeAlias = "Text | Of | None"
 Wrong: TypeAlias = "dict[str, str]"
@@ -84,19 +88,27 @@ class Stripped(ImmutableSandboxedEnvironment):
         return self.undefined(name=operator)
 
 
+def shown(text: str) -> str:
+    """A paragraph as it is told: of a long one the beginning."""
+    said = " ".join(text[: 2 * _SHOWN].split())
+    return said if len(said) <= _SHOWN and len(text) <= 2 * _SHOWN else f"{said[:_SHOWN]}…"
+
+
 def wrong_in(source: str, environment: Stripped) -> list[Wrong]:
     """What is wrong with a template, each with its paragraph."""
     lines = source.splitlines()
 
+    @cache
     def said(line: int) -> str:
-        text = _TAG.sub("", lines[line - 1]) if 0 < line <= len(lines) else ""
-        return " ".join(text.split())
+        return shown(_TAG.sub("", lines[line - 1])) if 0 < line <= len(lines) else ""
 
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
         kind, word = _syntax(error.message or "")
         return [{"kind": kind, "word": word, "text": said(error.lineno)}]
+    except RecursionError:  # of brackets and signs in one tag
+        return [{"kind": "deep", "word": "", "text": "…"}]
     found: dict[tuple[str, str, str], Wrong] = {}
     for kind, word, line in _Reading().of(tree, {word: one for one in NAMES for word in (one.name, one.zh)}):
         found.setdefault((kind, word, said(line)), {"kind": kind, "word": word, "text": said(line)})

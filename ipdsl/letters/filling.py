@@ -12,9 +12,8 @@ from typing import Any
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from ipdsl.letters.checking import BEGIN, END, Stripped, Wrong
+from ipdsl.letters.checking import BEGIN, END, Stripped, Wrong, shown
 from ipdsl.letters.parts import wrong_fields
-from ipdsl.letters.tags import shown
 
 _STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
 _MARKS = re.compile(f"[{BEGIN}{END}]")

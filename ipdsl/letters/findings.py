@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, names
 from ipdsl.letters.errors import BadForm, NotAllowed, NotOne, NotPrinted, NotTaken, UnknownName
-from ipdsl.letters.limits import FIELDS, FILTERS, LONGEST, TAGS
+from ipdsl.letters.limits import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS
 from ipdsl.letters.names import in_rows
 
 
@@ -84,6 +84,11 @@ def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
                           "以`{word}`开头的内容超过{most}个字符：`{text}`",
                           word=word, most=LONGEST, text=text)  # fmt: skip
             return what, _BRACES
+        case "deep":
+            what = Phrase("conditions, loops or brackets stand too deep in each other: `{text}`",
+                          "条件、循环或括号嵌套过深：`{text}`", text=text)  # fmt: skip
+            return what, Phrase("at most {most} conditions and loops stand in each other",
+                                "条件和循环最多嵌套{most}层", most=DEEPEST)  # fmt: skip
         case "braces":
             what = Phrase("`{word}` is no tag, and would go out as it stands: `{text}`",
                           "`{word}`不是标记，会原样写进通知书：`{text}`", word=word, text=text)  # fmt: skip

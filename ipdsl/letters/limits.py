@@ -14,6 +14,9 @@ STATEMENTS = (
 LONGEST = 500
 """The characters of a tag: a name, or a condition."""
 
+DEEPEST = 15
+"""So many conditions and loops stand in each other."""
+
 FIELDS = (
     "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "EQ", "HYPERLINK", "NOTEREF", "NUMPAGES", "PAGE", "PAGEREF", "REF",
     "SECTION", "SECTIONPAGES", "SEQ", "STYLEREF", "SYMBOL", "TOC",
@@ -29,7 +32,8 @@ RELATIONS = frozenset({
     "themeOverride", "numbering",
     "header", "footer", "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds", "commentsExtensible",
     "people", "image", "customXml", "customXmlProps", "glossaryDocument", "bibliography",
-    "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
+    "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "hdphoto", "intelligence",
+    "documenttasks",
 })  # fmt: skip
 """Relations to parts of the file itself, by the last word of their type."""
 

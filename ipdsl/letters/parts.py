@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
 
+from ipdsl.letters.checking import Wrong
 from ipdsl.letters.limits import FIELDS, LINK, RELATIONS, STEADY_FIELDS
 from ipdsl.making import attrs
 
@@ -23,8 +24,6 @@ _TO = re.compile(
     r'\s*HYPERLINK(?:\s+"(?:https?://|mailto:)[^"\\]*")?(?:\s+\\[a-z](?:\s+"[^"\\]*")?)*(?:\s+\\\*\s+\w+)?\s*',
     re.IGNORECASE,
 )
-
-Wrong: TypeAlias = "dict[str, str]"
 
 
 @attrs.frozen
@@ -71,10 +70,10 @@ def wrong_parts(document: Any, roots: Mapping[Any, Any]) -> Iterator[Wrong]:
 
 
 def _root_of(part: Any) -> Any:
-    """A part as XML; `ValueError` where it declares something of its own, which may grow without end."""
+    """A part as XML; `ValueError` where it declares something, which may grow without end. Pictures may."""
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     for one in (root, getattr(part, "element", root)):
-        if one.getroottree().docinfo.internalDTD is not None:
+        if one.getroottree().docinfo.internalDTD is not None and not part.content_type.startswith("image/"):
             raise ValueError("a part declares entities")
     return root
 
@@ -99,7 +98,7 @@ def _wrong_addresses(root: Any) -> Iterator[Wrong]:
     """Addresses that drawings of the old form fetch."""
     for value in _ADDRESSES(root):
         space, _, word = value.attrname.rpartition("}")
-        if space.endswith("/relationships") or not value.strip():
+        if space.endswith("/relationships") or not value.strip() or value.startswith("#"):
             continue
         if space or word != "href" or not _ADDRESS.fullmatch(value):
             yield {"kind": "address", "word": word, "text": value[:80]}

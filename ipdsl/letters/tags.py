@@ -12,18 +12,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import Any, TypeAlias
+from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ipdsl.letters.limits import LONGEST, STATEMENTS, TAGS
+from ipdsl.letters.checking import Wrong, shown
+from ipdsl.letters.limits import DEEPEST, LONGEST, STATEMENTS, TAGS
 from ipdsl.letters.names import in_rows
 from ipdsl.letters.parts import Fields
 from ipdsl.making import attrs
-
-_SHOWN = 200
-"""So many characters of a paragraph are told."""
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -31,8 +29,6 @@ _VALUE_FORM = re.compile(r"\s*(?:r|p|tr|tc)\s")
 _HOLDER = re.compile(r"(p|tr|tc)\s")
 _TAG = re.compile(r"(?:(?:r|p|tr|tc)\s)?[-+]?\s*(\w*)")
 _LIKE_A_NAME = re.compile(r"[{｛]\s*([\w.]+)\s*[}｝]|[{｛][%％]|[%％][}｝]")
-
-Wrong: TypeAlias = "dict[str, str]"
 
 
 @attrs.frozen
@@ -66,13 +62,7 @@ def unfilled(root: Any) -> list[Wrong]:
 
 def is_readable(wrong: Iterable[Wrong]) -> bool:
     """Whether all tags close and all parts are there, so that the template can be read on."""
-    return not any(one["kind"] in ("open", "stray", "long", "relation") for one in wrong)
-
-
-def shown(text: str) -> str:
-    """A paragraph as it is told."""
-    said = " ".join(text[: 2 * _SHOWN].split())
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+    return not any(one["kind"] in ("open", "stray", "long", "deep", "relation") for one in wrong)
 
 
 def tags_in(text: str) -> Iterator[Tag | Wrong]:
@@ -127,6 +117,7 @@ class _Part:
         for text in self.other:
             yield from _like_names(text, ())
         held: dict[Any, list[tuple[Tag, str]]] = {}
+        depth = 0
         for runs, text in self.paragraphs:
             tags: list[Tag] = []
             for one in tags_in(text):
@@ -142,6 +133,10 @@ class _Part:
             for holder in holders.values():
                 held.setdefault(holder, []).extend((tag, text) for tag in tags)
             for tag in tags:
+                depth += _deeper(tag)
+                if depth > DEEPEST:
+                    yield {"kind": "deep", "word": tag.whole, "text": shown(text)}
+                    return
                 if (kind := _taken_with(tag)) is not None and kind not in holders:
                     yield {"kind": "no_table", "word": tag.whole, "text": shown(text)}
         for holder, every in held.items():
@@ -194,6 +189,15 @@ def _holders(piece: Any) -> Iterator[Any]:
         if one.tag in wanted:
             wanted.remove(one.tag)
             yield one
+
+
+def _deeper(tag: Tag) -> int:
+    """1 where a condition or loop begins, -1 where it ends."""
+    word = _TAG.match(tag.said) if tag.mark == "{%" else None
+    return 0 if word is None else _DEPTHS.get(word[1], 0)
+
+
+_DEPTHS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
 
 
 def _kind(holder: Any) -> str:

@@ -175,6 +175,15 @@ def test_a_drawing_may_link_to_a_page_and_hold_its_picture() -> None:
     assert _wrong(of_body(paragraph(f"<w:r><w:pict>{shape}</w:pict></w:r>"))) == []
 
 
+def test_a_picture_of_lines_may_use_its_own_parts_and_no_others() -> None:
+    head = (
+        '<!DOCTYPE svg PUBLIC "a" "b"><svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
+    )
+    for picture, wrong in (('<use x:href="#a"/>', []), ('<image x:href="http://a/b.png"/>', [("address", "href")])):
+        data = with_part(PLAIN, "word/media/a.svg", f"{head}{picture}</svg>", "image", content="image/svg+xml")
+        assert _wrong(data) == wrong
+
+
 def test_a_mail_merge_is_refused() -> None:
     merge = '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:connectString w:val="DSN=x"/></w:mailMerge>'
     assert _wrong(with_settings(PLAIN, merge)) == [("merge", "mailMerge")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -52,7 +54,7 @@ FORMS = [
     ("50%} of it", "stray"), ("{ total }", "braces"), ("{合计}", "braces"), ("｛｛合计｝｝", "braces"),
     ("｛｛ total ｝｝", "braces"), ("｛% if 合计 %｝", "braces"), ("{％ if 合计 ％}", "braces"),
     ("{one.sum}", "braces"),
-    ("{{ " + "total " * 90 + "}}", "long"),
+    ("{{ " + "total " * 90 + "}}", "long"), ("{% if total %}" * 20, "deep"), ("{% for a in paid %}" * 600, "deep"),
 ]  # fmt: skip
 
 
@@ -146,6 +148,7 @@ def test_all_forms_are_told_in_one_run_with_names_that_are_not_there() -> None:
     assert sorted(_kinds(of_body(*blocks))) == ["braces", "form", "form", "name"]
     assert _kinds(of_body(paragraph("{{-r total }}"))) == ["syntax"]
     assert _kinds(of_body(paragraph("{{tr total }}"))) == ["form"]
+    assert _kinds(of_body(paragraph("{{ " + "(" * 240 + "total" + ")" * 240 + " }}"))) == ["deep"]
 
 
 @pytest.mark.parametrize("said", ["{" * 50_000, "{{p " * 20_000, "{%p " * 20_000, "-%}" * 20_000, "{{r " * 20_000,
@@ -166,6 +169,38 @@ def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
     assert tried == []
     assert len(wrong) <= 1
     assert len([*tags_in(said)]) <= 1
+
+
+def _steps(data: bytes) -> int:
+    """How many functions are called to look through a template."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        rendering.wrong_of(data, Stripped())
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda n: paragraph(*(f"{{{{r a{at} }}}}" for at in range(n))), lambda n: paragraph("{{ total }} " * n),
+        lambda n: paragraph(*(f"{{{{ a{at} }}}}" for at in range(n))), lambda n: paragraph("{total}" * n),
+        lambda n: "".join(paragraph(f"{{%p if a{at} %}}{{%p endif %}}") for at in range(n)),
+        lambda n: paragraph(*(['<w:r><w:fldChar w:fldCharType="begin"/></w:r>'] * n), *(["x"] * n)),
+        lambda n: table(*[("{%tr if total %}", "x"), ("{{ total }}", "x"), ("{%tr endif %}", "x")] * (n // 3)),
+    ],
+)  # fmt: skip
+def test_steps_grow_with_the_length_of_a_template(of: Callable[[int], str]) -> None:
+    short, long = (_steps(of_body(f"<w:sdt><w:sdtContent>{of(n)}</w:sdtContent></w:sdt>")) for n in (60, 600))
+    assert long < 10 * short + 2_000
 
 
 _PIECES = st.sampled_from([
@@ -238,8 +273,8 @@ def test_wrong_in_knows_what_the_tags_know() -> None:
 
 
 def test_each_kind_in_words(update_golden: bool) -> None:
-    kinds = ("tag", "unclosed", "syntax", "open", "stray", "long", "braces", "no_table", "crossed", "form", "hidden",
-             "place", "part", "unseen", "p", "tc", "tr", "field", "relation", "address", "merge")  # fmt: skip
+    kinds = ("tag", "unclosed", "syntax", "open", "stray", "long", "deep", "braces", "no_table", "crossed", "form",
+             "hidden", "place", "part", "unseen", "p", "tc", "tr", "field", "relation", "address", "merge")  # fmt: skip
     wrong = [{"kind": kind, "word": "WORD", "text": "TEXT"} for kind in kinds]
     report = Report([*findings.findings_of("bureau.docx", wrong)])
     told = "\n\n".join(render(report, Sources(), language=language) for language in Language)

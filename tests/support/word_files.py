@@ -62,10 +62,12 @@ def field(*codes: str, shown: str = "", simple: bool = False) -> str:
     return f"{mark('begin')}{code}{mark('separate')}<w:r><w:t>{shown}</w:t></w:r>{mark('end')}"
 
 
-def with_part(data: bytes, name: str, xml: str, kind: str, *, inside: str = "word/document.xml") -> bytes:
-    """The file with one more part; `kind` is the last word of its relation and of its content type."""
+def with_part(
+    data: bytes, name: str, xml: str, kind: str, *, inside: str = "word/document.xml", content: str = ""
+) -> bytes:
+    """The file with one more part; `kind` is the last word of its relation, and of its content type by default."""
     folder, _, file = inside.rpartition("/")
-    content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    content = content or f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
     types = f'<Override PartName="/{name}" ContentType="{content}"/>'
     relation = f'<Relationship Id="rId900" Type="{_RELATIONS}/{kind}" Target="/{name}"/>'
     return _changed(
