@@ -59,6 +59,13 @@ class Formatted:
 Value: TypeAlias = "str | int | bool | Number | Day | Strange | Formatted"
 """What a cell holds; an empty one is an empty text."""
 
+LISTS = "_lists"
+"""The sheet of what may be chosen. Its first cell says that a template made it, the next for whom; policies follow."""
+
+LEDGER = "_ledger"
+"""The hidden sheet of a bureau's workbook with the lines of its ledger."""
+
+
 ERROR, NO_VALUE, TIME = "error", "no value", "time"
 """The kinds of what states nothing."""
 
@@ -91,8 +98,9 @@ class Sheet:
 
     `numbers` are the numbers of the rows that hold something, the first of a sheet being 1; `columns` what each column
     holds in these rows, for every column that holds something (the first is 0). `file` is what findings call the file,
-    `title` the sheet (empty: the file has no sheets). `formulas`, `merged`, `hidden_rows` and
-    `hidden_columns` (from, to the one after the last) are what readers tell of.
+    `title` the sheet (empty: the file has no sheets). `formulas`, `merged`, `hidden_rows`,
+    `hidden_columns` (from, to the one after the last) and `doubled` (places that the file has twice) are what readers
+    tell of.
     """
 
     file: str
@@ -104,6 +112,7 @@ class Sheet:
     merged: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
+    doubled: Sequence[str] = ()
 
     def row(self, index: int) -> dict[int, Value]:
         """What the cells of a row hold, without the empty ones; `index` counts the rows that hold something."""

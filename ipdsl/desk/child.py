@@ -20,7 +20,8 @@ from operator import attrgetter
 from queue import SimpleQueue
 from typing import IO, Any, TypeAlias
 
-from ipdsl.desk.sheet_xml import Formatted, Odd, Seen, formats_of, parts_of, seen
+from ipdsl.desk.cells import LEDGER, LISTS
+from ipdsl.desk.sheet_xml import Formatted, Odd, Seen, formats_of, parts_of, seen, with_known_errors
 
 MEMORY = 2_000_000_000
 SECONDS = 120
@@ -110,18 +111,23 @@ def guard(archive: zipfile.ZipFile) -> None:
 
 
 def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iterator[_Told]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     file.seek(0)
     book = CalamineWorkbook.from_filelike(file)  # by a path it would judge by the ending of the name
-    sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and _is_read(one.name)]
     parts = parts_of(archive)
     yield {"macros": has_macros}
     count = 0
     look = _Look(archive, [parts[one.name] for one in sheets])
     look.start()  # the reader lets another thread run while it reads a sheet
     for one in sheets:
-        rows: list[list[Any]] = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+        try:
+            sheet = book.get_sheet_by_name(one.name)
+        except CalamineError:  # perhaps of an error of a formula that it does not know
+            book = CalamineWorkbook.from_filelike(with_known_errors(archive, parts.values()))
+            sheet = book.get_sheet_by_name(one.name)
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         more = look.next()
         _put_in(rows, more.odd, one.name)
         _format(rows, more.formatted)
@@ -132,10 +138,15 @@ def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iter
         yield {
             "title": one.name, "is_hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
             "formulas": more.formulas, "merged": more.merged, "hidden_rows": more.hidden_rows,
-            "hidden_columns": more.hidden_columns,
+            "hidden_columns": more.hidden_columns, "doubled": more.doubled,
         }  # fmt: skip
         yield from _columns(one.name, [rows[number - 1] for number in numbers])
     yield {"read": True}
+
+
+def _is_read(title: str) -> bool:
+    """Whether a sheet is read: one whose name begins with `_` is not, other than those of the template."""
+    return not title.startswith("_") or title in (LISTS, LEDGER)
 
 
 class _Look(threading.Thread):

@@ -232,6 +232,22 @@ class OtherThanShown(Diagnostic):
     form: str
 
 
+class PlaceTwice(Diagnostic):
+    """A cell or a row that the file of a workbook has twice, so that a program shows one of two values."""
+
+    code: ClassVar[str] = "R114"
+    en: ClassVar[Texts] = Texts(
+        "the file of the workbook has {place} twice",
+        help="open it in Excel, WPS or LibreOffice, check the place, and save it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "工作簿文件中{place}有两个",
+        help="请用`Excel`、`WPS`或`LibreOffice`打开，核对该处内容后保存",
+    )
+
+    place: Phrase
+
+
 class FirmsLines(Diagnostic):
     """A firm's workbook states what the bureau alone may state."""
 

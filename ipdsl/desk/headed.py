@@ -11,11 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ipdsl.desk import ledger_sheet
-from ipdsl.desk.cells import Sheet, is_blank, letters, text_of
-from ipdsl.desk.errors import CellsRead, NotStated, OtherTemplate, StatedTwice, StatedUnit, UnknownHeading, UnknownSheet
+from ipdsl.desk.cells import LISTS, Sheet, is_blank, letters, place_of, text_of
+from ipdsl.desk.errors import (
+    CellsRead,
+    NotStated,
+    OtherTemplate,
+    PlaceTwice,
+    StatedTwice,
+    StatedUnit,
+    UnknownHeading,
+    UnknownSheet,
+)
 from ipdsl.desk.form import MARK, UNITS, Audience, Column, Form, SheetForm
 from ipdsl.desk.ledger_sheet import WrittenLine
-from ipdsl.desk.template import HEAD, LISTS
+from ipdsl.desk.template import HEAD
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -126,6 +135,11 @@ class Headings:
                 what = Phrase("the cells {area} are merged into one", "单元格{area}是合并的", area=area)
                 advice = Phrase("part them, and fill in each", "请取消合并，并逐格填写")
                 self.problems.append(NotStated(path=sheet.place(row), what=what, advice=advice))
+        for place in sheet.doubled:
+            row, at = (int(place), None) if place.isdigit() else place_of(place)
+            what = (Phrase("the row {place}", "第{place}行", place=place) if at is None
+                    else Phrase("the cell {place}", "单元格{place}", place=place))  # fmt: skip
+            self.problems.append(PlaceTwice(path=sheet.place(row, at), place=what))
         said: list[tuple[Phrase, Phrase]] = []
         if sheet.is_hidden:
             said.append((_SHEET_READ, _SHOW_SHEET))

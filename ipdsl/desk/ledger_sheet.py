@@ -17,7 +17,6 @@ from ipdsl.runtime.reading.history import DIGEST, line_to_plain, read_lines
 from ipdsl.runtime.reading.ledger_seal import digests_of
 from ipdsl.runtime.terms import Program
 
-LEDGER = "_ledger"
 HEAD = "ipdsl ledger"
 """The first cell of the sheet; below it stand the lines, each in a row: its applicant, and the line as JSON."""
 

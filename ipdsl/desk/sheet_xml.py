@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from ipdsl.desk import number_formats
+from ipdsl.desk.cells import letters, place_of
 
 _PLACE = rb'[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
 _WITH_FORMULA = rb"\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
@@ -21,6 +24,15 @@ _ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")' + _PLACE + rb"[^>]*>" + _WI
 _EMPTY_TEXT = re.compile(
     rb'<(?:\w+:)?c (?=[^>]*\bt="str")' + _PLACE + rb"[^>]*>" + _WITH_FORMULA + rb"<(?:\w+:)?v\s*(?:/>|></)"
 )
+_ERROR_VALUE = re.compile(rb'(<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*>' + _WITH_FORMULA + rb"<(?:\w+:)?v>)([^<]*)(?=<)")
+_KNOWN_ERRORS = frozenset([b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"])
+"""The errors that the reader of workbooks takes; Excel has had more since."""
+
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[ />])([^>]*)>")
+_OWN_PLACE = re.compile(rb'\br="([A-Z]*)([0-9]+)"')
+_CELL_PLACE = re.compile(rb"<(?:\w+:)?c " + _PLACE)
+_ROW_PLACE = re.compile(rb'<(?:\w+:)?row [^>]*?\br="([0-9]{1,7})"')
+_TAGS = re.compile(rb"<(?:\w+:)?c[ />]")
 _HIDDEN = b' hidden="'
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _IS_HIDDEN = rb'(?=[^>]*\bhidden="(?:1|true)")'
@@ -32,6 +44,7 @@ _MOST = 1000
 """So many hidden rows of a sheet are reported."""
 _COLUMNS = 1000
 _MERGES = 20
+"""So many merged cells of a sheet, and places that it has twice, are reported."""
 
 
 class Odd(NamedTuple):
@@ -78,6 +91,7 @@ class Seen(NamedTuple):
     merged: list[str]
     hidden_rows: list[int]
     hidden_columns: list[tuple[int, int]]
+    doubled: list[str]
 
 
 class Formats:
@@ -172,6 +186,10 @@ def formats_of(archive: zipfile.ZipFile) -> Formats:
 
 def seen(text: bytes, formats: Formats) -> Seen:
     """What the reader leaves out of a sheet."""
+    places = _CELL_PLACE.findall(text)
+    if len(places) < len(_TAGS.findall(text)):
+        text = _with_places(text)
+        places = _CELL_PLACE.findall(text)
     formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
     odd = {place: Odd("f", "=") for place in formulas}
     if formulas:
@@ -182,7 +200,50 @@ def seen(text: bytes, formats: Formats) -> Seen:
     merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:_MERGES]]
     before = text[: max(text.find(b"sheetData"), 0)]
     columns = [(int(first) - 1, int(last)) for first, last in _matches(_HIDDEN_COLUMNS, before, _HIDDEN)[:_COLUMNS]]
-    return Seen(odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns)
+    doubled = _doubled(places) or _doubled(_ROW_PLACE.findall(text))
+    return Seen(odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns, doubled)
+
+
+def _doubled(places: list[bytes]) -> list[str]:
+    """The places that a sheet has twice: one value of the two would be lost."""
+    if len({*places}) == len(places):
+        return []
+    return [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
+
+
+def _with_places(text: bytes) -> bytes:
+    """The XML of a sheet in which every row and cell says its place; where it does not, it follows the one before."""
+    row = column = 0
+
+    def placed(match: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        own = _OWN_PLACE.search(match[2])
+        if match[1] == b"row":
+            row, column = int(own[2]) if own else row + 1, 0
+            return match[0] if own else match[0].replace(b"row", b'row r="%d"' % row, 1)
+        column = place_of(f"{own[1].decode()}1")[1] + 1 if own else column + 1
+        if own:
+            return match[0]
+        tag, rest = match[0].split(b"c", 1)
+        return tag + b'c r="%s%d"' % (letters(column - 1).encode(), row) + rest
+
+    return _ROW_OR_CELL.sub(placed, text)
+
+
+def with_known_errors(archive: zipfile.ZipFile, parts: Iterable[str]) -> BytesIO:
+    """A copy of a workbook in which errors that the reader does not take are `#N/A`."""
+    changed = BytesIO()
+    sheets = frozenset(parts)
+    with zipfile.ZipFile(changed, "w") as copy:
+        for name in archive.namelist():
+            data = archive.read(name)
+            copy.writestr(name, _ERROR_VALUE.sub(_known_error, data) if name in sheets else data)
+    changed.seek(0)
+    return changed
+
+
+def _known_error(match: re.Match[bytes]) -> bytes:
+    return match[0] if match[2] in _KNOWN_ERRORS else match[1] + b"#N/A"
 
 
 def _hidden_rows(text: bytes) -> Iterator[int]:

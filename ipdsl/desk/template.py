@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ipdsl.desk import ledger_sheet
+from ipdsl.desk.cells import LEDGER, LISTS
 from ipdsl.desk.filled import Row, rows_of, stated_in
 from ipdsl.desk.form import EXAMPLE, MARK, Audience, Column, Form, SheetForm, form_of
 from ipdsl.desk.ledger_sheet import WrittenLine
@@ -30,10 +31,9 @@ from ipdsl.schema.types import (
 )
 from ipdsl.version import __version__
 
-LISTS = "_lists"
-"""The sheet of what may be chosen; its first cell holds `HEAD`, the next for whom it is; policies stand below."""
-
 HEAD = "ipdsl"
+"""The first cell of the sheet `LISTS`."""
+
 NAMES_ROW, HEADINGS_ROW, EXAMPLE_ROW = 0, 1, 2
 """Rows of a sheet, the first is 0."""
 
@@ -111,7 +111,7 @@ class _Writer:
             self._sheet(sheets[one.name], one)
         lists.hide()
         if self.form.audience is Audience.BUREAU:
-            self._ledger(self.book.add_worksheet(ledger_sheet.LEDGER))
+            self._ledger(self.book.add_worksheet(LEDGER))
         sheets[self.form.sheets[0].name].activate()
 
     def _formats(self) -> None:

@@ -16,10 +16,10 @@ import pytest
 import xlsxwriter
 
 from ipdsl.desk import child, workbook
-from ipdsl.desk.errors import LibraryMissing
+from ipdsl.desk.errors import LibraryMissing, PlaceTwice
 from ipdsl.desk.stated import read
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.diagnostics.render import render
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.source import Sources
@@ -351,7 +351,12 @@ def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, t
 
 
 def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:
-    findings = Report([LibraryMissing(library="openpyxl")])
+    places = (
+        Phrase("the cell {place}", "单元格{place}", place="C7"),
+        Phrase("the row {place}", "第{place}行", place="7"),
+    )
+    twice = [PlaceTwice(path="facts.xlsx 专利合同!C7", place=place) for place in places]
+    findings = Report([LibraryMissing(library="openpyxl"), *twice])
     told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)
     check_golden(ROOT / "tests" / "golden" / "tables" / "desk_findings.txt", f"{told}\n", update_golden)
 
@@ -455,3 +460,67 @@ def test_blanks_around_a_name_are_left_out_and_told(tmp_path: Path, blank: str, 
     assert [one["contract"] for one in stated.applicants[0]["records"]["technology_contract"]] == ["A0", "A1", "A2"]
     [note] = stated.notes
     assert (note.code, str(note.path).rpartition("!")[2]) == ("R109", "A3")
+
+
+# ---------------------------------------------------------------------------------------------- errors and places
+
+NEW_ERRORS = ["#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#PYTHON!", "#NEW!"]
+
+
+def with_error(folder: Path, error: str, title: str) -> Path:
+    """A workbook with an error in the cell B2 of a sheet."""
+    sheets = {title: [["a", "b"], ["c"]], "applicant": WHO, "technology_contract": [CONTRACT, ["A", 100], ["B", 100]]}
+    path = book(folder, sheets)
+    number = [*sheets].index(title) + 1
+    cell = b'<c r="B2" t="e"><f>X()</f><v>%s</v></c>' % error.encode()
+
+    def put(xml: bytes) -> bytes:
+        xml = re.sub(rb'<c r="B2"[^>]*>.*?</c>', b"", xml)
+        return re.sub(rb'(<row r="2"[^>]*>.*?)</row>', lambda row: row[1] + cell + b"</row>", xml)
+
+    return changed(path, f"xl/worksheets/sheet{number}.xml", put)
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", *NEW_ERRORS])
+def test_an_error_of_a_formula_is_reported_at_its_cell(tmp_path: Path, error: str) -> None:
+    with pytest.raises(FactsError) as found:
+        read(str(with_error(tmp_path, error, "technology_contract")), [POLICY.code])
+    [one] = [one for one in found.value.report if one.code == "R104"]
+    assert str(one.path).endswith("technology_contract!B2")
+    assert error in one.texts().title
+
+
+@pytest.mark.parametrize("error", ["#SPILL!", "#N/A"])
+def test_a_sheet_that_is_not_read_may_hold_errors(tmp_path: Path, error: str) -> None:
+    assert len(facts(with_error(tmp_path, error, "_notes"))["records"]["technology_contract"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        (b'<row r="2"><c r="B2"><v>50000</v></c></row>', "B2"), (b'<row r="3"><c r="C3"><v>1</v></c></row>', "3"),
+        (b'<row r="9"><c r="B9"><v>1</v></c><c r="B9"><v>2</v></c></row>', "B9"), (b'<row r="2"/>', "2"),
+    ],
+)  # fmt: skip
+def test_a_place_that_the_file_has_twice_is_refused(tmp_path: Path, more: bytes, place: str) -> None:
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": [CONTRACT, ["A", 20000], ["B", 100]]})
+    twice = changed(path, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"</sheetData>", more + b"</sheetData>"))
+    with pytest.raises(FactsError) as found:
+        read(str(twice), [POLICY.code])
+    assert ("R114", place) in [(one.code, str(one.path).rpartition("!")[2]) for one in found.value.report]
+
+
+def test_cells_that_name_no_place_follow_each_other(tmp_path: Path) -> None:
+    made = xlsxwriter.Workbook(str(tmp_path / "facts.xlsx"))
+    for title, rows in (("applicant", WHO), ("technology_contract", [CONTRACT])):
+        sheet = made.add_worksheet(title)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    sheet.write(1, 0, "A")
+    sheet.write(1, 1, 4, made.add_format({"num_format": '0"万元"'}))
+    made.close()
+    path = changed(
+        tmp_path / "facts.xlsx", "xl/worksheets/sheet2.xml",
+        lambda xml: re.sub(rb'(<(?:row|c)) r="[A-Z]*[0-9]+"', rb"\1", xml),
+    )  # fmt: skip
+    assert facts(path)["records"]["technology_contract"] == [{"contract": "A", "amount": "4万元"}]
