@@ -35,6 +35,10 @@ MONTH_FORM = "2022-03 or 2022年3月"
 SUM_FORM = "20000.00, 1,200.50, 300万 or 3000000元"
 
 _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([百千万亿]?)(元?)(?: ([A-Z]{3}))?")
+SIGNS_OF_YUAN = dict.fromkeys(("¥", "￥", "RMB", "人民币"), YUAN)
+"""What names the yuan before a sum."""
+
+_CURRENCY_BEFORE = re.compile(rf"({'|'.join(SIGNS_OF_YUAN)}|[A-Z]{{3}}) ?([0-9].*)")
 _QUOTIENT = re.compile(r"(-?)([0-9]+)/([0-9]+)")
 _DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月)")
@@ -84,6 +88,18 @@ def number(text: str) -> Number | None:
     value = Fraction(int(sign + bare + part) * 10 ** UNITS[unit], 10 ** len(part))
     has_zero = len(bare) > 1 and bare[0] == "0"
     return Number(value, max(digits, len(part)), unit, YUAN if yuan else code or "", has_zero)
+
+
+def money(text: str) -> Number | None:
+    """A sum: as a number, or with its currency before it, `¥3000000`, `CNY 3,000,000`, `RMB300万`, `人民币300元`."""
+    match = _CURRENCY_BEFORE.fullmatch(narrow(text))
+    if match is None:
+        return number(text)
+    currency = SIGNS_OF_YUAN.get(match[1], match[1])
+    amount = number(match[2].removesuffix("元") if currency == YUAN else match[2])
+    if amount is None or amount.currency:
+        return None
+    return attrs.evolve(amount, currency=currency)
 
 
 def quotient(text: str) -> Number | None:

@@ -41,6 +41,7 @@ FEN = st.integers(0, 10**15)
 MONEY = (
     st.integers(0, 10**15)
     | FEN.map(lambda fen: f"{fen // 100}.{fen % 100:02}")
+    | st.builds("{}{}".format, st.sampled_from(["¥", "￥ ", "RMB", "CNY ", "人民币"]), st.integers(0, 10**15))
     | FEN.map(lambda fen: {"amount": f"{fen // 100}.{fen % 100:02}", "currency": "CNY"})
 )
 SHARES = st.fractions(0, 1, max_denominator=10**6)

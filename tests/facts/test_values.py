@@ -45,6 +45,23 @@ def code(kind: str, field: str, data: object) -> str:
         (Decimal(10) ** 15, 10**17),
         (Money(1234), 1234),
         ({"amount": "12.34", "currency": "CNY"}, 1234),
+        *[
+            (text, 300_000_000)
+            for text in (
+                "3000000 CNY",
+                "CNY 3000000",
+                "CNY3000000",
+                "RMB3000000",
+                "RMB 3,000,000",
+                "¥3000000",
+                "￥3000000.00",
+                "¥ 3000000",
+                "人民币3000000元",
+                "人民币300万元",
+                "¥300万",
+                "ＣＮＹ ３００００００",
+            )
+        ],
     ],
 )
 def test_money_is_read_in_minor_units(data: object, minor: int) -> None:
@@ -91,6 +108,14 @@ def test_money_is_read_in_minor_units(data: object, minor: int) -> None:
         ({"amount": 1, "currency": None}, "R030"),
         ("100 USD", "R039"),
         ("100 XXX", "R038"),
+        ("USD 100", "R039"),
+        ("XXX100", "R038"),
+        ("¥", "R030"),
+        ("¥-5", "R030"),
+        ("¥007", "R030"),
+        ("¥100 CNY", "R030"),
+        ("USD 100元", "R030"),
+        ("RMB  100", "R030"),
         ({"amount": 1.5, "currency": "CNY"}, "R031"),
         (object(), "R030"),
         ({}, "R020"),
@@ -113,6 +138,7 @@ def test_an_absurdly_large_number_is_refused_at_once() -> None:
 
 def test_a_sum_in_another_currency_is_read_where_the_policy_converts_the_field() -> None:
     assert value("patent", "official_fees", {"amount": "100.5", "currency": "USD"}) == Foreign(10050, "USD")
+    assert value("patent", "official_fees", "USD 100.5") == Foreign(10050, "USD")
     assert value("patent", "official_fees", {"amount": 100, "currency": "JPY"}) == Foreign(100, "JPY")
     assert value("invention_patent", "official_fees", Money(100, "EUR")) == Foreign(100, "EUR")
     assert code("patent", "official_fees", {"amount": "100.5", "currency": "JPY"}) == "R032"

@@ -41,7 +41,7 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     if isinstance(data, Mapping | Money):
         _refuse_object(reading, data, field, path, currency)
         return None
-    number = written.number(data) if isinstance(data, str) else _number(data)
+    number = written.money(data) if isinstance(data, str) else _number(data)
     if number is not None and number.currency not in ("", currency):
         stated = shown(number.currency)
         return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))

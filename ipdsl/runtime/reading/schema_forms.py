@@ -249,9 +249,9 @@ def money_forms(currency: str) -> Json:
         form=SUM_FORM,
         decimals=str(decimals),
     )
-    named = "|".join(f"({_amount(places)})({_names(codes)})" for places, codes in alike.items())
+    named = "|".join(_named_sum(places, codes) for places, codes in alike.items())
     stated = [
-        _stated({"anyOf": [number, _text(f"({_amount(places)})({_names(codes)})?")]}, codes)
+        _stated({"anyOf": [number, _text(f"{_named_sum(places, codes)}|{_amount(places)}")]}, codes)
         for places, codes in alike.items()
     ]
     forms: dict[str, Json] = {
@@ -264,10 +264,22 @@ def money_forms(currency: str) -> Json:
         },
     }
     return {
-        "sum": {"description": said, "anyOf": [number, _text(f"({_amount(decimals)})({_names([currency])})?")]},
+        "sum": {
+            "description": said,
+            "anyOf": [number, _text(f"{_named_sum(decimals, [currency])}|{_amount(decimals)}")],
+        },
         **{f"known_{name}": form for name, form in forms.items()},
         **{name: _or_special(ref(f"known_{name}")) for name in forms},
     }
+
+
+def _named_sum(decimals: int, currencies: list[str]) -> str:
+    """A sum that names one of the currencies, after it or before it."""
+    number = _amount(decimals)
+    forms = [f"({number})({_names(currencies)})", f"({'|'.join(currencies)}) ?({number})"]
+    if written.YUAN in currencies:
+        forms.append(f"({'|'.join((*written.SIGNS_OF_YUAN, written.YUAN))}) ?({number})元?")
+    return "|".join(forms)
 
 
 def _names(currencies: list[str]) -> str:

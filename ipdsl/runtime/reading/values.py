@@ -261,7 +261,7 @@ def _money(
                     ),
                 )
         code, data, where = (parts["currency"], at(path, "currency")), parts["amount"], at(path, "amount")
-    elif isinstance(data, str) and (number := written.number(data)) is not None and number.currency:
+    elif isinstance(data, str) and (number := written.money(data)) is not None and number.currency:
         code = number.currency, path
     if code is not None:
         stated = read_currency(reading, code[0], "currency", code[1])
