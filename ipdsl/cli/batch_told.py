@@ -103,12 +103,21 @@ def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]])
     of_each = said("; ", "；").join(f"{code} {number:,}" for code, number in counts.items())
     lines = wrapped(said("Problems: {codes}", "问题：{codes}", codes=of_each), "", "  ")
     for one in errors:
-        where = said("row {row}, {column}: ", "第{row}行，{column}：", row=f"{one['row']}", column=f"{one['column']}")
+        where = _place(one)
         lines += wrapped(f"{where}{one['code']} {one['message'] or ''}".rstrip(), "  ", "    ")
     more = sum(counts.values()) - len(errors)
     if more:
         lines += wrapped(said("{more} more", "另有{more}个", more=f"{more:,}"), "  ")
     return lines
+
+
+def _place(one: Mapping[str, object]) -> str:
+    """The place of a problem: the line of a file of CSV, else the row of the table, and the column."""
+    if one["line"] is not None:
+        return said("{file}, line {line}, {column}: ", "{file}第{line}行，{column}：", file=str(one["file"]),
+                    line=str(one["line"]), column=str(one["column"]))  # fmt: skip
+    file = said("{file}, ", "{file}，", file=str(one["file"])) if one["file"] else ""
+    return file + said("row {row}, {column}: ", "第{row}行，{column}：", row=str(one["row"]), column=str(one["column"]))
 
 
 def _places(out: str, failed: int, *, is_file: bool) -> list[str]:

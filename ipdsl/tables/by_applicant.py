@@ -30,7 +30,15 @@ def _plain_type(type_: pa.DataType) -> pa.DataType:
     return type_
 
 
-ERRORS = pa.struct([pa.field("column", pa.string()), pa.field("code", pa.string()), pa.field("message", pa.string())])
+ERRORS = pa.struct(
+    [
+        pa.field("file", pa.string()),
+        pa.field("line", pa.int64()),
+        pa.field("column", pa.string()),
+        pa.field("code", pa.string()),
+        pa.field("message", pa.string()),
+    ]
+)
 LISTS: dict[str, pa.DataType] = {
     "totals": pa.struct(_plain(TOTALS)), "claims": pa.struct(_plain(CLAIMS)), "later": pa.struct(_plain(LATER)),
     "missing": pa.string(), "errors": ERRORS,

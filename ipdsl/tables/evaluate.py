@@ -38,7 +38,7 @@ from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
 from ipdsl.tables.plain import EPOCH
-from ipdsl.tables.problems import Problem, error_table
+from ipdsl.tables.problems import PlaceOf, Problem, error_table, no_place
 from ipdsl.tables.result import (
     APPLICANTS,
     CLAIM_ROWS,
@@ -345,6 +345,7 @@ class _Found:
         self.way = np.zeros(many, np.int64)
         self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
         self.problems: list[Problem] = []
+        self.place_of: PlaceOf = no_place
         self.totals: list[tuple[Array, Array, Array]] = []
         self.claims: list[pa.Table] = []
         self.later: list[pa.Table] = []
@@ -357,6 +358,7 @@ class _Found:
     def of_intake(self, intake: Intake) -> None:
         """What was wrong before any fact was read. A row of a flat table that belongs to nobody fails nobody."""
         self.problems += intake.problems
+        self.place_of = intake.place_of
         self.failed[sorted(intake.refused)] = True
 
     # ------------------------------------------------------------------------------------------ by columns
@@ -578,7 +580,7 @@ class _Found:
         )
         return TableResult(
             applicants, totals, claims if self.with_claims else None, later, missing,
-            error_table(self.problems, language, told=told), engine, ways, noted,
+            error_table(self.problems, language, told=told, place_of=self.place_of), engine, ways, noted,
             ledger,
         )  # fmt: skip
 

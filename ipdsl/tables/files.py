@@ -8,11 +8,12 @@ CSV all columns are text; an empty cell is null, and one in quotation marks an e
 from __future__ import annotations
 
 import codecs
+import csv as text_csv
 import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
@@ -29,6 +30,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.tables.batch_errors import InputChanged, NotParquet, OtherColumns
+from ipdsl.tables.problems import Place
 
 PARQUET, CSV = ".parquet", ".csv"
 SUFFIXES = (PARQUET, CSV)
@@ -75,6 +77,10 @@ class File:
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
         """The rows from `start` on, at most `size` at once, of columns of the file itself."""
         raise NotImplementedError
+
+    def line_of(self, row: int) -> int | None:
+        """The line at which a row begins; `None` if the file has no lines."""
+        return None
 
     def check(self) -> None:
         """`FactsError` where the file is another one than it was."""
@@ -177,6 +183,21 @@ class CsvFile(File):
         names = self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED).schema.names)
         return pa.schema([pa.field(name, pa.string()) for name in names])
 
+    def line_of(self, row: int) -> int | None:
+        return self._lines[row] if row < len(self._lines) else None
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The line at which each row begins; a cell may go over several lines, and empty lines are no rows."""
+        lines, before = [], 0
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            reader = text_csv.reader(file)
+            for cells in reader:
+                if cells:
+                    lines.append(before + 1)
+                before = reader.line_num
+        return lines[1:]
+
     def _begins(self) -> bytes:
         with self.path.open("rb") as file:
             return file.read(2)
@@ -232,6 +253,14 @@ class Parts:
         """That a file has other rows than it had."""
         self.check()
         return refused(InputChanged(name=str(self.files[0].path)))
+
+    def place_of(self, row: int, root: Path) -> Place:
+        """The file of a row, as it is called within `root`, and the line."""
+        for file in self.files:
+            if row < file.rows:
+                return Place(file.path.relative_to(root).as_posix(), file.line_of(row))
+            row -= file.rows
+        return Place()
 
     def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows from `start` on, at most `size` at once, of these columns."""

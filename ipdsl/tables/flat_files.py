@@ -7,6 +7,8 @@ in that order: the rows of a chunk may stand anywhere, and to read all of them a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +18,7 @@ from ipdsl.tables.arrow_types import without_views_in
 from ipdsl.tables.files import File, Parts
 from ipdsl.tables.flat import APPLICANTS, of_nobody
 from ipdsl.tables.ids import Rows, ids_of, rows_of
-from ipdsl.tables.problems import Problem
+from ipdsl.tables.problems import Place, Problem
 from ipdsl.tables.usual import flat_schema, usual
 
 _SIZE = 65_536
@@ -33,6 +35,7 @@ class FlatFile:
         self.schema = flat_schema(pa.schema(read))
         self.rows = parts.rows
         self._held: pa.Table | None = None
+        self._ids: pa.Array | None = None
 
     @property
     def files(self) -> list[File]:
@@ -55,6 +58,7 @@ class FlatFile:
 
     def ordered(self, ids: pa.Array, size: int) -> tuple[list[int], list[Problem]]:
         """Where the rows of each chunk of so many applicants begin, and at last the end; the rows that are nobody's."""
+        self._ids = ids
         keys, starts = self._runs()
         of_run = rows_of(keys, ids)
         known = of_run[of_run >= 0]
@@ -72,6 +76,23 @@ class FlatFile:
             self._held = table.cast(without_views_in(self.schema)).take(pa.array(order))
         begins = np.searchsorted(rows[order], np.arange(1, chunks) * size)
         return [0, *begins.tolist(), len(order)], problems
+
+    def place_of(self, row: int, root: Path) -> Place:
+        """The place of a row of the table."""
+        return self._parts.place_of(row, root)
+
+    def row_of(self, applicant: int, index: int) -> int:
+        """The row of the table that states the record of an applicant, by the rows of applicants and by its index."""
+        order, first = self._rows_by_applicant
+        return int(order[first[applicant] + index])
+
+    @cached_property
+    def _rows_by_applicant(self) -> tuple[Rows, Rows]:
+        """The rows of the table in the order of applicants, and where those of each applicant begin."""
+        keys, starts = self._runs()
+        rows = np.repeat(rows_of(keys, self._ids), np.diff(starts))
+        order = np.argsort(rows, kind="stable")
+        return order, np.searchsorted(rows[order], np.arange(len(self._ids or ())))
 
     def _runs(self) -> tuple[pa.Array, Rows]:
         """The ids of runs of rows with one id each, and the row at which each begins, and the end."""

@@ -22,7 +22,7 @@ from ipdsl.tables.check import form_of
 from ipdsl.tables.flat import check_flat, nested, nested_schema
 from ipdsl.tables.form import TableForm
 from ipdsl.tables.ids import ids_of, sound, text_of, twice
-from ipdsl.tables.problems import Problem
+from ipdsl.tables.problems import PlaceOf, Problem, no_place
 from ipdsl.tables.usual import flat_schema, usual_schema, usual_table
 
 _TABLE = Phrase("the table of applicants", "申请人表")
@@ -42,6 +42,7 @@ class Intake:
     ids: pa.Array
     problems: tuple[Problem, ...]
     refused: frozenset[int]
+    place_of: PlaceOf = no_place
 
 
 def take_in(tables: object, code: Code, *, none: Collection[str] = (), ignore: Collection[str] = ()) -> Intake:

@@ -7,6 +7,7 @@ for flat tables whose rows do not stand in the order of the applicants: these ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from ipdsl.tables.flat_files import FlatFile
 from ipdsl.tables.form import TableForm
 from ipdsl.tables.ids import ids_of, sound, text_of, twice, twice_in_all
 from ipdsl.tables.intake import Intake, standing_twice
-from ipdsl.tables.problems import Problem
+from ipdsl.tables.problems import Place, Problem
 from ipdsl.tables.usual import usual, usual_schema
 
 NESTED, FLAT = "nested", "flat"
@@ -36,8 +37,10 @@ NESTED, FLAT = "nested", "flat"
 class _Tables:
     """What both forms have: the form of the nested table, and the kinds of record of which no table says anything.
 
-    With `no_others` the tables state that there are none of these.
+    With `no_others` the tables state that there are none of these. `root` is the folder within which files are named.
     """
+
+    root: Path
 
     def _check(
         self, schema: pa.Schema, code: Code, none: Collection[str], ignore: Collection[str], no_others: bool
@@ -87,6 +90,10 @@ class Nested(_Tables):
         """`FactsError` where a file changed."""
         self._parts.check()
 
+    def place_of(self, row: int, column: str) -> Place:
+        """The file in which an applicant is stated."""
+        return self._parts.place_of(row, self.root)
+
     def intakes(self, size: int, first: int = 0) -> Iterator[Intake]:
         """The chunks of so many applicants, from that number on; one that is empty where there is no applicant."""
         doubled = twice_in_all(lambda: self._ids(size))
@@ -97,7 +104,12 @@ class Nested(_Tables):
             rows = {row: found for row, found in doubled.items() if start <= row < end}
             problems = tuple(standing_twice(name, row, other) for row, (other, name) in rows.items())
             yield Intake(
-                self._with_others(table), self.form, sound(ids), problems, frozenset(row - start for row in rows)
+                self._with_others(table),
+                self.form,
+                sound(ids),
+                problems,
+                frozenset(row - start for row in rows),
+                self.place_of,
             )
             start = end
 
@@ -125,6 +137,10 @@ class Nested(_Tables):
                     held, room = [], size
         if held or not self.rows:
             yield pa.Table.from_batches(held, self._schema)
+
+
+_RECORD = re.compile(rf"(.+?)(?:\[([0-9]+)\]|\.{APPLICANTS}$)")
+"""The table and the record of a column such as `patent[2].number`; `patent.applicant` is told of a row itself."""
 
 
 class Flat(_Tables):
@@ -155,6 +171,14 @@ class Flat(_Tables):
         for one in (self._applicants, *self._tables.values()):
             one.check()
 
+    def place_of(self, row: int, column: str) -> Place:
+        """The file and the line that state what a column is about: a record, a row of nobody, or the applicant."""
+        about = _RECORD.match(column)
+        if about is None or about[1] not in self._tables:
+            return self._applicants.place_of(row, self.root)
+        table = self._tables[about[1]]
+        return table.place_of(row if about[2] is None else table.row_of(row, int(about[2])), self.root)
+
     def intakes(self, size: int, first: int = 0) -> Iterator[Intake]:
         """The chunks of so many applicants, from that number on; rows that belong to nobody are told with the first."""
         ids = self._applicants.ids("id")
@@ -181,6 +205,7 @@ class Flat(_Tables):
                 sound(here),
                 tuple(problems),
                 frozenset(row - start for row in rows),
+                self.place_of,
             )
             problems = []
 
@@ -190,6 +215,14 @@ def tables_of(
 ) -> Nested | Flat:  # fmt: skip
     """The tables of a path: a file, or a folder of parts of the nested form or of flat tables."""
     path = Path(where)
+    tables = _tables_at(where, path, code, none, ignore, no_others)
+    tables.root = path if path.is_dir() else path.parent
+    return tables
+
+
+def _tables_at(
+    where: str, path: Path, code: Code, none: Collection[str], ignore: Collection[str], no_others: bool
+) -> Nested | Flat:  # fmt: skip
     if path.is_dir():
         flat = _flat_in(path)
         if flat:

@@ -7,8 +7,9 @@ mostly of one mistake, so only the first ones of a code are put in words; `count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
 import pyarrow as pa
 
@@ -23,13 +24,35 @@ MOST_IN_WORDS = 100
 SCHEMA = pa.schema(
     [
         pa.field("applicant", pa.string()),
+        pa.field("file", pa.string()),
+        pa.field("line", pa.int64()),
         pa.field("row", pa.int64(), nullable=False),
         pa.field("column", pa.string(), nullable=False),
         pa.field("code", pa.string(), nullable=False),
         pa.field("message", pa.string()),
     ]
 )
-"""The error table. `row` counts from 0 in the table of applicants, or in the flat table that `column` names first."""
+"""The error table. `row` counts from 0 in the table of applicants, or in the flat table that `column` names first.
+
+`file` is the file within the input (null: the table is no file), `line` the line there (null: it has no lines).
+"""
+
+
+@attrs.frozen
+class Place:
+    """The file in which a row is stated, and its line there, if the file has lines."""
+
+    file: str | None = None
+    line: int | None = None
+
+
+PlaceOf: TypeAlias = "Callable[[int, str], Place]"
+"""The place of a problem, by its row and its column."""
+
+
+def no_place(row: int, column: str) -> Place:
+    """Of a table that is not in a file."""
+    return Place()
 
 
 @attrs.frozen
@@ -44,19 +67,21 @@ class Problem:
 
 def error_table(
     problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS,
-    told: Mapping[str, int] = MappingProxyType({}),
+    told: Mapping[str, int] = MappingProxyType({}), place_of: PlaceOf = no_place,
 ) -> pa.Table:  # fmt: skip
     """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code.
 
     `told` says how many problems of a code stand in tables before this one.
     """
     counts = Counter(told)
-    rows: list[tuple[str | None, int, str | None, str, str | None]] = []
+    rows: list[tuple[str | int | None, ...]] = []
     for one in problems:
         code = one.finding.code
         counts[code] += 1
         said = in_one_line(one.finding, language) if counts[code] <= most else None
-        rows.append((_sound(one.applicant or None), one.row, _sound(one.column), code, _sound(said)))
+        place = place_of(one.row, one.column)
+        who, file = _sound(one.applicant or None), _sound(place.file)
+        rows.append((who, file, place.line, one.row, _sound(one.column), code, _sound(said)))
     columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
     arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=SCHEMA)

@@ -20,7 +20,7 @@ from ipdsl.tables.batch_errors import HeldByAnotherRun, InputChanged, LibraryMis
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import Ran, run
-from tests.support.parquet import firms, rows, run_of, write
+from tests.support.parquet import firms, rows, run_of, without_places, write
 from tests.support.parquet import parts as bytes_of
 
 POLICY = "shaoguan_2021"
@@ -45,7 +45,7 @@ def test_the_tables_are_those_of_the_library_however_large_the_chunks(file: Path
         ran = batch(file, "-o", out, "--claims", "--ledger", "--chunk", str(chunk))
         assert (ran.code, ran.err.count("warning[U097]"), "error" in ran.err) == (1, 1, False)
         for table in parts.TABLES:
-            assert rows(out, table) == getattr(whole, table).to_pylist(), (chunk, table)
+            assert rows(out, table) == without_places(getattr(whole, table)), (chunk, table)
         counts = run_of(out)
         assert counts["finished"]
         assert counts["due"] == sum(one for one in whole.applicants.column("due").to_pylist() if one is not None)
@@ -58,7 +58,8 @@ def test_parts_in_a_folder_are_one_table(file: Path, tmp_path: Path) -> None:
     (tmp_path / "many" / "_SUCCESS").touch()
     batch(file, "-o", tmp_path / "one", "--chunk", "7")
     batch(tmp_path / "many", "-o", tmp_path / "all", "--chunk", "7")
-    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "all")
+    for table in ("applicants", "totals", "later", "missing", "errors"):
+        assert rows(tmp_path / "one", table) == rows(tmp_path / "all", table)
 
 
 def test_an_applicant_that_stands_twice_fails_in_every_chunk(tmp_path: Path) -> None:
@@ -109,7 +110,8 @@ def test_kinds_of_text_and_lists_that_others_write_are_read_from_parquet(tmp_pat
     write(tmp_path / "b.parquet", other, group=2)
     for name in "ab":
         assert batch(tmp_path / f"{name}.parquet", "-o", tmp_path / name, "--chunk", "4").code == 1
-    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+    for table in ("applicants", "totals", "later", "missing", "errors"):
+        assert rows(tmp_path / "a", table) == rows(tmp_path / "b", table)
 
 
 def test_one_file_holds_the_applicants(file: Path, tmp_path: Path) -> None:

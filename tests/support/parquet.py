@@ -55,10 +55,14 @@ def parts(folder: Path) -> dict[str, bytes]:
 
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    """The rows of all parts of a table."""
+    """The rows of all parts of a table; of problems without their files, which differ between inputs."""
     found = [pq.ParquetFile(one).read() for one in sorted((folder / table).glob("*.parquet"))]
-    listed: list[dict[str, Any]] = pa.concat_tables(found).to_pylist()
-    return listed
+    return without_places(pa.concat_tables(found))
+
+
+def without_places(table: pa.Table) -> list[dict[str, Any]]:
+    """The rows of a table, without the files and lines of problems."""
+    return [{name: value for name, value in one.items() if name not in ("file", "line")} for one in table.to_pylist()]
 
 
 def run_of(folder: Path) -> dict[str, Any]:
