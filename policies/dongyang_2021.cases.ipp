@@ -499,6 +499,20 @@ case "a fourth portfolio gets nothing" "第四个专利组合不再得奖励"
   expect S 0
   expect S reduced by cap of article 4
 
+case "a portfolio that a full cap left nothing has had its turn" "因最高额已满而未得的专利组合，重新组成后不再奖励"
+  given enterprise located_here, legal_person, sound_books, operating
+    patent_portfolio P: portfolio "A", new_inventions 10, formed_on 2022-10-01
+    patent_portfolio Q: portfolio "B", new_inventions 10, formed_on 2022-11-01
+    patent_portfolio R: portfolio "C", new_inventions 10, formed_on 2022-12-01
+    patent_portfolio S: portfolio "D", new_inventions 12, formed_on 2022-12-02
+    patent_portfolio T: portfolio "D", new_inventions 14, formed_on 2024-12-02
+  given figures 2022: local_contribution 9000000
+  given figures 2024: local_contribution 9000000
+  expect S reduced by cap of article 4
+  expect T already paid
+  expect T 0
+  expect total 300000
+
 case "the portfolio of a university is not paid" "高校院所的专利组合不奖励"
   given academy
     patent_portfolio P: new_inventions 10, formed_on 2022-12-01
@@ -1191,6 +1205,13 @@ case "example DY-21: silver after excellence, at the same level" "第21条示例
   expect A of china_prize 300000
   expect B of china_prize already paid
   expect B of china_prize 0
+
+case "a payment of a later year for the same level" "晚于申报年度的同级兑现也使申请终止"
+  given history "其他专项" prize A paid 150000 in 2024: kind patent_prize, patent "ZL1", level national
+  given person
+    patent_prize A: patent "ZL1", level national, prize excellence, won_on 2022-03-01
+  expect A of china_prize already paid
+  expect A of china_prize 0
 
 case "example DY-21: gold of the province, then China silver" "第21条示例，省金奖后获中国银奖，补足差额"
   given person

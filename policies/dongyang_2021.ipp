@@ -74,6 +74,7 @@ article 4 "High-value patents" "高价值专利"
     award 100000 once to enterprise when patent_portfolio formed and new_inventions at least 10  # DY-4.1 DY-21.3
       reading "two calendar years, the second that of the claim; a patent is in one portfolio only" "指两个自然年度，第二年为申报当年；一件专利只能属于一个组合"
       reading "a portfolio is one matter, and is paid once, though it is formed anew with later inventions" "一个组合为一个事项，只奖励一次，即使以后以新的发明重新组成"  # DY-21.3
+      reading "a portfolio of which the cap of a year left nothing has had its turn; by the other reading it was never rewarded, and is paid when it is formed anew" "因当年最高金额而未得的专利组合也视为已用；另一种理解是从未奖励过，重新组成时给予奖励"  # DY-21.3
       source "两年"
     cap 300000 per enterprise per year  # DY-4.2
     reading "the cap stands before the milestones and does not cover them" "最高金额写在年限奖励之前，不约束年限奖励"  # DY-4.2
@@ -206,6 +207,7 @@ article 21 "Nothing twice, and promotion" "不重复与晋级"
     top up per matter  # DY-21.4
       except article 3, article 4, article 6, article 12, abroad, certified  # DY-3.2 DY-4.4
     reading "the level is that of the title or prize, not of the government that pays" "级别指称号或奖项的级别，不是奖励政府的级别"  # DY-21.3
+    reading "a payment for the same level ends a claim whatever its year, also a later one; by the other reading payments up to the year of the claim count alone" "同一级别已兑现的，不论年度均不再奖励，晚于申报年度的也计入；另一种理解是只计入截至申报年度的"  # DY-21.3
     reading "articles 2 and 11 are spared from that ban alone: there too, a promotion pays the difference" "第2条、第11条仅不受该项限制；晋级仍补足差额"  # DY-21.3
     reading "grant aid, the milestones of a patent, the audits of a firm, interest and yearly premiums are no rungs of one ladder" "授权资助、专利年限、企业认证、贴息和年度保费不属于同一晋级序列"  # DY-21.4
     reading "the difference is to what was granted for the matter at other levels and paid by others up to that year, whether paid out or still carried" "差额按同一事项此前已准予的金额计算：本文件在其他级别已准予的，以及其他来源截至当年已兑现的，相加计算，不论已兑现还是仍在结转"  # DY-21.4
