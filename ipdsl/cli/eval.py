@@ -15,6 +15,7 @@ from ipdsl.cli.inputs import (
     facts_for,
     in_ledger,
     ledger_of,
+    placed,
     refuse_annotating,
     refuse_output,
     refuse_two_streams,
@@ -119,6 +120,7 @@ def command(
                 stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
                 accept_edited=accept_edited,
             )  # fmt: skip
+        decision = placed(decision, stated)
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, facts, error.report)
         return fail([*error.report, *written], error.sources, style=style)

@@ -11,6 +11,7 @@ from ipdsl.cli.inputs import (
     in_ledger,
     ledger_of,
     members_of,
+    placed,
     refuse_twice,
     series_of,
     settled_under_each,
@@ -29,7 +30,7 @@ from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort, Decision
-from ipdsl.runtime.decision.lines import beside_before, beside_year, counted
+from ipdsl.runtime.decision.lines import beside_before, beside_year, counted, remarked
 from ipdsl.runtime.decision.page import laid_out, sides, wrapped
 from ipdsl.runtime.decision.telling import Teller, amount, teller_of
 from ipdsl.runtime.facts import Facts, LedgerLine
@@ -123,12 +124,11 @@ def settled_each(
         facts = cast("Mapping[str, object]", one.data)
         try:
             with in_ledger(history, lines, facts):
-                decisions.append(
-                    policy.evaluate(
-                        facts, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
-                        accept_edited=accept_edited,
-                    )
+                decision = policy.evaluate(
+                    facts, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
+                    accept_edited=accept_edited,
                 )  # fmt: skip
+            decisions.append(placed(decision, facts, one.where if len(stated) > 1 else ""))
         except FactsError as error:
             left.append(LeftOut.of(one, told_at(error.report, one.where) if len(stated) > 1 else error.report))
     if left and not decisions:
@@ -214,7 +214,7 @@ def _page(
             who = tell("{applicant}, not all determined", "{applicant}，未全部确定", applicant=decision.applicant)
             lines += sides(who, ends, "  ")
         lines += brief(decision, "    ", with_all=with_all, tell=tell)
-        for said in beside_year(decision, tell):
+        for said in (*beside_year(decision, tell), *remarked(decision, tell)):
             lines += wrapped(said, "    ", "      ")
         if decision.reopening is not None:
             lines += laid_out(beside_before(decision.reopening, decision.currency, "    ", tell))

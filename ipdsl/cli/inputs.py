@@ -26,6 +26,7 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import ManyApplicants, OtherVocabulary
 from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk, read_bytes
 from ipdsl.library import Policy, PolicyError
+from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
@@ -230,6 +231,18 @@ def told_where_stated(facts: object) -> Iterator[None]:
         raise FactsError(Report(told_in_cells(error.report, facts)), error.sources) from None
 
 
+def placed(decision: Decision, facts: object, where: str = "") -> Decision:
+    """A decision whose remarks are told where the facts stand: at cells of a workbook, else in a file of several."""
+    if not decision.remarks:
+        return decision
+    from ipdsl.desk.stated import Filled, told_in_cells  # few facts are remarked on
+    from ipdsl.runtime.reading.cohort import told_at
+
+    if isinstance(facts, Filled):
+        return attrs.evolve(decision, remarks=tuple(told_in_cells(decision.remarks, facts)))
+    return attrs.evolve(decision, remarks=tuple(told_at(decision.remarks, where))) if where else decision
+
+
 @contextmanager
 def in_ledger(where: str | None, ledger: HistoryLike | None, facts: object) -> Iterator[None]:
     """What is wrong with a line of a ledger is told where the line stands: in its file, and not in the facts; what is
@@ -296,7 +309,8 @@ def settled_under_each(
         stated = facts_for(facts, loaded, who=accept_edited)
         try:
             with told_where_stated(stated):
-                return loaded, settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
+                settled = settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
+                return loaded, tuple(placed(decision, stated) for decision in settled)
         except FactsError:
             if (other := other_words(loaded)) is None:
                 raise

@@ -83,6 +83,9 @@ def told_in_cells(problems: Iterable[Diagnostic], facts: Filled) -> list[Diagnos
 def _told_in_cell(one: Diagnostic, places: Places) -> Diagnostic:
     field = vars(one).get("field")
     named = {"field": places.heading(one.path or "", field)} if isinstance(field, str) else {}
+    other = vars(one).get("other")
+    if isinstance(other, str) and other.startswith("$."):
+        named["other"] = places.of(other)
     return moved(one, places.of(one.path or ""), **named)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ipdsl.diagnostics.export import to_objects
 from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
 from ipdsl.runtime.decision.model import (
     Adjustment,
@@ -75,6 +76,7 @@ def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
         "other_years": [_other_year(year) for year in decision.other_years],
+        "remarks": to_objects(decision.remarks, tell.language),
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
         "notice": tell.phrase(NOTICE_SAID), **_labels(decision, tell),

@@ -16,6 +16,7 @@ from ipdsl.making.filling import filled
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
+    from ipdsl.diagnostics.model import Diagnostic
     from ipdsl.runtime.decision.model import (
         Allocation,
         Balance,
@@ -61,7 +62,8 @@ class Decision:
     are what earlier runs found due and was not paid as due, which is no part of the total; `headings` are the articles
     of the policy, `for_others` the claims that are zero because other applicants or records are meant; `of_others` are
     the sums that the bureau has not set, and what it may publish, where claims wait for nothing else. Where one year
-    was asked for, `other_years` are those in which more is newly due, or may be.
+    was asked for, `other_years` are those in which more is newly due, or may be. `remarks` are findings
+    about facts that are taken as they stand, and may be slips.
     """
 
     policy: str
@@ -93,6 +95,7 @@ class Decision:
     for_others: tuple[Claim, ...] = ()
     of_others: tuple[MissingFact, ...] = ()
     other_years: tuple[OtherYear, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
     notice: str = NOTICE
     _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 

@@ -223,6 +223,20 @@ def _cut_by(claim: Claim, rule: str) -> int:
     return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)
 
 
+# ---------------------------------------------------------------------------------------------- remarks
+
+
+def remarked(decision: Decision, tell: Teller = ENGLISH, *, at_hand: bool = True) -> Iterator[str]:
+    """A sentence for each remark about the facts; with the facts `at_hand`, where it stands and the next step."""
+    for one in decision.remarks:
+        texts = one.texts(tell.language)
+        if not at_hand:
+            yield texts.title
+            continue
+        yield tell("{said} ({path}; {step}) [{code}]", "{said}（{path}；{step}）[{code}]",
+                   said=texts.title, path=one.path or "", step=texts.help, code=one.code)  # fmt: skip
+
+
 # ---------------------------------------------------------------------------------------------- other years
 
 

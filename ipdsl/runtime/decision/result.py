@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.decision import documents, duties, years_anew
@@ -38,6 +39,7 @@ from ipdsl.runtime.decision.model import (
 from ipdsl.runtime.decision.other_years import years_beside
 from ipdsl.runtime.decision.others import meant_for_others
 from ipdsl.runtime.decision.readings import applied_readings
+from ipdsl.runtime.decision.several_days import on_several_days
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate, last_year
@@ -257,6 +259,11 @@ class Result:
             return ()
         whole = self.anew(self.proposer) if self.of_all_years is None else self.of_all_years()
         return years_beside(whole.claims, self.year, self.program.currency)
+
+    @property
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """Findings about facts that are taken as they stand, and may be slips."""
+        return on_several_days(self.program, self.facts)
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:

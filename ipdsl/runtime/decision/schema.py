@@ -39,7 +39,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
                 "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
-                "other_years": _list(_ref("other_year")),
+                "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
                 "reopening": _maybe(_ref("reopening")), "late": _maybe(_ref("late")), "notice": TEXT,
             }
         ),
@@ -109,6 +109,10 @@ def _definitions() -> Plain:
             }
         ),
         "other_year": _object({"year": YEAR, "newly_due": MONEY, "open": MAYBE_MONEY}),
+        "remark": _object(
+            {"code": TEXT, "severity": {"enum": ["warning", "note"]}, "title": TEXT, "label": TEXT, "help": TEXT,
+             "nearest": _list(TEXT), "path": TEXT, "related": _list({"type": "object"})}
+        ),
         "anew_year": _object(
             {"year": YEAR, "anew": _ref("bounds"), "before": MONEY, "newly_due": MONEY, "overpaid": MONEY}
         ),

@@ -37,6 +37,7 @@ from ipdsl.runtime.decision.lines import (
     of_ends,
     parts_of,
     records_of,
+    remarked,
     span_of,
     sum_of_cap,
     tells_row,
@@ -60,6 +61,7 @@ BALANCES = "What is still due from earlier runs, or overpaid"
 OPEN = "What is not yet determined"
 COHORT = "What hangs on other applicants"
 ZERO = "What is zero, and why"
+REMARKED = "What may be a slip in the facts"
 REFERRED = "What another document decides"
 MISSING = "What is missing, and what hangs on it"
 UNSTATED = "Of what nothing was stated"
@@ -70,6 +72,7 @@ BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
 
 IN_CHINESE = {
+    REMARKED: "可能填错的事实",
     PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管部门核定", REOPENED: "重新结算的年度",
     LATE: "年度结算以后才出现的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
     COHORT: "取决于其他申请人的事项", ZERO: "为零的事项及理由", REFERRED: "按其他文件执行的事项",
@@ -108,7 +111,8 @@ class Telling:
     def sections(self) -> Iterator[Section]:
         """The sections that have something to tell, in their order."""
         every: tuple[tuple[str, Callable[[], Iterable[Line]]], ...] = (
-            (REOPENED, self._reopened), (PAID, self._paid), (LATE, self._late), (BALANCES, self._balances),
+            (REOPENED, self._reopened), (PAID, self._paid), (REMARKED, self._remarked),
+            (LATE, self._late), (BALANCES, self._balances),
             (LATER, self._later), (DISCRETION, self._discretion),
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred),
             (MISSING, self._missing), (UNSTATED, self._unstated), (UNUSED, self._unused), (READ, self._read),
@@ -417,6 +421,10 @@ class Telling:
         why = note(tell.both([self._citation(claim), tell.why(claim)]), "    ")
         records, parts = records_of([claim], "    ", tell), parts_of(claim, "    ", tell=tell)
         return [side(self._claim(claim), sum_, "  "), why, *records, *parts]
+
+    def _remarked(self) -> Iterator[Line]:
+        for said in remarked(self.decision, self.tell, at_hand=self.at_hand):
+            yield note(said, "  ", "    ")
 
     def _zero(self) -> Iterator[Line]:
         claims, aside = listed(self.decision, self.only, with_all=self.with_all)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
 from ipdsl.diagnostics.phrase import Phrase, Said
 
 
@@ -294,3 +294,26 @@ class SeriesHoles(Diagnostic):
 
     series: str
     months: Said
+
+
+class OnSeveralDays(Diagnostic):
+    """One event of one item on two days: facts that are taken as they stand, and both places."""
+
+    code: ClassVar[str] = "R130"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "{kind} {item} is {event} {day}, and {other_day} too: {effect}",
+        help="the other day stands at {other}; where both are one event, correct or take out one",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{kind}{item}的{event}填写了{day}，另有{other_day}：{effect}",
+        help="另一个日期在{other}；两者是同一事件的，请改正或删去其中一个",
+    )
+
+    kind: Said
+    item: Said
+    event: Said
+    day: Phrase
+    other_day: Phrase
+    other: str
+    effect: Phrase
