@@ -124,6 +124,11 @@ ORDINAL = re.compile(r"第[ ]?$")
 NUMBERED_TERM = re.compile(r"[\d〇零一二三四五六七八九十百][ ]?届[ ]?$")
 """`七届2次会议`, `19届4中全会`: the meeting of a numbered term has a number too; `每届2次` is a count."""
 PLENUM = re.compile(r" ?中(?=[、,和及]|全会)")
+OF_TERM = re.compile(
+    rf"{GAP}(?:[\d一二三四五六七八九十]{{1,3}} ?(?:中(?=[、,和及]|全会)|次(?:会议|全会|全体会议))"
+    "|中央|全国|省委|市委|人大|人民代表|政协)"
+)
+"""What follows the number of a term: `19届4中全会`, `19届中央委员会`; a term of `举办3届` is counted."""
 LUNAR = re.compile(r"(?<!年)(?<![每当本次上下该各]月)初[ ]?$")
 """The text before a day of the lunar month, as in `正月初5`, `初十日`; not `年初5日`."""
 LAST_LUNAR = 10
@@ -136,7 +141,7 @@ APPENDED = re.compile(r"(?:附件|附表|附录|表|图)[ ]?$")
 """What stands before the number of an appendix or a table."""
 SOME = re.compile(r"[几数]$")
 """几十, 数十: no number."""
-FOLLOWS = re.compile(rf"[A-Za-z+·]|热线|版|强|{PLENUM.pattern}")
+FOLLOWS = re.compile(rf"[A-Za-z+·]|热线|版|强|大(?=报告|精神|以来|召开|代表)|{PLENUM.pattern}")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
 _OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日至到或和及]"

@@ -45,6 +45,11 @@ class _Numeral:
     scale: str = ""
     unit: re.Match[str] | None = None
 
+    @property
+    def measure(self) -> str:
+        """The measure word of what is counted, if there is one."""
+        return (self.unit["measure"] or "") if self.unit is not None else ""
+
 
 def scan(text: str, line: int = 1, column: int = 1) -> list[f.Figure]:
     """Every figure of a text that begins at that place."""
@@ -208,16 +213,15 @@ class _Scan:
                 )
                 return follows is not None or is_called or digits > LONGEST_NUMBER or self._is_item(numeral)
             return False
-        measure = numeral.unit["measure"] if numeral.unit is not None else None
         is_of_scale = bool(set(numeral.scale) & set("万亿"))
-        if (numeral.unit is None and not is_of_scale) or (measure is not None and measure not in p.COUNTED):
+        if (numeral.unit is None and not is_of_scale) or (numeral.measure and numeral.measure not in p.COUNTED):
             return True
         if numeral.is_formal and (numeral.unit is None or not numeral.unit["money"]):
             return True
         written = self.text[numeral.start : numeral.end_of_digits]
         if written.startswith("十") and p.SOME.search(self.text, max(0, numeral.start - 1), numeral.start):
             return True
-        if written == "二" and measure == "次":
+        if written == "二" and numeral.measure == "次":
             return True
         return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
 
@@ -229,12 +233,12 @@ class _Scan:
             p.PART_OF_NAME.search(*before) is not None
             or p.ORDINAL.search(*before) is not None
             or (p.NUMBERED_TERM.search(*before) is not None and self._is_of_meeting(numeral))
+            or (numeral.measure == "届" and p.OF_TERM.match(self.text, numeral.end) is not None)
             or (p.LUNAR.search(*before) is not None and self._is_lunar(numeral))
         )
 
     def _is_of_meeting(self, numeral: _Numeral) -> bool:
-        is_time = numeral.unit is not None and numeral.unit["measure"] == "次"
-        return is_time or p.PLENUM.match(self.text, numeral.end_of_digits) is not None
+        return numeral.measure == "次" or p.PLENUM.match(self.text, numeral.end_of_digits) is not None
 
     def _is_lunar(self, numeral: _Numeral) -> bool:
         is_bare = numeral.unit is None and not numeral.scale

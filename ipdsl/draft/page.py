@@ -24,6 +24,7 @@ from ipdsl.draft.titles import title_of
 from ipdsl.draft.words import place_of, words_of
 from ipdsl.driver import Compilation
 from ipdsl.errors_audit import NoArticlesInText
+from ipdsl.files import PACKAGED, PAGE_SUFFIX
 from ipdsl.making import attrs
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
@@ -32,6 +33,8 @@ from ipdsl.values.characters import HIDDEN
 _OF_WINDOW = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
 _QUOTES = str.maketrans({'"': "”", "＂": "”"})
 _FOLD = re.compile(r".{1,500}(?:[,;，；、。 ]|$)|.{1,500}")
+_CHECKED = f"{PACKAGED}/first_page{PAGE_SUFFIX}"
+"""What a page is called while it is checked: it stands among the packaged ones."""
 VOCABULARY = "ip"
 """The words of a first page: those that come with the program."""
 INFORMATIVE, IN_HEADER = " informative", " in header"
@@ -67,7 +70,7 @@ def first_page(document: Document, name: str, page: str, language: Language) -> 
     writer = _Writer(document, language, text, cut)
     for policy in _names(page):
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
-        made = Compilation.of_text(body, page)
+        made = Compilation.of_text(body, _CHECKED)  # a vocabulary beside the page may be broken, or of other words
         if made.page is not None and made.source is not None and not list(_errors(made)):
             canonical = format_page(made.page, to=_SURFACES[language])
             return FirstPage(canonical, len(writer.articles), writer.figures, writer.others)

@@ -19,6 +19,7 @@ from ipdsl.syntax import forms
 _N = r"\d[\d.,]*[百千万亿]?元?"
 _VERB = "(?:奖励|补助|补贴|资助|扶持|贴息)"
 _COUNTER = "[件个份项次名家种笔篇]"
+_HAN = "[一二三四五六七八九十]{1,3}"
 _YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]{1,4}个?年度?(?:以?内|来)|近[一二三四五六七八九十两\d]{1,4}个?年度?)"
 
 _TWO_STANDARDS = (
@@ -26,6 +27,7 @@ _TWO_STANDARDS = (
 )
 
 _AWARD = "对 记录 事件 的 对象，奖励 5万元"
+_SHARE = "对 记录 事件 的 对象，奖励 字段 的 50%"
 _ROWS = "对 记录 事件 的，按 字段 分别奖励："
 _CAP = forms.CHINESE["cap 50000 per KEY per year"]
 _LIMIT = forms.CHINESE["limit 3 items per KEY per year"]
@@ -130,6 +132,11 @@ SIGNALS = (
     )),
     Signal(r"(?P<here>(?<![\d.])\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
         "one number is written once: `25000` or `2.5万元`", "一个数额只写一个数，例如`25000元`或`2.5万元`",
+    )),
+    Signal(rf"(?P<here>{_HAN}分之{_HAN}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/]))", _SHARE, Phrase(
+        "a part is written as a percentage; for one that no percentage equals, such as a third, declare a field of"
+        " money in a vocabulary, and award the field",
+        "一部分写作百分比；三分之一等没有相等的百分比，请在词汇中为这一部分声明一个金额字段，奖励写该字段",
     )),
     Signal(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
     Signal(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),

@@ -30,7 +30,9 @@ _MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "30
 _YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
 
-A_PART = Phrase("a part is written as a share: `50% of FIELD`", "一部分写作比例：`字段 的 50%`")
+_PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}
+_DIGITS_OF_SHARE = 4
+"""A part that needs more decimals as a percentage is meant as a fraction."""
 
 
 @attrs.frozen
@@ -165,8 +167,9 @@ def _in_products(slip: Slip) -> Phrase:
             percent=percent,
             base=slip.next,
         )
-    if slip.follows("award an?") and slip.next.lower() == "of":
-        return A_PART
+    named = slip.follows("award (?:an?|one|1)")
+    if named and slip.next.lower() == "of":
+        return _a_part(_PARTS.get(slip.word))
     before = re.search(r"(\S+)\s*$", slip.before)
     left = before.group(1) if before else ""
     right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.after)
@@ -180,7 +183,8 @@ def _in_products(slip: Slip) -> Phrase:
             "金额不作乘法：请写`字段 的 30%`、`300元 乘 记录 件数`或`字段 每满 100元 计 10元`",
         )
     if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
-        return A_PART
+        below = int(other) if other.isdecimal() else 0
+        return _a_part(Fraction(int(left) if left.isdecimal() else 1, below) if below else None)
     if slip.follows("(?:per|for each|for every|每个?|每满)") and re.match(r"\d", slip.found) and slip.verb == "AWARD":
         return Phrase(
             "steps are written `AMOUNT for each full {found} of FIELD`",
@@ -193,6 +197,18 @@ def _in_products(slip: Slip) -> Phrase:
             "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
         )
     return NOTHING
+
+
+def _a_part(part: Fraction | None) -> Phrase:
+    """How a part of a sum is written: as a percentage, else as a sum for which the vocabulary asks."""
+    if part is not None and (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator > 1:
+        return Phrase(
+            "no percentage equals {part}: declare a field of money for that part in a vocabulary, and award the field",
+            "没有等于{part}的百分比：请在词汇中为这一部分声明一个金额字段，奖励写该字段",
+            part=str(part),
+        )
+    share = "50%" if part is None else f"{decimal(part * 100)}%"
+    return Phrase("a part is written as a share: `{share} of FIELD`", "一部分写作比例：`字段 的 {share}`", share=share)
 
 
 def _in_conditions(slip: Slip) -> Phrase:

@@ -42,6 +42,21 @@ def test_the_page_is_written_and_told(folder: Path) -> None:
     assert run("check", folder / "town.ipp").code == 0
 
 
+@pytest.mark.parametrize("vocabulary", ['policy ip "x"\nthis is broken (\n', 'vocabulary ip "other"\n', "\x00", ""])
+def test_a_vocabulary_of_others_beside_the_page_changes_nothing(
+    folder: Path, vocabulary: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is the same; whoever checks it there is told of the vocabulary."""
+    alone = run("draft", folder / "town.txt").out
+    (folder / "ip.ipp").write_text(vocabulary, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    for arguments in (("town.txt",), ("town.txt", "-o", "town.ipp"), ("--lang", "zh", "town.txt")):
+        ran = run("draft", *arguments)
+        assert (ran.code, ran.err) == (0, "")
+    assert (folder / "town.ipp").read_text(encoding="utf-8") == alone
+    assert run("audit", "town.ipp", "--against", "town.txt").code == 1
+
+
 def test_a_page_in_another_folder_names_no_folder(folder: Path) -> None:
     (folder / "pages").mkdir()
     assert run("draft", folder / "town.txt", "-o", folder / "pages" / "town.ipp").code == 0
