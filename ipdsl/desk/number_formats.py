@@ -127,6 +127,11 @@ def decimals(code: str) -> int:
     return kinds[kinds.index("point") :].count("digit") if "point" in kinds else 0
 
 
+def is_grouped(code: str) -> bool:
+    """Whether a format writes commas between thousands."""
+    return sections(code)[0].is_grouped
+
+
 def shown_number(code: str, digits: str) -> Shown | None:
     """What a format shows of a number."""
     value = Decimal(digits)

@@ -98,7 +98,8 @@ class Formats:
     """The formats of a workbook, by the numbers that its cells name.
 
     Each pattern finds the cells of some formats: of those that show something else than the value, or may; and of plain
-    ones those with more decimals than the format shows.
+    ones those with more decimals than the format shows. Groups and decimals change a name, so of each column the first
+    cell that a plain format shows with them is found.
     """
 
     def __init__(self, codes: list[str]) -> None:
@@ -112,6 +113,10 @@ class Formats:
         for most, styles in plain.items():
             value = rb"-?[0-9.]+[eE]-[0-9]+|-?[0-9]*\.[0-9]{%d,}" % (most + 1)
             self._patterns.append((_styled(styles, value, is_needed=True), True))
+        grouped = [at for at in plain.get(0, ()) if number_formats.is_grouped(codes[at])]
+        pointed = [at for most, styles in plain.items() if most for at in styles]
+        values = ((grouped, rb"-?[0-9]{4,}[^<]*"), (pointed, rb"[^<]+"))
+        self._of_names = [_styled(styles, value, is_needed=True) for styles, value in values if styles]
 
     def cells(self, text: bytes) -> Iterator[Formatted]:
         """The cells of a sheet whose formats matter."""
@@ -124,6 +129,14 @@ class Formats:
                     continue
                 if is_number or not is_plain:
                     yield Formatted(match["place"].decode(), value, code, is_plain)
+        columns: set[bytes] = set()
+        for pattern in self._of_names:
+            for match in pattern.finditer(text):
+                column = match["place"].rstrip(b"0123456789")
+                if column not in columns and match["type"] in (None, b"n"):
+                    columns.add(column)
+                    code = self.codes[int(match["style"] or 0)]
+                    yield Formatted(match["place"].decode(), _float(match["value"]), code, is_plain=False)
 
 
 def _styled(styles: list[int], value: bytes, *, is_needed: bool = False) -> re.Pattern[bytes]:

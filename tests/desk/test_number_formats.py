@@ -227,6 +227,24 @@ def test_how_a_format_was_read_is_told_once_a_column(tmp_path: Path, policy: ipd
     assert sorted(places) == ["A8", "B2", "B4", "C5", "F7"]
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "is_read"),
+    [("#,##0", 1234, False), ("0.00", 1234, False), ("#,##0.00", 12, False), ("#,##0", 123, True), ("0", 1234, True)],
+)
+def test_a_name_is_not_shown_with_groups_or_decimals(
+    tmp_path: Path, policy: ipdsl.Policy, code: str, value: int, is_read: bool
+) -> None:
+    path = workbook(tmp_path, [("sum", 5, "#,##0.00"), ("sum", 6000, "#,##0.00"), ("contract", value, code)])
+    if is_read:
+        [one] = read(str(path), [policy.code]).applicants
+        assert [record.get("contract") for record in one["records"]["loan"]][-1] == str(value)
+        assert [record.get("sum") for record in one["records"]["loan"]] == [5, 6000, None]
+        return
+    with pytest.raises(FactsError) as found:
+        read(str(path), [policy.code])
+    assert [(one.code, str(one.path).rpartition("!")[2]) for one in found.value.report] == [("R113", "A4")]
+
+
 def test_interest_at_half_a_percent(tmp_path: Path, policy: ipdsl.Policy) -> None:
     loan = {"contract": "L1", "sum": 1_000_000, "drawn_on": "2023-03-01", "repaid_on": "2024-03-01"}
     path = tmp_path / "facts.xlsx"
