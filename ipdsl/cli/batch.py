@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -19,7 +20,7 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
 from ipdsl.cli.findings import fail, show_warnings
-from ipdsl.cli.inputs import refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import WORKBOOKS, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import is_terminal, say, say_aside
 from ipdsl.diagnostics.model import Diagnostic
@@ -32,7 +33,9 @@ from ipdsl.tables.needed import refuse_without_libraries
 
 if TYPE_CHECKING:
     from ipdsl.tables.batch import Batch
+    from ipdsl.tables.parquet import Flat, Nested
     from ipdsl.tables.parts import Results
+    from ipdsl.tables.workbook_facts import WorkbookFacts
 
 PARQUET = ".parquet"
 MOST_NAMED = 8
@@ -79,8 +82,8 @@ def command(
 ) -> int:  # fmt: skip
     """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
 
-    INPUT is a file in the nested form, a folder of its parts, or a folder of flat tables. A run that was stopped goes
-    on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
+    INPUT is a file in the nested form, a folder of its parts, a folder of flat tables, or a workbook. A run that was
+    stopped goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
     """
     days.refuse_later(year, as_of)
     refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
@@ -165,8 +168,28 @@ def _batch(
         ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
         cohort=cohort, ledger=ledger, threads=threads, no_others=no_others,
     )  # fmt: skip
-    found = tables_of(tables, policy.code, none=none, ignore=ignore, no_others=no_others)
+    found: Nested | Flat | WorkbookFacts
+    if tables.lower().endswith(WORKBOOKS):
+        found = _of_workbook(tables, policy, none, ignore, no_others)
+    else:
+        found = tables_of(tables, policy.code, none=none, ignore=ignore, no_others=no_others)
     return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)
+
+
+def _of_workbook(
+    where: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
+) -> WorkbookFacts:  # fmt: skip
+    """The applicants of a workbook; what is to be said of the way in which it was read is said on standard error."""
+    from ipdsl.desk.stated import Filled, read
+    from ipdsl.tables.workbook_facts import Row, WorkbookFacts
+
+    stated = read(where, [policy.code], by_applicant=True)
+    show_warnings(stated.notes)
+    rows = [Row(one, cell_of=one.places.of) for one in stated.applicants]
+    for one in stated.refused:
+        cell_of = one.data.places.of if isinstance(one.data, Filled) else None
+        rows.append(Row(one.data if isinstance(one.data, dict) else {}, one.problems, cell_of))
+    return WorkbookFacts(Path(where), rows, policy.code, none, ignore, no_others)
 
 
 def _without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:

@@ -51,9 +51,10 @@ HELP = {
     "Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.":
         "按政策结算 Parquet 文件中的申请人表：每个申请人单独结算，使用`--cohort`时一并结算。",
     "All applicants are one cohort, settled together.": "全部申请人是一批，一并结算。",
-    "INPUT is a file in the nested form, a folder of its parts, or a folder of flat tables. A run that was stopped "
-    "goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.":
-        "“输入”是嵌套格式的文件、由它的各部分组成的文件夹，或各表分开的文件夹。中断之后重新运行同一命令，即从中断之处继续。"
+    "INPUT is a file in the nested form, a folder of its parts, a folder of flat tables, or a workbook. A run that "
+    "was stopped goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names "
+    "them.":
+        "“输入”是嵌套格式的文件、由它的各部分组成的文件夹、各表分开的文件夹，或工作簿。中断之后重新运行同一命令，即从中断之处继续。"
         "有的行未能结算时退出码为1，这些行列在`errors`表中。",
     "The folder of the results, or one .parquet file.": "写出结果的文件夹，或单个.parquet文件。",
     "Also write a table with a row for each claim.": "另写一张表，每项申请一行。",

@@ -22,6 +22,7 @@ from ipdsl.tables.parquet import Flat, Nested
 from ipdsl.tables.parts import Described, Line, Results, all_of
 from ipdsl.tables.problems import counts_by_code
 from ipdsl.tables.result import TableResult
+from ipdsl.tables.workbook_facts import WorkbookFacts
 from ipdsl.version import __version__
 
 SCHEMA = 1
@@ -58,7 +59,7 @@ class Batch:
     """Tables to be settled under a policy."""
 
     policy: TablePolicy
-    tables: Nested | Flat
+    tables: Nested | Flat | WorkbookFacts
     options: Options
     published: Collection[Published] = ()
 

@@ -34,7 +34,7 @@ from ipdsl.tables.usual import usual, usual_schema
 NESTED, FLAT = "nested", "flat"
 
 
-class _Tables:
+class Tables:
     """What both forms have: the form of the nested table, and the kinds of record of which no table says anything.
 
     With `no_others` the tables state that there are none of these. `root` is the folder within which files are named.
@@ -66,7 +66,7 @@ class _Tables:
 _NO_RECORDS = pa.list_(pa.struct([]))
 
 
-class Nested(_Tables):
+class Nested(Tables):
     """Files that are parts of one nested table, in the order of their names."""
 
     form_of_input = NESTED
@@ -143,7 +143,7 @@ _RECORD = re.compile(rf"(.+?)(?:\[([0-9]+)\]|\.{APPLICANTS}$)")
 """The table and the record of a column such as `patent[2].number`; `patent.applicant` is told of a row itself."""
 
 
-class Flat(_Tables):
+class Flat(Tables):
     """Flat tables, each in a file or a folder of parts that has its name."""
 
     form_of_input = FLAT

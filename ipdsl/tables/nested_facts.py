@@ -7,6 +7,7 @@ else as text. Where some cells are none or cannot be determined, a struct says w
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -154,6 +155,9 @@ class _Making:
         return pa.StructArray.from_arrays(arrays, names=words)
 
     def values(self, cells: Sequence[Any], type_: Type) -> pa.Array:
+        if isinstance(type_, ListType) and any(isinstance(cell, str) for cell in cells):
+            texts = [json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for cell in cells]
+            return pa.array(texts, pa.string())  # a text with several readings, which the reader of facts refuses
         if isinstance(type_, ListType):
             members = [member for cell in cells if cell is not None for member in cell]
             offsets, null = _offsets(cells)
