@@ -165,6 +165,29 @@ def test_each_claim_is_looked_at_a_fixed_number_of_times_for_the_standard_of_its
     linear(steps, 10)
 
 
+# ---------------------------------------------------------------------------------------------- reasons
+
+RULES = (
+    "pay highest per enterprise per year", "no repeat per enterprise", "limit 3 items per enterprise per year",
+    "limit 3 items per enterprise", "cap 5000 per enterprise per year",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("number", [100, *(pytest.param(many, marks=pytest.mark.slow) for many in MANY)])
+def test_reasons_of_claims_under_one_rule_look_at_each_other_once(rule: str, number: int) -> None:
+    policy = ipdsl.load_text(f"group all\n  award 1000 to enterprise when technology_contract recorded\n  {rule}\n")
+
+    def work(number: int) -> int:
+        contracts = [{"contract": f"C{i}", "recorded_on": f"202{2 + i % 2}-03-01"} for i in range(number)]
+        facts = {"applicant": FIRM, "as_of": "2023-12-31", "records": {"technology_contract": contracts}}
+        decision = policy.evaluate(policy.read_facts(facts))
+        return calls(lambda: [claim.reason or claim.adjustments for claim in decision.claims])
+
+    work(5)  # what is worked out once for a policy is there
+    assert work(2 * number) <= 2.3 * work(number)
+
+
 # ---------------------------------------------------------------------------------------------- every case
 
 

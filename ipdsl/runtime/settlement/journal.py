@@ -7,10 +7,10 @@ The witness follows from the rows of the same group: who won, which rung was rea
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, Tables
 from ipdsl.runtime.kernel.number import Numbered, is_other_level
@@ -62,6 +62,8 @@ _CODES = {ROOM: CAP, LADDER: TOP_UP, LESS: DEDUCTED, RAISE: OLDER}
 _MOST_NAMED = 3
 """So many payments are named that took the places of a limit."""
 
+Found = TypeVar("Found")
+
 Change: TypeAlias = tuple[int, int, int]
 """A step that changed a claim: with what the claim came, and what it kept."""
 
@@ -91,13 +93,15 @@ def cut(
 class Journal:
     """What was written down in one course. Rows are those of its tables."""
 
-    __slots__ = ("_settled", "_tables", "claims", "currency", "numbered", "year_of")
+    __slots__ = ("_by_group", "_of_group", "_settled", "_tables", "claims", "currency", "numbered", "year_of")
 
     def __init__(
         self, numbered: Numbered, tables: Tables, claims: Sequence[Candidate], settled: Sequence[Settled], currency: str
     ) -> None:  # fmt: skip
         self.numbered, self._tables, self.claims, self.currency = numbered, tables, claims, currency
         self._settled = settled
+        self._by_group: dict[int, list[int]] | None = None
+        self._of_group: dict[tuple[str, int, int], object] = {}
         self.year_of: list[int] = []
         """The year of each segment."""
         for year, end in zip(tables.turn_year, tables.turn_end, strict=True):
@@ -126,7 +130,7 @@ class Journal:
         if rule.state == TEAM:
             return HIGHEST if self._loses(row) else HIGHEST_PAID
         if rule.state == FIRST:
-            if self._elsewhere(row) is not None:
+            if self._once_for(self._is_paid_elsewhere, row, self._bound_group(row)):
                 return NO_REPEAT_EARLIER
             return NO_REPEAT if self._is_beaten(row) else NO_REPEAT_PAID
         return _CODES[rule.state]
@@ -135,7 +139,7 @@ class Journal:
         """The item that was preferred, where claims compete."""
         if rule.state == TEAM and self._loses(row):
             return self.claims[self._best_team(row)[0]].item
-        if rule.state == FIRST and self._elsewhere(row) is None and self._is_beaten(row):
+        if rule.state == FIRST and self.code(row, rule) == NO_REPEAT:
             return self.claims[self.claim(self._winner(row))].item
         return ""
 
@@ -183,26 +187,52 @@ class Journal:
 
     # ------------------------------------------------------------------------------------------ who shares a group
 
-    def _groups(self, row: int) -> list[int]:
-        """The groups of which a row asked."""
+    def _groups(self, row: int) -> Iterable[int]:
+        """The groups of which a row asked, each once."""
         tables = self._tables
-        return list(tables.group[tables.row_bound[row] : tables.row_bound[row + 1]])
+        return dict.fromkeys(tables.group[tables.row_bound[row] : tables.row_bound[row + 1]])
+
+    def _rows(self, group: int) -> list[int]:
+        """The rows that asked of a group, in their order: of one step, year by year, in claim order."""
+        if self._by_group is None:
+            by_group: dict[int, list[int]] = {}
+            for row in range(len(self._tables.row_claim)):
+                for of in self._groups(row):
+                    by_group.setdefault(of, []).append(row)
+            self._by_group = by_group  # as a whole, since another thread may ask meanwhile
+        return self._by_group.get(group, [])
 
     def _beside(self, row: int, group: int) -> list[int]:
         """The rows of the same step and year that asked of the same group, in claim order."""
-        tables, at = self._tables, self._segment(row)
-        rows = range(tables.seg_first[at], tables.seg_first[at + 1])
-        return [other for other in rows if group in self._groups(other)]
+        rows, seg_first, at = self._rows(group), self._tables.seg_first, self._segment(row)
+        return rows[bisect_left(rows, seg_first[at]) : bisect_left(rows, seg_first[at + 1])]
 
     def _before(self, row: int, group: int) -> list[int]:
         """The rows of the same step in earlier years under the same group."""
-        tables, at = self._tables, self._segment(row)
-        before: list[int] = []
-        for earlier in range(at):
-            if tables.seg_step[earlier] == tables.seg_step[at] and self.year_of[earlier] < self.year_of[at]:
-                rows = range(tables.seg_first[earlier], tables.seg_first[earlier + 1])
-                before += [other for other in rows if group in self._groups(other)]
-        return before
+        rows, at = self._rows(group), self._segment(row)
+        earlier = rows[: bisect_left(rows, self._tables.seg_first[at])]
+        return [other for other in earlier if self._year(other) < self.year_of[at]]
+
+    def _once_for(self, work: Callable[[int, int], Found], row: int, group: int) -> Found:
+        """What holds for all rows of a year under a group, worked out for the first of them."""
+        key = work.__name__, self._segment(row), group
+        if key not in self._of_group:
+            self._of_group[key] = work(row, group)
+        return cast("Found", self._of_group[key])
+
+    def _paid_beside(self, row: int, group: int) -> list[int]:
+        """The rows of the year under a group of which something was left."""
+        return [other for other in self._beside(row, group) if self._tables.kept[other] > 0]
+
+    def _passed(self, row: int, group: int) -> list[int]:
+        """The same, before a row."""
+        every = self._once_for(self._paid_beside, row, group)
+        return every[: bisect_left(every, row)]
+
+    def _admitted_before(self, row: int, group: int) -> list[int]:
+        """The rows of earlier years under a group of which something was admitted."""
+        admitted = self._tables.admitted
+        return [other for other in self._before(row, group) if admitted[self.claim(other)] > 0]
 
     def _past(self, group: int) -> Sequence[Paid]:
         return self.numbered.binding[group].past
@@ -256,7 +286,7 @@ class Journal:
             if not tables.more[bound]:
                 continue
             group = tables.group[bound]
-            passed = [other for other in self._beside(row, group) if other < row and tables.kept[other] > 0]
+            passed = self._passed(row, group)
             if passed:
                 claim, granted = (
                     self.claims[self.claim(passed[-1])],
@@ -264,7 +294,7 @@ class Journal:
                 )
                 dated = granted._replace(payment=granted.payment._replace(day=claim.day))
                 return dated, self._order(passed[-1], row)
-            admitted = [other for other in self._before(row, group) if tables.admitted[self.claim(other)] > 0]
+            admitted = self._once_for(self._admitted_before, row, group)
             if admitted:
                 return self._granted_to(admitted[-1], tables.admitted[self.claim(admitted[-1])]), DayOrder.DAY
             if past := self._past(group):
@@ -283,9 +313,9 @@ class Journal:
         tables, taken, order = self._tables, dict[tuple[str, str], Payment](), DayOrder.DAY
         for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
             group = tables.group[bound]
-            passed = [other for other in self._beside(row, group) if other < row and tables.kept[other] > 0]
+            passed = self._passed(row, group)
             order = self._order(passed[-1], row) if passed and order is DayOrder.DAY else order
-            admitted = [other for other in self._before(row, group) if tables.admitted[self.claim(other)] > 0]
+            admitted = self._once_for(self._admitted_before, row, group)
             claims = [self.claims[self.claim(other)] for other in reversed([*admitted, *passed])]
             found = [payment_of(claim, claim.year or self._year(row), claim.day) for claim in claims]
             found += [one.payment for one in self._past(group) if isinstance(one, Held) and one.counts > 0]
@@ -299,8 +329,10 @@ class Journal:
 
     def _best_team(self, row: int) -> list[int]:
         """The claims of the best competitor, in claim order."""
+        return self._once_for(self._claims_of_best, row, self._bound_group(row))
+
+    def _claims_of_best(self, row: int, group: int) -> list[int]:
         tables = self._tables
-        group = self._bound_group(row)
         best: list[int] = []
         for other in self._beside(row, group):
             bounds = range(tables.row_bound[other], tables.row_bound[other + 1])
@@ -339,12 +371,20 @@ class Journal:
 
     # ------------------------------------------------------------------------------------------ first
 
+    def _is_paid_elsewhere(self, row: int, group: int) -> bool:
+        year = self._year(row)
+        is_paid = any(one.counts > 0 and one.year != year for one in self._past(group))
+        return is_paid or bool(self._once_for(self._admitted_before, row, group))
+
     def _elsewhere(self, row: int) -> Granted | None:
-        """The first payment of another year."""
-        group, year = self._bound_group(row), self._year(row)
+        """The first payment of another year; what it came to is known once all is settled."""
+        return self._once_for(self._first_elsewhere, row, self._bound_group(row))
+
+    def _first_elsewhere(self, row: int, group: int) -> Granted | None:
+        year = self._year(row)
         past = [one for one in self._past(group) if one.counts > 0 and one.year != year]
         paid, admitted = [self._granted_before(one) for one in past], self._tables.admitted
-        before = [other for other in self._before(row, group) if admitted[self.claim(other)] > 0]
+        before = self._once_for(self._admitted_before, row, group)
         paid += [self._granted_to(other, admitted[self.claim(other)]) for other in before]
         first = min((one.year for one in paid), default=0)
         return min((one for one in paid if one.year == first), key=in_order, default=None)
@@ -356,8 +396,11 @@ class Journal:
 
     def _winner(self, row: int) -> int:
         """The row of the claim that is the greatest of its group."""
+        return self._once_for(self._greatest, row, self._bound_group(row))
+
+    def _greatest(self, row: int, group: int) -> int:
         tables, clause = self._tables, self.numbered.claims.clause
-        rivals = [other for other in self._beside(row, self._bound_group(row)) if tables.came[other] > 0]
+        rivals = [other for other in self._beside(row, group) if tables.came[other] > 0]
         return min(rivals, key=lambda at: (-tables.came[at], clause[self.claim(at)], self.claim(at)))
 
     def _is_beaten(self, row: int) -> bool:
