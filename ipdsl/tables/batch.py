@@ -150,12 +150,12 @@ class Batch:
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
             "other_years": _all_years([line["other_years"] for line in done]),
-            "notes": done[0]["notes"] if done else [],
+            "notes": [*dict.fromkeys(note for line in done for note in line["notes"])],
         }  # fmt: skip
 
 
 def _line(chunk: int, result: TableResult) -> Line:
-    """What is told of a chunk. `ways` are those of applicants who did not fail, `notes` those of the whole cohort."""
+    """What is told of a chunk. `ways` are those of applicants who did not fail, `notes` of cohort and rows."""
     applicants = result.applicants
     status = applicants.column("status")
     settled = applicants.filter(pc.not_equal(status, FAILED))

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from ipdsl.runtime.clauses.new_events import may_tell
 from ipdsl.runtime.columns.arrays import Column, Held, keys_of_sets
 from ipdsl.runtime.columns.program import ColumnCode, Columns
+from ipdsl.runtime.decision.several_days import events_asked
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.reading.published import Published, published_for
@@ -307,7 +308,7 @@ class Chunk:
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,
             self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self.order.texts,
-            self.order.is_named, paid_before,
+            self.order.is_named, paid_before, self._several(),
         )  # fmt: skip
 
     def _read(self, arrays: Mapping[str, Array], column: Column) -> Array:
@@ -446,6 +447,32 @@ class Chunk:
             record, told = self.lines.own.events_of(column.kind, column.name)
             first[record[told < days[record]]] = 0
         return first
+
+    def _several(self) -> Array:
+        """Who may have an event of an item on several days, among the records and the lines of the policy."""
+        found = np.zeros(self.number, bool)
+        for asked in self.program.kept(events_asked):
+            listed, key = self.listed(asked.root), self.schema.record_by_name[asked.root].key
+            if not len(listed):
+                continue
+            days, stated = listed.field(asked.event.date_field)
+            texts = self._items[asked.root] if asked.root in self._items else listed.texts(key)[0]
+            items = codes_of(texts.dictionary_encode())
+            at = np.flatnonzero(stated & (items >= 0) & (days != values.NEVER) & (days != values.UNKNOWN))
+            many = int(items.max(initial=0)) + 1
+            groups, own = np.unique(listed.owner[at] * many + items[at], return_inverse=True)
+            if len(groups) < len(at):
+                first, last = (
+                    np.full(len(groups), values.NEVER, np.int64),
+                    np.full(len(groups), -values.NEVER, np.int64),
+                )
+                np.minimum.at(first, own, days[at])
+                np.maximum.at(last, own, days[at])
+                found[groups[first < last] // many] = True
+            if self.lines.own is not None:
+                record, told = self.lines.own.events_of(asked.root, asked.event.date_field)
+                found[listed.owner[record[told != days[record]]]] = True
+        return found
 
     # ------------------------------------------------------------------------------------------ who is left
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
@@ -20,12 +20,14 @@ from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import OtherYear
 from ipdsl.runtime.decision.other_years import years_beside
+from ipdsl.runtime.decision.several_days import on_several_days
 from ipdsl.runtime.evaluate import settled as decided
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.outcomes import outcomes_of
 from ipdsl.runtime.kernel.columns.settle import Array, Settled
 from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.cohort import moved
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.form_errors import Missing
@@ -49,13 +51,16 @@ from ipdsl.tables.result import (
     TableResult,
     with_clause_words,
 )
-from ipdsl.tables.rows import Rows
+from ipdsl.tables.rows import Rows, column_of
 from ipdsl.tables.threads import side_by_side
 from ipdsl.tables.together import Joint, Together
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 AT_ONCE = 16_384
 """So many applicants are settled at once: their arrays stay near the processor."""
+
+MOST_REMARKED = 20
+"""So many remarks of a chunk are told in words."""
 
 WORTH_COMPILING = 5_000
 """From so many applicants on the program is compiled; fewer are settled before a compiler is ready."""
@@ -209,9 +214,11 @@ class TablePolicy:
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
         whole = _Found(self.code, intake.ids, None, False, first)
+        several: list[int] = []
         for start, columns, done, of_all_years in self._chunks(
             intake, code, as_of, published, cohort=together, first=first, threads=threads, year=year
         ):
+            several += (start + np.flatnonzero(columns.several)).tolist()
             if of_all_years is not None:
                 whole.of_columns(start, of_all_years[0], of_all_years[1], code)
             if together is None:
@@ -229,9 +236,10 @@ class TablePolicy:
             if together is not None and together.of_all_years is not None:
                 self._settle_all_years(whole, intake, code, as_of, published, together.of_all_years, threads)
             self._look_beside(found, whole, rows, together)
-        form = intake.form
+        found.remark(rows, several)
+        form, noted = intake.form, () if together is None else together.noted
         return attrs.evolve(
-            found.result(engine, language, told, () if together is None else together.noted),
+            found.result(engine, language, told, (*noted, *found.remarked(language))),
             not_stated=form.not_stated, not_read=form.not_read,
         )  # fmt: skip
 
@@ -352,6 +360,7 @@ class _Found:
         self.missing: list[tuple[int, str]] = []
         self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
         """Row, year, what is newly due in it, what is open, and whether that has no limit."""
+        self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
         self.by_decision = np.zeros(many, bool)
         """The rows of which a decision says it."""
 
@@ -472,6 +481,7 @@ class _Found:
                 self.problems += [attrs.evolve(one, row=self.first + one.row) for one in decision]
                 continue
             self._decided(row, decision)
+            self.remarks[row] = decision.remarks
             if self.year is not None:
                 self.beside_decision(row, decision.other_years)
             totals += _by_year(row, decision)
@@ -537,6 +547,28 @@ class _Found:
         ]  # fmt: skip
         inner = pa.StructArray.from_arrays(parts, fields=list(OTHER_YEARS.value_type))
         return pa.ListArray.from_arrays(pa.array(offsets), inner, type=OTHER_YEARS, mask=pa.array(self.failed))
+
+    # ------------------------------------------------------------------------------------------ remarks
+
+    def remark(self, rows: Rows, which: Iterable[int]) -> None:
+        """Looks at rows that were settled over columns, and may have an event of an item on several days."""
+        asked = [row for row in which if row not in self.remarks and not self.failed[row]]
+        for row, facts in rows.read_all(asked):
+            if isinstance(facts, Facts):
+                self.remarks[row] = on_several_days(self.code.program, facts)
+
+    def remarked(self, language: Language) -> Iterator[str]:
+        """What was remarked on, as lines to read: the first ones with their rows and columns, and how many more."""
+        every = [(row, one) for row, found in sorted(self.remarks.items()) for one in found]
+        for row, one in every[:MOST_REMARKED]:
+            where, other = column_of(one.path or "", {}), column_of(str(vars(one)["other"]), {})
+            texts = moved(one, where, other=other).texts(language)
+            yield Phrase("row {row}, {column}: {said}; {step} [{code}]", "第{row}行，{column}：{said}；{step}[{code}]",
+                         row=self.first + row, column=where, said=texts.title, step=texts.help,
+                         code=one.code).text(language)  # fmt: skip
+        if len(every) > MOST_REMARKED:
+            more = len(every) - MOST_REMARKED
+            yield Phrase("{n} more such remarks", "另有{n}条这样的提示", n=more).text(language)
 
     # ------------------------------------------------------------------------------------------ the whole
 

@@ -86,6 +86,54 @@ def test_the_first_recognition_alone_is_new() -> None:
     assert both_ways([], marks, []) == ("columns", 100_000, 100_000)
 
 
+def remarked(records: dict[str, list[dict[str, Any]]], **lines: list[dict[str, Any]]) -> tuple[tuple[str, ...], int]:
+    """What a table remarks on, and how many remarks decisions on its rows make by themselves."""
+    work = pa.struct([("certificate", pa.string()), ("certified_on", pa.date32())])
+    insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.date32())])
+    line = pa.struct([("clause", pa.string()), ("item", pa.string()), ("year", pa.int32()), ("due", pa.int64())])
+    table = pa.table({
+        "id": ["F0", "F1"], "kinds": [["enterprise"]] * 2,
+        "ip_insurance": pa.array([[], records.get("ip_insurance", [])], pa.list_(insurance)),
+        "copyright_work": pa.array([[], records.get("copyright_work", [])], pa.list_(work)),
+        "history": pa.array([[], lines.get("history", [])], pa.list_(line)),
+    })  # fmt: skip
+    found = REMARKED.evaluate_table(table, as_of="2024-12-31")
+    assert set(found.applicants.column("status").to_pylist()) == {"settled"}
+    stated = {kind: [{name: str(value) for name, value in one.items()} for one in own] for kind, own in records.items()}
+    history = [{**one, "due": 1} for one in lines.get("history", [])]
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": stated, "history": history}
+    return found.notes, len(REMARKED.evaluate(facts, as_of="2024-12-31").remarks)
+
+
+REMARKED = ipdsl.load_text(
+    """policy remarked "Remarked"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Each"
+  award 50% of premium when ip_insurance bought
+    as cover
+  award 200 for each copyright_work when copyright_work registered
+    as works
+"""
+)
+
+
+def test_a_table_remarks_on_days_as_single_decisions_do() -> None:
+    notes, alone = remarked({"ip_insurance": bought(9, 3)})
+    assert len(notes) == alone == 1
+    assert notes[0].startswith("row 1, ip_insurance[0].bought_on: ip_insurance C1 is bought on 2022-09-01")
+    assert "ip_insurance[1].bought_on" in notes[0]
+    assert "[R130]" in notes[0]
+    works = [{"certificate": "W", "certified_on": day(month)} for month in (5, 3, 4)]
+    notes, alone = remarked({"copyright_work": works})
+    assert len(notes) == alone == 2
+    paid = [{"clause": "cover", "item": "C1", "year": 2021, "due": 1}]
+    notes, alone = remarked({"ip_insurance": bought(9)}, history=paid)
+    assert len(notes) == alone == 1
+    assert remarked({"ip_insurance": bought(9)}) == ((), 0)
+
+
 @pytest.mark.parametrize("months", [(3, 3), (3, 4, 3)])
 def test_two_records_of_one_day_are_a_problem(months: tuple[int, ...]) -> None:
     assert both_ways(bought(*months), [], []) == ("alike", None, None)

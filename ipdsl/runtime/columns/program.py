@@ -132,7 +132,8 @@ class Columns:
     `over` the last that is over. `texts` are the items of the records, by kind. `past` is what was paid before,
     `standards` what older documents promised, `records` what records say in texts. `words` gives the texts of numbers,
     `orders` what puts the records of several applicants in order, by kind; `is_named` tells whose records have names
-    beside their items. `own` are the settled lines of the policy itself.
+    beside their items. `own` are the settled lines of the policy itself. `several` says who may have an event of an
+    item on several days.
     """
 
     arrays: Mapping[str, Array]
@@ -150,6 +151,7 @@ class Columns:
     orders: Mapping[str, Any] = attrs.field(factory=dict)
     is_named: Any = None
     own: Own | None = None
+    several: Any = None
 
 
 @attrs.frozen(eq=False)

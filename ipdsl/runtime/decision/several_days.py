@@ -27,7 +27,7 @@ _FOR_LIFE = Phrase("an item has it once for life, so the later day is paid nothi
 _EACH = Phrase("each day counts as an event of its own", "每个日期各算一次")
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
     """An event for which awards ask: its kind at the root, its word, and their labels."""
 
     root: str
@@ -51,7 +51,7 @@ class _Place(NamedTuple):
 
 def on_several_days(program: Program, facts: Facts) -> tuple[OnSeveralDays, ...]:
     """The findings; most facts have none."""
-    asked = program.kept(_asked)
+    asked = program.kept(events_asked)
     if not asked or not facts.records:
         return ()
     by_root: dict[str, dict[str, list[Record]]] = {}
@@ -70,7 +70,7 @@ def on_several_days(program: Program, facts: Facts) -> tuple[OnSeveralDays, ...]
 
 
 def _of_item(
-    program: Program, asked: _Asked, key: str, records: list[Record], lines: list[tuple[int, LedgerLine]]
+    program: Program, asked: Asked, key: str, records: list[Record], lines: list[tuple[int, LedgerLine]]
 ) -> Iterator[OnSeveralDays]:
     """What is said of one item: each record on a later day than the first, and records that a line has on another."""
     field = asked.event.date_field
@@ -100,7 +100,7 @@ def _other_line(stated: Date, lines: list[tuple[int, LedgerLine]]) -> _Place | N
     return None
 
 
-def _lines(program: Program, facts: Facts, asked: _Asked) -> Mapping[str, list[tuple[int, LedgerLine]]]:
+def _lines(program: Program, facts: Facts, asked: Asked) -> Mapping[str, list[tuple[int, LedgerLine]]]:
     """The lines of this policy's awards for the event, by item, with their places."""
     found: dict[str, list[tuple[int, LedgerLine]]] = {}
     for index, line in enumerate(facts.history or ()):
@@ -109,7 +109,7 @@ def _lines(program: Program, facts: Facts, asked: _Asked) -> Mapping[str, list[t
     return found
 
 
-def _asked(program: Program) -> tuple[_Asked, ...]:
+def events_asked(program: Program) -> tuple[Asked, ...]:
     """The events for which awards ask, in the order of the text."""
     labels: dict[tuple[str, str], set[str]] = {}
     words: dict[tuple[str, str], Event] = {}
@@ -122,7 +122,7 @@ def _asked(program: Program) -> tuple[_Asked, ...]:
             words.setdefault((kind.root, field), kind.event_by_name.get(clause.trigger.event or "", event))
             own = labels.setdefault((kind.root, field), set())
             own |= {clause.label} if clause.trigger.kind is TriggerKind.RECORD else set()
-    return tuple(_Asked(root, event, frozenset(labels[root, field])) for (root, field), event in words.items())
+    return tuple(Asked(root, event, frozenset(labels[root, field])) for (root, field), event in words.items())
 
 
 def _may_recur(kind: Kind, field: str) -> bool:
