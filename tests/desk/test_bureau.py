@@ -412,7 +412,8 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
         on(tmp_path / "firm.xlsx", state)
         told.append(run("eval", PAGE, "firm.xlsx", "--lang", language).err)
         shutil.copy(OLD, "old.xlsx")
-        told.append(run("eval", PAGE, "old.xlsx", "--lang", language).err)
+        every = run("eval", PAGE, "old.xlsx", "--lang", language).err.split("\n\n")
+        told += [one for one in every if "R136" in one]  # another finding tells that the policy has changed since
     check_golden(ROOT / "tests" / "golden" / "tables" / "bureau_findings.txt", "\n".join(told), update_golden)
 
 
