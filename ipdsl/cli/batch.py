@@ -20,7 +20,7 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
 from ipdsl.cli.findings import fail, show_warnings
-from ipdsl.cli.inputs import WORKBOOKS, refuse_output, refuse_two_streams, series_of
+from ipdsl.cli.inputs import WORKBOOKS, csv_tables, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import is_terminal, say, say_aside
 from ipdsl.diagnostics.model import Diagnostic
@@ -172,7 +172,9 @@ def _batch(
     if tables.lower().endswith(WORKBOOKS):
         found = _of_workbook(tables, policy, none, ignore, no_others)
     else:
-        found = tables_of(tables, policy.code, none=none, ignore=ignore, no_others=no_others)
+        found = tables_of(
+            tables, policy.code, csv_tables(policy.code, ignore), none=none, ignore=ignore, no_others=no_others
+        )
     return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)
 
 
@@ -241,7 +243,8 @@ def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, 
         return TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED
     summary = batch.summary(results)
     errors, not_stated = first_errors(results, MOST_TOLD), len(batch.tables.form.not_stated)
-    say(told(summary, errors, policy, tables, out, not_stated=not_stated, is_file=is_file))
+    in_units = batch.tables.form.in_smallest_units
+    say(told(summary, errors, policy, tables, out, not_stated=not_stated, in_units=in_units, is_file=is_file))
     return FOUND_ERRORS if summary["errors"] else OK
 
 

@@ -13,6 +13,7 @@ from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.decision.page import sides, wrapped
 from ipdsl.runtime.decision.telling import amount
 from ipdsl.values.money import Money
+from ipdsl.values.written import YUAN
 
 BY_COLUMNS = "columns"
 WHY = {
@@ -30,9 +31,11 @@ WHY = {
 
 def told(
     summary: Mapping[str, Any], errors: Sequence[Mapping[str, object]], policy: Policy, tables: str, out: str, *,
-    not_stated: int, is_file: bool,
+    not_stated: int, in_units: Sequence[str], is_file: bool,
 ) -> str:  # fmt: skip
-    """The closing summary. `not_stated` says how much of what the policy reads no column states."""
+    """The closing summary. `not_stated` says how much of what the policy reads no column states, `in_units` in which
+    columns sums are whole numbers of the smallest unit.
+    """
     status, ways = summary["status"], dict(summary["ways"])
     failed, undetermined = status.get("failed", 0), status.get("undetermined", 0)
     lines = [
@@ -55,6 +58,9 @@ def told(
     lines += _other_years(summary["other_years"], policy.currency)
     for note in summary["notes"]:
         lines += wrapped(said("Note: {note}", "说明：{note}", note=note))
+    lines += _unmet(summary)
+    for column in in_units:
+        lines += wrapped(_in_smallest_units(column, policy.currency))
     if not_stated:
         lines += wrapped(
             said(
@@ -65,6 +71,48 @@ def told(
     if summary["errors"]:
         lines += ["", *_problems(summary["errors"], errors)]
     return "\n".join([*lines, "", *_places(out, failed, is_file=is_file)])
+
+
+MOST_UNMET = 10
+"""So many lines that meet no claim are printed."""
+
+
+def _unmet(summary: Mapping[str, Any]) -> list[str]:
+    """The stated lines that meet no claim: those of a mistyped item are paid again."""
+    unmet, more = summary["unmet"], summary["not_examined"]
+    lines: list[str] = []
+    if unmet:
+        many = counted(len(unmet), "{n} stated line{s}", "{n}行").text(spoken())
+        lines += wrapped(said("Note: without effect: {many}", "说明：不起作用的有{many}", many=many))
+    for one in unmet[:MOST_UNMET]:
+        lines += wrapped(
+            said(
+                "{applicant}: {line}: {why}",
+                "{applicant}：{line}：{why}",
+                applicant=one["applicant"],
+                line=one["line"],
+                why=one["why"],
+            ),
+            "  ",
+            "    ",
+        )
+    if len(unmet) > MOST_UNMET:
+        rest = len(unmet) - MOST_UNMET
+        lines += wrapped(said("{rest} more, in `run.json`", "另有{rest}行，见`run.json`", rest=rest), "  ", "    ")
+    if more:
+        who = counted(more, "{n} more applicant{s}", "另有{n}个申请人").text(spoken())
+        lines += wrapped(said("Note: lines of {who} name what no record has, and were not examined",
+                              "说明：{who}的行所指在记录中没有，未逐一核对", who=who))  # fmt: skip
+    return lines
+
+
+def _in_smallest_units(column: str, currency: str) -> str:
+    """That whole numbers are no sums in main units, as they are in CSV and JSON."""
+    if currency == YUAN:
+        return said("Note: whole numbers of `{column}` were taken as fen: 100 is 1 yuan",
+                    "说明：`{column}`的整数按“分”读取：100即1元", column=column)  # fmt: skip
+    return said("Note: whole numbers of `{column}` were taken as the smallest unit of {currency}",
+                "说明：`{column}`的整数按{currency}的最小单位读取", column=column, currency=currency)  # fmt: skip
 
 
 def _other_years(of: Mapping[str, Any], currency: str) -> list[str]:

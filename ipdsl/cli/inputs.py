@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -32,6 +32,8 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
 
 if TYPE_CHECKING:
+    from ipdsl.desk.csv_tables import CsvTables
+    from ipdsl.runtime.code import Code
     from ipdsl.runtime.reading.cohort import Member
 
 _Read = TypeVar("_Read")
@@ -132,7 +134,7 @@ def members_of(
     if _is_table(where):
         from ipdsl.tables.stated import read as rows_of
 
-        return rows_of(where, codes, one=one, by_applicant=by_applicant)
+        return rows_of(where, codes, csv_tables, one=one, by_applicant=by_applicant)
     if not where.lower().endswith((*WORKBOOKS, ".csv")) and not os.path.isdir(where):
         return None
     from ipdsl.cli.findings import show_warnings
@@ -143,6 +145,14 @@ def members_of(
     show_warnings(found.notes)
     write_annotated(annotate, where, found.notes)
     return [*(Member(one.places.of("$"), one) for one in found.applicants), *found.refused]
+
+
+def csv_tables(code: Code, ignore: Collection[str] = ()) -> CsvTables:
+    """The reader of CSV among tables. What is to be said of the way in which it reads is said beside the result."""
+    from ipdsl.cli.findings import show_warnings
+    from ipdsl.desk.csv_tables import CsvTables
+
+    return CsvTables(code, ignore, lambda notes: show_warnings(Report(notes)))
 
 
 def _is_table(where: str) -> bool:

@@ -32,6 +32,12 @@ class Strange:
     shown: str
 
 
+class Quoted(str):
+    """A text that CSV marks as one, `="0001"`: it is what it shows, whatever it looks like."""
+
+    __slots__ = ()
+
+
 @attrs.frozen
 class Formatted:
     """What a cell holds, with the code of a format that shows something else, or fewer digits."""
@@ -100,7 +106,7 @@ class Sheet:
     holds in these rows, for every column that holds something (the first is 0). `file` is what findings call the file,
     `title` the sheet (empty: the file has no sheets). `formulas`, `merged`, `hidden_rows`,
     `hidden_columns` (from, to the one after the last) and `doubled` (places that the file has twice) are what readers
-    tell of.
+    tell of. `has_types`: cells say whether they are texts, numbers or days; in CSV all are texts.
     """
 
     file: str
@@ -113,6 +119,7 @@ class Sheet:
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
     doubled: Sequence[str] = ()
+    has_types: bool = True
 
     def row(self, index: int) -> dict[int, Value]:
         """What the cells of a row hold, without the empty ones; `index` counts the rows that hold something."""

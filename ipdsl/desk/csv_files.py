@@ -1,18 +1,12 @@
-"""Folders of CSV in, sheets out: a file for each sheet, named as the sheet is.
-
-CSV does not say how it is encoded: a mark at its beginning does, else strict UTF-8 is tried, else strict GB18030, which
-Excel writes in China; that is said. All cells are text.
-"""
+"""Folders of CSV in, sheets out: a file for each sheet, named as the sheet is. All cells are text."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-from itertools import zip_longest
+from io import BytesIO
 from pathlib import Path
 
 from ipdsl.desk.cells import Sheet
+from ipdsl.desk.csv_text import GB, Block, BrokenCsvError, CsvText
 from ipdsl.desk.errors import CellsRead, NotCsv
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -21,11 +15,6 @@ from ipdsl.files import read_bytes
 from ipdsl.runtime.reading.errors import FactsError
 
 SUFFIX = ".csv"
-_GB = Phrase("it is not UTF-8 and was read as GB18030", "它不是UTF-8编码，已按GB18030读取")
-_LOOK = Phrase(
-    "look at a name in the result: if it is not as written, save the file as CSV in UTF-8",
-    "请查看结果中的名称：如与原文不同，请另存为UTF-8编码的`CSV`",
-)
 
 
 def read(where: str) -> Book:
@@ -41,22 +30,42 @@ def read(where: str) -> Book:
             problems.append(data)
             continue
         try:
-            text, is_gb = _decoded(data)
-            numbers, columns = _columns(text)
-        except (ValueError, csv.Error) as error:
-            problems.append(NotCsv(name=str(file), reason=_why(error)))
+            with CsvText(BytesIO(data)) as text:
+                block = next(text.blocks(), None)
+        except BrokenCsvError as error:
+            problems.append(NotCsv(name=str(file), reason=error.reason, advice=error.advice))
             continue
-        if not numbers:
-            problems.append(NotCsv(name=str(file), reason=_EMPTY, advice=_HEADINGS))
+        if block is None:
+            problems.append(empty(file))
             continue
-        if is_gb:
-            notes.append(CellsRead(path=str(file), what=_GB, advice=_LOOK))
-        sheets.append(Sheet(str(path) if path.is_dir() else file.name, file.stem, numbers, columns))
+        notes += notes_of(file, text.encoding)
+        sheets.append(sheet_of(str(path) if path.is_dir() else file.name, file.stem, block))
     if problems:
         raise FactsError(Report(problems))
     return Book(tuple(sheets), tuple(notes))
 
 
+def sheet_of(file: str, title: str, block: Block) -> Sheet:
+    """Rows of a file as a sheet."""
+    numbers, columns = block
+    return Sheet(file, title, numbers, columns, has_types=False)
+
+
+def notes_of(file: Path, encoding: str) -> list[CellsRead]:
+    """What is to be said of the encoding in which a file was read."""
+    return [CellsRead(path=str(file), what=_GB, advice=_LOOK)] if encoding == GB else []
+
+
+def empty(file: Path) -> NotCsv:
+    """That nothing stands in a file."""
+    return NotCsv(name=str(file), reason=_EMPTY, advice=_HEADINGS)
+
+
+_GB = Phrase("it is not UTF-8 and was read as GB18030", "它不是UTF-8编码，已按GB18030读取")
+_LOOK = Phrase(
+    "look at a name in the result: if it is not as written, save the file as CSV in UTF-8",
+    "请查看结果中的名称：如与原文不同，请另存为UTF-8编码的`CSV`",
+)
 _EMPTY = Phrase("it is empty, as a failed export leaves it", "它是空的，可能导出失败")
 _HEADINGS = Phrase(
     "export it again; where there is nothing to state, keep the headings, or leave the file out",
@@ -67,32 +76,3 @@ _NONE = Phrase("the folder holds no CSV file", "文件夹中没有`CSV`文件")
 
 def _is_csv(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX and not path.name.startswith((".", "_"))
-
-
-def _decoded(data: bytes) -> tuple[str, bool]:
-    """The text, and whether it was taken for GB18030."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding), encoding == "gb18030"
-        except UnicodeDecodeError:
-            continue
-    raise ValueError("encoding")
-
-
-def _columns(text: str) -> tuple[list[int], dict[int, Sequence[str]]]:
-    """The numbers of the lines that hold something, and what each column holds in them."""
-    if "\0" in text:
-        raise ValueError("zero")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = [(reader.line_num, row) for row in reader if any(value.strip() for value in row)]
-    every = enumerate(zip_longest(*(row for _, row in rows), fillvalue=""))
-    columns: dict[int, Sequence[str]] = {at: cells for at, cells in every if any(value.strip() for value in cells)}
-    return [number for number, _ in rows], columns
-
-
-def _why(error: Exception) -> Phrase:
-    if str(error) == "encoding":
-        return Phrase("it is neither UTF-8 nor GB18030", "它既不是UTF-8编码，也不是GB18030编码")
-    if str(error) == "zero":
-        return Phrase("it is no text", "它不是文本")
-    return Phrase("a quotation mark is not closed, or stands within a cell", "引号没有闭合，或出现在单元格中间")

@@ -14,9 +14,10 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
-from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Formatted, Number, Strange, Value, is_blank, text_of
+from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Formatted, Number, Quoted, Strange, Value, is_blank, text_of
+from ipdsl.desk.changed_names import change_in, has_changed
 from ipdsl.desk.errors import CellsRead, ExampleChanged, NoHeading, NotStated, NumberForName, OtherThanShown
-from ipdsl.desk.form import APPLICANT, EXAMPLE, LINES, MAPS, NO_MEMBERS, Column
+from ipdsl.desk.form import APPLICANT, EXAMPLE, ID, LINES, MAPS, NO_MEMBERS, Column
 from ipdsl.desk.headed import Table, folded
 from ipdsl.desk.number_formats import Shown
 from ipdsl.desk.template import example_of
@@ -62,7 +63,10 @@ class Entries:
             self.rows = [row for row in self.rows if row not in sums]
         for at, cells in table.sheet.columns.items():
             if at in table.columns:
-                self._stating_nothing(at, cells)
+                if table.sheet.has_types:
+                    self._stating_nothing(at, cells)
+                elif table.columns[at].is_identifier:
+                    self._changed_names(at, cells)
                 if table.columns[at].is_name:
                     self._note_blank(at, cells)
             elif at != table.mark and at not in table.refused:
@@ -81,6 +85,8 @@ class Entries:
         if at is None or at not in self.table.sheet.columns:
             return [""] * len(self.rows)
         shows = map(self.table.sheet.columns[at].__getitem__, self.rows)
+        if not self.table.sheet.has_types:
+            return [value.strip(EDGES) for value in shows]  # type: ignore[union-attr]  # all are texts
         return [value.strip(EDGES) if isinstance(value, str) else _word(value) for value in shows]
 
     def values(self, at: int) -> list[Any]:
@@ -162,6 +168,21 @@ class Entries:
             value = cells[row]
             if isinstance(value, Strange):
                 self.tell(row, at, _nothing(self.table.place(row, at), value))
+
+    def _changed_names(self, at: int, cells: Sequence[Any]) -> None:
+        """Names that were changed before the file was written: the first of a column is told, with their number."""
+        if not has_changed(cells):
+            return
+        is_list = self.table.columns[at].is_list
+        changes = ((row, change_in(cells[row], is_list=is_list)) for row in self.rows if type(cells[row]) is str)
+        changed = [(row, change) for row, change in changes if change is not None]
+        if changed:
+            row, (what, advice) = changed[0]
+            if len(changed) > 1:
+                what = Phrase(
+                    "{what} ({many} cells of this column)", "{what}（此列共{many}格）", what=what, many=len(changed)
+                )
+            self._not_stated(row, at, what, advice)
 
     def _beside(self, column: Column, value: Value, row: int, at: int, ways: Ways) -> Any:
         """What a cell states whose value is not of the kind that its column asks for."""
@@ -278,6 +299,7 @@ def _ways(column: Column) -> Ways:
     ways: dict[type, Callable[[Any], Any]] = {
         str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _same,
     }  # fmt: skip
+    ways[Quoted] = lambda value: ways[str](str(value))
     if not column.is_name:
         ways |= {Day: attrgetter("iso"), Number: attrgetter("digits")}
         if not isinstance(column.type, DateType):
@@ -315,8 +337,8 @@ def reads(column: Column) -> Callable[[str], Any]:
         return partial(_sum_or_pairs, read)
     if column.name == "payments":
         return _payments
-    is_line = column.path.partition(".")[0] in LINES
-    return partial(_name, read) if column.is_name and not is_line else read
+    is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never said not to exist
+    return partial(_name, read) if column.is_name and not is_stated else read
 
 
 def _by_type(column: Column) -> Callable[[str], Any]:

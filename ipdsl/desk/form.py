@@ -88,6 +88,12 @@ class Column:
         return [(said, name) for name, one in self.members for said in (name, one.en, one.zh)]
 
     @property
+    def is_identifier(self) -> bool:
+        """Whether it says which thing is meant: a key, a reference, a list of names, what lines are about."""
+        is_free = self.path.count(".") == 1 and isinstance(self.type, TextType) and not (self.is_key or self.is_list)
+        return self.is_name and not (is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT)
+
+    @property
     def is_name(self) -> bool:
         """Whether digits in it are a name."""
         return isinstance(self.type, TextType | RecordType | ApplicantType)

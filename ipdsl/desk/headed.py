@@ -6,14 +6,16 @@ that are named or labelled, below rows of titles.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from ipdsl.desk import ledger_sheet
-from ipdsl.desk.cells import LISTS, Sheet, is_blank, letters, place_of, text_of
+from ipdsl.desk.cells import LISTS, Sheet, Value, is_blank, letters, place_of, text_of
 from ipdsl.desk.errors import (
     CellsRead,
+    NotCsv,
     NotStated,
     OtherTemplate,
     PlaceTwice,
@@ -22,13 +24,13 @@ from ipdsl.desk.errors import (
     UnknownHeading,
     UnknownSheet,
 )
-from ipdsl.desk.form import MARK, UNITS, Audience, Column, Form, SheetForm
+from ipdsl.desk.form import APPLICANT, MARK, UNITS, Audience, Column, Form, SheetForm
 from ipdsl.desk.ledger_sheet import WrittenLine
 from ipdsl.desk.template import HEAD
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Language, Phrase, joined
+from ipdsl.diagnostics.phrase import Language, Phrase, Said, joined
 from ipdsl.making import attrs
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.schema.types import MoneyType
@@ -42,6 +44,7 @@ _SHEET_READ = Phrase("the hidden sheet was read", "已读取这张隐藏的工�
 _SHOW_SHEET = Phrase("show it and look, or let its name begin with `_`", "请显示后核对，或把名称改为以`_`开头")
 _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
 _SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
+_WITH_COMMAS = Phrase("save it with commas between the cells", "请另存为以英文逗号分隔的文件")
 _TITLES = 5
 """So many rows of one cell may stand above the headings."""
 
@@ -60,6 +63,8 @@ class Table:
     first: int
     mark: int | None
     refused: frozenset[int]
+    headings: Mapping[int, str] = attrs.field(factory=dict)
+    """What stands above the columns."""
 
     def place(self, index: int, at: int | None = None) -> str:
         """A row or a cell, as findings tell it."""
@@ -78,11 +83,12 @@ class Headings:
     """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them.
 
     `audience` is who fills in the workbook, where a template says it; `ledger` are the lines that one for the bureau
-    keeps, `None` where it has none, or not as they were written.
+    keeps, `None` where it has none, or not as they were written. Columns that are `ignored`, as `course.remark`, need
+    not be known.
     """
 
-    def __init__(self, form: Form, programs: Sequence[Any]) -> None:
-        self.form, self.programs = form, programs
+    def __init__(self, form: Form, programs: Sequence[Any], ignored: Container[str] = ()) -> None:
+        self.form, self.programs, self.ignored = form, programs, ignored
         self.audience: Audience | None = None
         self.ledger: list[WrittenLine] | None = None
         self.problems: list[Diagnostic] = []
@@ -103,7 +109,7 @@ class Headings:
             table = self._by_paths(sheet) or self._by_headings(sheet)
             if table is None:
                 continue
-            self._units_in_remarks(table)
+            self.units_in_remarks(table)
             other = found.setdefault(table.form.name, table)
             if other is not table:
                 word = table.form.said
@@ -195,18 +201,27 @@ class Headings:
 
     def _by_headings(self, sheet: Sheet) -> Table | None:
         """A sheet with headings alone: it is called as what it states, and its columns are named or labelled."""
-        name = self._named(sheet.title)
-        if name is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
+        form = self.form_named(sheet.title)
+        if form is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
             return None
-        if name is None:
+        if form is None:
             known = [word for form in self.form.sheets for word in (form.name, form.said.zh)]
             near = nearest(sheet.title, known)
             self.problems.append(
                 UnknownSheet(path=f"{sheet.file} {sheet.title}", word=shown(sheet.title), nearest=near)
             )
             return None
-        form = self.form.by_name[name]
         words = _headings(form, self.programs[0].currency)
+        if not sheet.has_types and (sign := _other_separator(sheet, words)):
+            name = os.path.join(sheet.file, f"{sheet.title}.csv") if os.path.isdir(sheet.file) else sheet.file
+            self.problems.append(
+                NotCsv(
+                    name=name,
+                    reason=Phrase("its cells are separated by {sign}", "单元格以{sign}分隔", sign=sign),
+                    advice=_WITH_COMMAS,
+                )
+            )
+            return None
         first = _first_of_headings(sheet, words)
         for above in range(first):
             self._units_of_row(sheet, above)
@@ -219,15 +234,21 @@ class Headings:
             column = words.get(said) or self._column_with_unit(said, words)
             if said in _MARKS:
                 mark = at
-            elif column is None:
+            elif column is None and not self._is_ignored(form, sheet, value):
                 place = sheet.place(row, at)
                 if not self._states_unit(place, text_of(value), unit_of_heading):
                     near = nearest(said, [*words])
                     self.problems.append(UnknownHeading(path=place, word=shown(text_of(value)), nearest=near))
-            else:
+            elif column is not None:
                 self._once(sheet, row, at, text_of(value), column.path, seen)
                 columns[at] = column
-        return Table(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys())
+        texts = {at: text_of(value) for at, value in headings.items()}
+        return Table(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys(), texts)
+
+    def _is_ignored(self, form: SheetForm, sheet: Sheet, heading: Value) -> bool:
+        word = text_of(heading)
+        names = {f"{form.name}.{word}", f"{sheet.title}.{word}", *([word] if form.name == APPLICANT else [])}
+        return any(name in self.ignored for name in names)
 
     # ------------------------------------------------------------------------------------------ units
 
@@ -272,7 +293,7 @@ class Headings:
             if folded(text) not in own:
                 self._states_unit(sheet.place(2, at), text, unit_of_heading, column)
 
-    def _units_in_remarks(self, table: Table) -> None:
+    def units_in_remarks(self, table: Table) -> None:
         """The units that remarks state: in the column of the mark, and in rows of one cell below the records."""
         sheet, last = table.sheet, len(table.sheet.numbers)
         remarks = sheet.columns.get(-1 if table.mark is None else table.mark, ())
@@ -283,13 +304,13 @@ class Headings:
             at = table.mark if table.mark in cells else next(iter(cells))
             self._states_unit(sheet.place(sheet.numbers[index], at), text_of(cells[at]), unit_above)
 
-    def _named(self, title: str) -> str | None:
+    def form_named(self, title: str) -> SheetForm | None:
         """The form of a sheet that is called by its name or words."""
         said = folded(title)
         found = [one.name for one in self.form.sheets if said in (one.name, folded(one.said.en), folded(one.said.zh))]
         if len(found) > 1:
             found = [name for name in found if name == title] or found[:1]
-        return found[0] if found else None
+        return self.form.by_name[found[0]] if found else None
 
 
 def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
@@ -317,6 +338,20 @@ def _first_of_headings(sheet: Sheet, words: Mapping[str, Column]) -> int:
         if not is_title or any(word in words for word in said):
             return at if any(word in words for word in said) else 0
     return 0
+
+
+_SEPARATORS: Mapping[str, Said] = {";": "`;`", "；": "`；`", "\t": Phrase("tabs", "制表符"), "|": "`|`", "，": "`，`"}
+
+
+def _other_separator(sheet: Sheet, words: Mapping[str, Column]) -> Said:
+    """What stands between the headings of CSV in the place of commas; empty where they are parted by commas."""
+    for at in range(min(len(sheet.numbers), _TITLES + 1)):
+        cells = [*sheet.row(at).values()]
+        for sign, said in _SEPARATORS.items() if len(cells) == 1 else ():
+            parts = str(cells[0]).split(sign)
+            if len(parts) > 1 and any(folded(part) in words for part in parts):
+                return said
+    return ""
 
 
 def _headings(form: SheetForm, currency: str) -> dict[str, Column]:

@@ -14,15 +14,16 @@ from typing import Any
 from ipdsl.desk import csv_files, workbook
 from ipdsl.desk.bureau import Applicant, Bureau
 from ipdsl.desk.cells import text_of
+from ipdsl.desk.completeness import completeness_of, none_and_listed, unclear
 from ipdsl.desk.entries import NOTHING, Entries, Nothing
-from ipdsl.desk.errors import NoApplicant, NotAll, NotStated, RowOfNobody, StatedTwice
-from ipdsl.desk.form import APPLICANT, COMPLETE, FIGURES, ID, LINES, PERIODS, Complete, Form, form_of
-from ipdsl.desk.headed import Headings, Table, folded
+from ipdsl.desk.errors import NoApplicant, NotStated, RowOfNobody, StatedTwice
+from ipdsl.desk.form import APPLICANT, FIGURES, ID, LINES, PERIODS, Complete, Form, form_of
+from ipdsl.desk.headed import Headings, Table
 from ipdsl.desk.places import Cell, Places
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.cohort import Member, moved
@@ -30,7 +31,7 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.reading.remarked import RemarkedFacts
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.values import handwritten, written
+from ipdsl.values import handwritten
 
 MOST = 1000
 """So many problems of sheets are told in one run, as of facts."""
@@ -65,9 +66,20 @@ def read(where: str, codes: Sequence[Code], who: str | None = None, *, by_applic
     `who` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the sheets;
     those of the values are found by the reader of facts. With `by_applicant` a wrong row refuses its applicant alone.
     """
-    is_csv = os.path.isdir(where) or where.lower().endswith(csv_files.SUFFIX)
-    book = csv_files.read(where) if is_csv else workbook.read(where)
+    if os.path.isdir(where):
+        book = csv_files.read(where)
+    elif where.lower().endswith(csv_files.SUFFIX):
+        book = _with_applicants(csv_files.read(where), codes)
+    else:
+        book = workbook.read(where)
     return stated_in(book, codes, who, by_applicant=by_applicant)
+
+
+def _with_applicants(book: Book, codes: Sequence[Code]) -> Book:
+    """One file of CSV has the applicants, unless it is called as another sheet."""
+    headings = Headings(form_of(codes, every=True), [code.program for code in codes])
+    (sheet,) = book.sheets
+    return book if headings.form_named(sheet.title) else Book((attrs.evolve(sheet, title=APPLICANT),), book.notes)
 
 
 def stated_in(book: Book, codes: Sequence[Code], who: str | None = None, *, by_applicant: bool = False) -> Stated:
@@ -302,24 +314,13 @@ class _Reading:
     def _all_or_some(self, one: Applicant) -> Iterator[Diagnostic]:
         """Takes what is said of the records of each kind, beside those that are listed; gives what is wrong with it."""
         for kind, (word, place) in one.complete.items():
-            said = _complete(word)
+            said = completeness_of(word)
             records = one.data.get("records", {}).get(kind)
             column = self.form.by_name[APPLICANT].by_path[f"{APPLICANT}.records.{kind}"]
             if said is None:
-                what = Phrase(
-                    "`{word}` does not say whether all are listed", "“{word}”没有说明是否齐全", word=shown(word)
-                )
-                advice = Phrase(
-                    "write one of {words}", "请填写{words}之一", words=joined([said for _, said in column.members])
-                )
-                yield NotAll(path=str(place), what=what, advice=advice)
+                yield unclear(str(place), word, column)
             elif said is Complete.NONE and records:
-                first = one.places.of(f"$.records.{kind}[0]")
-                what = Phrase(
-                    "`none` stands here, and one is listed at {place}", "此处填“没有”，而{place}列出了一个", place=first
-                )
-                advice = Phrase("empty this cell, or take the rows away", "请清空此格，或删去那些行")
-                yield NotAll(path=str(place), what=what, advice=advice)
+                yield none_and_listed(str(place), one.places.of(f"$.records.{kind}[0]"))
             else:
                 one.places.cells.setdefault(f"$.records.{kind}", place)
                 every = one.data.setdefault("records", {})
@@ -344,15 +345,8 @@ def _list_of(one: Applicant, table: Table) -> tuple[list[Any], list[int]]:
     base = f"$.{name}"
     if name not in LINES:
         data, base = one.data.setdefault("records", {}), f"$.records.{name}"
-        if name in one.complete and _complete(one.complete[name][0]) is Complete.SOME:
+        if name in one.complete and completeness_of(one.complete[name][0]) is Complete.SOME:
             base += ".items"
     every: list[Any] = data.setdefault(name, [])
     _, rows = one.places.listed.setdefault(base, (table, []))
     return every, rows
-
-
-def _complete(word: str) -> Complete | None:
-    for one, said in COMPLETE.items():
-        if folded(word) in (one.value, said.en, said.zh):
-            return one
-    return Complete.NONE if written.SPECIAL.get(folded(word)) == "none" else None

@@ -151,6 +151,8 @@ class Batch:
             "most": None if None in most else sum(most),
             "other_years": _all_years([line["other_years"] for line in done]),
             "notes": [*dict.fromkeys(note for line in done for note in line["notes"])],
+            "unmet": [one for line in done for one in line["unmet"]],
+            "not_examined": sum(line["not_examined"] for line in done),
         }  # fmt: skip
 
 
@@ -170,6 +172,8 @@ def _line(chunk: int, result: TableResult) -> Line:
         "most": None if is_open else sum(settled.column("most").to_pylist()),
         "other_years": _other_years(settled.column("other_years").to_pylist()),
         "notes": [*result.notes],
+        "unmet": [{"applicant": one.applicant, "line": one.line, "why": one.why} for one in result.unmet.lines],
+        "not_examined": result.unmet.not_examined,
     }
 
 

@@ -93,6 +93,10 @@ class Chunk:
         assert self.lines.own is not None
         return self.lines.own.places()
 
+    def without_record(self) -> Array:
+        """The applicants with a settled line of the policy itself that names what no record has."""
+        return np.zeros(0, np.int64) if self.lines.own is None else self.lines.own.without_record()
+
     def own_items(self) -> pa.Array:
         """The items of the settled lines that are carried, in their order."""
         assert self.lines.own is not None

@@ -54,6 +54,7 @@ from ipdsl.tables.result import (
 from ipdsl.tables.rows import Rows, column_of
 from ipdsl.tables.threads import side_by_side
 from ipdsl.tables.together import Joint, Together
+from ipdsl.tables.unmet import may_have_unmet, unmet_lines
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 AT_ONCE = 16_384
@@ -238,9 +239,12 @@ class TablePolicy:
             self._look_beside(found, whole, rows, together)
         found.remark(rows, several)
         form, noted = intake.form, () if together is None else together.noted
+        by_columns = np.isin(found.way, (values.SETTLED, values.SHARED))
+        which = may_have_unmet(intake.table, form, by_columns, found.unlisted)
         return attrs.evolve(
             found.result(engine, language, told, (*noted, *found.remarked(language))),
             not_stated=form.not_stated, not_read=form.not_read,
+            unmet=unmet_lines(self.code, rows, which[~found.failed[which]], year, language),
         )  # fmt: skip
 
     def _settle_all_years(
@@ -361,6 +365,8 @@ class _Found:
         self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
         """Row, year, what is newly due in it, what is open, and whether that has no limit."""
         self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
+        self.unlisted = np.zeros(many, bool)
+        """The rows with a line of the history that names what no record has, as far as columns know."""
         self.by_decision = np.zeros(many, bool)
         """The rows of which a decision says it."""
 
@@ -376,6 +382,7 @@ class _Found:
         """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
         left, who, ids = columns.left, done.claims.who, self.ids.slice(start, len(columns.left))
         self.way[start : start + len(left)] = left
+        self.unlisted[start + columns.records.without_record()] = True
         self._settled(
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip

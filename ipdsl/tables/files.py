@@ -1,25 +1,21 @@
-"""Files that hold a table: Parquet or CSV, one or several as parts of one table, read in batches from any row on.
+"""Files that hold a table: one or several as parts of one table, read in batches from any row on.
 
 In: paths. Out: schemas, row numbers and batches; `FactsError` where a file cannot be read, is not whole, or changes
-while it is read. Folders named `name=value` on the way to a part are columns of text, as Hive and Spark write them. Of
-CSV all columns are text; an empty cell is null, and one in quotation marks an empty text.
+while it is read. Folders named `name=value` on the way to a part are columns of text, as Hive and Spark write them.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv as text_csv
 import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
 import pyarrow as pa
-import pyarrow.csv as csv
 import pyarrow.parquet as pq
 
 from ipdsl.diagnostics.model import Report
@@ -36,8 +32,6 @@ PARQUET, CSV = ".parquet", ".csv"
 SUFFIXES = (PARQUET, CSV)
 _MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
 _NOBODY = "__HIVE_DEFAULT_PARTITION__"
-_ENDS = 65_536
-"""So many bytes of each end of a CSV file say whether it is still the same, beside its size and time."""
 
 _Done = TypeVar("_Done")
 
@@ -63,6 +57,10 @@ class File:
         self.mark = self._marked()
         folders = [one.partition("=") for one in path.relative_to(within).parts[:-1]]
         self._of_folders = [(name, None if value == _NOBODY else unquote(value)) for name, _, value in folders]
+        self._look()
+
+    def _look(self) -> None:
+        """Finds the schema and the number of rows."""
         own = self._opened()
         self.schema = pa.schema([*own, *(pa.field(name, pa.string()) for name, _ in self._of_folders)])
         self.rows = self._counted()
@@ -95,7 +93,7 @@ class File:
         """What is read of the file; `FactsError` where it is not whole, or not as it was."""
         try:
             return read()
-        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        except (pa.ArrowException, OSError) as error:
             self.check()
             raise unreadable(self.path, _reason(error)) from error
 
@@ -174,64 +172,6 @@ class ParquetFile(File):
         return Mark(name, known.st_size, known.st_mtime_ns, footer)
 
 
-class CsvFile(File):
-    """A CSV file of UTF-8, with commas and a first line of names."""
-
-    def _opened(self) -> pa.Schema:
-        if self.reading(self._begins) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            raise unreadable(self.path, _not_utf_8())
-        names = self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED).schema.names)
-        return pa.schema([pa.field(name, pa.string()) for name in names])
-
-    def line_of(self, row: int) -> int | None:
-        return self._lines[row] if row < len(self._lines) else None
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """The line at which each row begins; a cell may go over several lines, and empty lines are no rows."""
-        lines, before = [], 0
-        with self.path.open(encoding="utf-8-sig", newline="") as file:
-            reader = text_csv.reader(file)
-            for cells in reader:
-                if cells:
-                    lines.append(before + 1)
-                before = reader.line_num
-        return lines[1:]
-
-    def _begins(self) -> bytes:
-        with self.path.open("rb") as file:
-            return file.read(2)
-
-    def _counted(self) -> int:
-        return sum(batch.num_rows for batch in self._read(0, 0, [self.schema.names[0]]))
-
-    def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
-        names = self.schema.names[: len(self.schema.names) - len(self._of_folders)]
-        read = csv.ConvertOptions(
-            null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False, include_columns=columns,
-            column_types=dict.fromkeys(names, pa.string()),
-        )  # fmt: skip
-        with self.reading(lambda: csv.open_csv(self.path, _ONE_BY_ONE, _PARSED, read)) as found:
-            while (batch := self.reading(partial(next, found, None))) is not None:
-                if start < batch.num_rows:
-                    yield batch.slice(start)
-                start = max(0, start - batch.num_rows)
-
-    @staticmethod
-    def mark_of(path: Path, name: str) -> Mark:
-        with path.open("rb") as file:
-            known = os.fstat(file.fileno())
-            ends = hashlib.sha256(file.read(_ENDS))
-            file.seek(max(0, known.st_size - _ENDS))
-            ends.update(file.read(_ENDS))
-        return Mark(name, known.st_size, known.st_mtime_ns, ends.hexdigest())
-
-
-_PARSED = csv.ParseOptions(newlines_in_values=True)
-_ONE_BY_ONE = csv.ReadOptions(use_threads=False)
-"""With threads a mistake has no row."""
-
-
 class Parts:
     """Files that are parts of one table, in the order of their paths."""
 
@@ -306,11 +246,6 @@ def entries_of(folder: Path) -> list[Path]:
         raise refused(Unreadable(name=str(folder), reason=refusal(error, words))) from error
 
 
-def opened(path: Path, within: Path) -> File:
-    """A file of a table, by its suffix."""
-    return (CsvFile if path.suffix.lower() == CSV else ParquetFile)(path, within)
-
-
 _NO_PART = Phrase(
     "it is a folder of tables within a folder of parts; name it `column=value`, or move its files up",
     "它是分片文件夹中的表文件夹；请命名为“列名=值”，或把其中的文件上移",
@@ -320,18 +255,9 @@ _ENCRYPTION = Phrase("it is encrypted; write it without encryption", "它已加�
 
 
 def _reason(error: Exception) -> Said:
-    """Why a file is not read, in the words of Arrow; a mistake of CSV with its row, from the line of names as 1."""
-    if isinstance(error, UnicodeDecodeError) or "invalid UTF8" in str(error):
-        where = str(error).split("CSV conversion")[0].strip().rstrip(":")
-        return _not_utf_8(Phrase(" ({where})", "（{where}）", where=where) if where.startswith("In CSV") else "")
+    """Why a file is not read, in the words of Arrow."""
     told = (str(error).splitlines() or [type(error).__name__])[0]
-    if "decrypt" in told:
-        return _ENCRYPTION
-    return shown(told.removeprefix("CSV parse error: "))
-
-
-def _not_utf_8(place: Said = "") -> Phrase:
-    return Phrase("it is not UTF-8{place}; save it as UTF-8", "它不是UTF-8编码{place}；请另存为UTF-8", place=place)
+    return _ENCRYPTION if "decrypt" in told else shown(told)
 
 
 def _difference(first: pa.Schema, other: pa.Schema) -> Phrase:

@@ -7,7 +7,7 @@ applicant keep the order in which they stand. An applicant without a row in a ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +29,9 @@ from ipdsl.tables.problems import Problem
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""
+
+PARTIAL = ".partial"
+"""So the columns of the table of applicants end that say of a kind whether there may be more than is listed."""
 
 _TABLES = Phrase("the flat tables", "分开的各表")
 _MOST_IN_LISTS = 2**31 - 1
@@ -78,19 +81,35 @@ def _check_type(reading: Reading, place: str, word: str, arrow: pa.DataType) -> 
 
 def nested_schema(tables: Mapping[str, pa.Schema]) -> pa.Schema:
     """The schema of the nested table that flat tables give, for the check of the whole before anything is turned."""
-    fields = [*tables[APPLICANTS]]
+    own = tables[APPLICANTS]
+    fields = [field for field in own if not field.name.endswith(PARTIAL)]
     for name, schema in tables.items():
         if name != APPLICANTS:
-            inner = [field for field in schema if field.name != APPLICANTS]
-            fields.append(pa.field(name, pa.list_(pa.struct(inner))))
+            lists = pa.list_(pa.struct([field for field in schema if field.name != APPLICANTS]))
+            fields.append(pa.field(name, _in_part(lists, own.field(f"{name}{PARTIAL}").type)
+                                   if f"{name}{PARTIAL}" in own.names else lists))  # fmt: skip
+    fields += [pa.field(kind, _in_part(_NO_RECORDS, own.field(f"{kind}{PARTIAL}").type))
+               for kind in _kinds_in_part(own.names) if kind not in tables]  # fmt: skip
     return pa.schema(fields)
+
+
+_NO_RECORDS = pa.list_(pa.struct([]))
+
+
+def _kinds_in_part(columns: Iterable[str]) -> list[str]:
+    return [name.removesuffix(PARTIAL) for name in columns if name.endswith(PARTIAL)]
+
+
+def _in_part(lists: pa.DataType, flag: pa.DataType) -> pa.DataType:
+    return pa.struct([("partial", flag), ("items", lists)])
 
 
 def nested(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
     """The nested table of flat tables that were checked, and the rows that belong to no applicant."""
     applicants = tables[APPLICANTS]
     ids = ids_of(applicants.column("id"))
-    columns = {field.name: applicants.column(at) for at, field in enumerate(applicants.schema)}
+    columns = {field.name: applicants.column(at) for at, field in enumerate(applicants.schema)
+               if not field.name.endswith(PARTIAL)}  # fmt: skip
     problems: list[Problem] = []
     for name, table in tables.items():
         if name == APPLICANTS:
@@ -100,6 +119,10 @@ def nested(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
         lost = np.flatnonzero(rows < 0)
         problems += of_nobody(name, keys.take(pa.array(lost)), lost)
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
+    for kind in _kinds_in_part(applicants.column_names):
+        flags = _in_one(applicants.column(f"{kind}{PARTIAL}"))
+        lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
+        columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
     return pa.table(columns), problems
 
 

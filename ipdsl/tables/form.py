@@ -13,6 +13,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, TextType, Type
 from ipdsl.tables.errors import ColumnNotStated
+from ipdsl.values.money import DECIMALS
 
 TEXT, A_SUM, DAY, COUNT, FLAG = TextType(), MoneyType(), DateType(), CountType(), BoolType()
 
@@ -101,6 +102,19 @@ class LinesColumn:
     null_is_none: bool = False
 
 
+def _is_in_smallest_units(type_: Type, arrow: pa.DataType) -> bool:
+    """Whether cells hold sums as whole numbers, perhaps by name or with a currency."""
+    if not isinstance(type_, MoneyType):
+        return False
+    if pa.types.is_map(arrow):
+        return bool(pa.types.is_integer(arrow.item_type))
+    if pa.types.is_struct(arrow):
+        return any(pa.types.is_integer(field.type) for field in arrow)
+    if pa.types.is_dictionary(arrow) or pa.types.is_list(arrow) or pa.types.is_large_list(arrow):
+        return _is_in_smallest_units(type_, arrow.value_type)
+    return bool(pa.types.is_integer(arrow))
+
+
 @attrs.frozen(eq=False)
 class TableForm:
     """Which column of a table states what. `report` holds the warnings: what the policy reads and no column states.
@@ -118,6 +132,21 @@ class TableForm:
     as_of: Column | None
     report: Report
     not_read: tuple[str, ...] = ()
+
+    @property
+    def in_smallest_units(self) -> tuple[str, ...]:
+        """The places of the columns that are read in which sums are whole numbers of the smallest unit."""
+        if DECIMALS.get(self.program.currency, 2) == 0:
+            return ()
+        lists = [*self.lines, *([] if self.figures is None else [self.figures])]
+        every = [*self.fields, *(one for kind in self.records for one in kind.fields),
+                 *(one for of in lists for one in of.columns)]  # fmt: skip
+        unread = {*self.not_read, *(one.place for kind in self.records if kind.place in self.not_read
+                                    for one in kind.fields)}  # fmt: skip
+        own = [one.place for one in every if one.place not in unread and _is_in_smallest_units(one.type, one.arrow)]
+        parts = [(f"{of.place}.{name}", of.arrow.value_type.field(at).type) for of in lists for at, name, sort
+                 in of.others if sort in (SUMS, DUE)]  # fmt: skip
+        return (*own, *(place for place, arrow in parts if _is_in_smallest_units(A_SUM, arrow)))
 
     @property
     def not_stated(self) -> tuple[str, ...]:

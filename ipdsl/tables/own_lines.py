@@ -46,6 +46,8 @@ class OwnLines:
     keys: OwnKeys
     final: Array = attrs.field(init=False)
     """The lines whose event is not settled again, by place."""
+    unlisted: Array = attrs.field(init=False)
+    """Which lines name what no record has."""
     good: Array = attrs.field(init=False)
     """Those of them of applicants that are not left, in the order of `Own`."""
 
@@ -102,6 +104,7 @@ class OwnLines:
         """What tells the event of each line from others as claims have it, and what takes a place of it."""
         many, clauses = len(self.said.owner), self.chunk.program.clauses
         item, place = np.full(many, NOT_LISTED, np.int64), np.zeros(many, np.int64)
+        self.unlisted = np.zeros(many, bool)
         orders = {one.kind: name for name, one in self.chunk.read_as.items() if one.held is Held.ORDER}
         for index in np.unique(self.said.clause[self.said.clause >= 0]).tolist():
             clause, mine = clauses[index], np.flatnonzero(self.said.clause == index)
@@ -111,6 +114,7 @@ class OwnLines:
                 place[mine] = -1 - item[mine]
                 continue
             at = self.keys.record(kind.root, mine)
+            self.unlisted[mine] = at < 0
             if kind.root in orders:
                 item[mine] = np.where(at < 0, NOT_LISTED, np.append(arrays[orders[kind.root]], 0)[at])
             place[mine] = self._places(clause, kind, mine, at)
@@ -208,6 +212,10 @@ class OwnLines:
         """Where each line in `Own` stands in what `told` gives."""
         found: Array = np.searchsorted(self.final, self.good)
         return found
+
+    def without_record(self) -> Array:
+        """The applicants with a line in `Own` that names what no record has."""
+        return self.said.owner[self.good[self.unlisted[self.good]]]
 
     def items(self) -> pa.Array:
         """The items of the lines in the order of `Own`."""

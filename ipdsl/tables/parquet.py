@@ -8,7 +8,7 @@ for flat tables whose rows do not stand in the order of the applicants: these ar
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +21,20 @@ from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.tables.batch_errors import NotParquet
 from ipdsl.tables.check import form_of, kinds_without_table
+from ipdsl.tables.csv_files import CsvFile, CsvReader
 from ipdsl.tables.errors import ColumnNotStated
-from ipdsl.tables.files import CSV, SUFFIXES, File, Mark, Parts, entries_of, opened, parts_in, refused, unreadable
+from ipdsl.tables.files import (
+    CSV,
+    SUFFIXES,
+    File,
+    Mark,
+    ParquetFile,
+    Parts,
+    entries_of,
+    parts_in,
+    refused,
+    unreadable,
+)
 from ipdsl.tables.flat import APPLICANTS, check_flat, nested, nested_schema
 from ipdsl.tables.flat_files import FlatFile
 from ipdsl.tables.form import TableForm
@@ -211,46 +223,78 @@ class Flat(Tables):
 
 
 def tables_of(
-    where: str, code: Code, *, none: Collection[str], ignore: Collection[str], no_others: bool = False
+    where: str, code: Code, csv: CsvReader, *, none: Collection[str], ignore: Collection[str], no_others: bool = False
 ) -> Nested | Flat:  # fmt: skip
-    """The tables of a path: a file, or a folder of parts of the nested form or of flat tables."""
+    """The tables of a path: a file, or a folder of parts of the nested form or of flat tables; `csv` reads CSV."""
     path = Path(where)
-    tables = _tables_at(where, path, code, none, ignore, no_others)
+    tables = _tables_at(where, path, code, csv, none, ignore, no_others)
     tables.root = path if path.is_dir() else path.parent
     return tables
 
 
 def _tables_at(
-    where: str, path: Path, code: Code, none: Collection[str], ignore: Collection[str], no_others: bool
+    where: str, path: Path, code: Code, csv: CsvReader, none: Collection[str], ignore: Collection[str], no_others: bool
 ) -> Nested | Flat:  # fmt: skip
     if path.is_dir():
-        flat = _flat_in(path)
+        flat = _flat_in(path, csv)
         if flat:
-            return Flat(flat, code, none, ignore, no_others)
+            return Flat(_held(flat, csv), code, none, ignore, no_others)
         found = parts_in(path)
         if not found:
             raise unreadable(where, Phrase("the folder holds no Parquet file", "文件夹中没有`Parquet`文件"))
-        return Nested([opened(one, path) for one in found], code, none, ignore, no_others)
+        if any(one.suffix.lower() == CSV for one in found):  # lines hold no lists
+            lacks = Phrase("it has CSV files, and none of them is the table `applicant`",
+                           "其中有`CSV`文件，而没有表`applicant`")  # fmt: skip
+            raise unreadable(where, lacks)
+        return Nested([_opened(one, path) for one in found], code, none, ignore, no_others)
     if not path.exists() and not path.is_symlink():
         others = [str(one) for one in path.parent.glob("*") if one.suffix.lower() in SUFFIXES]
         near = nearest(where, sorted(others))
         reason = Phrase("there is no such file or folder", "没有这个文件或文件夹")
         raise refused(NotParquet(name=where, reason=reason, nearest=near))
-    file = opened(path, path.parent)
-    if path.suffix.lower() == CSV:  # a line holds no lists
-        return Flat({APPLICANTS: [file]}, code, none, ignore, no_others)
+    file = _opened(path, path.parent)
+    if isinstance(file, CsvFile):  # a line holds no lists
+        return Flat(_held({APPLICANTS: [file]}, csv), code, none, ignore, no_others)
     return Nested([file], code, none, ignore, no_others)
 
 
-def _flat_in(folder: Path) -> dict[str, list[File]]:
+def _opened(path: Path, within: Path) -> File:
+    """A file of a table, by its suffix."""
+    return (CsvFile if path.suffix.lower() == CSV else ParquetFile)(path, within)
+
+
+def _flat_in(folder: Path, csv: CsvReader) -> dict[str, list[File]]:
     """The files of flat tables by the name of their table; nothing where there is none of applicants."""
     found: dict[str, list[tuple[Path, Path]]] = {}
     for one in entries_of(folder):
         name = one.name if one.suffix.lower() not in SUFFIXES else one.stem
         if one.is_dir() and "=" not in one.name:
-            found.setdefault(name, []).extend((part, one) for part in parts_in(one))
-        elif one.suffix.lower() in SUFFIXES:
-            found.setdefault(name, []).append((one, folder))
+            parts = [(part, one) for part in parts_in(one)]
+        else:
+            parts = [(one, folder)] if one.suffix.lower() in SUFFIXES else []
+        if any(part.suffix.lower() == CSV for part, _ in parts):
+            name = csv.name_of(name)
+            _refuse_same_table(one, found.get(name, ()))
+        found.setdefault(name, []).extend(parts)
     if not found.get(APPLICANTS):
         return {}
-    return {name: [opened(*one) for one in parts] for name, parts in found.items() if parts}
+    return {name: [_opened(*one) for one in parts] for name, parts in found.items() if parts}
+
+
+def _refuse_same_table(one: Path, others: Iterable[tuple[Path, Path]]) -> None:
+    """`FactsError` where another CSV file of a folder holds the table that this one holds, under another name."""
+    for other, _ in others:
+        if other.suffix.lower() == CSV:
+            same = Phrase("`{other}` holds the same table; keep one of them", "`{other}`是同一张表；请只保留一个",
+                          other=str(other))  # fmt: skip
+            raise unreadable(one, same)
+
+
+def _held(tables: dict[str, list[File]], csv: CsvReader) -> dict[str, list[File]]:
+    """The same files, after those of CSV were read."""
+    of_csv = {name: [file for file in files if isinstance(file, CsvFile)] for name, files in tables.items()}
+    read = csv.read({name: [file.path for file in files] for name, files in of_csv.items() if files})
+    for files in of_csv.values():
+        for file in files:
+            file.hold(read[file.path])
+    return tables

@@ -11,6 +11,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.terms import Program
+from ipdsl.tables.unmet import UnmetLines
 
 OTHER_YEARS = pa.list_(
     pa.struct([pa.field("year", pa.int32()), pa.field("newly_due", pa.int64()), pa.field("open", pa.int64())])
@@ -103,7 +104,7 @@ class TableResult:
     form of the flat table `history` (`ipdsl.tables.ledger`). `engine` is what went over the columns, `llvm` or
     `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
     whole. `not_stated` is what the policy reads and no column states, unknown for every applicant; `not_read` are the
-    columns that it does not read.
+    columns that it does not read. `unmet` are stated lines that meet no claim.
     """
 
     applicants: pa.Table
@@ -118,6 +119,7 @@ class TableResult:
     ledger: pa.Table | None = None
     not_stated: tuple[str, ...] = ()
     not_read: tuple[str, ...] = ()
+    unmet: UnmetLines = UnmetLines()
 
     @property
     def is_whole(self) -> bool:

@@ -6,7 +6,7 @@ of the policies reads is there. `FactsError` where the tables cannot be read, or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +19,22 @@ from ipdsl.tables.batch import CHUNK
 from ipdsl.tables.needed import refuse_without_libraries
 
 if TYPE_CHECKING:
+    from ipdsl.tables.csv_files import CsvReader
     from ipdsl.tables.rows import Rows
 
 
-def read(where: str, codes: Sequence[Code], *, one: bool = False, by_applicant: bool = False) -> list[Member]:
-    """The applicants; with `one`, `FactsError` (U021) where there are several.
+def read(
+    where: str, codes: Sequence[Code], csv: Callable[[Code], CsvReader], *, one: bool = False,
+    by_applicant: bool = False,
+) -> list[Member]:  # fmt: skip
+    """The applicants; with `one`, `FactsError` (U021) where there are several. `csv` makes readers of CSV.
 
     With `by_applicant` wrong rows are members with problems, and refuse no other.
     """
     refuse_without_libraries()
     found: list[Member] = []
     for code in codes:
-        rows = _rows(where, code, one=one, by_applicant=by_applicant)
+        rows = _rows(where, code, csv(code), one=one, by_applicant=by_applicant)
         found = rows if not found else [
             Member(mine.where, merged(mine.data, theirs.data), mine.problems or theirs.problems)
             for mine, theirs in zip(found, rows, strict=True)
@@ -38,11 +42,11 @@ def read(where: str, codes: Sequence[Code], *, one: bool = False, by_applicant: 
     return found
 
 
-def _rows(where: str, code: Code, *, one: bool, by_applicant: bool) -> list[Member]:
+def _rows(where: str, code: Code, csv: CsvReader, *, one: bool, by_applicant: bool) -> list[Member]:
     from ipdsl.tables.parquet import tables_of  # it asks for the libraries
     from ipdsl.tables.rows import Rows
 
-    tables = tables_of(where, code, none=(), ignore=())
+    tables = tables_of(where, code, csv, none=(), ignore=())
     if one and tables.rows > 1:
         raise FactsError(Report([ManyApplicants(name=where)]))
     found: list[Member] = []

@@ -162,7 +162,12 @@ def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_
     [
         ({"payments": [{"day": "2025-01-01", "amount": "1"}]}, "R063", ".payments", "leave the payment out"),
         ({"payments": [{"day": "2022-1-32", "amount": "1"}]}, "R036", ".payments[0].day", "write a day"),
-        ({"payments": [{"day": "2021-12-01", "amount": -1}]}, "R033", ".payments[0].amount", "never below 0"),
+        (
+            {"payments": [{"day": "2021-12-01", "amount": -1}]},
+            "R033",
+            ".payments[0].amount",
+            "a correction is not a sum",
+        ),
         ({"year": 2024, "event_date": None, "due": {}, "carry_until": 2025}, "R063", ".year", "leave the line out"),
     ],
 )

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.desk import stated
+from ipdsl.desk.csv_tables import CsvTables
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.questions.answers import typed
 from ipdsl.runtime.reading.base import Reading
@@ -178,7 +179,7 @@ def of_sheets(policy: ipdsl.Policy, where: Path) -> list[Any]:
 
 def of_tables(policy: ipdsl.Policy, where: Path) -> list[Any]:
     """As `batch` reads the folder, row by row."""
-    tables = tables_of(str(where), code_of(policy), none=(), ignore=())
+    tables = tables_of(str(where), code_of(policy), CsvTables(code_of(policy)), none=(), ignore=())
     (intake,) = tables.intakes(1000)
     return records(Rows(intake.table, intake.form).read(0))
 
@@ -255,7 +256,7 @@ def test_kinds_of_an_applicant_have_any_sign_between_them(town: ipdsl.Policy, ki
     for where in (in_csv(tmp_path / "f", [], kinds=kinds), in_workbook(tmp_path / "f.xlsx", [], kinds=kinds)):
         (one,) = stated.read(str(where), [code_of(town)]).applicants
         assert one["applicant"]["kinds"] == ["enterprise", "sme"]
-    tables = tables_of(str(tmp_path / "f"), code_of(town), none=(), ignore=())
+    tables = tables_of(str(tmp_path / "f"), code_of(town), CsvTables(code_of(town)), none=(), ignore=())
     (intake,) = tables.intakes(10)
     facts = Rows(intake.table, intake.form).read(0)
     assert not isinstance(facts, tuple)

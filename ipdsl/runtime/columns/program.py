@@ -104,6 +104,9 @@ class Records(Protocol):
     def own_places(self) -> Any:
         """Where each line in `Columns.own` stands in `own_lines`."""
 
+    def without_record(self) -> Any:
+        """The applicants with a settled line of the policy itself that names what no record has."""
+
     def own_items(self) -> Any:
         """The items of the lines in `Columns.own`, in their order."""
 

@@ -49,7 +49,10 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     if value is None:
         return None
     if _is_below(data, value):
-        advice = Phrase("a sum is never below 0; where there was none, write 0", "金额不会小于0；没有的写0")
+        advice = Phrase(
+            "a correction is not a sum by itself: reduce the sum that it corrects, and leave this one out",
+            "更正不单独填写：请把被更正的金额改为更正后的余额，并删去这一笔",
+        )
         return reading.refuse(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
     decimals = DECIMALS.get(currency, 2)
     minor: Fraction = value * int(10**decimals)

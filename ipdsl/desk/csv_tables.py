@@ -1,0 +1,236 @@
+"""CSV files as flat tables, for many applicants: read as a folder of CSV is, a block of rows after the other.
+
+Input: the files of each table. Output: their rows as columns of texts, lists and pairs, under the names of facts;
+`FactsError` with every problem of any file. Values are read by the same functions as those of sheets (`entries`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import compress
+from pathlib import Path
+from typing import Any
+
+from ipdsl.desk.completeness import completeness_of, none_and_listed, unclear
+from ipdsl.desk.csv_files import empty, notes_of, sheet_of
+from ipdsl.desk.csv_text import Block, BrokenCsvError, CsvText
+from ipdsl.desk.entries import Entries, reads
+from ipdsl.desk.errors import NotCsv, NotStated
+from ipdsl.desk.form import APPLICANT, MAPS, Column, Complete, form_of
+from ipdsl.desk.headed import Headings, Table
+from ipdsl.desk.workbook import Book
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.making import attrs
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.labels import of_applicant, of_fields, of_figures, of_records
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.schema.types import CountType, DateType, MoneyType, NumberType, RateType
+from ipdsl.tables import stated_columns
+from ipdsl.tables.flat import PARTIAL
+from ipdsl.tables.stated_columns import LINE, Columns, Sort
+from ipdsl.values.written import SPECIAL
+
+ROWS = 65_536
+"""So many rows are read at a time."""
+MOST = 1000
+"""So many problems are told in one run."""
+
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+
+
+class CsvTables:
+    """The reader of the CSV files of a batch under a policy; `tell` is told how it read them, where that is not plain.
+
+    `ignore` names columns (`course.remark`) and tables that are not read.
+    """
+
+    def __init__(
+        self, code: Code, ignore: Collection[str] = (), tell: Callable[[list[Diagnostic]], None] = list.clear
+    ) -> None:  # fmt: skip
+        self._notes: list[Diagnostic] = []
+        self._program, self._ignore, self._tell = code.program, frozenset(ignore), tell
+        self._form = form_of([code], every=True)
+        self._problems: list[Diagnostic] = []
+        self._without: dict[str, dict[str, str]] = {}
+        """By kind the applicants that are said to have no records of it, each with the place where that is said."""
+
+    def name_of(self, title: str) -> str:
+        """The table that a file of this name holds, by its name or as the file has the label of its records."""
+        form = self._headings().form_named(title)
+        return title if form is None or title in self._program.kept(of_records) else form.name
+
+    def read(self, files: Mapping[str, Sequence[Path]]) -> dict[Path, Any]:
+        """The table of each file; of those that are ignored one without rows."""
+        read = {name: [self._table(name, path) for path in paths] for name, paths in files.items()}
+        if not self._problems:
+            read = stated_columns.with_only_applicant(read, APPLICANT, "id")
+            self._none_and_listed(files, read)
+        if self._problems:
+            raise FactsError(Report([*self._problems[:MOST], *self._notes]))
+        self._tell(self._notes)
+        words = {f"{APPLICANT}.records.{kind}": f"{word}{PARTIAL}" for kind, word in self._kinds_in(files).items()}
+        read[APPLICANT] = [stated_columns.renamed(table, words) for table in read.get(APPLICANT, ())]
+        forms = {name: stated_columns.in_one_form(tables) for name, tables in read.items()}
+        return {path: table for name, paths in files.items() for path, table in zip(paths, forms[name], strict=True)}
+
+    def _table(self, name: str, path: Path) -> Any:
+        return stated_columns.table_of(() if name in self._ignore else self._blocks(name, path))
+
+    def _kinds_in(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
+        """The kinds of records, each with the word by which it is called here."""
+        known = {form.name: name for name in files if (form := self._headings().form_named(name)) is not None}
+        return {kind: known.get(kind, kind) for kind in self._program.schema.record_by_name}
+
+    def _none_and_listed(self, files: Mapping[str, Sequence[Path]], read: Mapping[str, Sequence[Any]]) -> None:
+        """Tells where an applicant is said to have no records of a kind, and has one."""
+        words = self._kinds_in(files)
+        for kind, places in self._without.items():
+            for path, table in zip(files.get(words[kind], ()), read.get(words[kind], ()), strict=True):
+                listed = {*table.column(APPLICANT).to_pylist()} if APPLICANT in table.column_names else set()
+                self._problems += [none_and_listed(at, str(path)) for name, at in places.items() if name in listed]
+
+    def _headings(self) -> Headings:
+        return Headings(self._form, [self._program], self._ignore)
+
+    def _blocks(self, name: str, path: Path) -> Iterator[Columns]:
+        """The rows of a file, block by block; what is wrong with it is kept."""
+        try:
+            with path.open("rb") as stream, CsvText(stream) as text:
+                every = text.blocks(ROWS)
+                first = next(every, None)
+                if first is None:
+                    self._problems.append(empty(path))
+                    return
+                self._notes += notes_of(path, text.encoding)
+                yield from self._columns(name, path, first, every)
+        except BrokenCsvError as error:
+            self._problems.append(NotCsv(name=str(path), reason=error.reason, advice=error.advice))
+
+    def _columns(self, name: str, path: Path, first: Block, others: Iterator[Block]) -> Iterator[Columns]:
+        headings = self._headings()
+        where = (str(path.parent), path.stem) if self.name_of(path.stem) == name else (str(path), name)
+        tables = headings.tables(Book((sheet_of(*where, first),)))
+        for table in tables:
+            words = {at: self._word(table, at) for at in table.columns}
+            yield self._stated(table, words)
+            for block in others:
+                more = attrs.evolve(table, sheet=sheet_of(*where, block), first=0)
+                headings.units_in_remarks(more)
+                yield self._stated(more, words)
+        self._problems += headings.problems
+        self._notes += headings.notes
+
+    def _word(self, table: Table, at: int) -> str:
+        """What a column is called in findings: by its label where the file has that, else by its name."""
+        kind = self._program.schema.record_by_name.get(table.form.name)
+        labels = (of_fields(kind) if kind is not None else
+                  self._program.kept(of_applicant if table.form.name == APPLICANT else of_figures))  # fmt: skip
+        heading = table.headings.get(at, "")
+        return heading if labels.get(heading) == (table.columns[at].name,) else table.columns[at].name
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def _stated(self, table: Table, words: Mapping[int, str]) -> Columns:
+        entries = Entries(table)
+        numbers = table.sheet.numbers
+        found: dict[str, tuple[Sort, Sequence[Any]]] = {LINE: (Sort.NUMBER, [numbers[row] for row in entries.rows])}
+        for at, column in table.columns.items():
+            if column.path.startswith(f"{APPLICANT}.records."):
+                found[column.path] = Sort.FLAG, self._is_partial(entries, column, at)
+            elif f"{table.form.name}.{column.name}" not in self._ignore:
+                found[words[at]] = self._values(entries, column, at)
+        self._problems += [one for _, one in entries.problems_by_row()]
+        self._notes += entries.told()
+        return found if table.mark is None else _without_remarks(found)
+
+    def _values(self, entries: Entries, column: Column, at: int) -> tuple[Sort, Sequence[Any]]:
+        """What the cells of a column state in each row."""
+        words, is_id = entries.words(at), column.name == APPLICANT or column.path == f"{APPLICANT}.id"
+        values = [word or None for word in words] if is_id or _are_names(column, words) else _values(words, column)
+        if column.is_list:
+            return Sort.LIST, values
+        if column.name in MAPS and column.name != "digest":
+            return Sort.PAIRS, self._pairs(entries, at, values)
+        if column.name in ("due", "paid") and any(map(_is_pairs, values)):
+            years = entries.words(entries.table.column_of("year"))
+            return Sort.PAIRS, self._pairs(entries, at, stated_columns.by_year(years, values))
+        return Sort.TEXT, values
+
+    def _pairs(self, entries: Entries, at: int, values: Sequence[Any]) -> list[Any]:
+        found: list[Any] = []
+        for row, value in zip(entries.rows, values, strict=True):
+            value = _with_texts(value)
+            is_pairs = isinstance(value, list) or _is_pairs(value)
+            found.append(value if is_pairs else None)
+            if value is not None and not is_pairs:
+                what = Phrase("`{word}` is not a list of names with values", "“{word}”不是名称和取值的列表",
+                              word=shown(str(value)))  # fmt: skip
+                entries.tell(row, at, NotStated(path=entries.table.place(row, at), what=what, advice=_PAIRS))
+        return found
+
+    def _is_partial(self, entries: Entries, column: Column, at: int) -> list[bool | None]:
+        """Whether the records of a kind are listed in part, as the applicant of each row says."""
+        found: list[bool | None] = []
+        ids = entries.words(entries.table.column_of("id"))
+        for row, word, name in zip(entries.rows, entries.words(at), ids, strict=True):
+            said = completeness_of(word)
+            if word and said is None:
+                entries.tell(row, at, unclear(entries.table.place(row, at), word, column))
+            if said is Complete.NONE:
+                self._without.setdefault(column.name, {})[name] = entries.table.place(row, at)
+            found.append(said is Complete.SOME if word else None)
+        return found
+
+
+def _without_remarks(columns: Columns) -> Columns:
+    """The rows that state something: one may hold a remark alone."""
+    stated = (values for name, (_, values) in columns.items() if name != LINE)
+    keep = [any(value is not None for value in row) for row in zip(*stated, strict=True)]
+    return {name: (sort, [*compress(values, keep)]) for name, (sort, values) in columns.items()}
+
+
+_PAIRS = Phrase("write it as {form}", "请写成{form}的形式", form="`family: loom; year: 2022`")
+
+
+def _with_texts(value: Any) -> Any:
+    """Pairs with whole numbers as texts, which are read alike."""
+    if not isinstance(value, dict):
+        return value
+    return {name: str(one) if type(one) is int else one for name, one in value.items()}
+
+
+def _is_pairs(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+
+
+def _are_names(column: Column, words: Sequence[str]) -> bool:
+    """Whether cells hold one name each, and none a word that is said in the place of one."""
+    if not column.is_name or column.is_list or column.name in MAPS:
+        return False
+    joined = "\n".join(words).lower()
+    return not any(word in joined for word in SPECIAL)
+
+
+def _values(words: Sequence[str], column: Column) -> list[Any]:
+    """What texts state in a column; plain ones stay as they are, others are read once each."""
+    is_plain, read = _PLAIN.get(type(column.type)), reads(column)
+    known: dict[str, Any] = {"": None}
+    found: list[Any] = []
+    for word in words:
+        if word in known:
+            found.append(known[word])
+        elif is_plain is not None and is_plain(word):
+            found.append(word)
+        else:
+            found.append(known.setdefault(word, read(word)))
+    return found
+
+
+_PLAIN: Mapping[type, Callable[[str], Any]] = {
+    DateType: _DAY, **dict.fromkeys((MoneyType, CountType, NumberType, RateType), _NUMBER),
+}  # fmt: skip
+"""Texts that reading does not change."""
