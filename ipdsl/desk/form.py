@@ -193,6 +193,7 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
     "event_date": (Phrase("day of the event", "事件日期"), DateType()),
     "by_discretion": (Phrase("by discretion", "由主管部门裁量"), BoolType()),
     "proposed": (Phrase("proposed", "拟发"), MoneyType()), "admitted": (Phrase("admitted", "计入"), MoneyType()),
+    "granted": (Phrase("granted", "准予"), MoneyType()),
     "due": (Phrase("due", "应得"), MoneyType()), "carried": (Phrase("carried", "结转"), MoneyType()),
     "carry_until": (Phrase("carried until", "结转至"), CountType()), "lapsed": (Phrase("lapsed", "失效"), MoneyType()),
     "outcome": (Phrase("outcome", "结果"), NAMES), "amount": (Phrase("amount", "金额"), MoneyType()),
@@ -216,8 +217,8 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         ),
         (
             "policy", "clause", "row", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date", "year",
-            "proposed", "admitted", RUNGS, "charged", "due", "payments", "carried", "carry_until", "lapsed", "outcome",
-            DIGEST,
+            "proposed", "admitted", RUNGS, "charged", "due", "payments", "carried", "carry_until", "lapsed",
+            "outcome", "granted", DIGEST,
         ),
     ),
     PAID_ELSEWHERE: (
@@ -226,7 +227,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
             "payments that the ledger does not have, which the bureau adds on purpose: a row for each",
             "台账中没有、由主管部门补记的兑现：每笔一行",
         ),
-        ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due"),
+        ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due", "granted"),
     ),
     "support": (
         Phrase("support by others", "其他支持"),

@@ -36,8 +36,8 @@ from ipdsl.values import written
 Stated = dict[str, object]
 _PERIOD: Mapping[str, Type] = {"from": DateType(), "to": DateType()}
 _OF_LINES: Mapping[str, Type] = {
-    "item": TextType(), "amount": MoneyType(), "due": MoneyType(), "left": MoneyType(), "day": DateType(),
-    "event_date": DateType(), "by_discretion": BoolType(), "rank": CountType(),
+    "item": TextType(), "amount": MoneyType(), "due": MoneyType(), "granted": MoneyType(), "left": MoneyType(),
+    "day": DateType(), "event_date": DateType(), "by_discretion": BoolType(), "rank": CountType(),
 }  # fmt: skip
 """The parts of lines that are values."""
 

@@ -116,7 +116,8 @@ class LedgerLine:
     Sums are minor units. `keys` holds every key and counted field of the claim as text; `charged` what each cap was
     charged, by rule name; `due` the sum per year. `policy` differs for an outside payment of another document; a line
     that was read without one is of the policy that reads it. `payments` are what was paid of it, by day; `None`: nobody
-    says, and it counts as paid as due.
+    says, and it counts as paid as due. `granted` is what a short line says was granted before caps; `None`: it does not
+    say, and what was due counts.
     """
 
     policy: str
@@ -141,6 +142,7 @@ class LedgerLine:
     lapsed: int = 0
     outcome: str = ""
     payments: tuple[tuple[datetime.date, int], ...] | None = None
+    granted: int | None = None
 
     def is_of(self, policy: str) -> bool:
         """Whether it tells of this policy, and not of another document."""

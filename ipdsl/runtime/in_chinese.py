@@ -175,13 +175,15 @@ def _of_award(award: str, names: Names) -> str:
 
 def _after(after: r.AfterCaps) -> str:
     """`；受第1条最高金额的限制，已兑现50,000.00元`; empty where no cap cut anything."""
+    assumed = "；历史未填写`granted`，以已兑现的金额作为准予的金额" * after.is_assumed
     if after.left is None:
-        return ""
+        return assumed
     cap = "、".join([text(place) for place in after.caps])
     limited = f"受{cap}最高金额的限制，" if cap else ""
     if after.granted is not None:
-        return f"；准予{money(after.granted)}，{limited}{'核减至' if cap else '已兑现'}{money(after.left)}"
-    return f"；{limited}{'已兑现' if after.is_paid else '应得'}{money(after.left)}"
+        cut = f"{limited}{'核减至' if cap else '已兑现'}{money(after.left)}"
+        return f"；准予{money(after.granted)}，{cut}{assumed}"
+    return f"；{limited}{'已兑现' if after.is_paid else '应得'}{money(after.left)}{assumed}"
 
 
 def _payment(one: r.Payment, names: Names, at: Passage) -> str:

@@ -157,13 +157,14 @@ def _of_award(award: str) -> str:
 
 def _after(after: r.AfterCaps) -> str:
     """`; 50,000.00 paid after the cap of article 1`; empty where no cap cut anything."""
+    assumed = "; the history does not state `granted`, so what was paid is taken as granted" * after.is_assumed
     if after.left is None:
-        return ""
+        return assumed
     cap = " and ".join(f"the cap of {text(place)}" for place in after.caps)
     if after.granted is not None:
         cut = f"and cut to {text(after.left)} by {cap}" if cap else f"{text(after.left)} of it paid"
-        return f"; {text(after.granted)} granted, {cut}"
-    return f"; {text(after.left)} {'paid' if after.is_paid else 'due'}{f' after {cap}' if cap else ''}"
+        return f"; {text(after.granted)} granted, {cut}{assumed}"
+    return f"; {text(after.left)} {'paid' if after.is_paid else 'due'}{f' after {cap}' if cap else ''}{assumed}"
 
 
 _MOST_NAMED = 3

@@ -176,13 +176,15 @@ class Deducted(NamedTuple):
 class AfterCaps(NamedTuple):
     """What was paid (or due) of what was granted, after the `caps`, as far as they are known; `None`: all of it.
 
-    `granted` is set where the sentence does not name it.
+    `granted` is set where the sentence does not name it. `is_assumed`: a short line of the history does not say what
+    was granted, and a cap may have left less of it.
     """
 
     granted: Money | None = None
     left: Money | None = None
     is_paid: bool = True
     caps: tuple[Place, ...] = ()
+    is_assumed: bool = False
 
 
 class Taken(NamedTuple):

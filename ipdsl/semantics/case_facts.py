@@ -312,10 +312,12 @@ class Reader:
             return
         entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
         record = next((r for r in self._clause_records(line.label)), None)
-        fields = record.field_by_name if record is not None else {}
+        fields = {**(record.field_by_name if record is not None else {}), "granted": case_others.GRANTED}
         keys = self._parts(
             line.parts, fields, f"`{line.label}`", lambda _: Phrase("name a field of its record", "请写其记录的字段")
         )
+        if "granted" in keys:
+            entry["granted"] = keys.pop("granted")
         if keys:
             entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
         self.given.history.append(entry)

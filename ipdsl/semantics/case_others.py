@@ -19,6 +19,8 @@ Parts: TypeAlias = "Callable[[Iterable[ast.FactPart], Mapping[str, Field], Said,
 """Reads the words of a given by their fields."""
 
 _MATTER = Field(name="matter", type=t.TextType())
+GRANTED = Field(name="granted", type=t.MoneyType())
+"""What a line of the history says was granted before caps."""
 
 
 def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:

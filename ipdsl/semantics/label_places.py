@@ -34,7 +34,7 @@ OF_MATTERS = Words([("applicant", "申请人")])
 """The same in what the same matter is, and of whom a suspension speaks; as a key it is a keyword."""
 FLAGS = Words([("yes", "是"), ("no", "否")])
 """What a case says of a field that holds or does not."""
-OF_LINES = Words([("kind", "类别")])
+OF_LINES = Words([("kind", "类别"), ("granted", "准予")])
 """What a line of the history says beside the fields of its record."""
 STATUSES = Words([("draft", "征求意见稿")])
 KEYWORDS = Words([("applicant", "申请人"), ("matter", "事项"), ("items", "件"), ("year", "年度"), ("number", "数量"),

@@ -188,9 +188,11 @@ class _Renaming:
         """`类别 企业称号` beside a payment of another document: of which kind of record the item is."""
         words = OF_LINES.labels if self.in_chinese else OF_LINES.names
         given = part.value
-        if part.name.text not in OF_LINES.both or given is None or not isinstance(given.value, ast.Word):
+        if part.name.text not in OF_LINES.both or given is None:
             return part
         name = attrs.evolve(part.name, text=words.get(part.name.text, part.name.text))
+        if not isinstance(given.value, ast.Word):
+            return attrs.evolve(part, name=name)
         kind = attrs.evolve(given.value.name, text=self._text(given.value.name.text, "record", None, None))
         word = attrs.evolve(given.value, name=kind)
         return attrs.evolve(part, name=name, value=attrs.evolve(given, value=word))

@@ -5,16 +5,24 @@ claims of one item compete.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl import Policy
+from ipdsl.driver import Compilation
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
+from ipdsl.semantics.naming import with_labels
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printer import format_page
+from tests.support.cli import run
 
 HEAD = "policy town\n  effective 2021-01-01 to 2025-12-31\n  use ip\narticle 1\n"
 MARKS = f"""{HEAD}  group courts
@@ -104,6 +112,88 @@ def test_a_once_that_a_cap_left_nothing_of_names_the_cap(in_two_runs: bool) -> N
         " article 1)",
         "F只奖励一次，此前已经用过（A，2022年；准予10,000.00元，受第1条最高金额的限制，核减至0.00元）",
     )
+
+
+# ---- short lines of the history
+
+OAK = {"well_known_mark": [{"mark": "Oak", "recognised_on": "2024-02-01"}], "judicial_well_known_mark": []}
+
+
+@pytest.mark.parametrize(
+    ("granted", "capped", "due", "en", "zh"),
+    [
+        (None, True, 350_000, "50,000.00 already paid for judicial_well_known_mark of the same mark (Oak of court, 2023"
+         "; the history does not state `granted`, so what was paid is taken as granted) was deducted",
+         "（司法的Oak，2023年；历史未填写`granted`，以已兑现的金额作为准予的金额）"),
+        (None, False, 350_000, "(Oak of court, 2023) was deducted", "（司法的Oak，2023年）"),
+        ("50000", True, 350_000, "(Oak of court, 2023) was deducted", "（司法的Oak，2023年）"),
+        ("300000", True, 100_000, "300,000.00 already granted for judicial_well_known_mark of the same mark (Oak of"
+         " court, 2023; 50,000.00 paid after the cap of article 1) was deducted",
+         "受第1条最高金额的限制，已兑现50,000.00元"),
+    ],
+)  # fmt: skip
+def test_a_short_line_may_state_what_was_granted(
+    granted: str | None, capped: bool, due: int, en: str, zh: str, tmp_path: Path
+) -> None:
+    page = MARKS.replace("CAP", "50000") if capped else MARKS.replace("    cap CAP per enterprise per year\n", "")
+    policy = ipdsl.load_text(page)
+    line = {"clause": "court", "item": "Oak", "year": 2023, "due": "50000"} | ({"granted": granted} if granted else {})
+    Draft202012Validator(policy.facts_schema()).validate(firm([line], **OAK))
+    decision = policy.evaluate(firm([line], **OAK))
+    claim = of(decision, "office", "Oak")
+    assert claim.paid.minor == due * 100
+    said = both(policy, claim)
+    assert en in said[0]
+    assert zh in said[1]
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    (folder / "applicant.csv").write_text("id,kinds\nF,enterprise\n", encoding="utf-8")
+    (folder / "well_known_mark.csv").write_text("applicant,mark,recognised_on\nF,Oak,2024-02-01\n", encoding="utf-8")
+    head, cells = ",".join(line), ",".join(map(str, line.values()))
+    (folder / "judicial_well_known_mark.csv").write_text("applicant,mark,recognised_on\n", encoding="utf-8")
+    (folder / "history.csv").write_text(f"applicant,{head}\nF,{cells}\n", encoding="utf-8")
+    (tmp_path / "town.ipp").write_text(page, encoding="utf-8")
+    run("batch", tmp_path / "town.ipp", folder, "--out", tmp_path / "out", "--no-others")
+    totals = [
+        row["due"]
+        for part in sorted((tmp_path / "out" / "totals").glob("*"))
+        for row in pq.read_table(part).to_pylist()
+    ]
+    assert totals == [due * 100]
+
+
+@pytest.mark.parametrize("surface", Surface)
+def test_a_case_states_what_was_granted(surface: Surface, tmp_path: Path) -> None:
+    page = (
+        MARKS.replace("CAP", "50000")
+        + """
+case "the cap left less of it" "最高金额使兑现较少"
+  given history court Oak paid 50000 in 2023: granted 300000
+  given enterprise
+    well_known_mark Oak: recognised_on 2024-02-01
+  expect Oak of office 100000
+"""
+    )
+    path = tmp_path / "town.ipp"
+    path.write_text(page, encoding="utf-8")
+    made = Compilation.of_file(path)
+    assert made.page is not None
+    assert made.words is not None
+    if surface is Surface.CHINESE:
+        text = format_page(with_labels(made.page, made.words), to=surface)
+        assert "准予 30万" in text
+        path.write_text(text, encoding="utf-8")
+    assert run("test", path).code == 0
+
+
+def test_granted_is_no_less_than_what_was_due_and_stands_in_short_lines_alone() -> None:
+    policy = ipdsl.load_text(MARKS.replace("CAP", "50000"))
+    line = {"clause": "court", "item": "Oak", "year": 2023, "due": "50000", "granted": "40000"}
+    with pytest.raises(ipdsl.FactsError, match="R051"):
+        policy.evaluate(firm([line], **OAK))
+    [whole] = ipdsl.to_json(policy.evaluate(firm(judicial_well_known_mark=courts("Oak"))))["ledger"]
+    with pytest.raises(ipdsl.FactsError, match="has no `granted`"):
+        policy.evaluate(firm([whole | {"granted": "300000.00"}], **OAK))
 
 
 # ---- claims of one day

@@ -66,7 +66,9 @@ class _Line:
 
 @attrs.frozen
 class PaidBefore(_Line):
-    """A short line of the history; `keys` states what rules count by where it does not follow from the item."""
+    """A short line of the history; `keys` states what rules count by where it does not follow from the item, `granted`
+    what was granted before caps, where less was paid.
+    """
 
     clause: str
     item: str
@@ -74,6 +76,7 @@ class PaidBefore(_Line):
     due: int | Decimal | str
     policy: str | None = None
     keys: Mapping[str, object] = attrs.field(factory=dict)
+    granted: int | Decimal | str | None = None
 
 
 @attrs.frozen

@@ -51,7 +51,7 @@ _TEXTS = (*NAMES, *_WORDS, "item", "outcome")
 _SUMS = ("proposed", "admitted", "carried", "lapsed")
 PARTS = names("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion",
          "event_date", "year", "proposed", "admitted", "charged", "due", "payments", "carried", "carry_until",
-         "lapsed", "outcome")  # fmt: skip
+         "lapsed", "outcome", "granted")  # fmt: skip
 """The parts of a line, in the order in which they are printed."""
 
 RUNGS = "rungs"
@@ -99,6 +99,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
         "charged": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.charged.items())},
+        **({} if line.granted is None else {"granted": minor_to_text(line.granted, decimals)}),
         "due": by_year, **({} if line.payments is None else {"payments": payments}),
         "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
@@ -132,6 +133,10 @@ def read_lines(reading: Reading, entries: Sequence[object], paths: Sequence[str]
     return tuple(lines)
 
 
+_WHOLE_IS_ADMITTED = Phrase(
+    "a whole line says what was granted as `admitted`, and has no `granted`",
+    "完整的一行以`admitted`写明准予的金额，不写`granted`",
+)
 _BY_YEAR = Phrase("an object of sums by year, where the line has no year", "按年度列出金额的对象，因为这一行没有年度")
 
 
@@ -178,8 +183,11 @@ def _line(
         if not year:
             return reading.wrong_form(data[word], f"{path}.{word}", f"`{word}`", _BY_YEAR)
         values["due"] = {year: due}
+    granted = values["granted"]
     if values["short"]:
-        values["proposed"] = values["admitted"] = sum(values["due"].values())
+        values["proposed"] = values["admitted"] = sum(values["due"].values()) if granted is None else granted
+    elif granted is not None:
+        return reading.refuse(line_errors.LineContradicts(path=path, problem=_WHOLE_IS_ADMITTED))
     line = LedgerLine(*values.values())
     if not fits:
         check_names(reading, line, path)
@@ -283,7 +291,7 @@ def _form(program: Program) -> Form[Any]:
         "item": Part(text.check, _item),
         "outcome": Part(one_of((*OUTCOMES, "")), _outcome),
         **dict.fromkeys(("year", "carry_until"), Part(plain_year, read_year)),
-        **dict.fromkeys(_SUMS, sum_),
+        **dict.fromkeys((*_SUMS, "granted"), sum_),
         "charged": Part(by_name, _sums_by_name),
         "due": Part(due, _due),
         "payments": Part(payments, _payments),

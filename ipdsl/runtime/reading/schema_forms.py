@@ -361,7 +361,7 @@ def _line() -> Json:
         "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
         "payments": _payments(),
         **dict.fromkeys(("year", "carry_until"), or_null(ref("year"))),
-        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), or_null(ref("sum"))),
+        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), or_null(ref("sum"))),
     }
     names: Json = {"anyOf": [ref("text"), {"enum": ["", None]}]}
     words: Json = {"anyOf": [ref("word"), {"enum": ["", None]}]}

@@ -20,7 +20,8 @@ from ipdsl.values.money import Money
 class Granted(NamedTuple):
     """What was granted in a year, and for what; `left` is what was paid of it, or with `was_paid` false was due.
 
-    `caps` are the articles of the caps that cut the rest, as far as they are known.
+    `caps` are the articles of the caps that cut the rest, as far as they are known. `is_assumed`: what was due counts,
+    because a short line does not say what was granted, and its award is under a cap.
     """
 
     year: int
@@ -29,6 +30,7 @@ class Granted(NamedTuple):
     left: int
     was_paid: bool = True
     caps: tuple[str, ...] = ()
+    is_assumed: bool = False
 
 
 def granted_before(one: Paid, table: Table) -> Granted:
@@ -39,7 +41,14 @@ def granted_before(one: Paid, table: Table) -> Granted:
         caps = _caps_of(one, left, table) if left < one.counts else ()
     if one.line is not None:
         was_paid = one.line.paid >= one.line.total
-    return Granted(one.year, one.payment, one.counts, left, was_paid, caps)
+    return Granted(one.year, one.payment, one.counts, left, was_paid, caps, _is_assumed(one, table))
+
+
+def _is_assumed(one: Paid, table: Table) -> bool:
+    line = one.line
+    if line is None or not (isinstance(one, Held) and line.short and line.granted is None):
+        return False
+    return any(table.rules[number].step.fills for number in table.of_clause[one.clause.index])
 
 
 def _caps_of(held: Held, left: int, table: Table) -> tuple[str, ...]:
@@ -90,12 +99,13 @@ def contender(claim: Candidate, loser: Candidate) -> Contender:
 def after_caps(granted: Sequence[Granted], currency: str, *, names_sum: bool) -> AfterCaps:
     """What is to be said of caps; nothing where what was granted was paid. `names_sum`: nothing else names it."""
     total, left = sum(one.sum for one in granted), sum(one.left for one in granted)
+    is_assumed = any(one.is_assumed for one in granted)
     if left >= total:
-        return AfterCaps()
+        return AfterCaps(is_assumed=is_assumed and not names_sum)  # of a `once` the sum does not matter
     caps = dict.fromkeys(article for one in granted for article in one.caps)
     return AfterCaps(
         Money(total, currency) if names_sum else None, Money(left, currency), all(one.was_paid for one in granted),
-        tuple(map(Place, caps)),
+        tuple(map(Place, caps)), is_assumed and not names_sum,
     )  # fmt: skip
 
 

@@ -181,7 +181,7 @@ def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
         charged = {bound.name: due for step, bound in over if step.fills}
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
-    admitted, proposed = (due, due) if line.short else (line.admitted, line.proposed)
+    admitted, proposed = (line.admitted, line.proposed)
     due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
     record = record_of_line(at, clause, line)
     item = item_of(clause, at.schema, line)
