@@ -87,11 +87,13 @@ def command(
         if (words := other.program.schema.name) != first:
             return fail([OtherVocabulary(one=loaded[0].name, words=first, other=other.name, others=words)], style=style)
     try:
-        known = _known(loaded, facts, history, accept_edited)
+        lines = None if history is None else ledger_of(history, loaded[0], edited=accept_edited is not None)
+        known = _known(loaded, facts, history, lines, accept_edited)
         if of is Audience.FIRM:
             _tell_left_out(known)
         codes_of = [one.code for one in loaded]
-        data, sheets = filled(codes_of, of, known, spoken(), is_ledger=history is not None)
+        left_out = _left_out(loaded[0], lines, known)
+        data, sheets = filled(codes_of, of, known, spoken(), is_ledger=lines is not None, left_out=left_out)
     except FactsError as error:
         return fail(error.report, error.sources, style=style)
     problem = write_file(out, data)
@@ -118,16 +120,15 @@ def _tell_left_out(known: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _known(
-    loaded: Sequence[Policy], facts: str | None, history: str | None, who: str | None
+    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: HistoryLike | None, who: str | None
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """What is known of each applicant, in one form; with the lines of a ledger as its history.
 
     `who` answers for a ledger that was modified.
     """
     edited = who is not None
-    lines = None if history is None else ledger_of(history, loaded[0], edited=edited)
     if facts is None:
-        return []
+        return [] if lines is None else _known_by(lines, loaded[0])
     given = members_of(facts, loaded, who=who)
     every: list[Any] = [facts_for(facts, loaded, who=who)] if given is None else [one.data for one in given]
     found: list[Mapping[str, Any]] = []
@@ -139,6 +140,35 @@ def _known(
             for policy in loaded:  # what is wrong is told before it is written anew
                 policy.read_facts(of_policy(policy, loaded, stated))
         found.append(in_one_form(loaded[0], stated))
+    return found
+
+
+def _known_by(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
+    """The applicants of a ledger, each with its lines alone."""
+    from ipdsl.runtime.reading.ledger_file import others_of
+
+    names = dict.fromkeys(line.applicant for line in others_of(lines, policy.program, ()))
+    if not names:
+        raise wrong_use("the ledger names no applicant: name it with --facts", "台账未写明申请人：请用--facts给出")
+    every: list[dict[str, object]] = [{"applicant": {"id": name}} for name in names]
+    whole = [plain_facts(one, history=lines, program=policy.program, edited=True) for one in every]
+    return [cast("Mapping[str, Any]", one) for one in whole]
+
+
+def _left_out(policy: Policy, lines: HistoryLike | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The applicants of a ledger of whom no facts are given; it is said that their lines are not written."""
+    if lines is None:
+        return []
+    from ipdsl.runtime.decision.lines import counted
+    from ipdsl.runtime.reading.ledger_file import others_of
+
+    names = [str(one["applicant"]["id"]) for one in known]
+    found = [*dict.fromkeys(line.applicant for line in others_of(lines, policy.program, names))]
+    if found:
+        say_aside(
+            said("left out, since no facts of them are given: the lines of the ledger of {many} (`{first}`)",
+                 "没有写入台账中{many}的行，因为没有给出其事实（如“{first}”）",
+                 many=counted(len(found), "{n} applicant{s}", "{n}个申请人"), first=found[0]))  # fmt: skip
     return found
 
 

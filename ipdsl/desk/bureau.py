@@ -15,7 +15,7 @@ from typing import Any
 from ipdsl.desk.errors import FirmsLines, LedgerRow, NotProtected
 from ipdsl.desk.form import HISTORY, LINES, OF_BUREAU, PAID_ELSEWHERE, Audience
 from ipdsl.desk.headed import Table
-from ipdsl.desk.ledger_sheet import WrittenLine, parts_of
+from ipdsl.desk.ledger_sheet import Written, WrittenLine, parts_of
 from ipdsl.desk.places import Cell, Places
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase, Said, joined
@@ -29,6 +29,7 @@ from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.terms import Program
+from ipdsl.values.characters import folded
 from ipdsl.values.money import DECIMALS
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
@@ -65,7 +66,7 @@ class Bureau:
     file: str
     programs: Sequence[Program]
     audience: Audience | None
-    ledger: Sequence[WrittenLine] | None
+    ledger: Written | None
     who: str | None
     problems: list[Diagnostic] = attrs.field(factory=list)
     notes: list[Diagnostic] = attrs.field(factory=list)
@@ -75,7 +76,7 @@ class Bureau:
         if self.audience is Audience.FIRM:
             self._of_firm(applicants, tables)
             return
-        if self.audience is Audience.BUREAU:
+        if self.audience is Audience.BUREAU or self.ledger is not None:  # its hidden lists may have been deleted
             self._check(applicants, tables.get(HISTORY))
         else:
             self._unmarked(applicants, tables)
@@ -148,13 +149,14 @@ class Bureau:
             found: list[tuple[Applicant | None, Diagnostic]] = [(None, LedgerRow(path=self.file, what=what))]
             written: Sequence[WrittenLine] = ()
         else:
-            written, found = self.ledger, []
+            written, found = self.ledger.lines, []
         order = {line.digest: at for at, line in enumerate(written)}
         met: dict[str, Cell] = {}
         if self.ledger is not None:
             for one in applicants:
                 found += [(one, problem) for problem in self._rows_of(one, written, order, met)]
             found += self._missing(applicants, written, met, table)
+            found += _left_out(applicants, self.ledger)
         for one in applicants:
             _sort(one, order)
         if self.who is None:
@@ -245,6 +247,18 @@ class Bureau:
             self.notes.append(NotProtected(path=path, lines=joined([self._counted(*one) for one in stated.items()])))
 
 
+def _left_out(applicants: Sequence[Applicant], ledger: Written) -> Iterator[tuple[Applicant, Diagnostic]]:
+    """The applicants of whom the ledger has lines that the workbook was not given."""
+    names = {folded(name) for name in ledger.left_out}
+    for one in applicants:
+        if folded(one.id) in names:
+            what = Phrase(
+                "the ledger has lines of the applicant `{id}` that were not written into this workbook",
+                "台账中有申请人“{id}”的行，没有写入本工作簿", id=shown(one.id),
+            )  # fmt: skip
+            yield one, LedgerRow(path=one.places.of("$"), what=what, advice=_MAKE_ANEW)
+
+
 def _sort(one: Applicant, order: Mapping[str, int]) -> None:
     """Put the rows of an applicant into the order of the ledger, whatever the order of the sheet."""
     lines = one.data.get(HISTORY)
@@ -268,5 +282,9 @@ _EMPTY = Phrase("empty", "空")
 _ELSEWHERE = Phrase(
     "enter a payment that the ledger does not have in the sheet `payments made elsewhere`, and delete this row",
     "台账中没有的兑现请填入“另行兑现”表，并删去此行",
+)
+_MAKE_ANEW = Phrase(
+    "make the workbook anew from the ledger, with this applicant among `--facts`",
+    "请用台账重新生成工作簿，并在`--facts`中列入该申请人",
 )
 _PUT_BACK = Phrase("put the row back as it was, or make the workbook anew", "请恢复这一行，或重新生成工作簿")

@@ -25,7 +25,7 @@ from ipdsl.desk.errors import (
     UnknownSheet,
 )
 from ipdsl.desk.form import APPLICANT, MARK, UNITS, Audience, Column, Form, SheetForm
-from ipdsl.desk.ledger_sheet import WrittenLine
+from ipdsl.desk.ledger_sheet import Written
 from ipdsl.desk.template import HEAD
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic
@@ -82,7 +82,7 @@ class Table:
 class Headings:
     """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them.
 
-    `audience` is who fills in the workbook, where a template says it; `ledger` are the lines that one for the bureau
+    `audience` is who fills in the workbook, where a template says it; `ledger` is the ledger that one for the bureau
     keeps, `None` where it has none, or not as they were written. Columns that are `ignored`, as `course.remark`, need
     not be known.
     """
@@ -90,7 +90,7 @@ class Headings:
     def __init__(self, form: Form, programs: Sequence[Any], ignored: Container[str] = ()) -> None:
         self.form, self.programs, self.ignored = form, programs, ignored
         self.audience: Audience | None = None
-        self.ledger: list[WrittenLine] | None = None
+        self.ledger: Written | None = None
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
 
@@ -102,7 +102,7 @@ class Headings:
                 self._made_for(sheet)
                 continue
             if sheet.numbers and sheet.row(0).get(0) == ledger_sheet.HEAD:
-                self.ledger = ledger_sheet.lines_in(sheet)
+                self.ledger = ledger_sheet.ledger_in(sheet)
                 continue
             if sheet.title.startswith("_") or not sheet.numbers:
                 continue
@@ -122,7 +122,8 @@ class Headings:
         """For whom and for which policies a template was made: other policies, or versions of them, are told."""
         rows = [sheet.row(index) for index in range(len(sheet.numbers))]
         said = text_of(rows[0].get(1, "")) if rows else ""
-        self.audience = next((one for one in Audience if one.value == said), None)
+        if self.audience is not Audience.FIRM:  # a bureau's sheets that are copied into a firm's workbook
+            self.audience = next((one for one in Audience if one.value == said), self.audience)
         made = {text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD}
         made.pop("", None)
         for program in self.programs:

@@ -18,7 +18,8 @@ from ipdsl.runtime.reading.ledger_seal import digests_of
 from ipdsl.runtime.terms import Program
 
 HEAD = "ipdsl ledger"
-"""The first cell of the sheet; below it stand the lines, each in a row: its applicant, and the line as JSON."""
+"""The first cell of the sheet; below it stand the lines, each in a row: its applicant, and the line as JSON. An
+applicant alone is one of whom the ledger had lines that the workbook was not given."""
 
 _LONGEST = 32_000
 """So many characters of a line stand in one cell; Excel takes 32,767."""
@@ -31,6 +32,14 @@ class WrittenLine:
     digest: str
     applicant: str
     parts: Mapping[str, Any]
+
+
+@attrs.frozen
+class Written:
+    """What a ledger was when a workbook was written: the lines that it was given, and the applicants left out."""
+
+    lines: Sequence[WrittenLine] = ()
+    left_out: Sequence[str] = ()
 
 
 def parts_of(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
@@ -72,24 +81,30 @@ def _is_elsewhere(line: Mapping[str, Any]) -> bool:
     return {*LINES[PAID_ELSEWHERE][2], "applicant"}.issuperset(line)
 
 
-def rows_of(lines: Sequence[WrittenLine]) -> Iterator[list[str]]:
+def rows_of(ledger: Written) -> Iterator[list[str]]:
     """The rows of the sheet."""
     yield [HEAD]
-    for line in lines:
+    yield from ([applicant] for applicant in ledger.left_out)
+    for line in ledger.lines:
         text = json.dumps({DIGEST: line.digest, **line.parts})
         yield [line.applicant, *(text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST))]
 
 
-def lines_in(sheet: Sheet) -> list[WrittenLine] | None:
-    """The lines that a sheet holds; `None` where it is not as it was written."""
+def ledger_in(sheet: Sheet) -> Written | None:
+    """What a sheet holds; `None` where it is not as it was written."""
     found: list[WrittenLine] = []
+    left_out: list[str] = []
     for index in range(1, len(sheet.numbers)):
         cells = sheet.row(index)
+        applicant = text_of(cells.get(0, ""))
         text = "".join(str(cells[at]) for at in sorted(cells) if at > 0)
+        if applicant and not text:
+            left_out.append(applicant)
+            continue
         try:
             parts = json.loads(text)
             digest = parts.pop(DIGEST)
         except (ValueError, LookupError, TypeError, AttributeError):
             return None
-        found.append(WrittenLine(digest, text_of(cells.get(0, "")), parts))
-    return found
+        found.append(WrittenLine(digest, applicant, parts))
+    return Written(found, left_out)

@@ -16,7 +16,7 @@ from ipdsl.desk import ledger_sheet
 from ipdsl.desk.cells import LEDGER, LISTS
 from ipdsl.desk.filled import Row, rows_of, stated_in
 from ipdsl.desk.form import EXAMPLE, MARK, Audience, Column, Form, SheetForm, form_of
-from ipdsl.desk.ledger_sheet import WrittenLine
+from ipdsl.desk.ledger_sheet import Written
 from ipdsl.desk.needed import WRITER, refuse_without
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.making import attrs
@@ -44,6 +44,7 @@ _SHEET = 31
 """The longest name of a sheet that Excel takes."""
 
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_NO_LEDGER = Written()
 _MARK = Phrase("mark", "标记")
 _MARK_NOTE = Phrase(
     "nothing in this column is read; a row marked `{example}` is left out",
@@ -55,16 +56,18 @@ _NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
 
 def filled(
     codes: Sequence[Code], audience: Audience, applicants: Sequence[Mapping[str, Any]], language: Language, *,
-    is_ledger: bool = False,
+    is_ledger: bool = False, left_out: Sequence[str] = (),
 ) -> tuple[bytes, int]:  # fmt: skip
     """A workbook with what is known of applicants, in one form (`in_one_form`), and how many sheets it shows.
 
-    `is_ledger`: their history is of a ledger, and each line of it is one of the sheet of the history.
+    `is_ledger`: their history is of a ledger, and each line of it is one of the sheet of the history. `left_out` are
+    others of whom the ledger has lines.
     """
-    ledger: Sequence[WrittenLine] = ()
+    ledger = _NO_LEDGER
     if audience is Audience.BUREAU:
         programs = [code.program for code in codes]
-        applicants, ledger = ledger_sheet.with_digests(applicants, programs, is_ledger=is_ledger)
+        applicants, lines = ledger_sheet.with_digests(applicants, programs, is_ledger=is_ledger)
+        ledger = Written(lines, left_out)
     form = form_of(codes, audience, beside=stated_in(applicants))
     return write(form, language, rows_of(form, applicants, language), ledger), len(form.sheets)
 
@@ -73,7 +76,7 @@ def write(
     form: Form,
     language: Language,
     rows: Mapping[str, Sequence[Row]] = MappingProxyType({}),
-    ledger: Sequence[WrittenLine] = (),
+    ledger: Written = _NO_LEDGER,
 ) -> bytes:
     """The workbook, with these rows in its sheets, and the lines of the ledger of one for the bureau.
 
@@ -95,7 +98,7 @@ class _Writer:
     form: Form
     language: Language
     rows: Mapping[str, Sequence[Row]]
-    ledger: Sequence[WrittenLine]
+    ledger: Written
     formats: dict[str, Any] = attrs.field(factory=dict)
     lists: dict[tuple[str, ...], str] = attrs.field(factory=dict)
     titles: dict[str, str] = attrs.field(factory=dict)

@@ -372,15 +372,91 @@ def test_a_line_is_kept_for_its_applicant(tmp_path: Path) -> None:
     assert ran.err.count("written for the applicant `F1`") == 3
 
 
+def add_applicant(path: Path, language: str, row: int, name: str) -> None:
+    """Put one more applicant with its two contracts into a workbook."""
+    _, _, _, applicant, kind = WORDS[language]
+    who = {"id": name, "kinds": "enterprise", "located_here": "yes", "as_of": "2024-12-31"}
+    enter(path, applicant, row, **who, **{"records.technology_contract": "all listed"})
+    last = openpyxl.load_workbook(path)[kind].max_row
+    for at, contract in enumerate(CONTRACTS[:2], last + 1):
+        said = {part: {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+                for part, value in contract.items()}  # fmt: skip
+        enter(path, kind, at, applicant=name, **said)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_applicant_of_the_ledger_who_is_put_in_later_is_told(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "bureau.xlsx"
+    words = ["--facts", facts_in(tmp_path, "F1"), "--history", ledger_of(tmp_path), "--lang", language]
+    made = run("template", PAGE, "--for", "bureau", "-o", path, *words)
+    assert made.code == 0
+    assert "0002" in made.err, "whose lines are left out is said"
+    history, _, _, applicant, kind = WORDS[language]
+    for sheet in (history, kind):
+        for row in (4, 5, 6):
+            enter(path, sheet, row, applicant="F1")
+    add_applicant(path, language, 5, "0003")
+    assert "R137" not in run("eval", PAGE, "--each", path).err, "of 0003 the ledger has no line"
+    add_applicant(path, language, 6, "0002")
+    ran = run("eval", PAGE, "--each", path, "--lang", language)
+    assert ran.code == 1
+    assert ran.both.count("R137") == 1
+    assert f"{applicant}!6" in ran.both
+    ran = run("eval", PAGE, "--each", path, "--accept-modified-ledger", "Wang", "--format", "json")
+    assert ran.code == 0
+    assert ran.out.count("Wang") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "bureau.xlsx"
+    made = run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path), "--lang", language)
+    assert (made.code, made.err) == (0, "")
+    for row, name in enumerate(("F1", "0002"), 4):
+        add_applicant(path, language, row, name)
+    decided = json.loads(run("eval", PAGE, "--each", path, "--format", "json").out)["decisions"]
+    assert [one["total"] for one in decided] == ["0.00", "0.00"], "what was paid is not paid again"
+    (tmp_path / "nobodys.json").write_text(
+        '[{"clause": "7.technology_contract.recorded", "item": "K-2", "year": 2022}]'
+    )
+    ran = run("template", PAGE, "--for", "bureau", "-o", path, "--history", tmp_path / "nobodys.json")
+    assert ran.code == 2
+    assert "--facts" in ran.err
+
+
+def test_a_bureaus_workbook_without_its_lists_is_checked(tmp_path: Path) -> None:
+    path = on(bureaus(tmp_path), lambda book: book.remove(book["_lists"]))
+    assert run("eval", PAGE, path).code == 0
+    ran = run("eval", PAGE, on(path, lambda book: book["history"].delete_rows(4)))
+    assert (ran.code, ran.err.count("R137")) == (1, 1)
+
+
+def test_sheets_of_a_bureau_that_are_copied_into_a_firms_workbook_are_not_settled(tmp_path: Path) -> None:
+    path = tmp_path / "firm.xlsx"
+    assert run("template", PAGE, "-o", path, "--facts", facts_in(tmp_path, "F1")).code == 0
+    source = openpyxl.load_workbook(bureaus(tmp_path))
+
+    def copy(book: Any) -> None:
+        for name in ("history", "_ledger", "_lists"):
+            sheet = book.create_sheet(f"{name} (2)")
+            for row in source[name].iter_rows(values_only=True):
+                sheet.append(row)
+
+    ran = run("eval", PAGE, on(path, copy), "--format", "json")
+    assert "R135" in ran.err
+    assert total(ran) == "60000.00"
+
+
 @pytest.mark.parametrize("length", [50, 31_000, 40_000])
 def test_a_line_of_any_length_is_kept(length: int) -> None:
-    from ipdsl.desk.ledger_sheet import WrittenLine, lines_in, rows_of
+    from ipdsl.desk.ledger_sheet import Written, WrittenLine, ledger_in, rows_of
 
     line = WrittenLine("d", "F1", {"item": "\u4e00" * (length // 6), "keys": {"a": ["=1", "\n"]}})
-    rows = [*rows_of([line])]
+    kept = Written([line], ["0002", "丙公司"])
+    rows = [*rows_of(kept)]
     wide = [*map(list, zip(*[[*row, *[""] * (4 - len(row))] for row in rows], strict=True))]
     assert all(len(cell) <= 32_767 for row in rows for cell in row)
-    assert lines_in(Sheet("f", "_ledger", [1, 2], dict(enumerate(wide)))) == [line]
+    assert ledger_in(Sheet("f", "_ledger", [1, 2, 3, 4], dict(enumerate(wide)))) == kept
 
 
 def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:
