@@ -149,7 +149,7 @@ def _known_by(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
 
     names = dict.fromkeys(line.applicant for line in others_of(lines, policy.program, ()))
     if not names:
-        raise wrong_use("the ledger names no applicant: name it with --facts", "台账未写明申请人：请用--facts给出")
+        raise wrong_use("the ledger names no applicant: name it with `--facts`", "台账未写明申请人：请用`--facts`给出")
     every: list[dict[str, object]] = [{"applicant": {"id": name}} for name in names]
     whole = [plain_facts(one, history=lines, program=policy.program, edited=True) for one in every]
     return [cast("Mapping[str, Any]", one) for one in whole]
