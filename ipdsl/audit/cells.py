@@ -15,10 +15,11 @@ from ipdsl.audit.columns import Cell, Columns
 from ipdsl.audit.headings import (
     Holding,
     holding_of_heading,
+    is_note,
     is_worth,
     unit_of_column,
+    units_beside,
     units_of_heading,
-    units_of_line,
 )
 from ipdsl.making import attrs
 
@@ -68,6 +69,7 @@ class _Units:
         begin = next((at for at, of_row in enumerate(numbers) if any(of_row) and not _is_of_years(table.rows[at])), 0)
         self._begin(table.rows[:begin])
         self._of_names(table.rows[begin:], numbers[begin:])
+        self._of_notes(table.rows[begin:])
         for row, of_row in zip(table.rows[begin:], numbers[begin:], strict=True):
             if not any(of_row) and any(units_of_heading(cell.words) for cell in row[1:]):
                 self._begin([row])
@@ -80,7 +82,7 @@ class _Units:
         for row in heads:
             self.written |= {cell.end: "年" for cell in row if _YEAR.fullmatch(cell.words)}
             cells = [cell for cell in row if cell.words]
-            units = [unit for unit in units_of_line(cells[0].words) if is_worth(unit)] if len(cells) == 1 else []
+            units = [unit for unit in units_beside(cells[0].words) if is_worth(unit)] if len(cells) == 1 else []
             self.units += units
             if not units:
                 kept.append(row)
@@ -94,6 +96,11 @@ class _Units:
         named = {at: column.unit for at, column in enumerate(self.columns.by_width.get(width, ())) if column.unit}
         if counted.isdisjoint(named):
             self.units += (unit for unit in named.values() if is_worth(unit))
+
+    def _of_notes(self, rows: Sequence[list[Cell]]) -> None:
+        """A unit in a row that is a note to the table, as in a last row `注：单位为万元`."""
+        single = (cells[0].words for row in rows if len(cells := [cell for cell in row if cell.words]) == 1)
+        self.units += (unit for words in single if is_note(words) for unit in units_beside(words) if is_worth(unit))
 
     def _row(self, row: Sequence[Cell], numbers: Sequence[list[_Number]]) -> None:
         of_row = self._unit_of_row(row, numbers)

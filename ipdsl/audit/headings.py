@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from ipdsl.audit import patterns as p
+from ipdsl.values.units import unit_above
 
 _IN_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
 _PARTED = re.compile(r"[,、;]")
@@ -29,18 +30,43 @@ _NOT_WORTH = re.compile(
 )
 """Headings of columns, and names of rows, that hold no money though the table is in 万元."""
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,40}[)\]】〕] *$")
+_NOTE = re.compile(r"[(]?(?:注|备注|说明)")
+_DIGIT = re.compile(r"\d")
+_SCALES = {
+    100: "百", 1000: "千", 10**4: "万", 10**5: "十万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**9: "十亿",
+}  # fmt: skip
 
 
 def units_of_heading(words: str) -> tuple[str, ...]:
     """The units in a heading: `奖励金额（万元）`, `标准（元/件）`, `金额/万元`, `比例%`, `万元`."""
-    found = [unit for part in _IN_BRACKETS.findall(words) for unit in _listed(part)]
-    if found:
-        return tuple(found)
-    whole = p.UNIT_OF_HEADING.fullmatch(words)
+    found = tuple(unit for part in _IN_BRACKETS.findall(words) for unit in _listed(part))
+    if any(map(_is_scaled, found)):
+        return found
+    bare = _BRACKETS.sub("", words).strip() if found else words  # `万元（人民币）`
+    whole = p.UNIT_OF_HEADING.fullmatch(bare)
     if whole is not None:
         return (_said(whole["unit"]),)
-    at_end = _AT_END.search(words)
-    return _listed(at_end["words"] or at_end["scaled"]) if at_end is not None else units_of_line(words)
+    at_end = _AT_END.search(bare)
+    if at_end is not None:
+        return _listed(at_end["words"] or at_end["scaled"])
+    return found or units_beside(words)
+
+
+def units_beside(words: str) -> tuple[str, ...]:
+    """The units that a line above a table with marks, its title or its note names, in whatever words: `RMB million`.
+
+    A line with a number may hold a sum, which names no unit."""
+    units = units_of_line(words)
+    if any(map(_is_scaled, units)) or _DIGIT.search(words):
+        return units
+    unit = unit_above(words)
+    scale = _SCALES.get(int(unit.times)) if unit is not None else None
+    if unit is None or scale is None:
+        return units
+    match = p.UNIT.fullmatch(unit.word)
+    if match is not None and match["measure"]:
+        return units
+    return (scale + next((word for word, code in p.CURRENCIES.items() if code == unit.currency), "元"),)
 
 
 def units_of_line(words: str) -> tuple[str, ...]:
@@ -85,6 +111,17 @@ def unit_of_column(holdings: Collection[Holding], units: Sequence[str]) -> str |
 def names_unit(words: str) -> bool:
     """Whether a line says by itself what sums are in: `单位：万元`."""
     return any(pattern.search(words) is not None for pattern in (_NAMED, _COUNTED_IN)) and bool(units_of_line(words))
+
+
+def is_note(words: str) -> bool:
+    """Whether a line is a note to the table above it."""
+    return _NOTE.match(words) is not None
+
+
+def _is_scaled(unit: str) -> bool:
+    """Whether a unit is other than main units of money: `万元`, `%`, `件`."""
+    match = p.UNIT.match(unit)
+    return match is None or not match["money"] or bool(match["scale"])
 
 
 def is_worth(unit: str) -> bool:

@@ -14,6 +14,9 @@ _OTHERS = {
     ord("﹒"): ord("."),
     ord("○"): ord("〇"),
     ord("\t"): 0x20,
+    ord("萬"): ord("万"),
+    ord("億"): ord("亿"),
+    ord("圓"): ord("圆"),
 }
 _TABLE = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS
 

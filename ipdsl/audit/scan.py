@@ -289,13 +289,14 @@ class LineIndex:
 
 
 def _joined(read: list[_Numeral]) -> list[_Numeral]:
-    """`1万2千元` and `1亿2000万元` are one number each."""
+    """`1万2千元`, `1亿2000万元` and `一亿2000万元` are one number each."""
     joined: list[_Numeral] = []
     for numeral in read:
         last = joined[-1] if joined else None
-        if last is not None and last.unit is None and last.end == numeral.start and not last.is_chinese:
+        if last is not None and last.unit is None and last.end == numeral.start:
             above, below = last.number * _scale(last.scale), numeral.number * _scale(numeral.scale)
-            if below < _scale(last.scale) and not numeral.is_chinese:
+            is_apart = numeral.unit is not None and not (numeral.unit["money"] or numeral.unit["measure"])
+            if below < _scale(last.scale) and not is_apart:
                 joined[-1] = attrs.evolve(numeral, start=last.start, number=above + below, scale="")
                 continue
         joined.append(numeral)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ipdsl.audit.cells import Table, units_of_cells
 from ipdsl.audit.columns import Cell
-from ipdsl.audit.headings import names_unit, units_of_line
+from ipdsl.audit.headings import is_note, names_unit, units_beside, units_of_line
 from ipdsl.audit.narrow import narrow
 
 _LINE = re.compile(r"[^\n]+")
@@ -26,7 +26,6 @@ _ENDS = re.compile(r"[。;!?]|^第 *[(]?[\d〇一二三四五六七八九十百]
 _LONGEST_LINE = 80
 _CAPTIONS = 3
 """How many lines may stand above a table with its unit in the first of them."""
-_NOTE = re.compile(r"[(]?(?:注|备注|说明)")
 
 
 def rows_of_tables(text: str) -> list[tuple[int, int]]:
@@ -69,8 +68,8 @@ def _tables(text: str, plain: str) -> Iterator[Table]:
             continue
         is_row = _is_row(text[line.start() : line.end()])
         if table is not None and (table.has_marks is not is_row or (not is_row and _ends(words, table))):
-            if table.has_marks and not table.units and _NOTE.match(words):
-                table.units = units_of_line(words)
+            if table.has_marks and not table.units and is_note(words):
+                table.units = units_beside(words)
             yield table
             table = None
         if is_row:
@@ -109,7 +108,7 @@ def _without_marks(plain: str, line: re.Match[str], table: Table | None) -> Tabl
 def _units_above(lines: Sequence[str]) -> tuple[str, ...]:
     """The units that the nearest of the lines above a table names; above the end of a sentence there are none."""
     for line in reversed(lines):
-        units = units_of_line(line)
+        units = units_beside(line)
         if units or len(line) > _LONGEST_LINE or _ENDS.search(line):
             return units
     return ()

@@ -61,6 +61,18 @@ TABLES = {
     "blanks alone": ("序号 等级 奖励金额（万元） 名额（个）\n1 金奖 77 3\n2 优秀奖 提名 33 5\n第二条 宣传", [
         GOLD, "3: 3", SILVER, "5: 5"]),
     "blanks, a unit above": ("单位：万元\n等级 市级 省级\n金奖 77 33\n第二条 不超过 5 件。", [GOLD, SILVER, "5 件: 5"]),
+    "in a last row": ("等级 | 奖励\n金奖 | 77\n银奖 | 33\n注：单位为万元 | ", [GOLD, SILVER]),
+    "in a last row, no unit": ("等级 | 奖励\n金奖 | 77\n注：100万元以上的另议 | ", [
+        "77: 77", "100万元: 1,000,000.00 CNY"]),
+    "in old characters": ("等级 | 奖励（萬元）\n金奖 | 77\n银奖 | 33", [GOLD, SILVER]),
+    "in formal characters": ("等级 | 奖励（仟元）\n金奖 | 770\n银奖 | 330", [
+        "770: 770,000.00 CNY", "330: 330,000.00 CNY"]),
+    "a scale alone": ("等级 | 奖励（万）\n金奖 | 77\n银奖 | 33", [GOLD, SILVER]),
+    "a sign of currency": ("单位：￥万元\n等级 | 奖励\n金奖 | 77\n银奖 | 33", [GOLD, SILVER]),
+    "the currency after it": ("等级 | 奖励标准 万元（人民币）\n金奖 | 77\n银奖 | 33", [GOLD, SILVER]),
+    "in English": ("Figures in RMB million\n等级 | 奖励\n金奖 | 77", ["77: 77,000,000.00 CNY"]),
+    "counts in ten thousands": ("类别 | 数量（万件）\n甲 | 77", ["77: 77"]),
+    "a sum above": ("一次性给予 100 万元\n等级 | 名额\n金奖 | 77", ["100 万元: 1,000,000.00 CNY", "77: 77"]),
     "a cell on each line": ("等级\n奖励金额（万元）\n金奖\n77\n银奖\n33", [GOLD, SILVER]),
 }  # fmt: skip
 
