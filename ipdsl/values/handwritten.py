@@ -255,7 +255,7 @@ _DAY_FORMS = (
     re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]{_NAMED.replace('(', '(?P<m>', 1)},?[ -](?P<y>[0-9]{{4}})"),
     re.compile(rf"{_NAMED.replace('(', '(?P<m>', 1)} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})"),
 )
-_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"(T| +)0?0:00(:00(\.0+)?)?$", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{1,2}|[0-9]{4})")
 _CHINESE_DAY = re.compile(
     "([〇零○一二三四五六七八九]{2,4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"

@@ -18,7 +18,9 @@ from ipdsl.values import written
 from ipdsl.values.days import Date, Period
 from ipdsl.values.handwritten import day_readings
 
-_TIME = re.compile(r"[T ][0-9]{1,2}:")
+_TIME = re.compile(r"[T ]+[0-9]{1,2}:")
+_MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?(?![0-9:.])")
+_ZONE = re.compile(r"(?:[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
 _FORM = Phrase(
     "write a day as {form}",
     "日期请写成{form}这样",
@@ -47,9 +49,20 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
     if parts is None:
         before = _TIME.split(data, maxsplit=1)[0]
         has_time = before != data and written.day(before) is not None
-        advice = Phrase("a day has no time; write {day}", "日期不带时间；请写{day}", day=before) if has_time else _FORM
+        advice = _without_time(data, before) if has_time else _FORM
         return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=advice))
     return _calendar_day(reading, parts, field, path)
+
+
+def _without_time(text: str, before: str) -> Phrase:
+    """What to write in place of a day with a time. `2023-03-04T16:00:00Z` is 5 March where it counts."""
+    time = text.removeprefix(before).lstrip("T ")
+    if _ZONE.search(time) and not _MIDNIGHT.match(time):
+        return Phrase(
+            "a day has no time and no zone; write the day at the place where it counts",
+            "日期不带时间和时区；请写当地的日期",
+        )
+    return Phrase("a day has no time; write {day}", "日期不带时间；请写{day}", day=before)
 
 
 def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
