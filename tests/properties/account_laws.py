@@ -57,7 +57,7 @@ def _told_apart(lines: Iterable[WithoutEffect], facts: Facts) -> tuple[WithoutEf
 def told(decision: Decision, facts: Facts) -> dict[str, Any]:
     """What a decision says, but for what it says of its facts; of the ledger how many lines are new."""
     said = to_json(decision)
-    for name in ("facts_digest", "assumptions", "without_effect", "ledger_head"):
+    for name in ("facts_digest", "assumptions", "remarks", "without_effect", "ledger_head"):
         del said[name]
     said["ledger"] = sum(line not in (facts.history or ()) for line in decision.ledger)
     return json.loads(json.dumps(said))  # type: ignore[no-any-return]
