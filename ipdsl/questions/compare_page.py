@@ -9,6 +9,7 @@ from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.export import bounds_to_json, money_to_json, to_json
 from ipdsl.runtime.decision.light import NOTICE_SAID
+from ipdsl.runtime.decision.lines import beside_year
 from ipdsl.runtime.decision.page import clean, width, wrapped
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.outcome import Outcome
@@ -34,6 +35,9 @@ def render(
         *_aligned(table),
         "",
     ]
+    for decision in comparison.decisions:
+        for said in beside_year(decision, tell):
+            lines += wrapped(tell("{policy}: {said}", "{policy}：{said}", policy=decision.policy, said=said), "", "  ")
     if hidden:
         items = Phrase("one item pays" if hidden == 1 else "{n} items pay", "另有{n}项", n=hidden)
         lines += wrapped(

@@ -84,6 +84,16 @@ def test_each_item_stands_in_one_line_with_what_each_policy_makes_of_it(folder: 
     assert rows(text)["T"] == ["up to 150,000.00", "-"]
 
 
+@pytest.mark.parametrize(("language", "beside"), [("en", "beside it, in other years: "), ("zh", "此外，其他年度：")])
+def test_of_one_year_each_policy_names_the_others_in_which_something_is_due(
+    language: str, beside: str, folder: Path
+) -> None:
+    for year, policies in (("2021", ["north", "south"]), ("2022", ["north"])):
+        told = [line for line in compare(folder, "--year", year, "--lang", language)[1].splitlines() if beside in line]
+        assert [line[:5] for line in told] == policies
+    assert beside not in compare(folder, "--lang", language)[1]
+
+
 def test_items_that_no_policy_pays_are_counted_and_listed_on_demand(folder: Path) -> None:
     _, short = compare(folder)
     _, full = compare(folder, "--all")
