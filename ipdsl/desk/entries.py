@@ -65,7 +65,7 @@ class Entries:
             if at in table.columns:
                 if table.sheet.has_types:
                     self._stating_nothing(at, cells)
-                elif table.columns[at].is_identifier:
+                if table.columns[at].is_identifier:
                     self._changed_names(at, cells)
                 if table.columns[at].is_name:
                     self._note_blank(at, cells)
@@ -170,8 +170,11 @@ class Entries:
                 self.tell(row, at, _nothing(self.table.place(row, at), value))
 
     def _changed_names(self, at: int, cells: Sequence[Any]) -> None:
-        """Names that were changed before the file was written: the first of a column is told, with their number."""
-        if not has_changed(cells):
+        """Names that were changed before the file was written: the first of a column is told, with their number.
+
+        In CSV they are refused, since `="2022.0"` says there that such a name is meant. A workbook has no such form.
+        """
+        if not has_changed([cell for cell in cells if type(cell) is str]):
             return
         is_list = self.table.columns[at].is_list
         changes = ((row, change_in(cells[row], is_list=is_list)) for row in self.rows if type(cells[row]) is str)
@@ -182,7 +185,10 @@ class Entries:
                 what = Phrase(
                     "{what} ({many} cells of this column)", "{what}（此列共{many}格）", what=what, many=len(changed)
                 )
-            self._not_stated(row, at, what, advice)
+            if self.table.sheet.has_types:
+                self._note_once(row, at, "changed", what, _LOOK_AT_NAMES)
+            else:
+                self._not_stated(row, at, what, advice)
 
     def _beside(self, column: Column, value: Value, row: int, at: int, ways: Ways) -> Any:
         """What a cell states whose value is not of the kind that its column asks for."""
@@ -283,6 +289,10 @@ _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,
 """What a format adds to digits beside the signs of a currency and of a percentage."""
 _SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
                      "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
+_LOOK_AT_NAMES = Phrase(
+    "compare the names with where they come from: a name that differs is another item, and is paid anew",
+    "请与名称的来源核对：名称不同的按另一项目处理，会重新兑现",
+)
 _AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
 _AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
 _SPECIAL: Mapping[str, Any] = {

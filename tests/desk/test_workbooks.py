@@ -524,3 +524,12 @@ def test_cells_that_name_no_place_follow_each_other(tmp_path: Path) -> None:
         lambda xml: re.sub(rb'(<(?:row|c)) r="[A-Z]*[0-9]+"', rb"\1", xml),
     )  # fmt: skip
     assert facts(path)["records"]["technology_contract"] == [{"contract": "A", "amount": "4万元"}]
+
+
+@pytest.mark.parametrize("name", ["202310001.0", "2.0221E+11", "'0001", "202,310,001", "#N/A", "nan"])
+def test_a_text_that_a_program_has_changed_is_reported_where_a_name_belongs(tmp_path: Path, name: str) -> None:
+    rows = [CONTRACT, [name, 3_000_000, "2022-03-01", "yes", "no"], ["2022-8", 3_000_000, "2022-03-01", "yes", "no"]]
+    path = book(tmp_path, {"applicant": WHO, "technology_contract": rows}, strings_to_numbers=False)
+    [note] = read(str(path), [POLICY.code]).notes
+    assert (note.code, str(note.path).rpartition("!")[2]) == ("R109", "A2")
+    assert facts(path)["records"]["technology_contract"][0]["contract"] == name, "the name is as it stands"
