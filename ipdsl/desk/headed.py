@@ -233,7 +233,7 @@ class Headings:
         for at, value in headings.items():
             said = folded(text_of(value))
             column = words.get(said) or self._column_with_unit(said, words)
-            if said in _MARKS:
+            if column is None and said in _MARKS:  # a field may be called so, as the name of a trade mark is
                 mark = at
             elif column is None and not self._is_ignored(form, sheet, value):
                 place = sheet.place(row, at)
