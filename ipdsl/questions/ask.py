@@ -159,7 +159,7 @@ def in_words(schema: Schema, type_: t.Type, currency: str) -> Phrase:
         case t.DateType():
             return Phrase("a day, as 2022-03-01", "日期，例如2022-03-01")
         case t.ChoiceType(choice=name) | t.LevelType(level=name):
-            members = joined(map(Name, schema.choice_by_name[name].names))
+            members = joined([Name(one.name, one.label.zh) for one in schema.choice_by_name[name].members])
             return Phrase("one of {members}", "下列之一：{members}", members=members)
         case t.TextType():
             return Phrase("a name", "名称")

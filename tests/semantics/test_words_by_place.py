@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from ipdsl import Policy, load
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
+from ipdsl.questions.ask import questions
 from ipdsl.questions.trace import trace
 from ipdsl.questions.trace_page import render as traced_page
 from ipdsl.runtime.decision.explain import render
@@ -142,6 +145,16 @@ def test_a_trace_uses_the_label_of_the_choice(town: Policy) -> None:
     assert "授权地 granted" in pages["medals"]
     assert "等第 银奖" in pages["best"]
     assert "地点 gold" in pages["best"]
+
+
+def test_a_question_names_the_members_of_its_own_choice(town: Policy) -> None:
+    open_: dict[str, Any] = copy.deepcopy(FACTS)
+    del open_["records"]["patent"][0]["decoration"], open_["records"]["course"][0]["decoration"]
+    tell = teller_of(town.program, Language.ZH)
+    asked = questions(town, town.evaluate(open_))
+    assert {question.ref.kind: tell.phrase(question.answer) for question in asked if question.ref.field} == {
+        "patent": "下列之一：金牌、锡牌", "course": "下列之一：金奖、银奖",
+    }  # fmt: skip
 
 
 @settings(max_examples=15, deadline=None)
