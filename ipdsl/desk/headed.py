@@ -228,14 +228,14 @@ class Headings:
             self._units_of_row(sheet, above)
         row, headings = sheet.numbers[first], sheet.row(first)
         columns: dict[int, Column] = {}
-        mark: int | None = None
+        mark = _column_of_marks({at: folded(text_of(value)) for at, value in headings.items()}, words)
         seen: dict[str, int] = {}
         for at, value in headings.items():
             said = folded(text_of(value))
             column = words.get(said) or self._column_with_unit(said, words)
-            if column is None and said in _MARKS:  # a field may be called so, as the name of a trade mark is
-                mark = at
-            elif column is None and not self._is_ignored(form, sheet, value):
+            if at == mark:
+                continue
+            if column is None and not self._is_ignored(form, sheet, value):
                 place = sheet.place(row, at)
                 if not self._states_unit(place, text_of(value), unit_of_heading):
                     near = nearest(said, [*words])
@@ -353,6 +353,13 @@ def _other_separator(sheet: Sheet, words: Mapping[str, Column]) -> Said:
             if len(parts) > 1 and any(folded(part) in words for part in parts):
                 return said
     return ""
+
+
+def _column_of_marks(headings: Mapping[int, str], words: Mapping[str, Column]) -> int | None:
+    """The column of marks and remarks. A field may be called `mark` too: of two such columns it is the second."""
+    found = [at for at, said in headings.items() if said in _MARKS]
+    of_none = [at for at in found if headings[at] not in words]
+    return next(iter(of_none), found[0] if len(found) > 1 else None)
 
 
 def _headings(form: SheetForm, currency: str) -> dict[str, Column]:

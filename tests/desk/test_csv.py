@@ -325,3 +325,28 @@ def test_parts_of_a_table_in_csv_may_have_values_in_different_forms(folder: Path
     ran = run("batch", "demo.ipp", "in", "-o", "out")
     assert ran.code == 0, ran.both
     assert due() == [30_000]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "mark,recognised_on",
+        "商标,认定日",
+        "标记,mark,recognised_on",
+        "mark,mark,recognised_on",
+        "mark,recognised_on,标记",
+    ],
+)
+def test_a_field_that_is_called_mark_is_no_remark(headings: str, folder: Path) -> None:
+    """`mark` heads the column of remarks too. A key that was taken for it would vanish without a word."""
+    words = WORDS + 'record brand "商标"\n  key mark "商标"\n  event recognised on recognised_on "认定日"\n'
+    Path("words.ipp").write_text(words, "utf-8")
+    page = PAGE.replace("10% of fees to firm when patent granted", "10000 once to firm when brand recognised")
+    Path("demo.ipp").write_text(page, "utf-8")
+    cells = {"mark": "Oak", "商标": "Oak", "标记": "see file", "recognised_on": "2023-03-05", "认定日": "2023-03-05"}
+    row = ",".join(cells[one] for one in headings.split(",")).replace("Oak,Oak", "see file,Oak")
+    write(brand=f"{headings}\n{row}\n", history="clause,item,year,due\ngrant,Oak,2022,10000\n")
+    evaluated, batched = both("--as-of", "2023-12-31")
+    assert "paid once only for Oak" in evaluated.out
+    assert batched.code == 0, batched.both
+    assert due() == [0]
