@@ -39,6 +39,7 @@ from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
+from ipdsl.tables.paid_as_granted import paid_as_granted
 from ipdsl.tables.plain import EPOCH
 from ipdsl.tables.problems import PlaceOf, Problem, error_table, no_place
 from ipdsl.tables.result import (
@@ -242,7 +243,9 @@ class TablePolicy:
         by_columns = np.isin(found.way, (values.SETTLED, values.SHARED))
         which = may_have_unmet(intake.table, form, by_columns, found.unlisted)
         return attrs.evolve(
-            found.result(engine, language, told, (*noted, *found.remarked(language))),
+            found.result(engine, language, told, (
+                *noted, *found.remarked(language), *paid_as_granted(intake.table, form, language),
+            )),
             not_stated=form.not_stated, not_read=form.not_read,
             unmet=unmet_lines(self.code, rows, which[~found.failed[which]], year, language),
         )  # fmt: skip

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -153,13 +154,42 @@ def test_a_short_line_may_state_what_was_granted(
     (folder / "judicial_well_known_mark.csv").write_text("applicant,mark,recognised_on\n", encoding="utf-8")
     (folder / "history.csv").write_text(f"applicant,{head}\nF,{cells}\n", encoding="utf-8")
     (tmp_path / "town.ipp").write_text(page, encoding="utf-8")
-    run("batch", tmp_path / "town.ipp", folder, "--out", tmp_path / "out", "--no-others")
+    ran = run("batch", tmp_path / "town.ipp", folder, "--out", tmp_path / "out", "--no-others", "--lang", "zh")
+    assert ("未填写`granted`" in "".join(ran.out.split())) == ("未填写`granted`" in said[1])
     totals = [
         row["due"]
         for part in sorted((tmp_path / "out" / "totals").glob("*"))
         for row in pq.read_table(part).to_pylist()
     ]
     assert totals == [due * 100]
+
+
+REMARK = "lines of the history for court state no `granted`: what was paid is taken as granted, and a rule over office counts it"  # noqa: E501
+ON_ONE = MARKS.replace("    cap CAP per enterprise per year\n", "")
+SHORT = {"clause": "court", "item": "Oak", "year": 2023, "due": 5_000_000}
+LINES: list[tuple[str, dict[str, object], bool]] = [
+    (MARKS.replace("CAP", "50000"), SHORT, True),
+    (MARKS.replace("CAP", "50000"), SHORT | {"policy": "town"}, True),
+    (MARKS.replace("CAP", "50000"), SHORT | {"granted": 30_000_000}, False),
+    (MARKS.replace("CAP", "50000"), SHORT | {"clause": "office"}, False),
+    (MARKS.replace("CAP", "50000"), SHORT | {"policy": "village", "clause": "", "kind": "well_known_mark"}, False),
+    (ON_ONE, SHORT, False),
+    (ONCE, SHORT | {"clause": "first"}, False),
+]
+
+
+@pytest.mark.parametrize(("page", "line", "is_told"), LINES)
+@pytest.mark.parametrize("text", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_table_is_told_where_what_was_paid_is_taken_as_granted(
+    page: str, line: dict[str, object], *, is_told: bool, text: pa.DataType
+) -> None:
+    """A line each of two applicants, one of whom states none; not where no rule counts it or no cap is above it."""
+    types = {name: text if isinstance(value, str) else pa.int64() for name, value in line.items()}
+    history = pa.array([[line], [], None], pa.list_(pa.struct(list(types.items()))))
+    table = pa.table({"id": ["F", "G", "H"], "kinds": [["enterprise"]] * 3, "history": history})
+    policy = ipdsl.load_text(page)
+    notes = policy.evaluate_table(table, as_of="2024-12-31").notes
+    assert [*notes] == [REMARK] * is_told
 
 
 @pytest.mark.parametrize("surface", Surface)
