@@ -120,7 +120,7 @@ def command(
                 stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
                 accept_edited=accept_edited,
             )  # fmt: skip
-        decision = placed(decision, stated)
+        decision = placed(decision, stated, history=history, ledger=lines)
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, facts, error.report)
         return fail([*error.report, *written], error.sources, style=style)

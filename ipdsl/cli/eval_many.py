@@ -97,10 +97,15 @@ def settled_together(
     more; `FactsError` with the problems of all: nobody is left out of a cohort.
     """
     lines, values = ledger_of(history, policy, edited=accept_edited is not None), series_of(series, policy)
-    read = _read(policy, files, as_of, values, lines, history, accept_edited)
+    stated, read = _read(policy, files, as_of, values, lines, history, accept_edited)
     if history is not None:
         read = told_of(history, lambda: policy.beside(read, lines, accept_edited))
-    return policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen), lines_of_outsiders(read), ()
+    joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
+    decisions = (
+        placed(decision, one.data, _place_in(stated, one), history=history, ledger=lines)
+        for decision, one in zip(joint.decisions, stated, strict=True)
+    )
+    return Cohort(tuple(decisions), joint.noted), lines_of_outsiders(read), ()
 
 
 def settled_each(
@@ -128,7 +133,7 @@ def settled_each(
                     facts, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
                     accept_edited=accept_edited,
                 )  # fmt: skip
-            decisions.append(placed(decision, facts, one.where if len(stated) > 1 else ""))
+            decisions.append(placed(decision, facts, _place_in(stated, one), history=history, ledger=lines))
         except FactsError as error:
             left.append(LeftOut.of(one, told_at(error.report, one.where) if len(stated) > 1 else error.report))
     if left and not decisions:
@@ -137,6 +142,11 @@ def settled_each(
         raise FactsError(Report([EmptyCohort(path="$")]))
     others = () if lines is None else others_of(lines, policy.program, [one.applicant for one in decisions])
     return Cohort(tuple(decisions), ()), others, left
+
+
+def _place_in(stated: Sequence[Member], one: Member) -> str:
+    """Where an applicant stands, if it is one of several."""
+    return one.where if len(stated) > 1 else ""
 
 
 def stated_in(policy: Policy, files: Sequence[str], who: str | None, *, by_applicant: bool = False) -> list[Member]:
@@ -165,10 +175,10 @@ def stated_in(policy: Policy, files: Sequence[str], who: str | None, *, by_appli
 def _read(
     policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
     where: str | None, who: str | None,
-) -> list[Facts]:  # fmt: skip
-    """The applicants of all files; the problems of all in one go."""
+) -> tuple[list[Member], list[Facts]]:  # fmt: skip
+    """The applicants of all files, as they are stated and as they were read; the problems of all in one go."""
     problems = Report()
-    of_each: list[tuple[str, Facts]] = []
+    of_each: list[tuple[Member, Facts]] = []
     for member in stated_in(policy, files, who):
         problems.extend(member.problems)
         if member.problems:
@@ -178,13 +188,14 @@ def _read(
             if history is not None and isinstance(plain, dict):
                 plain = with_ledger(plain, history, policy.program, edited=who is not None)
             with told_where_stated(member.data), in_ledger(where, history, member.data):
-                of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+                of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))
     if len(problems):
         raise FactsError(problems)
-    check_cohort([facts for _, facts in of_each], [where for where, _ in of_each], policy.program)
-    return [facts for _, facts in of_each]
+    read = [facts for _, facts in of_each]
+    check_cohort(read, [member.where for member, _ in of_each], policy.program)
+    return [member for member, _ in of_each], read
 
 
 def _page(

@@ -241,16 +241,27 @@ def told_where_stated(facts: object) -> Iterator[None]:
         raise FactsError(Report(told_in_cells(error.report, facts)), error.sources) from None
 
 
-def placed(decision: Decision, facts: object, where: str = "") -> Decision:
-    """A decision whose remarks are told where the facts stand: at cells of a workbook, else in a file of several."""
+def placed(
+    decision: Decision, facts: object, where: str = "", *, history: str | None = None, ledger: HistoryLike | None = None
+) -> Decision:  # fmt: skip
+    """A decision whose remarks are told where the facts stand: at cells of a workbook, else in a file of several; of
+    lines of a `ledger` in its file `history`.
+    """
     if not decision.remarks:
         return decision
     from ipdsl.desk.stated import Filled, told_in_cells  # few facts are remarked on
     from ipdsl.runtime.reading.cohort import told_at
 
+    remarks: Sequence[Diagnostic] = decision.remarks
+    if history is not None and isinstance(facts, Mapping):
+        from ipdsl.runtime.reading.ledger_file import told_in_ledger
+
+        remarks = told_in_ledger(remarks, ledger, facts, history)
     if isinstance(facts, Filled):
-        return attrs.evolve(decision, remarks=tuple(told_in_cells(decision.remarks, facts)))
-    return attrs.evolve(decision, remarks=tuple(told_at(decision.remarks, where))) if where else decision
+        remarks = told_in_cells(remarks, facts)
+    elif where:
+        remarks = told_at(remarks, where)
+    return attrs.evolve(decision, remarks=tuple(remarks))
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import ipdsl
@@ -12,6 +14,7 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.telling import teller_of
+from tests.support.cli import run
 
 PAGE = """policy several "Several days"
   effective 2021-01-01 to 2024-12-31
@@ -123,3 +126,84 @@ def test_the_page_and_the_json_say_it_in_both_languages() -> None:
         assert remark["path"] == "$.records.ip_insurance[1].bought_on"
         assert title in remark["title"]
         assert "$.records.ip_insurance[0].bought_on" in remark["help"]
+
+
+def firm(name: str) -> Facts:
+    who = {"id": name, "kinds": ["enterprise"]}
+    return {"applicant": who, "records": {"ip_insurance": bought("2022-03-01", "2022-09-01")}}
+
+
+def told(how: list[str], *words: object) -> list[tuple[str, str]]:
+    """The place of each remark and the next step, which names the other place."""
+    ran = run("eval", *how, *words, "--format", "json")
+    assert ran.code in (0, 3), ran.err
+    found = json.loads(ran.out)
+    return [(one["path"], one["help"]) for decision in found.get("decisions", [found]) for one in decision["remarks"]]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    (tmp_path / "several.ipp").write_text(PAGE, encoding="utf-8")
+    return tmp_path / "several.ipp"
+
+
+@pytest.mark.parametrize("how", ["", "--each", "--cohort"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "xlsx", "csv"])
+def test_remarks_are_told_where_the_facts_stand(form: str, how: str, page: Path, tmp_path: Path) -> None:
+    every = [firm("F1"), firm("F2")] if how else [firm("F1")]
+    facts = written(tmp_path / f"facts.{form}", every)
+    found = told([how] if how else [], page, facts)
+    assert len(found) == len(every)
+    for at, (path, step) in enumerate(found):
+        second, first = (f"$.records.ip_insurance[{index}].bought_on" for index in (1, 0))
+        if form in ("csv", "xlsx"):
+            second, first = (f"{facts} ip_insurance!D{row + 2 * at}" for row in (3, 2))
+        elif how:
+            second = f"{facts}{f'[{at}]' if form == 'json' else f':{at + 1}'} {second}"
+        assert path == second
+        assert f"stands at {first};" in step
+
+
+def written(path: Path, every: list[Facts]) -> Path:
+    """The facts of firms in a file, or in a folder of CSV."""
+    names = [one["applicant"]["id"] for one in every]
+    tables: dict[str, list[list[object]]] = {
+        "applicant": [["id", "kinds"], *([name, "enterprise"] for name in names)],
+        "ip_insurance": [["applicant", "contract", "premium", "bought_on"],
+                         *([name, "C1", 40, f"2022-{month}-01"] for name in names for month in ("03", "09"))],
+    }  # fmt: skip
+    if path.suffix == ".csv":
+        path.mkdir()
+        for name, rows in tables.items():
+            (path / f"{name}.csv").write_text("\n".join(",".join(map(str, row)) for row in rows), "utf-8")
+    elif path.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in tables.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(path)
+    elif path.suffix == ".jsonl":
+        path.write_text("".join(f"{json.dumps(one)}\n" for one in every), "utf-8")
+    else:
+        path.write_text(json.dumps(every if len(every) > 1 else every[0]), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("how", ["", "--each", "--cohort"])
+@pytest.mark.parametrize("is_plain", [False, True], ids=["ledger", "list"])
+def test_the_line_of_a_ledger_is_told_as_its_file_has_it(how: str, is_plain: bool, page: Path, tmp_path: Path) -> None:
+    """The line that is the only one of F2 stands after two of others in the file."""
+    lines = [{"applicant": name, "clause": "cover", "item": item, "year": 2021, "due": "5"}
+             for name, item in (("F1", "B"), ("F9", "C1"), ("F2", "C1"))]  # fmt: skip
+    ledger, facts = tmp_path / "paid.json", tmp_path / "facts.json"
+    head = {"policy": "several", "currency": "CNY", "ledger": lines}
+    ledger.write_text(json.dumps(lines if is_plain else head), "utf-8")
+    every = [firm("F2"), firm("F1")]
+    for one in every:
+        del one["records"]["ip_insurance"][1]
+    facts.write_text(json.dumps(every if how else every[0]), "utf-8")
+    ((path, step),) = told([how] if how else [], page, facts, "--history", ledger)
+    assert path.endswith("$.records.ip_insurance[0].bought_on")
+    assert f"stands at {ledger} {'$' if is_plain else '$.ledger'}[2];" in step
