@@ -158,10 +158,10 @@ def _write_ledger(
     """Write the lines of the decision, and those of other applicants in the ledger that was `read`."""
     if ledger is None:
         return None
-    from ipdsl.runtime.reading.ledger_file import others_of
+    from ipdsl.runtime.reading.ledger_file import lines_to_write, others_of
 
     others = () if read is None else others_of(read, policy.program, [decision.applicant])
-    lines, whose = (*decision.ledger, *others), None if others else decision.applicant
+    lines, whose = (*lines_to_write([decision]), *others), None if others else decision.applicant
     return ledger.write_lines(decision.policy, decision.currency, lines, whose)
 
 

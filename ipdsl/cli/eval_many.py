@@ -37,7 +37,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.cohort_errors import EmptyCohort
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import with_ledger
+from ipdsl.runtime.reading.ledger_file import lines_to_write, with_ledger
 from ipdsl.runtime.settlement.ledger import lines_of_outsiders
 from ipdsl.stated import HistoryLike, plain_facts
 
@@ -69,8 +69,7 @@ def applicants(
     if left and (written := [more for name in files for more in write_annotated(annotate, name, problems_of(left))]):
         return fail(written, style=style)
     if ledger is not None:
-        lines_out = [line for decision in joint.decisions for line in decision.ledger]
-        lines_out += others
+        lines_out = [*lines_to_write(joint.decisions), *others]
         problem = ledger.write_lines(settled.name, settled.currency, lines_out)
         if problem is not None:
             return fail([problem], style=style)

@@ -165,9 +165,9 @@ class _Ledger:
     @classmethod
     def of(cls, policy: Policy, decisions: Sequence[Decision], others: Iterable[LedgerLine]) -> _Ledger:
         """The ledger of some decisions, and of others' lines."""
-        from ipdsl.runtime.reading.ledger_file import ledger_to_plain
+        from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_to_write
 
-        lines = [*(line for one in decisions for line in one.ledger), *others]
+        lines = [*lines_to_write(decisions), *others]
         own = sum(len(one.ledger) for one in decisions)
         whose = decisions[0].applicant if len(decisions) == 1 and own == len(lines) else None
         plain: Mapping[str, Any] = ledger_to_plain(policy.name, policy.currency, lines, whose)

@@ -191,3 +191,43 @@ def test_a_fault_of_a_line_is_told_where_the_line_stands(
             assert f"[{code}]" in ran.err
             assert f" --> {place}" in ran.err
             assert advice in ran.err or code == "R036"
+
+
+DEALS = """policy deals "Deals"
+  document "D 1"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 7 "Contracts"
+  award 20000 once to enterprise when technology_contract recorded
+"""
+
+
+def _deals(name: str, **more: object) -> dict[str, Any]:
+    contract = {"contract": "K", "recorded_on": "2022-03-01"}
+    firm = {"id": name, "kinds": ["enterprise"]}
+    return {"applicant": firm, "records": {"technology_contract": [contract]}, "as_of": "2024-12-31", **more}
+
+
+@pytest.mark.parametrize("verb", [("eval", "--each"), ("eval", "--cohort"), ("letter", "-o", "{applicant}.html")])
+def test_a_line_that_names_nobody_is_written_as_its_applicants(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """Two firms have a contract of one number; a short line of the history of one is no payment to the other."""
+    (tmp_path / "deals.ipp").write_text(DEALS, encoding="utf-8")
+    paid = [{"clause": "7.technology_contract.recorded", "item": "K", "year": 2022, "due": 20000}]
+    other = {"contract": "Z", "recorded_on": "2022-03-01"}
+    first = [_deals("F1", history=paid), _deals("F2", records={"technology_contract": [other]})]
+    (tmp_path / "first.json").write_text(json.dumps(first), encoding="utf-8")
+    (tmp_path / "then.json").write_text(json.dumps([_deals("F1"), _deals("F2")]), encoding="utf-8")
+    (tmp_path / "one.json").write_text(json.dumps(_deals("F1")), encoding="utf-8")
+    (tmp_path / "other.json").write_text(json.dumps(_deals("F2")), encoding="utf-8")
+    with working_in(tmp_path):
+        name, *how = verb
+        assert run(name, "deals.ipp", "first.json", *how, "--ledger-out", "ledger.json").code == 0
+        ledger = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))["ledger"]
+        assert [line["applicant"] for line in ledger if line["item"] == "K"] == ["F1"]
+        ran = run("eval", "deals.ipp", "then.json", "--each", "--history", "ledger.json", "--format", "json")
+        assert [one["total"] for one in json.loads(ran.out)["decisions"]] == ["0.00", "20000.00"]
+        # the same of one applicant, whose ledger goes on with the lines of others
+        ledger_out = ("--history", "ledger.json", "--ledger-out", "next.json")
+        assert run("eval", "deals.ipp", "one.json", *ledger_out).code == 0
+        assert "20,000.00" in run("eval", "deals.ipp", "other.json", "--history", "next.json").out

@@ -424,6 +424,19 @@ def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, la
     assert "--facts" in ran.err
 
 
+def test_the_ledger_of_a_workbook_of_many_is_read_again(tmp_path: Path) -> None:
+    path, after = tmp_path / "bureau.xlsx", tmp_path / "after.json"
+    assert run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path)).code == 0
+    for row, name in enumerate(("F1", "0002"), 4):
+        add_applicant(path, "en", row, name)
+    ran = run("eval", PAGE, "--each", path, "--ledger-out", after)
+    assert (ran.code, ran.err) == (0, ""), "sums of caps are no names that a program has changed"
+    every = json.loads(after.read_text("utf-8"))["ledger"]
+    assert {line["applicant"] for line in every} == {"F1", "0002"}
+    again = run("eval", PAGE, "--each", facts_in(tmp_path, "F1", "0002"), "--history", after, "--format", "json")
+    assert [one["total"] for one in json.loads(again.out)["decisions"]] == ["20000.00", "20000.00"], "K-4 alone"
+
+
 def test_a_bureaus_workbook_without_its_lists_is_checked(tmp_path: Path) -> None:
     path = on(bureaus(tmp_path), lambda book: book.remove(book["_lists"]))
     assert run("eval", PAGE, path).code == 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase, Said, joined
@@ -36,6 +36,9 @@ from ipdsl.values.characters import folded
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
+if TYPE_CHECKING:
+    from ipdsl.runtime.decision.light import Decision
+
 FORM = 2
 READ = (1, FORM)
 """The forms that are read: lines of form 1 call `paid` what is `due` now."""
@@ -48,6 +51,15 @@ def ledger_to_plain(
     whose = {} if applicant is None else {"applicant": applicant}
     of_lines = sealed(program_name, applicant, currency, lines)
     return {"schema": FORM, "policy": program_name, **whose, "currency": currency, **of_lines}
+
+
+def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
+    """The lines of decisions. Each names its applicant: one that names nobody would be read as a line of everybody."""
+    return [
+        line if line.applicant else attrs.evolve(line, applicant=decision.applicant)
+        for decision in decisions
+        for line in decision.ledger
+    ]
 
 
 def lines_of(data: object, program: Program, applicant: str | None = None, *, edited: bool = False) -> list[object]:
