@@ -209,7 +209,7 @@ MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "
 """Parts of lines that are names with values: `family: loom; year: 2022`; and the digest of a line."""
 
 _OF_RUNS = (RUNGS, "charged", DIGEST)
-"""Those of them that a run writes and no person: rules with sums, and the digest, in which digits may look like a number."""
+"""Those of them that a run writes: rules with sums, and the digest, whose digits may look like a number."""
 
 HISTORY, PAID_ELSEWHERE = "history", "paid_elsewhere"
 
