@@ -21,7 +21,7 @@ _FORMS = {
     "commas": f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+{_PART}?",
     "apostrophe": f"['‘’＇]{_DIGIT}[0-9０-９A-Za-z]*",
     "error": "#(?:[A-Z0_/]+[!?]|N/A|GETTING_DATA|#+)",
-    "blank": "nan|NaN|NaT|<NA>|NULL|null",
+    "blank": "nan|NaN|NaT|None|<NA>|NULL|null",
 }
 _SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
 _POWER = re.compile(f"{_DIGIT}[eE]")

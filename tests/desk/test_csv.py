@@ -64,7 +64,7 @@ CHANGED = {
     **dict.fromkeys(("2.0221E+11", "1E5", "2e+16", "2.5E10", "3E-05"), "last digits are lost"),
     **dict.fromkeys(("'0001", "’0001"), "keeps a text"), "202,310,001": "is a number with commas",
     **dict.fromkeys(("#N/A", "#REF!", "########", "#NAME?"), "shows the error"),
-    **dict.fromkeys(("nan", "<NA>", "NULL", "NaT"), "had no value"),
+    **dict.fromkeys(("nan", "None", "<NA>", "NULL", "NaT"), "had no value"),
 }  # fmt: skip
 KEPT = ["0001", "1000", "2022", "F1.0a", "A1E5", "2022E01", "1.5", "1.01", "v2.0", "12-1", "E5", "1,5", "N/A", "Nan",
         "#1", "P'1", "0", "10001", "C++", "2.0.0", "第1号", "ZL 2022 1.0"]  # fmt: skip
