@@ -90,7 +90,7 @@ class Column:
     @property
     def is_identifier(self) -> bool:
         """Whether it says which thing is meant: a key, a reference, a list of names, what lines are about."""
-        if self.name in _OF_RUNS:
+        if self.name in _NO_NAMES:
             return False
         is_free = self.path.count(".") == 1 and isinstance(self.type, TextType) and not (self.is_key or self.is_list)
         return self.is_name and not (is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT)
@@ -208,8 +208,8 @@ MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "
         DIGEST: Phrase("digest", "校验值")}  # fmt: skip
 """Parts of lines that are names with values: `family: loom; year: 2022`; and the digest of a line."""
 
-_OF_RUNS = (RUNGS, "charged", DIGEST)
-"""Those of them that a run writes: rules with sums, and the digest, whose digits may look like a number."""
+_NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
+"""Parts of lines in which sums stand behind rules and days, and the digest, whose digits may look like a number."""
 
 HISTORY, PAID_ELSEWHERE = "history", "paid_elsewhere"
 

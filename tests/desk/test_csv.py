@@ -350,3 +350,13 @@ def test_a_field_that_is_called_mark_is_no_remark(headings: str, folder: Path) -
     assert "paid once only for Oak" in evaluated.out
     assert batched.code == 0, batched.both
     assert due() == [0]
+
+
+def test_sums_behind_the_names_of_rules_and_days_are_no_changed_names(folder: Path) -> None:
+    write(
+        patent="applicant,number,fees,granted_on\nF1,A1,1000,2022-03-05\n",
+        history="applicant,clause,item,year,due,charged,payments\n"
+        "F1,grant,A1,2022,100.00,the cap: 100.00,2023-01-05: 100.00\n",
+    )
+    ran = run("eval", "demo.ipp", "in")
+    assert (ran.code, "R104" in ran.err) == (0, False), ran.err

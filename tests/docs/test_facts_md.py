@@ -29,7 +29,7 @@ def validators() -> list[Draft202012Validator]:
 
 
 def test_every_finding_about_facts_is_named() -> None:
-    named = set(re.findall(r"\[(R\d{3})\]", PAGE.read_text(encoding="utf-8")))
+    named = set(re.findall(r"\[(R0\d{2})\]", PAGE.read_text(encoding="utf-8")))
     assert named == {code for code in catalogue() if code.startswith("R0")}
 
 

@@ -118,7 +118,9 @@ def test_facts_in_labels_are_the_facts(city: str) -> None:
         assert read_facts(in_names(compiled.program, labelled), compiled.program) == read_facts(facts, compiled.program)
         if number % 5 == 0:
             decisions = [compiled.settle(read_facts(one, compiled.program)) for one in (facts, labelled)]
-            assert to_json(decisions[0]) == to_json(decisions[1])
+            one, other = ({**to_json(decision), "remarks": [found.code for found in decision.remarks]}
+                          for decision in decisions)  # fmt: skip
+            assert one == other, "but for the places of remarks, which are written as the facts are"
     assert said == DRAWN
 
 
