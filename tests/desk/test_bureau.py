@@ -437,6 +437,24 @@ def test_the_ledger_of_a_workbook_of_many_is_read_again(tmp_path: Path) -> None:
     assert [one["total"] for one in json.loads(again.out)["decisions"]] == ["20000.00", "20000.00"], "K-4 alone"
 
 
+@pytest.mark.parametrize("how", ["--each", "--cohort"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_list_of_many_tells_what_the_bureau_added_and_who_answers(tmp_path: Path, language: str, how: str) -> None:
+    path = tmp_path / "bureau.xlsx"
+    words = ["--history", ledger_of(tmp_path), "--lang", language]
+    assert run("template", PAGE, "--for", "bureau", "-o", path, *words).code == 0
+    for row, name in enumerate(("F1", "0002"), 4):
+        add_applicant(path, language, row, name)
+    history, elsewhere, *_ = WORDS[language]
+    paid = {"clause": "7.technology_contract.recorded", "item": "K-4", "year": 2024, "due": "3000"}
+    enter(path, elsewhere, 4, applicant="0002", **paid)
+    enter(path, history, 4, outcome="lapsed")
+    ran = run("eval", PAGE, how, path, "--accept-modified-ledger", "Wang", "--lang", language)
+    first, second = ran.out.partition("\n  0002")[::2]
+    assert ("Wang" in first, "Wang" in second) == (True, False), "it stands with the applicant whose row was changed"
+    assert ("3,000.00" in first, "3,000.00" in second) == (False, True)
+
+
 def test_a_bureaus_workbook_without_its_lists_is_checked(tmp_path: Path) -> None:
     path = on(bureaus(tmp_path), lambda book: book.remove(book["_lists"]))
     assert run("eval", PAGE, path).code == 0

@@ -16,6 +16,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
+from ipdsl.runtime.reading.remarked import SourceRemark
 from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.settlement.claims import Candidate
@@ -38,7 +39,7 @@ NOT_ALL_WEIGHED = Phrase(
 def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[Phrase]:
     """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
-    yield from facts.remarks
+    yield from map(SourceRemark.of, facts.remarks)
     yield from _left_out(proposer)
     yield from _partial(program, facts)
     yield from taken_apart(program, facts, claims)

@@ -21,6 +21,7 @@ from ipdsl.runtime.decision.page import Line, clean, note, side
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.remarked import SourceRemark
 from ipdsl.runtime.reasons import EVENT_SETTLED, NOTHING_DUE, Key
 from ipdsl.values.money import Bounds, Money
 
@@ -224,6 +225,11 @@ def _cut_by(claim: Claim, rule: str) -> int:
 
 
 # ---------------------------------------------------------------------------------------------- remarks
+
+
+def of_sources(decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
+    """What is said of where the facts come from: payments that the bureau added, a ledger that was modified."""
+    yield from (tell.phrase(one) for one in decision.assumed if isinstance(one, SourceRemark))
 
 
 def remarked(decision: Decision, tell: Teller = ENGLISH, *, at_hand: bool = True) -> Iterator[str]:

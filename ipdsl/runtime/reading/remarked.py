@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from ipdsl.diagnostics.phrase import Phrase
+
+
+class SourceRemark(Phrase):
+    """Such a remark in a decision. It stands in a list of many applicants too, in which other assumptions do not."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, remark: Phrase) -> Self:
+        """The remark, marked as such."""
+        return cls(remark.en, remark.zh, **dict(remark.values))
 
 
 class RemarkedFacts(dict[str, Any]):
