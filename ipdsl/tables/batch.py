@@ -18,6 +18,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.reading.published import Published
 from ipdsl.tables.evaluate import TablePolicy, engine_for
 from ipdsl.tables.intake import Intake
+from ipdsl.tables.paid_as_granted import PaidAsGranted, merged, remarks
 from ipdsl.tables.parquet import Flat, Nested
 from ipdsl.tables.parts import Described, Line, Results, all_of
 from ipdsl.tables.problems import counts_by_code
@@ -150,10 +151,15 @@ class Batch:
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
             "other_years": _all_years([line["other_years"] for line in done]),
-            "notes": [*dict.fromkeys(note for line in done for note in line["notes"])],
+            "notes": [*dict.fromkeys(note for line in done for note in line["notes"]), *self._as_granted(done)],
             "unmet": [one for line in done for one in line["unmet"]],
             "not_examined": sum(line["not_examined"] for line in done),
         }  # fmt: skip
+
+    def _as_granted(self, done: Sequence[Line]) -> Iterator[str]:
+        """The remarks on lines that do not say what was granted, of all chunks together."""
+        parts = (PaidAsGranted(**one) for line in done for one in line["paid_as_granted"])
+        return remarks(merged(parts), self.policy.program, self.options.language)
 
 
 def _line(chunk: int, result: TableResult) -> Line:
@@ -172,6 +178,9 @@ def _line(chunk: int, result: TableResult) -> Line:
         "most": None if is_open else sum(settled.column("most").to_pylist()),
         "other_years": _other_years(settled.column("other_years").to_pylist()),
         "notes": [*result.notes],
+        "paid_as_granted": [
+            {"clause": one.clause, "lines": one.lines, "applicants": one.applicants} for one in result.paid_as_granted
+        ],
         "unmet": [{"applicant": one.applicant, "line": one.line, "why": one.why} for one in result.unmet.lines],
         "not_examined": result.unmet.not_examined,
     }

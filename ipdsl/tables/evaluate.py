@@ -39,7 +39,7 @@ from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
-from ipdsl.tables.paid_as_granted import paid_as_granted
+from ipdsl.tables.paid_as_granted import paid_as_granted, remarks
 from ipdsl.tables.plain import EPOCH
 from ipdsl.tables.problems import PlaceOf, Problem, error_table, no_place
 from ipdsl.tables.result import (
@@ -108,10 +108,11 @@ class TablePolicy:
         if cohort:
             together = self.together(lambda: [intake], as_of=as_of, year=year, published=published, engine=engine,
                                      language=language, threads=threads)  # fmt: skip
-        return self.settle_taken(
+        found = self.settle_taken(
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
             together=together, ledger=ledger, threads=threads,
         )  # fmt: skip
+        return attrs.evolve(found, notes=(*found.notes, *remarks(found.paid_as_granted, self.program, language)))
 
     def together(
         self, intakes: Callable[[], Iterable[Intake]], *, as_of: datetime.date | None, year: int | None,
@@ -243,10 +244,9 @@ class TablePolicy:
         by_columns = np.isin(found.way, (values.SETTLED, values.SHARED))
         which = may_have_unmet(intake.table, form, by_columns, found.unlisted)
         return attrs.evolve(
-            found.result(engine, language, told, (
-                *noted, *found.remarked(language), *paid_as_granted(intake.table, form, language),
-            )),
+            found.result(engine, language, told, (*noted, *found.remarked(language))),
             not_stated=form.not_stated, not_read=form.not_read,
+            paid_as_granted=paid_as_granted(intake.table, form, ~found.failed),
             unmet=unmet_lines(self.code, rows, which[~found.failed[which]], year, language),
         )  # fmt: skip
 

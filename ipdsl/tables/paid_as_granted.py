@@ -1,54 +1,114 @@
 """Short lines of the history of which a rule counts what was granted, though they state only what was paid.
 
-Input: the rows of a chunk. Output: a remark for each clause that has such lines. The clause is under a cap, which may
-have left less than was granted, and a rule asks what was granted: the sums that the rule leaves depend on it.
+Input: the rows of a chunk. Output: how many such lines there are of each clause, and remarks that name the rules. The
+clause is under a cap, which may have left less than was granted, and a rule asks what was granted: the sums that the
+rule leaves depend on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.diagnostics.phrase import Language, Phrase
+from ipdsl.diagnostics.phrase import Language, Phrase, joined
+from ipdsl.making import attrs
+from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.kernel.table import Rule, table_of_program
+from ipdsl.runtime.labels import Labels
+from ipdsl.runtime.reading.labels import of_clauses
 from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import Program
-from ipdsl.tables.arrow_types import is_text
+from ipdsl.tables.chunks import says
 from ipdsl.tables.form import LinesColumn, TableForm
+from ipdsl.tables.plain import bare
 
-_COUNTING = frozenset({GroupState.FIRST, GroupState.LADDER, GroupState.TEAM, GroupState.LESS})
+_COUNTING = {
+    GroupState.FIRST: Phrase("`no repeat`", "“不重复奖励”"),
+    GroupState.LADDER: Phrase("`top up`", "“晋级补足差额”"),
+    GroupState.LESS: Phrase("`less already paid`", "“扣除已奖励部分”"),
+}
+"""The rules that count what was granted. The highest of several is measured by what was due."""
 _GRANTED = ("granted", "admitted", "proposed")
 
 
-def paid_as_granted(table: pa.Table, form: TableForm, language: Language) -> Iterator[str]:
-    """The remarks on a chunk."""
+@attrs.frozen
+class PaidAsGranted:
+    """The lines of a clause of which what was paid is taken as granted, and how many applicants have them."""
+
+    clause: str
+    lines: int
+    applicants: int
+
+
+def paid_as_granted(table: pa.Table, form: TableForm, taken: Array) -> tuple[PaidAsGranted, ...]:
+    """The lines of the rows that are `taken`, by clause."""
     program = form.program
-    counted = program.kept(_counted)
+    counting = program.kept(_rules_by_clause)
     history = next((column for column in form.lines if column.name == "history"), None)
-    if not counted or history is None or pa.types.is_null(history.arrow):
-        return
-    names = teller_of(program, language).names
-    for clause in sorted(counted.keys() & _clauses_of_short_lines(table, history, program.name)):
-        yield Phrase(
-            "lines of the history for {clause} state no `granted`: what was paid is taken as granted, and a rule over "
-            "{others} counts it",
-            "{clause}的历史未填写`granted`：以已兑现的金额作为准予的金额，而关于{others}的规则要计入",
-            clause=names.item(clause), others=", ".join(map(names.item, counted[clause])),
-        ).text(language)  # fmt: skip
+    if not counting or history is None or pa.types.is_null(history.arrow):
+        return ()
+    lists = table.column(history.path[0]).combine_chunks()
+    owner, lines = np.asarray(pc.list_parent_indices(lists)), pc.list_flatten(lists)
+    clause = _clauses_of_short_lines(lines, history, program)
+    found: list[PaidAsGranted] = []
+    for index in counting:
+        whose = owner[(clause == index) & taken[owner]]
+        if len(whose):
+            found.append(PaidAsGranted(program.clauses[index].label, len(whose), len(np.unique(whose))))
+    return tuple(found)
 
 
-def _counted(program: Program) -> dict[str, tuple[str, ...]]:
-    """The clauses under a cap of which a rule counts what was granted, with those that the rule reaches."""
-    table, labels = table_of_program(program), [clause.label for clause in program.clauses]
-    found: dict[str, dict[str, None]] = {}
+def merged(parts: Iterable[PaidAsGranted]) -> tuple[PaidAsGranted, ...]:
+    """The same of several chunks, each with applicants of its own."""
+    whole: dict[str, PaidAsGranted] = {}
+    for one in parts:
+        before = whole.get(one.clause, PaidAsGranted(one.clause, 0, 0))
+        whole[one.clause] = PaidAsGranted(one.clause, before.lines + one.lines, before.applicants + one.applicants)
+    return tuple(whole.values())
+
+
+def remarks(found: Iterable[PaidAsGranted], program: Program, language: Language) -> Iterator[str]:
+    """A remark for each clause and rule that counts what it granted."""
+    counting, tell = program.kept(_rules_by_clause), teller_of(program, language)
+    name_of = program.kept(Labels).clause if tell.is_chinese else str
+    by_label = {program.clauses[index].label: rules for index, rules in counting.items()}
+    for one in found:
+        for rule in by_label[one.clause]:
+            yield tell(
+                "without `granted` in the history of {clause}: {lines} ({applicants}); what was paid is taken as "
+                "granted, and {rule} counts it",
+                "{clause}的历史有{lines}未填写`granted`（{applicants}）：以已兑现的金额作为准予的金额，{rule}要计入",
+                clause=name_of(one.clause),
+                lines=counted(one.lines, "{n} line{s}", "{n}行"),
+                applicants=counted(one.applicants, "{n} applicant{s}", "{n}个申请人"),
+                rule=_named(rule, [name_of(program.clauses[index].label) for index in rule.bound.reach]),
+            )
+
+
+def _named(rule: Rule, awards: Sequence[str]) -> Phrase:
+    """A rule by its words, with its article; of one that stands under awards these."""
+    words = _COUNTING[rule.step.state]
+    if rule.step.state is GroupState.LESS:
+        return Phrase("{rule} of {awards}", "{awards}的{rule}", rule=words, awards=joined(awards))
+    if not rule.bound.article:
+        return words
+    return Phrase("{rule} of article {article}", "第{article}条{rule}", rule=words, article=rule.bound.article)
+
+
+def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
+    """The clauses under a cap of which rules count what was granted, by index, with these rules."""
+    table = table_of_program(program)
+    found: dict[int, list[Rule]] = {}
     for rule in table.rules:
         for index in _payers(rule):
             if any(table.rules[number].step.fills for number in table.of_clause[index]):
-                found.setdefault(labels[index], {}).update(dict.fromkeys(labels[one] for one in rule.bound.reach))
-    return {label: tuple(reached) for label, reached in found.items()}
+                found.setdefault(index, []).append(rule)
+    return {index: tuple(rules) for index, rules in sorted(found.items())}
 
 
 def _payers(rule: Rule) -> tuple[int, ...]:
@@ -58,26 +118,32 @@ def _payers(rule: Rule) -> tuple[int, ...]:
     return rule.bound.payers if rule.step.state is GroupState.LESS else rule.bound.reach
 
 
-def _clauses_of_short_lines(table: pa.Table, history: LinesColumn, policy: str) -> set[str]:
-    lines = pc.list_flatten(table.column(history.path[0])).combine_chunks()
+def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program: Program) -> Array:
+    """The clause of each line of the policy that states what was paid alone; -1: another line."""
     parts = {column.name: lines.field(column.path[-1]) for column in history.columns}
-    clauses = _texts(parts.get("clause"))
-    if clauses is None:
-        return set()
-    is_short = pc.is_valid(clauses)
+    clause = _numbered(parts.get("clause"), len(lines), _words_of_clauses(program), -1)
+    is_short = _numbered(parts.get("policy"), len(lines), {"": 1, program.name: 1}, 0) == 1
     for name in _GRANTED:
         if name in parts:
-            is_short = pc.and_(is_short, pc.is_null(parts[name]))
-    policies = _texts(parts.get("policy"))
-    if policies is not None:
-        is_short = pc.and_(is_short, pc.equal(pc.fill_null(policies, policy), policy))
-    return set(pc.unique(clauses.filter(is_short)).to_pylist())
+            is_short &= ~says(parts[name])
+    return np.where(is_short, clause, -1)
 
 
-def _texts(cells: pa.Array | None) -> pa.Array | None:
-    """Cells of texts; of another type `None`: such lines are read one by one."""
-    if cells is None:
-        return None
+def _words_of_clauses(program: Program) -> dict[str, int]:
+    """The clauses by their names and by the labels that lead to one alone."""
+    own = {clause.label: clause.index for clause in program.clauses}
+    return {word: own[led[0]] for word, led in program.kept(of_clauses).items() if len(led) == 1} | own
+
+
+def _numbered(cells: pa.Array | None, many: int, numbers: Mapping[str, int], otherwise: int) -> Array:
+    """What texts stand for; null is the empty text."""
+    if cells is None or pa.types.is_null(cells.type):
+        return np.full(many, numbers.get("", otherwise), np.int64)
+    if pa.types.is_struct(cells.type):
+        cells, _, _ = bare(cells)
     if pa.types.is_dictionary(cells.type):
         cells = cells.dictionary_decode()
-    return cells if is_text(cells.type) else None
+    texts = pc.fill_null(cells.cast(pa.large_string()), "").dictionary_encode()
+    known = [numbers.get(one.strip(), otherwise) for one in texts.dictionary.to_pylist()]
+    found: Array = np.array([*known, otherwise], np.int64)[np.asarray(texts.indices)]
+    return found

@@ -11,6 +11,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.terms import Program
+from ipdsl.tables.paid_as_granted import PaidAsGranted
 from ipdsl.tables.unmet import UnmetLines
 
 OTHER_YEARS = pa.list_(
@@ -104,7 +105,8 @@ class TableResult:
     form of the flat table `history` (`ipdsl.tables.ledger`). `engine` is what went over the columns, `llvm` or
     `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
     whole. `not_stated` is what the policy reads and no column states, unknown for every applicant; `not_read` are the
-    columns that it does not read. `unmet` are stated lines that meet no claim.
+    columns that it does not read. `unmet` are stated lines that meet no claim, `paid_as_granted` lines that do not say
+    what was granted, though a rule counts it; of a whole table the `notes` tell of these too.
     """
 
     applicants: pa.Table
@@ -120,6 +122,7 @@ class TableResult:
     not_stated: tuple[str, ...] = ()
     not_read: tuple[str, ...] = ()
     unmet: UnmetLines = UnmetLines()
+    paid_as_granted: tuple[PaidAsGranted, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -164,7 +164,10 @@ def test_a_short_line_may_state_what_was_granted(
     assert totals == [due * 100]
 
 
-REMARK = "lines of the history for court state no `granted`: what was paid is taken as granted, and a rule over office counts it"  # noqa: E501
+REMARK = (
+    "without `granted` in the history of court: 1 line (1 applicant); what was paid is taken as granted, and"
+    " `less already paid` of office counts it"
+)
 ON_ONE = MARKS.replace("    cap CAP per enterprise per year\n", "")
 SHORT = {"clause": "court", "item": "Oak", "year": 2023, "due": 5_000_000}
 LINES: list[tuple[str, dict[str, object], bool]] = [
