@@ -32,6 +32,7 @@ from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
+from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.tables.columns import Reader
 from ipdsl.tables.compared import NO_PLACES
@@ -573,9 +574,12 @@ class _Found:
         for row, one in every[:MOST_REMARKED]:
             where, other = column_of(one.path or "", {}), column_of(str(vars(one)["other"]), {})
             texts = moved(one, where, other=other).texts(language)
-            yield Phrase("row {row}, {column}: {said}; {step} [{code}]", "第{row}行，{column}：{said}；{step}[{code}]",
-                         row=self.first + row, column=where, said=texts.title, step=texts.help,
-                         code=one.code).text(language)  # fmt: skip
+            yield Phrase(
+                "row {row} ({applicant}), {column}: {said}; {step} [{code}]",
+                "第{row}行（{applicant}），{column}：{said}；{step}[{code}]",
+                row=self.first + row, applicant=shown(str(self.ids[row])), column=where, said=texts.title,
+                step=texts.help, code=one.code,
+            ).text(language)  # fmt: skip
         if len(every) > MOST_REMARKED:
             more = len(every) - MOST_REMARKED
             yield Phrase("{n} more such remarks", "另有{n}条这样的提示", n=more).text(language)

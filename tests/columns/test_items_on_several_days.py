@@ -122,7 +122,7 @@ article 1 "Each"
 def test_a_table_remarks_on_days_as_single_decisions_do() -> None:
     notes, alone = remarked({"ip_insurance": bought(9, 3)})
     assert len(notes) == alone == 1
-    assert notes[0].startswith("row 1, ip_insurance[0].bought_on: ip_insurance C1 is bought on 2022-09-01")
+    assert notes[0].startswith("row 1 (F1), ip_insurance[0].bought_on: ip_insurance C1 is bought on 2022-09-01")
     assert "ip_insurance[1].bought_on" in notes[0]
     assert "[R130]" in notes[0]
     works = [{"certificate": "W", "certified_on": day(month)} for month in (5, 3, 4)]
