@@ -59,7 +59,8 @@ class SparkResult:
     @property
     def applicants(self) -> DataFrame:
         """A row for each row that was given: what is due at the least and at the most, and how it was settled."""
-        return self.nested.where("status <> 'nobody'").select(APPLICANT, "due", "most", "status", "way", "other_years")
+        columns = ("due", "most", "status", "way", "other_years", "remarks")
+        return self.nested.where("status <> 'nobody'").select(APPLICANT, *columns)
 
     @property
     def totals(self) -> DataFrame:

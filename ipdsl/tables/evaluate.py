@@ -592,12 +592,15 @@ class _Found:
         """All tables."""
         failed = self.failed
         names = [*WAYS.values(), "refused"]
+        many_remarks = np.zeros(len(self.ids), np.int32)
+        for row, found in self.remarks.items():
+            many_remarks[row] = len(found)
         status = np.where(failed, 2, self.open)
         applicants = pa.Table.from_arrays(
             [
                 self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
                 _of(["settled", "undetermined", "failed"], status), _of(names, self.way),
-                self._other_years(),
+                self._other_years(), pa.array(many_remarks, pa.int32(), mask=failed),
             ], schema=APPLICANTS,
         )  # fmt: skip
         parts = (

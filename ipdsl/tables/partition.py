@@ -148,7 +148,8 @@ class Part:
         status = pa.array([_NOBODY] * len(ids), pa.string())
         return TableResult(
             pa.Table.from_arrays(
-                [ids, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS)], schema=APPLICANTS
+                [ids, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS), nothing.cast(pa.int32())],
+                schema=APPLICANTS,
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
             error_table(problems, self.options.language, told=told), "", {},

@@ -28,6 +28,7 @@ APPLICANTS = pa.schema(
         pa.field("status", pa.string(), nullable=False),
         pa.field("way", pa.string(), nullable=False),
         pa.field("other_years", OTHER_YEARS),
+        pa.field("remarks", pa.int32()),
     ]
 )
 """A row for each row of the table that was given, in its order.
@@ -35,7 +36,7 @@ APPLICANTS = pa.schema(
 `due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
 two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
 itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`. `other_years` is null where
-no year was asked for.
+no year was asked for. `remarks` is how many remarks a decision on the facts of the row has; null where it failed.
 """
 
 TOTALS = pa.schema(

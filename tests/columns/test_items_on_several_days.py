@@ -102,7 +102,9 @@ def remarked(records: dict[str, list[dict[str, Any]]], **lines: list[dict[str, A
     stated = {kind: [{name: str(value) for name, value in one.items()} for one in own] for kind, own in records.items()}
     history = [{**one, "due": 1} for one in lines.get("history", [])]
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": stated, "history": history}
-    return found.notes, len(REMARKED.evaluate(facts, as_of="2024-12-31").remarks)
+    alone = len(REMARKED.evaluate(facts, as_of="2024-12-31").remarks)
+    assert found.applicants.column("remarks").to_pylist() == [0, alone]
+    return found.notes, alone
 
 
 REMARKED = ipdsl.load_text(
@@ -132,6 +134,21 @@ def test_a_table_remarks_on_days_as_single_decisions_do() -> None:
     notes, alone = remarked({"ip_insurance": bought(9)}, history=paid)
     assert len(notes) == alone == 1
     assert remarked({"ip_insurance": bought(9)}) == ((), 0)
+
+
+def test_each_row_has_the_number_of_its_remarks_however_it_was_settled() -> None:
+    """Over columns, by itself because a sum is not stated, and failed."""
+    insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.string())])
+    lists = [bought(9, 3, 4), bought(3), bought(3, 4), bought(3, 4), bought(3, 3)]
+    of = [[one | {"bought_on": str(one["bought_on"])} for one in own] for own in lists]
+    of[3][0]["premium"] = None
+    table = pa.table({
+        "id": [f"F{at}" for at in range(5)], "kinds": [["enterprise"]] * 5,
+        "ip_insurance": pa.array(of, pa.list_(insurance)), "copyright_work": [[]] * 5, "history": [[]] * 5,
+    })  # fmt: skip
+    found = REMARKED.evaluate_table(table, as_of="2024-12-31").applicants
+    assert found.column("way").to_pylist() == ["columns", "columns", "columns", "not stated", "alike"]
+    assert found.column("remarks").to_pylist() == [2, 0, 1, 1, None]
 
 
 @pytest.mark.parametrize("months", [(3, 3), (3, 4, 3)])
