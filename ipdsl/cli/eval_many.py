@@ -30,7 +30,7 @@ from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort, Decision
-from ipdsl.runtime.decision.lines import beside_before, beside_year, counted, of_sources, remarked
+from ipdsl.runtime.decision.lines import beside_before, beside_year, counted, of_sources, remarked, unmet
 from ipdsl.runtime.decision.page import laid_out, sides, wrapped
 from ipdsl.runtime.decision.telling import Teller, amount, teller_of
 from ipdsl.runtime.facts import Facts, LedgerLine
@@ -224,7 +224,12 @@ def _page(
             who = tell("{applicant}, not all determined", "{applicant}，未全部确定", applicant=decision.applicant)
             lines += sides(who, ends, "  ")
         lines += brief(decision, "    ", with_all=with_all, tell=tell)
-        for said in (*of_sources(decision, tell), *beside_year(decision, tell), *remarked(decision, tell)):
+        for said in (
+            *of_sources(decision, tell),
+            *beside_year(decision, tell),
+            *remarked(decision, tell),
+            *unmet(decision, tell),
+        ):
             lines += wrapped(said, "    ", "      ")
         if decision.reopening is not None:
             lines += laid_out(beside_before(decision.reopening, decision.currency, "    ", tell))

@@ -130,3 +130,45 @@ def test_one_letter_for_several_applicants_is_wrong_use_though_some_are_left_out
     path.write_text(json.dumps(firm("F1")) + "\n" + json.dumps(firm("F2", amount=-1)) + "\n")
     ran = run("letter", SHAOGUAN, path, "-o", tmp_path / "one.html")
     assert (ran.code, (tmp_path / "one.html").exists()) == (2, False)
+
+
+WORDS = """vocabulary words "Words"
+applicant firm "企业"
+record patent "专利"
+  key number "专利号"
+  event granted on granted_on "授权日"
+"""
+ONCE = """policy grants "Grants"
+  use words
+
+article 1 "Grants"
+  award 10000 once to firm when patent granted
+    as grant
+  award up to 5000 to firm when patent granted
+    as help
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("way", ["--each", "--cohort"])
+def test_a_list_names_lines_that_may_be_slips_and_no_lines_of_earlier_years(
+    tmp_path: Path, way: str, language: str
+) -> None:
+    (tmp_path / "words.ipp").write_text(WORDS, "utf-8")
+    (tmp_path / "once.ipp").write_text(ONCE, "utf-8")
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["firm"]},
+        "records": {"patent": [{"number": "2022-017", "granted_on": "2022-03-05"}]},
+        "history": [
+            {"clause": "grant", "item": "2022-17", "year": 2022, "due": 10000},  # a zero is lost
+            {"clause": "grant", "item": "of another year", "year": 2021, "due": 10000},
+        ],
+        "approvals": [{"clause": "help", "item": "elsewhere", "amount": 1}],
+    }
+    path = tmp_path / "firms.json"
+    path.write_text(json.dumps([facts, {**facts, "applicant": {"id": "F2", "kinds": ["firm"]}}]), "utf-8")
+    ran = run("eval", tmp_path / "once.ipp", path, way, "--lang", language)
+    assert ran.code == 0, ran.err
+    assert "2022-17" in ran.out
+    assert "elsewhere" in ran.out
+    assert "of another year" not in ran.out

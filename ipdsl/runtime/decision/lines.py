@@ -16,13 +16,14 @@ from ipdsl.runtime.decision.model import (
     Obligation,
     OtherYear,
     Reopening,
+    WithoutEffect,
 )
 from ipdsl.runtime.decision.page import Line, clean, note, side
 from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.remarked import SourceRemark
-from ipdsl.runtime.reasons import EVENT_SETTLED, NOTHING_DUE, Key
+from ipdsl.runtime.reasons import EVENT_SETTLED, MEETS_NOTHING, NOTHING_DUE, Key, Near
 from ipdsl.values.money import Bounds, Money
 
 MOST_LISTED = 12
@@ -36,6 +37,9 @@ GROUPS = {
     "series": Phrase("series", "行情"),
 }  # fmt: skip
 """The parts of the facts in words."""
+
+_OF_CLAUSES = frozenset(["history", "approvals"])
+"""Those whose lines begin with a clause."""
 
 AT_LEAST = {"at least": "不低于", "at most": "不高于", "above": "高于", "below": "低于", "less than": "低于", "is": ""}
 """The comparisons of duties."""
@@ -241,6 +245,27 @@ def remarked(decision: Decision, tell: Teller = ENGLISH, *, at_hand: bool = True
             continue
         yield tell("{said} ({path}; {step}) [{code}]", "{said}（{path}；{step}）[{code}]",
                    said=texts.title, path=one.path or "", step=texts.help, code=one.code)  # fmt: skip
+
+
+def unmet(decision: Decision, tell: Teller = ENGLISH) -> Iterator[str]:
+    """A sentence for each stated line that meets no claim and may be a slip.
+
+    Of the history, which has lines of earlier years too, these are lines whose item has nearly the name of another.
+    """
+    for line in decision.without_effect:
+        if line.reason.code != MEETS_NOTHING:
+            continue
+        near = dict(line.reason.values)["near"]
+        if line.group != "history" or (isinstance(near, Near) and near.names):
+            yield tell("{group}: {line}: {why}", "{group}：{line}：{why}", group=GROUPS[line.group],
+                       line=names_of_line(line, tell), why=tell.reason(line.reason))  # fmt: skip
+
+
+def names_of_line(line: WithoutEffect, tell: Teller = ENGLISH) -> str:
+    """What names a stated line: its clause, or its kind and item, and what else there is."""
+    begins = tell.names.clause if line.group in _OF_CLAUSES else tell.names.item
+    first, *rest = line.parts
+    return " ".join(filter(None, (begins(first), *map(tell.names.item, rest))))
 
 
 # ---------------------------------------------------------------------------------------------- other years

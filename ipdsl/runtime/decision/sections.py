@@ -34,6 +34,7 @@ from ipdsl.runtime.decision.lines import (
     kind_named,
     listed,
     named_in_a_row,
+    names_of_line,
     of_ends,
     parts_of,
     records_of,
@@ -80,8 +81,6 @@ IN_CHINESE = {
     READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
 """The titles of the sections."""
-_OF_CLAUSES = ("history", "approvals")
-"""The groups of facts whose lines begin with a clause."""
 
 
 SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
@@ -477,10 +476,7 @@ class Telling:
         tell = self.tell
         groups: dict[tuple[str, str], list[str]] = {}
         for line in self.decision.without_effect:
-            begins = tell.names.clause if line.group in _OF_CLAUSES else tell.names.item
-            parts = [begins(part) if at == 0 else tell.names.item(part) for at, part in enumerate(line.parts)]
-            named = " ".join(filter(None, parts))
-            groups.setdefault((line.group, tell.reason(line.reason)), []).append(named)
+            groups.setdefault((line.group, tell.reason(line.reason)), []).append(names_of_line(line, tell))
         for (group, why), names in groups.items():
             said = tell("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
                         names=named_in_a_row(names, tell), why=why)  # fmt: skip
