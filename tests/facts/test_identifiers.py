@@ -143,3 +143,30 @@ def test_tables_meet_the_record_of_the_name(folder: Path) -> None:
         rows = pq.read_table("out/applicants").to_pylist()
     assert ran.code == 0, ran.both
     assert [(row["applicant"], row["due"]) for row in rows] == [("F1", 0), ("0002", 1_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("item", "number", "language", "said"),
+    [
+        ("0001", "1", "en", "its keys name `1`, and its item is `0001`"),
+        ("0001", "2", "zh", "识别项是“2”，而项目是“0001”"),
+        ("1", "0001", "en", ""),  # the keys meet the record
+        ("0001", "0001", "en", ""),
+    ],
+)
+def test_keys_that_name_another_item_are_a_contradiction(
+    item: str, number: str, language: str, said: str, folder: Path
+) -> None:
+    """Such a line met no claim, and what it says was paid was paid again."""
+    line = {"clause": "grant", "item": item, "keys": {"number": number}, "year": 2022, "due": 10000}
+    with working_in(folder):
+        Path("facts.json").write_text(facts("patent", patent("0001"), history=[line]))
+        ran = run("eval", "once.ipp", "facts.json", "--lang", language)
+        Path("tables").mkdir()
+        Path("tables/applicant.csv").write_text("id,kinds\nF1,firm\n")
+        Path("tables/patent.csv").write_text("applicant,number,granted_on\nF1,0001,2023-03-05\n")
+        cells = f"F1,grant,{item},number: {number},2022,10000\n"
+        Path("tables/history.csv").write_text(f"applicant,clause,item,keys,year,due\n{cells}")
+        batched = run("batch", "once.ipp", "tables", "--as-of", "2023-12-31", "-o", "out", "--lang", language)
+    assert (ran.code, "R051" in batched.both) == (int(bool(said)), bool(said)), batched.both
+    assert said in "".join(ran.both.splitlines())

@@ -23,6 +23,7 @@ from ipdsl.runtime.reading.history import read_lines
 from ipdsl.runtime.reading.keys import lacking_key
 from ipdsl.runtime.reading.labels import of_clauses
 from ipdsl.runtime.reading.ledger_seal import breaks_of, sealed
+from ipdsl.runtime.reading.line_checks import check_keys
 from ipdsl.runtime.reading.line_errors import LineLacksKey
 from ipdsl.runtime.reading.remarked import with_remarks_of
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
@@ -242,12 +243,15 @@ def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | N
 def check_lines(reading: Reading, facts: Facts) -> None:
     """Reports lines that do not fit: of another applicant, of no time, under rules that there are not, by no cap."""
     times, own, as_of = reading.program.kept(times_of), reading.program.name, facts.as_of
+    items = {record.item for listing in facts.records.values() for record in listing.records}
     for index, line in enumerate(facts.history or ()):
         path = f"$.history[{index}]"
         if line.applicant and line.applicant != facts.applicant:
             found, applicant = shown(line.applicant), shown(facts.applicant)
             reading.add(e.LineOfOtherApplicant(path=at(path, "applicant"), found=found, applicant=applicant))
             continue
+        if line.keys and line.item in items:
+            check_keys(reading, line, path)
         is_late = as_of is not None and _is_future(reading, line, as_of, path)
         if not is_late and line.clause in times:
             _check_own(reading, line, times[line.clause], path)

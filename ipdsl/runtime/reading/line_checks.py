@@ -12,8 +12,11 @@ from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.named import check_level
 from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import Record
+from ipdsl.schema.types import TextType
 from ipdsl.values.money import DECIMALS
 
 STOPPED = {
@@ -34,6 +37,24 @@ def check_sums(reading: Reading, line: LedgerLine, path: str) -> None:
     problem = contradiction(line, DECIMALS[reading.program.currency])
     if problem:
         reading.add(line_errors.LineContradicts(path=path, problem=problem))
+
+
+def check_keys(reading: Reading, line: LedgerLine, path: str) -> None:
+    """Reports keys that name another item than the record that the line names: it would be paid again."""
+    clause = clauses_by_label(reading.program).get(line.clause) if line.policy == reading.program.name else None
+    kind = reading.schema.record_by_name.get(clause.trigger.record) if clause is not None else None
+    if kind is None or clause is None or clause.trigger.kind is TriggerKind.SET or not kind.key:
+        return
+    parts = [line.keys.get(name) for name in kind.key]
+    named = " / ".join(part for part in parts if isinstance(part, str))
+    is_text = all(isinstance(kind.field_by_name[name].type, TextType) for name in kind.key)
+    if None in parts or not is_text or named == line.item or line.item.count(" / ") != len(parts) - 1:
+        return
+    problem = Phrase(
+        "its keys name `{named}`, and its item is `{item}`", "识别项是“{named}”，而项目是“{item}”",
+        named=shown(named), item=shown(line.item),
+    )  # fmt: skip
+    reading.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
 def contradiction(line: LedgerLine, decimals: int) -> Phrase:
