@@ -64,7 +64,7 @@ def _is_list(program: Program, name: str) -> bool:
 
 
 def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine]) -> Iterator[dict[str, Any]]:
-    """Lines of a decision as rows."""
+    """Lines of a decision as rows. The members of a list stand in one order, however they were stated."""
     names = names_of(program)
     for line in lines:
         if not is_final(line):
@@ -73,7 +73,7 @@ def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine])
         for name in names:
             value = line.keys.get(name)
             is_one = isinstance(value, str) and _is_list(program, name)
-            keys[name] = [value] if is_one else list(value) if isinstance(value, tuple) else value
+            keys[name] = [value] if is_one else sorted(value) if isinstance(value, tuple) else value
         told = None if line.short else line
         yield {
             "applicant": applicant, "policy": line.policy, "clause": line.clause, "row": line.row or None,

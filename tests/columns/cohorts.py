@@ -70,7 +70,12 @@ def check_cohort_case(
         return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
     counts.update(result.ways)
     noted = tuple(one.text(Language.EN) for one in decided.noted)
-    notes = [] if noted == result.notes else [f"notes {result.notes}, as decisions {noted}"]
+    of_rows = ("[R130]", "more such remarks", "without `granted`")  # of single rows and their lines
+    of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
+    notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
+    remarks = result.applicants.column("remarks").to_pylist()
+    remarked = [len(decision.remarks) for decision in decided.decisions]
+    notes += [] if remarks == remarked else [f"remarks {remarks}, as decisions {remarked}"]
     lines = unlike_lines(made, result, decided.decisions, counts)
     return [*notes, *lines, *differences(result, facts, decided.decisions, counts)]
 
