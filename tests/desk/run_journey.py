@@ -52,7 +52,7 @@ def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> 
 
     # the firm fills it in, with a mistake and an empty cell
     whose = ["申请人|B4|'F1", "申请人|C4|'企业", "申请人|D4|'是"]
-    first = _cells(form, 4, contract="'007", amount="'三百万", put_to_use="'是", related_party="'否",
+    first = _cells(form, 4, contract="'007", amount="'三百万左右", put_to_use="'是", related_party="'否",
                    recorded_on="2022-03-01")  # fmt: skip
     second = _cells(form, 5, contract="'008", amount="5000000", put_to_use="'是", recorded_on="2022-09-01")
     filled = edited(_folder(tmp_path / "a"), form, *whose, *first, *second)
