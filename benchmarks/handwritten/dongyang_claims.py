@@ -13,8 +13,8 @@ DOCUMENT = "关于全面加强知识产权工作的实施意见（意见征求�
 NAMES = tuple(LABELS)
 ARTICLES = ("1", "1", "1", "2", "2", "2", "3", "3", "4", "4", "4", "5", "5", "5", "5", "5", "5", "5", "6", "6", "7",
             "8", "8", "9", "11", "12", "14")  # fmt: skip
-LINES = (33, 39, 45, 52, 54, 56, 60, 64, 74, 80, 83, 89, 95, 101, 106, 113, 116, 119, 124, 135, 139, 147, 152, 159,
-         164, 169, 180)  # fmt: skip
+LINES = (33, 39, 45, 52, 54, 56, 60, 64, 74, 81, 84, 90, 96, 102, 107, 114, 117, 120, 125, 136, 140, 148,
+         153, 160, 165, 170, 181)  # fmt: skip
 KINDS = (
     "certification", "ip_title", "brand_title", "navigation_project", "ip_alliance", "patent_platform",
     "invention_patent", "patent", "patent_portfolio", "invention_patent", "invention_patent", "well_known_mark",

@@ -306,17 +306,23 @@ def no_repeat(members: list[Claim], earlier: Years | None, year: int, rule: str,
     if here is None and len(members) == 1:
         return
     best = min(members, key=lambda claim: (-claim.left, claim.clause))
-    why, last_word = f"nothing is paid twice {per}: {best.item} ({shown(best.left)}) counts", "displaced"
+    sum_, against = shown(best.left), ""
     if here is not None:
         against = f"nothing is paid twice {per}: {shown(here.sum)} was paid this year ({here.where})"
         best.cut(rule, article, min(best.left, here.sum), against, "already paid")
         best.admitted = best.left
-        if not best.left:
-            why, last_word = against, "already paid"
     for claim in members:
-        if claim is not best:
-            claim.cut(rule, article, claim.left, why, last_word)
-            claim.admitted = 0
+        if claim is best:
+            continue
+        if best.left or not against:
+            winner, loser = best.item, ""
+            if claim.label != best.label:
+                winner, loser = f"{best.item} of {best.label}", f", not {claim.label}"
+            why = f"nothing is paid twice {per}: {winner} ({sum_}) counts{loser}"
+            claim.cut(rule, article, claim.left, why, "displaced")
+        else:
+            claim.cut(rule, article, claim.left, against, "already paid")
+        claim.admitted = 0
 
 
 def carried_words(claim: Claim) -> str:

@@ -6,6 +6,7 @@ import datetime
 import os
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -84,13 +85,22 @@ def without_links(*given: Any) -> None:
     """No rule recalls anything."""
 
 
+READ = OwnLines.own
+
+
+def forgotten(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
+    """No line of a chunk, in place of its own."""
+    READ(lines, codes, arrays)
+    return nothing_own(lines.chunk.number)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["a line forgotten", "an event settled again", "nothing recalled"])
 def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)
     match fault:
         case "a line forgotten":
-            monkeypatch.setattr(OwnLines, "own", lambda self, *_: nothing_own(self.chunk.number))
+            monkeypatch.setattr(OwnLines, "own", forgotten)
         case "an event settled again":
             monkeypatch.setattr(program, "_not_settled", lambda written, _: written)
         case _:

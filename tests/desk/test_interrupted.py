@@ -19,6 +19,8 @@ from tests.support.workbooks import from_text
 FIRM = str(ROOT / "examples" / "firm.json")
 POLICY = "shaoguan_2021"
 OLD = b"the old file"
+OLD_LEDGER = b'{"policy": "shaoguan_2021", "currency": "CNY", "ledger": []}'
+"""A ledger is written over only where it was read."""
 KILLED = """
 import os, signal, sys
 def killed(*_):
@@ -42,8 +44,17 @@ WRITES = {
     "letter for a browser": (["letter", POLICY, FIRM, "-o"], "decision.html", []),
     "types": (["types", POLICY, "-o"], "facts.py", []),
     "copy with findings": (["eval", POLICY, "WRONG", "--annotate"], "back.xlsx", []),
-    "ledger": (["letter", POLICY, FIRM, "-o", "other.html", "--ledger-out"], "ledger.json", []),
+    "ledger": (
+        ["letter", POLICY, FIRM, "-o", "other.html", "--history", "ledger.json", "--ledger-out"],
+        "ledger.json",
+        [],
+    ),
 }
+
+
+def old_of(target: Path) -> bytes:
+    """What a file holds before it is written."""
+    return OLD_LEDGER if target.suffix == ".json" else OLD
 
 
 @pytest.fixture(params=WRITES)
@@ -52,7 +63,7 @@ def writing(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], 
     words, name, more = WRITES[request.param]
     words = [_wrong_book(tmp_path) if word == "WRONG" else word for word in words]
     target = tmp_path / name
-    target.write_bytes(OLD)
+    target.write_bytes(old_of(target))
     ipdsl.load(POLICY)  # the processes find it compiled
     return [*words, str(target), *more], target
 
@@ -68,7 +79,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(writing: tuple[list[str], Path]
         [sys.executable, "-m", "ipdsl", *words], cwd=tmp_path, capture_output=True, text=True, timeout=HUNG,
         check=False, env=environment, preexec_fn=_no_room,
     )  # fmt: skip
-    assert target.read_bytes() == OLD
+    assert target.read_bytes() == old_of(target)
     assert ran.returncode in (1, 2), ran.stderr
     assert "error[U" in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -97,4 +108,4 @@ def test_a_process_that_is_killed_while_it_writes_leaves_the_old_file(writing: t
         env=_environment(target.parents[1]),
     )  # fmt: skip
     assert ran.returncode == -signal.SIGKILL, ran.stderr
-    assert target.read_bytes() == OLD
+    assert target.read_bytes() == old_of(target)

@@ -71,6 +71,7 @@ _FRAMES = """
 本金 自 甲 至 乙 按 利率 {} | 须 甲 自 乙 {} 丙 按 丁 计息 | 须 甲 {} 乙 至 丙 按 丁 计息
 须 甲 自 乙 至 丙 按 丁 {} | 须 （甲 与 乙 {}） | 须 甲 {} 5元 计 10元 | 须 甲 {} 5元 部分 | 须 拥有 {} 5件 甲
 须 甲 {} 乙 件数 | 对 甲 乙 的，按 级别 {}奖励： | 对 {} 的 甲，当年不予奖励 | 对 甲 乙 的 甲，{}
+事件 甲 于 乙 {}
 """
 FRAMES = tuple(frame.strip() for line in _FRAMES.strip().splitlines() for frame in line.split(" | "))
 """Sentences that a part may be a part of."""
