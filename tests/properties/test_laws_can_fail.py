@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import ipdsl.backends.python.formulas as formulas
+import ipdsl.runtime.clauses.matter_lines as matter_lines
 import ipdsl.runtime.clauses.matters as matters
 import ipdsl.runtime.code as code
 import ipdsl.runtime.decision.accounting as accounting
@@ -342,7 +343,8 @@ def what_no_line_tells_is_the_matter(patch: Patch) -> None:
         other = next((attrs.evolve(line, item=record.item) for record in found if record.root == kind.root), line)
         return was(c, kind, line if listed else other, *name)
 
-    patch.setattr(matters, "matter_told", matter_told)
+    for module in (matters, matter_lines):
+        patch.setattr(module, "matter_told", matter_told)
 
 
 def every_standard_is_noted(patch: Patch) -> None:
@@ -355,8 +357,12 @@ def keys_of_support_say_nothing(patch: Patch) -> None:
     def told(c: Any, kind: Any, line: Any, *more: Any) -> Any:
         return {} if isinstance(line, Support) and line.keys else was(c, kind, line, *more)
 
-    patch.setattr(matters, "told", told)
-    patch.setattr(matters, "spoken_of", lambda kind, line: line.item if isinstance(line, Support) else item(kind, line))
+    def spoken_of(kind: Any, line: Any) -> Any:
+        return line.item if isinstance(line, Support) else item(kind, line)
+
+    for module in (matters, matter_lines):
+        patch.setattr(module, "told", told)
+        patch.setattr(module, "spoken_of", spoken_of)
 
 
 def support_that_counts_is_not_noted(patch: Patch) -> None:
