@@ -137,7 +137,7 @@ def words_by_hand(text: str) -> str:
 
 
 def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
-    """Every claim, cut and line is what ipdsl decides, sentences included."""
+    """Every claim, cut and line is what ipdsl decides, sentences included, but for `NOT_BY_HAND`."""
     page = dongyang_page()
     assert page.program is not None
     assert page.code is not None

@@ -26,8 +26,7 @@ from tests.totals.test_totals import CITIES, YEARS, agree, emitted
 LEAST = {"dongyang_2021": 96, "foshan_2020": 86, "qingyuan_2018": 73, "quanzhou_2021": 75, "shaoguan_2021": 84}
 """Of the cases whose total is known, so many in a hundred are answered by emitted functions alone.
 
-Years and sets have none, and where something was paid before, or an item has an event once for life on two days,
-nothing is added up.
+Years and sets have none, and where something was paid before nothing is added up.
 """
 
 
