@@ -332,7 +332,7 @@ def test_payments_are_for_the_bureau_to_fill_in(tmp_path: Path) -> None:
     assert "bureau.xlsx history!R4" in ran.err
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_payments_made_elsewhere_count_and_are_told_with_their_total(tmp_path: Path, language: str) -> None:
     path = bureaus(tmp_path, language)
     _, elsewhere, *_ = WORDS[language]
@@ -384,7 +384,7 @@ def add_applicant(path: Path, language: str, row: int, name: str) -> None:
         enter(path, kind, at, applicant=name, **said)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_an_applicant_of_the_ledger_who_is_put_in_later_is_told(tmp_path: Path, language: str) -> None:
     path = tmp_path / "bureau.xlsx"
     words = ["--facts", facts_in(tmp_path, "F1"), "--history", ledger_of(tmp_path), "--lang", language]
@@ -407,7 +407,7 @@ def test_an_applicant_of_the_ledger_who_is_put_in_later_is_told(tmp_path: Path, 
     assert ran.out.count("Wang") == 1
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_a_ledger_alone_begins_a_workbook_with_its_applicants(tmp_path: Path, language: str) -> None:
     path = tmp_path / "bureau.xlsx"
     made = run("template", PAGE, "--for", "bureau", "-o", path, "--history", ledger_of(tmp_path), "--lang", language)
@@ -437,7 +437,7 @@ def test_the_ledger_of_a_workbook_of_many_is_read_again(tmp_path: Path) -> None:
     assert [one["total"] for one in json.loads(again.out)["decisions"]] == ["20000.00", "20000.00"], "K-4 alone"
 
 
-@pytest.mark.parametrize("how", ["--each", "--cohort"])
+@pytest.mark.parametrize("how", sampled(["--each", "--cohort"], 2))
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_list_of_many_tells_what_the_bureau_added_and_who_answers(tmp_path: Path, language: str, how: str) -> None:
     path = tmp_path / "bureau.xlsx"
@@ -527,7 +527,7 @@ def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, mo
 # ---------------------------------------------------------------------------------------------- other workbooks
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_a_workbook_of_an_earlier_release_opens_with_the_next_step(tmp_path: Path, language: str) -> None:
     ran = run("eval", PAGE, OLD, "--as-of", "2024-12-31", "--format", "json", "--lang", language)
     assert total(ran) == "0.00", "what was paid is settled"

@@ -73,7 +73,7 @@ def test_what_any_year_newly_pays_is_in_the_decision_or_beside_it(name: str) -> 
     assert seen > FIRMS
 
 
-@pytest.mark.parametrize("name", sampled(CITIES, 4))
+@pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_tables_say_of_other_years_what_decisions_say(name: str) -> None:
     policy, every = policy_of(CITIES[name].page), drawn(name, 8, FIRMS)
     table = nested_table(policy.program, every)
