@@ -34,7 +34,7 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.published import read_published
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.tables.form import LINES
-from ipdsl.tables.nested_facts import nested_table
+from tests.support.in_tables import nested_table
 
 HOME = ROOT / "build" / "cities"
 BASE = 20_000

@@ -18,7 +18,7 @@ from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
 from ipdsl.tables.evaluate import TablePolicy
-from ipdsl.tables.nested_facts import nested_table
+from tests.support.in_tables import nested_table
 
 YEAR, LAST = 2022, 2024
 ALL_YEARS = "all years"

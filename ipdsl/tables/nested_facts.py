@@ -1,12 +1,11 @@
 """Facts in JSON as a table of applicants in the nested form: what the intake of tables undoes.
 
-Values stand in the types of Arrow that fit all cells of a column: sums as whole fen, days as dates, yes/no as bool,
-else as text. Where some cells are none or cannot be determined, a struct says which.
+Values are texts, but for the types of the vocabulary for which a type of Arrow is given: a column whose cells all fit
+stands in that. Where some cells are none or cannot be determined, a struct says which.
 """
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -17,27 +16,18 @@ import pyarrow as pa
 
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Labelled
-from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, TextType, Type
+from ipdsl.schema.types import DateType, ListType, MoneyType, TextType, Type
 from ipdsl.tables.column_check import SAID
 from ipdsl.tables.form import KEYS, LINES, PAYMENTS
 
 Facts = Mapping[str, Any]
-MINOR = Decimal(100)
-
-
 Made = tuple[type, pa.DataType, Callable[[Any], Any]]
 """A type of the vocabulary, the type of Arrow in which its values stand, and what makes one of it."""
 
 
-def nested_table(
-    program: Program, every: Sequence[Facts], *, typed: bool = True, types: Sequence[Made] = ()
-) -> pa.Table:
-    """The table of facts, a row for each; without `typed` all values are text. Series are no part of tables.
-
-    `types` are other types of Arrow than the usual ones.
-    """
-    making = _Making(program, (*types, *_TYPED) if typed else ())
-    return making.table(every)
+def nested_table(program: Program, every: Sequence[Facts], types: Sequence[Made] = ()) -> pa.Table:
+    """The table of facts, a row for each. Series are no part of tables."""
+    return _Making(program, types).table(every)
 
 
 class _Making:
@@ -169,37 +159,6 @@ class _Making:
                 except (ValueError, ArithmeticError):
                     break
         return pa.array([None if cell is None else _text(cell) for cell in cells], pa.string())
-
-
-def _flag(cell: Any) -> bool:
-    if not isinstance(cell, bool):
-        raise ValueError(cell)
-    return cell
-
-
-def _fen(cell: Any) -> int:
-    minor = Decimal(cell) * MINOR if isinstance(cell, int | str | Decimal) and not isinstance(cell, bool) else None
-    if minor is None or minor != int(minor) or minor < 0 or minor > 10**17:
-        raise ValueError(cell)
-    return int(minor)
-
-
-def _count(cell: Any) -> int:
-    if type(cell) is not int:
-        raise ValueError(cell)
-    return cell
-
-
-def _day(cell: Any) -> datetime.date:
-    return cell if isinstance(cell, datetime.date) else datetime.date.fromisoformat(cell)
-
-
-_TYPED: tuple[Made, ...] = (
-    (BoolType, pa.bool_(), _flag),
-    (MoneyType, pa.int64(), _fen),
-    (CountType, pa.int64(), _count),
-    (DateType, pa.date32(), _day),
-)
 
 
 def _text(cell: Any) -> str:

@@ -50,7 +50,7 @@ class WorkbookFacts(Tables):
         self._stated = [row for row in rows if row.cell_of is not None]
         self._of_nobody = [row for row in rows if row.cell_of is None]
         facts = [{"applicant": _head(row.facts)} if row.problems else row.facts for row in self._stated]
-        table = nested_table(code.program, facts, typed=False)
+        table = nested_table(code.program, facts)
         table = usual_table(table, usual_schema(table.schema, code.program))
         self.form = self._check(table.schema, code, none, ignore, no_others)
         self._table, self.rows = self._with_others(table), len(facts)

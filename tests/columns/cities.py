@@ -24,10 +24,10 @@ from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.reading.published import Published, read_published
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences
 from tests.conftest import ROOT
+from tests.support.in_tables import nested_table
 
 FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
 PROCESSES = int(os.environ.get("CITY_PROCESSES", "1"))

@@ -15,11 +15,11 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.tables.ledger import rows_of_lines
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences, generated_case
 from tests.properties.oracle_laws import shares
 from tests.properties.pipeline import Compiled
+from tests.support.in_tables import nested_table
 
 Cohort = Sequence[dict[str, Any]]
 

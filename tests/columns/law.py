@@ -12,12 +12,12 @@ from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.result import TableResult
 from tests.columns.plain_facts import plain
 from tests.properties.borders import borders
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated, trial_of
+from tests.support.in_tables import nested_table
 
 Claim = tuple[Any, ...]
 """Clause, item, day, year, row, proposed, paid, outcome, and the last rule that cut it."""

@@ -16,7 +16,6 @@ from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.tables import compared, evaluate, together
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.result import TableResult
 from tests.columns import drawn_lists
 from tests.columns.cohorts import check_cohort_case, generated_cohorts
@@ -25,6 +24,7 @@ from tests.columns.law import Counts, check_case
 from tests.columns.test_law import column_code
 from tests.conftest import ROOT
 from tests.properties.pipeline import Compiled, compile_texts
+from tests.support.in_tables import nested_table
 
 POLICIES = int(os.environ.get("COLUMNS_COHORTS", "24"))
 APPLICANTS = 8

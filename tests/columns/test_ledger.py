@@ -19,7 +19,6 @@ from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.tables.evaluate import CPYTHON, TablePolicy
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.result import TableResult
 from tests.columns.cities import CITIES
 from tests.columns.cohorts import told
@@ -27,6 +26,7 @@ from tests.columns.law import Counts, differences, generated_case
 from tests.columns.test_cohort import GROUP
 from tests.columns.test_law import SEED, column_code
 from tests.properties.pipeline import Compiled
+from tests.support.in_tables import nested_table
 
 PARTS = 4
 

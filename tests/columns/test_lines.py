@@ -13,11 +13,11 @@ from ipdsl.runtime.columns.program import Standards
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.kernel.columns.recall import no_past
 from ipdsl.tables.lines import LinesOfChunk
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences
 from tests.columns.test_law import cases_that_are_carried, is_broken
 from tests.differential.firms_dongyang import firm
+from tests.support.in_tables import nested_table
 
 PAGE = """
 policy prizes "Prizes"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import ipdsl
-from ipdsl.tables.nested_facts import nested_table
 from tests.columns.law import Counts, differences
+from tests.support.in_tables import nested_table
 
 PAGE = """
 policy loans "Loans"

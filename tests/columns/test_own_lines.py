@@ -26,7 +26,6 @@ from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.terms import Program
 from ipdsl.tables.evaluate import TablePolicy
 from ipdsl.tables.ledger import rows_of_lines
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.own_lines import OwnLines
 from ipdsl.tables.result import TableResult
 from tests.columns.cities import CITIES, ENGINE, decided, drawn, policy_of, series_of
@@ -34,6 +33,7 @@ from tests.columns.law import Counts, check_case, differences, generated_case
 from tests.columns.own_lines import with_own_lines
 from tests.columns.test_law import column_code, is_broken
 from tests.properties.pipeline import Compiled
+from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
 POLICIES = int(os.environ.get("OWN_LINES_POLICIES", "60"))

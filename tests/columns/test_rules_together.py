@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.tables.nested_facts import nested_table
 from tests.columns.law import Counts, differences
+from tests.support.in_tables import nested_table
 
 HEAD = """
 policy rules "Rules"

@@ -9,11 +9,11 @@ import pytest
 import ipdsl
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.terms import TriggerKind
-from ipdsl.tables.nested_facts import nested_table
 from tests.columns.law import Counts, check_case, differences, generated_case
 from tests.columns.test_law import column_code
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated
+from tests.support.in_tables import nested_table
 
 OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET, TriggerKind.WHILE)
 

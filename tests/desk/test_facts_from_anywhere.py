@@ -13,10 +13,10 @@ import pytest
 
 from ipdsl.library import load
 from ipdsl.tables.form import NEEDED
-from ipdsl.tables.nested_facts import nested_table
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.conftest import ROOT
 from tests.support.cli import run
+from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
 SHAOGUAN = "shaoguan_2021"

@@ -15,10 +15,10 @@ from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.tables.columns import Reader
 from ipdsl.tables.evaluate import TablePolicy
-from ipdsl.tables.nested_facts import nested_table
 from tests.columns.cities import CITIES, ENGINE, drawn, policy_of, series_of
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
 FIRMS = 40

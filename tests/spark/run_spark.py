@@ -33,11 +33,11 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.spark import SparkResult, evaluate_table
 from ipdsl.tables.by_applicant import by_applicant
 from ipdsl.tables.form import NEEDED
-from ipdsl.tables.nested_facts import nested_table
 from tests.columns.test_cohort import with_projects, with_works
 from tests.columns.test_ledger import with_history
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
+from tests.support.in_tables import nested_table
 
 NUMBER = int(os.environ.get("SPARK_APPLICANTS", "20000"))
 NONE = ("invention_patent.lapsed_on",)

@@ -18,12 +18,12 @@ from ipdsl.shipped import packed, unpacked
 from ipdsl.tables.batch import Options
 from ipdsl.tables.by_applicant import by_applicant, schema
 from ipdsl.tables.evaluate import TablePolicy
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.partition import Marks, Part
 from ipdsl.tables.result import TableResult
 from tests.columns.cohorts import generated_cohorts
 from tests.columns.test_cohort import GROUP, with_projects, with_works
 from tests.columns.test_law import column_code
+from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 from tests.tables.support import SHAOGUAN
 

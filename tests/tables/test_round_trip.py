@@ -16,13 +16,13 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.tables.intake import take_in
-from ipdsl.tables.nested_facts import nested_table
 from ipdsl.tables.rows import Rows
 from tests.conftest import ROOT
 from tests.facts import strategies
 from tests.properties.facts import facts
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated
+from tests.support.in_tables import nested_table
 from tests.tables.support import code_of
 
 CITIES = ["shaoguan_2021", "qingyuan_2018", "dongyang_2021", "foshan_2020", "quanzhou_2021"]
