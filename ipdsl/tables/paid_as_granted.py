@@ -106,7 +106,7 @@ def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
     found: dict[int, list[Rule]] = {}
     for rule in table.rules:
         for index in _payers(rule):
-            if any(table.rules[number].step.fills for number in table.of_clause[index]):
+            if table.caps_of(index):
                 found.setdefault(index, []).append(rule)
     return {index: tuple(rules) for index, rules in sorted(found.items())}
 

@@ -87,6 +87,10 @@ class Table:
                 lifts = self.steps[step].lifts or not any(map(gt, kept[first:end], came[first:end]))
                 assert lifts, "a rule that is told not to lift raised a claim"
 
+    def caps_of(self, clause: int) -> tuple[Rule, ...]:
+        """The caps over a clause, in order."""
+        return tuple(rule for number in self.of_clause[clause] if (rule := self.rules[number]).step.fills)
+
     def once_of(self, clause: int, keys: tuple[str, ...]) -> Rule:
         """The `once` of a clause with these keys."""
         return self._once[clause, keys]

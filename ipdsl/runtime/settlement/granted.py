@@ -48,13 +48,12 @@ def _is_assumed(one: Paid, table: Table) -> bool:
     line = one.line
     if line is None or not (isinstance(one, Held) and line.short and line.granted is None):
         return False
-    return any(table.rules[number].step.fills for number in table.of_clause[one.clause.index])
+    return bool(table.caps_of(one.clause.index))
 
 
 def _caps_of(held: Held, left: int, table: Table) -> tuple[str, ...]:
     """The articles of the caps that cut what was granted. A short line does not say which of several it was."""
-    rules = [table.rules[number] for number in table.of_clause[held.clause.index]]
-    caps = [rule.bound for rule in rules if rule.step.fills]
+    caps = [rule.bound for rule in table.caps_of(held.clause.index)]
     if held.line is not None and held.line.short:
         return (caps[0].article,) if len(caps) == 1 else ()
     came, cutting = held.admitted, [bound for bound in caps if bound.name not in held.charged]
