@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from ipdsl.desk.errors import FirmsLines, LedgerRow, NotProtected
+from ipdsl.desk.filled import as_pairs
 from ipdsl.desk.form import HISTORY, LINES, OF_BUREAU, PAID_ELSEWHERE, Audience
 from ipdsl.desk.headed import Table
 from ipdsl.desk.ledger_sheet import Written, WrittenLine, parts_of
@@ -142,29 +143,33 @@ class Bureau:
 
     def _check(self, applicants: Sequence[Applicant], table: Table | None) -> None:
         """Compare the history with the ledger; where nobody answers for a difference, it is a problem."""
-        if self.ledger is None:
-            what = Phrase(
-                "the hidden sheet `_ledger` is not there, or was changed", "隐藏的工作表`_ledger`缺失或有改动"
-            )
-            found: list[tuple[Applicant | None, Diagnostic]] = [(None, LedgerRow(path=self.file, what=what))]
-            written: Sequence[WrittenLine] = ()
-        else:
-            written, found = self.ledger.lines, []
-        order = {line.digest: at for at, line in enumerate(written)}
-        met: dict[str, Cell] = {}
-        if self.ledger is not None:
-            for one in applicants:
-                found += [(one, problem) for problem in self._rows_of(one, written, order, met)]
-            found += self._missing(applicants, written, met, table)
-            found += _left_out(applicants, self.ledger)
-        for one in applicants:
-            _sort(one, order)
+        found = [*self._differences(applicants, table)]
         if self.who is None:
             self.problems += [problem for _, problem in found]
             return
         for one in applicants:
             if places := [problem.path or "" for whose, problem in found if whose in (None, one)]:
                 one.remarks.append(modified(places, self.who))
+
+    def _differences(
+        self, applicants: Sequence[Applicant], table: Table | None
+    ) -> Iterator[tuple[Applicant | None, Diagnostic]]:
+        """Where the history differs from the ledger, each with its applicant; its rows get the order of the ledger."""
+        if self.ledger is None:
+            what = Phrase(
+                "the hidden sheet `_ledger` is not there, or was changed", "隐藏的工作表`_ledger`缺失或有改动"
+            )
+            yield None, LedgerRow(path=self.file, what=what)
+            return
+        written = self.ledger.lines
+        order = {line.digest: at for at, line in enumerate(written)}
+        met: dict[str, Cell] = {}
+        for one in applicants:
+            yield from ((one, problem) for problem in self._rows_of(one, written, order, met))
+        yield from self._missing(applicants, written, met, table)
+        yield from _left_out(applicants, self.ledger)
+        for one in applicants:
+            _sort(one, order)
 
     def _rows_of(
         self, one: Applicant, written: Sequence[WrittenLine], order: Mapping[str, int], met: dict[str, Cell]
@@ -272,7 +277,7 @@ def _sort(one: Applicant, order: Mapping[str, int]) -> None:
 def _in_words(value: object) -> str | Phrase:
     """What a part of a line was, as a cell has it."""
     if isinstance(value, Mapping):
-        return shown("; ".join(f"{name}: {part}" for name, part in value.items())) or _EMPTY
+        return shown(as_pairs(value)) or _EMPTY
     if isinstance(value, bool):
         return Phrase("yes", "是") if value else Phrase("no", "否")
     return _EMPTY if value in (None, "") else shown(str(value))

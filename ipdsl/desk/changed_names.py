@@ -1,7 +1,7 @@
-"""Names that a spreadsheet or a program has changed on their way into CSV, and what to do about each form.
+"""Names that a spreadsheet or a program has changed on their way into a file, and what to do about each form.
 
 Excel shows `202210000001` as `2.0221E+11`, pandas writes `202310001.0` in a column with gaps. Such a name no longer is
-the one that a ledger has. A text in the form `="2022.0"` is a name as it is.
+the one that a ledger has. In CSV a text in the form `="2022.0"` is a name as it is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FORMS = {
 }
 _SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
 _POWER = re.compile(f"{_DIGIT}[eE]")
-"""One of these is in every name that was changed."""
+"""One of the signs, or this, is in every name that was changed."""
 _CHANGED = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
 _BETWEEN = r"[;；:：\n]|\s/\s"
 """What parts names of a list, keys from their values, and the names that make up an item."""

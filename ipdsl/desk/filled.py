@@ -112,7 +112,7 @@ class _Filling:
     def _said(self, column: Column, value: Any) -> Cell:
         """A value as a cell says it."""
         if column.name in MAPS or (column.name == "due" and isinstance(value, Mapping)):
-            return _as_pairs(value)
+            return as_pairs(value)
         if column.name == "payments":
             return "; ".join(f"{one['day']}: {one['amount']}" for one in value) or NO_MEMBERS
         if isinstance(value, Mapping):
@@ -146,7 +146,7 @@ def _is_parted(name: str) -> bool:
     return names_between(name) != [name] or bool(name_readings(name))
 
 
-def _as_pairs(value: Any) -> str:
+def as_pairs(value: Any) -> str:
     """`2022: 100; 2023: 50`, which is easier to read than JSON; JSON where a part is no plain text."""
     if isinstance(value, str):
         return value
