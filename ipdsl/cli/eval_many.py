@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from ipdsl import compiled
 from ipdsl.cli.findings import fail
@@ -40,9 +40,6 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import lines_to_write, with_ledger
 from ipdsl.runtime.settlement.ledger import lines_of_outsiders
 from ipdsl.stated import HistoryLike, plain_facts
-
-if TYPE_CHECKING:
-    pass
 
 SCHEMA = 2
 _TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each settled by itself", "各自单独结算")
