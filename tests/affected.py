@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-ALWAYS = ("tests/architecture/test_modules.py", "tests/architecture/test_contracts.py")
+ALWAYS = ("tests/architecture/test_modules.py", "tests/architecture/test_contracts.py", "tests/surface")
 """What any change of the program may break, in a few seconds."""
 
 AREAS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,68 @@
+"""The package around the library: its extras and programs, the policies that come with it, the codes of findings and
+reasons, the names in letters, and the columns of tables of results.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from ipdsl.catalogue import catalogue
+from ipdsl.diagnostics.model import Diagnostic, Severity
+from ipdsl.letters.names import in_rows
+from ipdsl.runtime.sentences import CATALOGUE
+from tests.conftest import ROOT
+
+REQUIREMENT = re.compile(r"[\w.-]+(?:\[[\w,]+\])?")
+
+
+def of_project() -> list[str]:
+    """The name, what it runs on, its extras with what they need, its programs, and what comes with it."""
+    project: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [f"distribution {project['name']}", f"python {project['requires-python']}"]
+    lines += [f"needs {_name(line)}" for line in project["dependencies"]]
+    lines += [f"extra {extra}" for extra in project["optional-dependencies"]]
+    for extra in set(project["optional-dependencies"]) - {"test", "dev"}:
+        lines += [f"extra {extra} needs {_name(line)}" for line in project["optional-dependencies"][extra]]
+    lines += [f"program {name} = {target}" for name, target in project["scripts"].items()]
+    lines += [f"page {path.name}" for path in (ROOT / "policies").glob("*.ipp")]
+    lines += [f"series {path.stem}" for path in (ROOT / "policies" / "series").glob("*.json")]
+    return sorted(lines)
+
+
+def _name(requirement: str) -> str:
+    found = REQUIREMENT.match(requirement)
+    assert found is not None
+    return found[0]
+
+
+def of_findings() -> list[str]:
+    """The code of each finding with its severity."""
+    return sorted(f"{code} {_severity(finding)}" for code, finding in catalogue().items())
+
+
+def _severity(finding: type[Diagnostic]) -> str:
+    is_always_one = isinstance(finding.severity, Severity)  # else it follows from what was found
+    return finding.severity.value if is_always_one else "of its occurrence"
+
+
+def of_reasons() -> list[str]:
+    """The code of each reason with the names of its values, as decisions state them."""
+    return sorted(" ".join([code, *sorted(row.values)]) for code, row in CATALOGUE.items())
+
+
+def of_letters() -> list[str]:
+    """The names that a template of a letter may use, in both languages, and what each is."""
+    return sorted(f"{en} {zh}: {type(name).__name__.lower()}" for en, zh, name in in_rows())
+
+
+def of_tables(results: Path) -> list[str]:
+    """The columns of each table of results, with their types."""
+    folders = sorted(path for path in results.iterdir() if path.is_dir())
+    schemas = {folder.name: pq.read_schema(next(iter(folder.glob("*.parquet")))) for folder in folders}
+    return sorted(f"{name}.{field.name}: {field.type}" for name, schema in schemas.items() for field in schema)
