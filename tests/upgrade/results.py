@@ -1,0 +1,121 @@
+"""What a release makes of the files in a folder: which commands are run, and what of their JSON is compared.
+
+Words for people, places on pages and the version are left out: they may change. A line of a ledger is told by its
+digest, which stands for all of it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow.parquet as pq
+
+Json = Mapping[str, Any]
+Run = Callable[[Sequence[str]], tuple[int, str]]
+"""Runs a command, in the folder of the files; its exit code and what it printed."""
+
+
+class Evaluation(NamedTuple):
+    """A command over files of the folder. `is_dated` is false where the facts state no as-of date."""
+
+    name: str
+    words: tuple[str, ...]
+    is_dated: bool = True
+
+
+OUT = "out"
+"""The folder into which tables are written."""
+
+_FIRM = ("eval", "town.ipp", "firm.json")
+_MANY = ("eval", "town.ipp", "--cohort")
+
+EVALUATIONS: tuple[Evaluation, ...] = (
+    Evaluation("facts", _FIRM),
+    Evaluation("facts under the page in Chinese", ("eval", "town_zh.ipp", "firm.json")),
+    Evaluation("facts in labels", ("eval", "town.ipp", "firm_zh.json")),
+    Evaluation("facts in labels, one year", ("eval", "town.ipp", "firm_zh.json", "--year", "2022")),
+    Evaluation("unknown facts", ("eval", "town.ipp", "unknown.json")),
+    Evaluation("unknown facts, strict", ("eval", "town.ipp", "unknown.json", "--strict")),
+    Evaluation("no as-of date", ("eval", "town.ipp", "undated.json"), is_dated=False),
+    Evaluation("no as-of date, unknown facts", ("eval", "town.ipp", "undated_unknown.json"), is_dated=False),
+    Evaluation("ledger of one year", (*_FIRM, "--history", "ledger_2021.json", "--year", "2022")),
+    Evaluation("ledger of three years", (*_FIRM, "--history", "ledger_2023.json")),
+    Evaluation("ledger, a year reopened", (*_FIRM, "--history", "ledger_2023.json", "--reopen", "2022")),
+    Evaluation("decision as a ledger", ("eval", "town.ipp", "firm_zh_later.json", "--history", "decision_2022.json")),
+    Evaluation("edited ledger", (*_FIRM, "--history", "ledger_edited.json")),
+    Evaluation(
+        "edited ledger, accepted", (*_FIRM, "--history", "ledger_edited.json", "--accept-modified-ledger", "Li")
+    ),
+    Evaluation("JSON lines, together", (*_MANY, "firms.jsonl")),
+    Evaluation("JSON lines, one by one", ("eval", "town.ipp", "--each", "firms.jsonl")),
+    Evaluation("ledger of many", (*_MANY, "firms_without_history.jsonl", "--history", "ledger_of_firms.json")),
+    Evaluation("workbook of a firm", ("eval", "town.ipp", "firm.xlsx")),
+    Evaluation("workbook of the bureau", ("eval", "town.ipp", "bureau.xlsx")),
+    Evaluation("workbook of many", (*_MANY, "firms.xlsx")),
+    Evaluation("tables, one by one", ("eval", "town.ipp", "--each", "tables")),
+    Evaluation("tables, as a batch", ("batch", "town.ipp", "tables", "-o", OUT, "--claims", "--ledger")),
+)
+
+
+def result_of(evaluation: Evaluation, folder: Path, run: Run) -> dict[str, Any]:
+    """What a command came to: its exit code, and decisions, findings or tables."""
+    if evaluation.words[0] == "batch":
+        code, _ = run(evaluation.words)
+        return {"exit": code, "tables": _tables(folder / OUT)}
+    code, printed = run((*evaluation.words, "--format", "json"))
+    found: Json = json.loads(printed)
+    if "findings" in found:
+        return {"exit": code, "findings": [[one["code"], one.get("path")] for one in found["findings"]]}
+    decisions = found.get("decisions", [found])
+    return {"exit": code, "decisions": [_decision(one) for one in decisions]}
+
+
+def _tables(out: Path) -> dict[str, list[list[Any]]]:
+    """The rows of each table of a run, which are then removed."""
+    found = {}
+    for table in sorted(path for path in out.iterdir() if path.is_dir()):
+        rows = [row for part in sorted(table.glob("*.parquet")) for row in pq.read_table(part).to_pylist()]
+        found[table.name] = [[str(value) for name, value in row.items() if name != "message"] for row in rows]
+    shutil.rmtree(out)
+    return found
+
+
+_KEPT = ("applicant", "as_of", "years", "total", "due", "still_due", "undetermined", "balances", "other_years", "late",
+         "ledger_head")  # fmt: skip
+_OF_CLAIMS = ("clause", "item", "year", "paid", "outcome", "event_date", "row", "proposed", "ceiling")
+
+
+def _decision(decision: Json) -> dict[str, Any]:
+    kept = {name: decision[name] for name in _KEPT}
+    kept["claims"] = [_claim(claim) for claim in decision["claims"]]
+    kept["ledger"] = [[line["clause"], line["item"], line["year"], line["digest"]] for line in decision["ledger"]]
+    kept["missing"] = sorted(fact["path"] for fact in decision["missing"])
+    kept["remarks"] = [[remark["code"], remark["path"]] for remark in decision["remarks"]]
+    kept["reopening"] = decision["reopening"] and {
+        "years": decision["reopening"]["years"],
+        "moved": [[one["clause"], one["item"], one["anew"], one["before"]] for one in decision["reopening"]["moved"]],
+    }
+    return kept
+
+
+def _claim(claim: Json) -> list[Any]:
+    """A claim as a row: which, what became of it, from what to what, and why."""
+    reason, cuts = claim["reason"], claim["adjustments"]
+    return [
+        *(claim[name] for name in _OF_CLAIMS), claim["bounds"]["low"], claim["bounds"]["high"],
+        reason and reason["code"], [[one["code"], one["rule"], one["cut"]] for one in cuts], claim["carry"],
+    ]  # fmt: skip
+
+
+def certain_claims(decision: Json) -> list[tuple[Any, ...]]:
+    """The claims that pay something for sure: which, for which year, and how much."""
+    low, high = len(_OF_CLAIMS), len(_OF_CLAIMS) + 1
+    return [
+        tuple(claim[: _OF_CLAIMS.index("outcome")])
+        for claim in decision["claims"]
+        if claim[low] == claim[high] != "0.00" and "undetermined" not in claim
+    ]

@@ -1,0 +1,95 @@
+"""What a release wrote is read by this one, and comes to the same: each folder here holds the files of a release.
+
+Of facts without an as-of date only what is certain is compared, because what a missing date stands for may change.
+The files and results are never written anew. Where a later release decides otherwise on purpose, its changelog says
+so, and `DECIDED_OTHERWISE` names the evaluation.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdsl.version import __version__
+from tests.support.cli import run
+from tests.upgrade.results import EVALUATIONS, Evaluation, certain_claims, result_of
+
+CURRENCY = "CNY"
+HERE = Path(__file__).parent
+RELEASES = sorted(path.parent.name for path in HERE.glob("*/results.json"))
+
+DECIDED_OTHERWISE: Mapping[str, tuple[str, ...]] = {}
+"""By release: the evaluations for which this one gives another result, as CHANGELOG.md says."""
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of a release's files."""
+    return Path(shutil.copytree(HERE / request.param, tmp_path_factory.mktemp("upgrade") / request.param))
+
+
+@pytest.fixture(scope="module")
+def results(release: Path) -> Mapping[str, dict[str, Any]]:
+    """What the release itself made of its files, by evaluation."""
+    every = json.loads((release / "results.json").read_text(encoding="utf-8"))
+    return {one.pop("name"): one for one in every}
+
+
+@pytest.mark.parametrize("evaluation", EVALUATIONS, ids=lambda one: one.name)
+def test_files_of_a_release_come_to_the_same(
+    release: Path, results: Mapping[str, dict[str, Any]], evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(release)
+
+    def printed(words: Any) -> tuple[int, str]:
+        done = run(*words)
+        return done.code, done.out
+
+    found, expected = result_of(evaluation, release, printed), results[evaluation.name]
+    if evaluation.name in DECIDED_OTHERWISE.get(release.name, ()):
+        assert found != expected, "decided as before: remove its name from the list"
+    elif evaluation.is_dated:
+        assert found == expected
+    else:
+        for now, before in zip(found["decisions"], expected["decisions"], strict=True):
+            assert set(certain_claims(before)) <= set(certain_claims(now))
+            assert before["due"]["low"] == now["due"]["low"]
+
+
+def test_a_compiled_module_is_read_or_refused_by_a_finding(
+    release: Path, results: Mapping[str, dict[str, Any]]
+) -> None:
+    shutil.copy(release / "town_module.gen", release / "town_module.py")
+    script = "import town_module; print(town_module.evaluate(open('firm.json', 'rb').read()).total)"
+    imported = subprocess.run(
+        [sys.executable, "-c", script], cwd=release, capture_output=True, encoding="utf-8", check=False
+    )
+    checked = run("check", "--module", release / "town_module.py", release / "town.ipp")
+    made_by = (release / "town_module.py").read_text(encoding="utf-8").partition(" from pages")[0].rsplit(" ", 1)[1]
+    if made_by == __version__:
+        assert (imported.returncode, checked.code) == (0, 0)
+        (decision,) = results["facts"]["decisions"]
+        assert imported.stdout == f"{Decimal(decision['total']):,} {CURRENCY}\n"
+    else:
+        assert f"error[U023]: this module was compiled by ipdsl {made_by}" in imported.stderr
+        assert (checked.code, "error[U017]" in checked.both) == (1, True)
+
+
+def test_a_module_that_runs_as_a_program_tells_no_traceback(release: Path) -> None:
+    shutil.copy(release / "town_module.gen", release / "town_module.py")
+    ran = subprocess.run(
+        [sys.executable, "town_module.py"], cwd=release, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in ran.stderr
+
+
+def test_every_evaluation_of_a_release_is_made_again(results: Mapping[str, Any]) -> None:
+    assert set(results) == {evaluation.name for evaluation in EVALUATIONS}
