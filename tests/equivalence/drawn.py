@@ -1,0 +1,97 @@
+"""Pages and facts: drawn by the generators of `tests/properties`, kept in its named cases, and those of the cities."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ipdsl.driver import Compilation
+from tests.columns.cities import CITIES, drawn
+from tests.conftest import ROOT
+from tests.equivalence.inputs import Folder
+from tests.properties.pipeline import compile_generated
+from tests.properties.trials import generated, trial_of
+
+Facts = dict[str, Any]
+PAGES = tuple(city.page for city in CITIES.values())
+POLICIES = ROOT / "policies"
+
+
+@attrs.frozen
+class Pair:
+    """A page with its vocabulary, complete facts, and the same facts with gaps."""
+
+    name: str
+    page: str
+    vocabulary_name: str
+    vocabulary: str
+    facts: Facts
+    open_facts: Facts
+
+    def write(self, folder: Folder) -> tuple[str, str, str]:
+        """The names of the page, of the facts, and of those with gaps."""
+        folder.write(f"{self.vocabulary_name}.ipp", self.vocabulary)
+        return (
+            folder.write("page.ipp", self.page),
+            folder.write("facts.json", self.facts),
+            folder.write("open.json", self.open_facts),
+        )
+
+
+def pair_of(seed: int, number: int) -> Pair:
+    """The pair of a number."""
+    made = generated(seed, number)
+    compiled = compile_generated(made)
+    trial = trial_of(compiled, compiled.edges, f"{seed}:{number}:0", number)
+    return Pair(
+        f"{number:05}", compiled.text, made.vocabulary_name, compiled.vocabulary_text, trial.facts, trial.open_facts
+    )
+
+
+@cache
+def _kept(seed: int, number: int) -> Pair:
+    return pair_of(seed, number)
+
+
+def pairs(seed: int, numbers: Sequence[int]) -> Iterator[Pair]:
+    """Drawn pairs; parts that ask for the same numbers get the same pairs."""
+    for number in numbers:
+        yield _kept(seed, number)
+
+
+def named_pairs() -> Iterator[Pair]:
+    """The failures of the past that `tests/properties/named` keeps."""
+    for file in sorted((ROOT / "tests" / "properties" / "named").glob("*.json")):
+        case = json.loads(file.read_text("utf-8"))
+        page, vocabulary = ("\n".join(case[part]) + "\n" for part in ("page", "vocabulary"))
+        if case["facts"]:
+            yield Pair(
+                file.stem, page, case["vocabulary_name"], vocabulary, case["facts"], case["open_facts"] or case["facts"]
+            )
+
+
+def firms(page: str, number: int, seed: int) -> list[Facts]:
+    """Drawn firms of a city."""
+    (name,) = (name for name, city in CITIES.items() if city.page == page)
+    return drawn(name, seed, number)
+
+
+def write_cities(folder: Folder, language: str = "en") -> Path:
+    """The pages of all cities with their cases and their vocabulary, as they stand in the package."""
+    source = POLICIES if language == "en" else POLICIES / "zh"
+    for file in sorted(source.glob("*.ipp")):
+        folder.write(file.name, file.read_bytes())
+    return source
+
+
+@cache
+def facts_of_cases(page: str) -> tuple[tuple[int, Facts], ...]:
+    """The line and the facts of each case of a city."""
+    tested = Compilation.of_file(str(POLICIES / f"{page}.cases.ipp")).tested
+    assert tested is not None
+    return tuple((case.span.line, case.facts) for case in tested[1])
