@@ -21,9 +21,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
+import attrs  # noqa: E402
+
 import ipdsl  # noqa: E402  # the project's folder comes first
 from ipdsl.diagnostics.phrase import Language  # noqa: E402
-from ipdsl.making import attrs  # noqa: E402
 from ipdsl.runtime.decision.export import to_json  # noqa: E402
 from ipdsl.runtime.decision.light import Decision  # noqa: E402
 from ipdsl.runtime.decision.telling import teller_of  # noqa: E402

@@ -5,8 +5,7 @@
 The page has one award and one cap that cuts; every reason of the decision is read and put in words. Calls of Python
 functions of ipdsl and of the module made of the page are counted, once everything that a program keeps is made. A call
 *returns* where it comes from another module and enters one that was entered before; that the kernel and the result are
-asked again does not count. Reading a property that is worked out once is no call into what makes classes
-(`ipdsl.making`), as it would be none into attrs. `--all` lists every call.
+asked again does not count, and neither does what attrs wrote. `--all` lists every call.
 """
 
 from __future__ import annotations
@@ -67,8 +66,10 @@ def calls(read: Callable[[], object]) -> list[Call]:
 
 
 def _module(frame: FrameType) -> str:
+    if frame.f_code.co_filename.startswith("<attrs generated"):  # who makes an object calls nothing of ours
+        return ""
     name: str = frame.f_globals.get("__name__", "")
-    return name if name.startswith("ipdsl") and not name.startswith("ipdsl.making") else ""
+    return name if name.startswith("ipdsl") else ""
 
 
 def _caller(frame: FrameType) -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import ipdsl  # noqa: E402  # the project's folder comes first
-from ipdsl.cli.main import RARELY  # noqa: E402
+from ipdsl.__main__ import SELDOM  # noqa: E402
 from ipdsl.desk.annotate import annotated  # noqa: E402
 from ipdsl.desk.filled import rows_of, stated_in  # noqa: E402
 from ipdsl.desk.form import form_of  # noqa: E402
@@ -55,7 +55,7 @@ def main() -> int:
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    gc.set_threshold(*RARELY)  # as the command line does
+    gc.set_threshold(*SELDOM)  # as the command line does
     policy = ipdsl.load("shaoguan_2021")
     facts = {
         "applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": True},

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from ipdsl.cli.main import cli
+import gc
+
+SELDOM = (200_000, 20, 100)
+"""When to look for circular garbage: a short process makes little of it, and each look costs a tenth of the run."""
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    cli()
+    gc.set_threshold(*SELDOM)
+    from ipdsl.cli.main import cli  # modules make many objects: the threshold stands before they are imported
+
+    try:
+        cli()
+    finally:
+        gc.freeze()  # the end of the process frees all objects at once: nobody has to look which of them are garbage
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import attrs
+
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.driver import CASES_SUFFIX, Compilation
 from ipdsl.errors import NoCases, NoSuchCase
-from ipdsl.files import PAGE_SUFFIX
 from ipdsl.judging import judge, names_no_claim
 from ipdsl.library import PolicyError
-from ipdsl.making import attrs
+from ipdsl.packaged import PAGE_SUFFIX
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.decision.telling import Teller, teller_of

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ipdsl.cache import store
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.files import STDIN, STDIN_NAME, find_page, locate, read_page
+from ipdsl.files import STDIN, STDIN_NAME, find_page, read_page
+from ipdsl.packaged import locate
 from ipdsl.source import Source, Sources
 
 if TYPE_CHECKING:

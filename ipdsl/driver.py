@@ -17,13 +17,15 @@ from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, TypeVar
 
+import attrs
+
 from ipdsl.cache import store
 from ipdsl.diagnostics.model import Diagnostic, Report, Severity
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
-from ipdsl.files import PAGE_SUFFIX, STDIN, find_page, locate, on_disk, packaged_names, page_from_text, read_page
-from ipdsl.making import attrs
+from ipdsl.files import STDIN, find_page, on_disk, page_from_text, read_page
+from ipdsl.packaged import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.errors_page import NotOnThisPage

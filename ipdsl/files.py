@@ -1,4 +1,4 @@
-"""Where pages lie and how they are read: a path, standard input or a packaged name in, text or one finding out.
+"""How pages are found and read: a path, standard input or a packaged name in, text or one finding out.
 
 Nothing here raises for a file that is missing, unreadable or not text.
 """
@@ -9,9 +9,6 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
@@ -27,6 +24,8 @@ from ipdsl.errors import (
     TooLarge,
     Unreadable,
 )
+from ipdsl.packaged import PACKAGED, PAGE_SUFFIX, packaged, packaged_names, policies_folder
+from ipdsl.page_watcher import report_page
 from ipdsl.runtime.errors_module import FIRST_LINE
 from ipdsl.source import Source
 
@@ -34,47 +33,8 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 MEGABYTE = 1_000_000
 LIMIT_MB = 50
-PAGE_SUFFIX = ".ipp"
 MARK = "\ufeff"
 """The byte-order mark with which some editors begin a file."""
-PACKAGED = "ipdsl/policies"
-"""How findings and decisions name the folder of the package, wherever it lies."""
-
-_HERE = Path(__file__).resolve().parent
-_watcher: ContextVar[Callable[[str], None] | None] = ContextVar("ipdsl_page_watcher", default=None)
-
-
-@contextmanager
-def watching_pages(watcher: Callable[[str], None]) -> Iterator[None]:
-    """Give the watcher the text of every page and official text that is read meanwhile, in this thread or task."""
-    before = _watcher.set(watcher)
-    try:
-        yield
-    finally:
-        _watcher.reset(before)
-
-
-def policies_folder() -> Path:
-    """The vocabularies and policies that come with the package: inside it in a wheel, beside it in a checkout."""
-    installed = _HERE / "policies"
-    return installed if installed.is_dir() else _HERE.parent / "policies"
-
-
-def packaged_names() -> tuple[str, ...]:
-    """The packaged vocabularies and policies, by name."""
-    stems = (path.name.removesuffix(PAGE_SUFFIX) for path in policies_folder().glob(f"*{PAGE_SUFFIX}"))
-    return tuple(sorted(stem for stem in stems if "." not in stem))
-
-
-def locate(where: str) -> str:
-    """The page meant by an argument: the file itself, or the packaged policy of that name."""
-    return where if os.path.isfile(where) else packaged(where) or where
-
-
-def packaged(name: str) -> str | None:
-    """The packaged page of that name, or `None`. A name is one word, so it never leads out of the folder."""
-    there = name.isidentifier() and os.path.isfile(policies_folder() / f"{name}{PAGE_SUFFIX}")
-    return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None
 
 
 def find_page(name: str, beside: str) -> str | None:
@@ -136,13 +96,6 @@ def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
         text = text.removeprefix(MARK)
     report_page(text)
     return page_from_text(text, shown)
-
-
-def report_page(text: str) -> None:
-    """Give the watcher the text of a page or an official text."""
-    watcher = _watcher.get()
-    if watcher is not None:
-        watcher(text)
 
 
 def page_from_text(text: str, name: str) -> Source | Diagnostic:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Adjustment, Claim

@@ -17,11 +17,12 @@ from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import attrs
+
 from ipdsl import compiled
 from ipdsl.cache import store
 from ipdsl.compiled import Compiled, column_parts
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.making import attrs
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision

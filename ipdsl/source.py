@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 Made = TypeVar("Made")
 
@@ -33,8 +35,8 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@attrs.frozen
-class Source:
+@attrs.frozen(eq=False, repr=False)
+class Source(ValueObject):
     """One text with the name under which findings show it."""
 
     name: str
@@ -45,7 +47,7 @@ class Source:
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Sources:
     """The texts read in one run, by name, and what was made of them: several pages name the same ones."""
 

@@ -19,9 +19,10 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase, Said, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.form_errors import Missing

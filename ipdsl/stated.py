@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageForFacts
-from ipdsl.files import PAGE_SUFFIX, STDIN, STDIN_NAME, read_bytes
+from ipdsl.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.packaged import PAGE_SUFFIX
 from ipdsl.runtime.reading.by_line import is_by_line, lines_of
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.remarked import with_remarks_of

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.export import decision_schema
 from ipdsl.runtime.reading.json_schema import facts_schema
 from ipdsl.runtime.reading.schema_forms import NOTHING

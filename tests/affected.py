@@ -29,7 +29,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "ipdsl/draft": ("tests/draft", "tests/audit"),
     "ipdsl/interview": ("tests/interview", "tests/questions"),
     "ipdsl/letters": ("tests/letters",),
-    "ipdsl/making": ("tests/making", "tests/syntax"),
+    "ipdsl/value_object.py": ("tests/library", "tests/facts", "tests/settlement"),
     "ipdsl/plan": ("tests/plan", "tests/backends"),
     "ipdsl/questions": ("tests/questions", "tests/interview"),
     "ipdsl/runtime/bounds": ("tests/settlement",),

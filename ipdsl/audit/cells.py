@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import attrs
+
 from ipdsl.audit import patterns as p
 from ipdsl.audit.columns import Cell, Columns
 from ipdsl.audit.headings import (
@@ -21,7 +23,6 @@ from ipdsl.audit.headings import (
     units_beside,
     units_of_heading,
 )
-from ipdsl.making import attrs
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?: ?\. ?\d{1,9})?")
 _PLAIN = frozenset("0123456789., ()<>≤≥=+-~、/*:至到或和及含不超过低于高少足满最多以上下内每约各限封顶余百千万亿")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from ipdsl.audit.headings import Holding, holding_of_heading, units_of_heading
-from ipdsl.making import attrs
 
 
 @attrs.frozen

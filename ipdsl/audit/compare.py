@@ -15,13 +15,14 @@ import enum
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.audit.encoded import Encoded, Encoding
 from ipdsl.audit.figures import Figure
 from ipdsl.audit.matching import Unpaired, pair
 from ipdsl.audit.official import Article, OfficialText
 from ipdsl.audit.scan import scan
 from ipdsl.diagnostics.phrase import Said
-from ipdsl.making import attrs
 
 IN_HEADER = "in header"
 

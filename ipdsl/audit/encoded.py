@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.audit.figures import Figure
-from ipdsl.making import attrs
 
 
 @attrs.define

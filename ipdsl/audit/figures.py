@@ -10,8 +10,9 @@ import datetime
 import enum
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase, Said
-from ipdsl.making import attrs
 from ipdsl.values.money import DECIMALS, Money
 
 CURRENCY = "CNY"

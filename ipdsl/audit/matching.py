@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.audit.figures import Figure, Value
-from ipdsl.making import attrs
 
 
 @attrs.frozen

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import attrs
+
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.outline import Head, by_path, counted, heads
 from ipdsl.audit.scan import scan
-from ipdsl.making import attrs
 
 ARTICLE = 2
 """The level of `第N条`."""

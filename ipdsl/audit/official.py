@@ -9,10 +9,11 @@ from __future__ import annotations
 import enum
 import re
 
+import attrs
+
 from ipdsl.audit.figures import Figure
 from ipdsl.audit.outline import TextArticle, outline
 from ipdsl.audit.scan import LineIndex, scan
-from ipdsl.making import attrs
 
 
 class Refusal(enum.Enum):

@@ -12,8 +12,9 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from ipdsl.audit.narrow import narrow
-from ipdsl.making import attrs
 from ipdsl.values.numerals import whole
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import assert_never
 
+import attrs
+
 from ipdsl.audit.compare import Audit, Difference, DifferenceKind
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.outline import HEAD
 from ipdsl.diagnostics.excerpt import visible
 from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, Said, joined
-from ipdsl.making import attrs
 
 SCHEMA = 1
 

@@ -13,11 +13,12 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.audit import figures as f
 from ipdsl.audit import patterns as p
 from ipdsl.audit.tables import with_units
 from ipdsl.audit.unwrap import unwrap
-from ipdsl.making import attrs
 from ipdsl.values import numerals
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

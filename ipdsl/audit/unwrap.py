@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from ipdsl.making import attrs
+import attrs
 
 _GOES_ON = r"\u4e00-\u9fff〇0-9+·“”〔〕%"
 _NUMBER = r"(?:\d{1,3}|[〇一二三四五六七八九十百]{1,6})"

@@ -29,8 +29,9 @@ from ipdsl.cli.inputs import (
 )
 from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import is_terminal, say, say_aside, say_json
-from ipdsl.files import PAGE_SUFFIX, STDIN, packaged
+from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
+from ipdsl.packaged import PAGE_SUFFIX, packaged
 from ipdsl.questions import ask_page
 from ipdsl.questions.answers import as_text
 from ipdsl.questions.ask import questions

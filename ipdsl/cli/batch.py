@@ -25,8 +25,9 @@ from ipdsl.cli.language import said, spoken, wrong_use
 from ipdsl.cli.output import is_terminal, say, say_aside
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Name, Phrase
-from ipdsl.files import STDIN, locate, on_disk
+from ipdsl.files import STDIN, on_disk
 from ipdsl.library import Policy, PolicyError
+from ipdsl.packaged import locate
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.tables.batch_errors import InputChanged
 from ipdsl.tables.needed import refuse_without_libraries

@@ -8,14 +8,18 @@ import click
 
 from ipdsl.cli.language import said, wrong_use
 from ipdsl.diagnostics.phrase import Said, as_written
-from ipdsl.values import handwritten, written
+from ipdsl.values import written
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 
 def year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
     """A year of the calendar that policies use."""
-    found = None if text is None else written.year(handwritten.year(text))
-    if text is not None and (found is None or not written.is_known_year(found)):
+    if text is None:
+        return None
+    from ipdsl.values import handwritten  # most calls name no year
+
+    found = written.year(handwritten.year(text))
+    if found is None or not written.is_known_year(found):
         raise _bad(
             ctx, param, "{text} is no year from {first} to {last}.", "{text}不是{first}年至{last}年之间的年份",
             text=repr(text), first=FIRST_YEAR, last=LAST_YEAR,
@@ -27,6 +31,8 @@ def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | N
     """A day in one of the forms of facts, checked against the calendar, in the form in which facts are written."""
     if text is None:
         return None
+    from ipdsl.values import handwritten  # most calls name no day
+
     parts = written.day(handwritten.day(text))
     if parts is None:
         raise _bad(

@@ -18,7 +18,8 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.errors import PageIsThere
 from ipdsl.draft.page import VOCABULARY, FirstPage, first_page
 from ipdsl.draft.words import words_of
-from ipdsl.files import PAGE_SUFFIX, STDIN
+from ipdsl.files import STDIN
+from ipdsl.packaged import PAGE_SUFFIX
 
 
 @click.command("draft")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
 import click
 
 from ipdsl import compiled
@@ -29,7 +30,6 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClause
 from ipdsl.library import Policy, PolicyError
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
+import attrs
+
 from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
@@ -24,9 +26,9 @@ from ipdsl.diagnostics.model import (
 )
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import ManyApplicants, OtherVocabulary
-from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk, read_bytes
+from ipdsl.files import STDIN, on_disk, read_bytes
 from ipdsl.library import Policy, PolicyError
-from ipdsl.making import attrs
+from ipdsl.packaged import PAGE_SUFFIX, locate
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file

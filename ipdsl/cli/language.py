@@ -19,7 +19,7 @@ from ipdsl.diagnostics.phrase import Language, Phrase, Said
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 _LANGUAGES = {"zh": Language.ZH, "chinese": Language.ZH, "en": Language.EN, "english": Language.EN}
 _OPTION = "--lang"
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
 
 class Call:
@@ -57,11 +57,16 @@ class Call:
     @cached_property
     def _language_of_words(self) -> Language:
         """The language of the first page that the words name."""
-        from ipdsl.diagnostics.model import Diagnostic  # most calls have a page by then, or none
-        from ipdsl.files import PAGE_SUFFIX, locate, packaged_names, read_page
+        words = [word for word in self._words if not word.startswith("-")]
+        if not words:
+            return Language.EN
+        from ipdsl.packaged import PAGE_SUFFIX, locate, packaged_names  # most calls have a page by then, or none
 
-        for word in self._words:
+        for word in words:
             if (word.endswith(PAGE_SUFFIX) and os.path.isfile(word)) or word in packaged_names():
+                from ipdsl.diagnostics.model import Diagnostic
+                from ipdsl.files import read_page
+
                 page = read_page(locate(word))
                 if not isinstance(page, Diagnostic):
                     return language_of(page.text)
@@ -101,7 +106,7 @@ def wrong_use(en: str, zh: str, /, **values: Said) -> click.UsageError:
 def language_of(text: str) -> Language:
     """Chinese, if most lines that begin with a letter begin with a Chinese one."""
     begun = [line for line in map(str.strip, text.splitlines()) if line[:1].isalpha()]
-    return Language.ZH if sum(_HAN.match(line) is not None for line in begun) * 2 > len(begun) else Language.EN
+    return Language.ZH if sum(_FIRST_HAN <= line[0] <= _LAST_HAN for line in begun) * 2 > len(begun) else Language.EN
 
 
 def language_of_locale() -> Language | None:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from ipdsl.cli.writing import ledger_bytes, resolved, write_file
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.errors import LedgerChanged, LedgerInTheWay
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 
 if TYPE_CHECKING:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
 from ipdsl.cli.findings import exit_code
 from ipdsl.cli.language import said, spoken
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.reading.cohort import Member
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from ipdsl import compiled
@@ -32,7 +33,6 @@ from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Language, Phrase, Said
 from ipdsl.letters.errors import OneName
 from ipdsl.library import Policy, PolicyError
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.page import width
 from ipdsl.runtime.decision.telling import amount

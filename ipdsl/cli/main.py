@@ -7,7 +7,6 @@ every verb, and its Chinese is imported only for a call in Chinese. Nothing of o
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -46,10 +45,6 @@ VERBS = {
 
 WITHOUT_CACHE = ("explain",)
 """The verbs that read no page."""
-
-
-RARELY = (200_000, 20, 100)
-"""When to look for circular garbage: a short process makes little of it, and each look costs a tenth of the run."""
 
 
 class Speaking(click.Context):
@@ -101,7 +96,7 @@ class LazyGroup(click.Group):
         sys.exit(run(lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=call), call))
 
     def invoke(self, ctx: click.Context) -> object:
-        from ipdsl.files import watching_pages  # the help reads no page
+        from ipdsl.page_watcher import watching_pages  # the help reads no page
 
         with watching_pages(ctx.obj.note):
             return super().invoke(ctx)
@@ -114,7 +109,6 @@ def _is_chinese(call: Call) -> bool:
 def run(main: Callable[[], int | None], call: Call) -> int:
     """The exit code of a command line, whatever happens in it."""
     prepare_streams()
-    gc.set_threshold(*RARELY)
     try:
         code = main() or OK
     except click.exceptions.NoArgsIsHelpError as error:

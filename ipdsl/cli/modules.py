@@ -6,7 +6,8 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.driver import Compilation
 from ipdsl.errors import ModuleDiffers, ModuleWithoutPolicy, NotAModule
-from ipdsl.files import PACKAGED, find_page, read_bytes
+from ipdsl.files import find_page, read_bytes
+from ipdsl.packaged import PACKAGED
 from ipdsl.runtime.errors_module import FIRST_LINE
 from ipdsl.version import __version__
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+import attrs
 import click
 
 from ipdsl import compiled
@@ -25,9 +26,8 @@ from ipdsl.cli.language import spoken
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
-from ipdsl.files import PAGE_SUFFIX
 from ipdsl.library import Policy, PolicyError
-from ipdsl.making import attrs
+from ipdsl.packaged import PAGE_SUFFIX
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
 from ipdsl.runtime.decision.light import Decision

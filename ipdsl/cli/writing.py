@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -47,6 +45,9 @@ def _replace(target: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe takes the bytes as they come
         target.write_bytes(data)
         return
+    import shutil  # most calls write no file
+    import tempfile
+
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from ipdsl.desk.errors import FirmsLines, LedgerRow, NotProtected
 from ipdsl.desk.filled import as_pairs
 from ipdsl.desk.form import HISTORY, LINES, OF_BUREAU, PAID_ELSEWHERE, Audience
@@ -20,7 +22,6 @@ from ipdsl.desk.ledger_sheet import Written, WrittenLine, parts_of
 from ipdsl.desk.places import Cell, Places
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase, Said, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.history import DIGEST

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.desk.number_formats import Shown, shown_number, shown_text
-from ipdsl.making import attrs
 from ipdsl.values.handwritten import EDGES
 
 

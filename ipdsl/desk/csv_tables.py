@@ -12,6 +12,8 @@ from itertools import compress
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from ipdsl.desk.completeness import completeness_of, none_and_listed, unclear
 from ipdsl.desk.csv_files import empty, notes_of, sheet_of
 from ipdsl.desk.csv_text import Block, BrokenCsvError, CsvText
@@ -22,7 +24,6 @@ from ipdsl.desk.headed import Headings, Table
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.labels import of_applicant, of_fields, of_figures, of_records

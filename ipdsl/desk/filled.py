@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import attrs
+
 from ipdsl.desk.form import (
     APPLICANT,
     COMPLETE,
@@ -25,7 +27,6 @@ from ipdsl.desk.form import (
     SheetForm,
 )
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.making import attrs
 from ipdsl.schema.types import BoolType, DateType
 from ipdsl.values.handwritten import name_readings, names_between
 

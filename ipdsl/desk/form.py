@@ -11,8 +11,9 @@ import enum
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.history import DIGEST, RUNGS
 from ipdsl.runtime.reading.json_schema import kinds_said

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from ipdsl.desk import ledger_sheet
 from ipdsl.desk.cells import LISTS, Sheet, Value, is_blank, letters, place_of, text_of
 from ipdsl.desk.errors import (
@@ -31,7 +33,6 @@ from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Language, Phrase, Said, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.schema.types import MoneyType
 from ipdsl.values.handwritten import EDGES

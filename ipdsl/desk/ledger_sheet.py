@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from ipdsl.desk.cells import Sheet, text_of
 from ipdsl.desk.form import HISTORY, LINES, PAID_ELSEWHERE
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.history import DIGEST, line_to_plain, read_lines
 from ipdsl.runtime.reading.ledger_seal import digests_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from ipdsl.desk.headed import Table
 from ipdsl.diagnostics.phrase import Language, Name, Phrase
-from ipdsl.making import attrs
 
 _ITEM = re.compile(r"(?P<every>.*)\[(?P<index>[0-9]+)\]", re.DOTALL)
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import repeat
 from typing import Any
 
+import attrs
+
 from ipdsl.desk import csv_files, workbook
 from ipdsl.desk.bureau import Applicant, Bureau
 from ipdsl.desk.cells import text_of
@@ -24,7 +26,6 @@ from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.cohort import Member, moved
 from ipdsl.runtime.reading.errors import FactsError

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+import attrs
+
 from ipdsl.desk import ledger_sheet
 from ipdsl.desk.cells import LEDGER, LISTS
 from ipdsl.desk.filled import Row, rows_of, stated_in
@@ -19,7 +21,6 @@ from ipdsl.desk.form import EXAMPLE, MARK, Audience, Column, Form, SheetForm, fo
 from ipdsl.desk.ledger_sheet import Written
 from ipdsl.desk.needed import WRITER, refuse_without
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.schema.types import (
     BoolType,

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+import attrs
+
 from ipdsl.desk import child
 from ipdsl.desk.cells import ERROR, NO_VALUE, TIME, Day, Formatted, Number, Sheet, Strange, Value
 from ipdsl.desk.errors import CellsRead, NotAWorkbook
@@ -20,7 +22,6 @@ from ipdsl.desk.needed import READER, refuse_without
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.files import read_bytes
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 
 SECONDS = 180

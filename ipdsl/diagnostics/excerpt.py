@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.source import Span
-from ipdsl.values.characters import HIDDEN
+from ipdsl.value_object import ValueObject
+from ipdsl.values.characters import hidden
 
 TAB = 4
 WIDEST = 110
@@ -18,8 +20,8 @@ BEFORE = 60
 CUT = "…"
 
 
-@attrs.frozen
-class Excerpt:
+@attrs.frozen(eq=False, repr=False)
+class Excerpt(ValueObject):
     """A line to print with its number, and the columns to underline."""
 
     number: int
@@ -76,7 +78,7 @@ def _shown(char: str) -> str:
 
 def _is_hidden(char: str) -> bool:
     """What nobody sees or a terminal obeys, and characters that no font has."""
-    return char in "\t\n" or HIDDEN.match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
+    return char in "\t\n" or hidden().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
 
 
 def _written_out(char: str) -> str:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+import attrs
+
 from ipdsl.diagnostics.declared import Declared, fields_of, values_of
 from ipdsl.diagnostics.phrase import Language, Phrase, Said, told
-from ipdsl.making import attrs
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 
 
 class Severity(enum.Enum):
@@ -21,8 +23,8 @@ class Severity(enum.Enum):
     NOTE = "note"
 
 
-@attrs.frozen
-class Texts:
+@attrs.frozen(eq=False, repr=False)
+class Texts(ValueObject):
     """The words of a finding in one language; `{name}` stands for a field of its class."""
 
     title: str
@@ -30,8 +32,8 @@ class Texts:
     help: str = ""
 
 
-@attrs.frozen
-class Related:
+@attrs.frozen(eq=False, repr=False)
+class Related(ValueObject):
     """Another place that belongs to the finding, with at most a sentence."""
 
     span: Span

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import attrs
+
 from ipdsl.diagnostics.excerpt import Excerpt, excerpt, visible
 from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.diagnostics.phrase import Language, told
-from ipdsl.making import attrs
 from ipdsl.source import Sources, Span
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class _Words:
+@attrs.frozen(eq=False, repr=False)
+class _Words(ValueObject):
     """The renderer's own words in one language; a count has a singular and a plural."""
 
     severity: dict[Severity, str]
@@ -59,8 +61,8 @@ _GUTTER = "34"
 _BOLD = "1"
 
 
-@attrs.frozen
-class _Style:
+@attrs.frozen(eq=False, repr=False)
+class _Style(ValueObject):
     """Paints, or leaves text as it is."""
 
     colour: bool

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.making import attrs
 
 LIMIT = 500_000
 """Characters: many times an official document."""

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+import attrs
+
 from ipdsl.audit.figures import Figure, Kind, day
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.outline import Stretch
 from ipdsl.audit.scan import scan
 from ipdsl.draft.sentences import Sentence, Text, one_line
-from ipdsl.making import attrs
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *(?:第 *)?\d{1,6} *号")
 _OF_NUMBER = re.compile(r"号$")

@@ -10,10 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import attrs
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-
-from ipdsl.making import attrs
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import attrs
+
 from ipdsl.audit.figures import MONTHS_OF_A_YEAR, Figure, Kind
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.numbering import propose
@@ -24,11 +26,10 @@ from ipdsl.draft.titles import title_of
 from ipdsl.draft.words import place_of, words_of
 from ipdsl.driver import Compilation
 from ipdsl.errors_audit import NoArticlesInText
-from ipdsl.files import PACKAGED, PAGE_SUFFIX
-from ipdsl.making import attrs
+from ipdsl.packaged import PACKAGED, PAGE_SUFFIX
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
-from ipdsl.values.characters import HIDDEN
+from ipdsl.values.characters import hidden
 
 _OF_WINDOW = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
 _QUOTES = str.maketrans({'"': "”", "＂": "”"})
@@ -248,4 +249,4 @@ def _bare(words: str) -> str:
 
 def _clean(words: str) -> str:
     """Words as a page may hold them: on one line, without characters that nobody sees."""
-    return " ".join(HIDDEN.sub(" ", words).split())
+    return " ".join(hidden().sub(" ", words).split())

@@ -11,7 +11,7 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.draft.documents import LIMIT, PDF, WORD, Document
 from ipdsl.draft.errors import OtherDocument, ReaderMissing, TooLong
 from ipdsl.errors_audit import EmptyText, NotText, UnknownEncoding, WebPage
-from ipdsl.files import report_page
+from ipdsl.page_watcher import report_page
 
 _PACKED = b"PK\x03\x04"
 _OTHERS = (

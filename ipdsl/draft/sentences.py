@@ -11,6 +11,8 @@ import bisect
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from ipdsl.audit.figures import Figure, Kind
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.outline import Stretch, heads
@@ -18,7 +20,6 @@ from ipdsl.audit.scan import LineIndex, scan
 from ipdsl.audit.tables import rows_of_tables
 from ipdsl.draft.natures import Nature, nature_of
 from ipdsl.draft.titles import title_line
-from ipdsl.making import attrs
 
 _END = re.compile(r"[。！？；!?;][”’」』）)]?|\n(?=[ ]*\n)|\n(?= {2,}\S)|(?<=[:：])[ ]*\n")
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import attrs
 import docx
 from docx.oxml.ns import qn
 
@@ -24,7 +25,6 @@ from ipdsl.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
 from ipdsl.draft.lists import Lists
 from ipdsl.errors import TooLarge
 from ipdsl.files import MEGABYTE
-from ipdsl.making import attrs
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.draft.documents import Place, Unit
 from ipdsl.draft.natures import Nature
-from ipdsl.making import attrs
 
 
 @attrs.frozen

@@ -13,12 +13,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
+import attrs
+
 from ipdsl.desk.form import Column, Form, SheetForm, form_of
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase, Said, Sentence, joined
 from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
 from ipdsl.library import Policy
-from ipdsl.making import attrs
 from ipdsl.questions.answers import typed, with_answer
 from ipdsl.questions.ask import AS_OF, Asker, Question, in_words, questions
 from ipdsl.questions.several_policies import of_policy

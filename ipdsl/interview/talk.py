@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Name, Phrase, Said, joined
 from ipdsl.interview.steps import Stated, Step, Steps, finished
-from ipdsl.making import attrs
 from ipdsl.questions import ask_page
 from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.decision.telling import Teller

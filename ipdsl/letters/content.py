@@ -9,9 +9,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.letters.in_words import in_words
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.lines import (

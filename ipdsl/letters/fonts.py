@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase, names
 from ipdsl.letters.errors import NoFont, NoGlyph
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 
 KNOWN = (

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import attrs
 from docx.oxml.ns import qn
 from lxml import etree
 
 from ipdsl.letters.checking import Wrong
 from ipdsl.letters.limits import FIELDS, LINK, RELATIONS, STEADY_FIELDS
-from ipdsl.making import attrs
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"\\]+", re.IGNORECASE)
 _ADDRESSES = etree.XPath("//@*[local-name()='src' or local-name()='href' or local-name()='althref']")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import field_of
 from ipdsl.runtime.decision.telling import Teller
 from ipdsl.runtime.labels import Labels, Names

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any
 
+import attrs
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -21,7 +22,6 @@ from ipdsl.letters.checking import Wrong, shown
 from ipdsl.letters.limits import DEEPEST, LONGEST, STATEMENTS, TAGS
 from ipdsl.letters.names import in_rows
 from ipdsl.letters.parts import Fields
-from ipdsl.making import attrs
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}

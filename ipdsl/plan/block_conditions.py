@@ -10,7 +10,8 @@ supported record is not in the set.
 
 from __future__ import annotations
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.plan import ir
 from ipdsl.plan.names import Names
 from ipdsl.plan.places import place

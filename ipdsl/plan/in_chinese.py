@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, get_args
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.plan.ir import ClauseBody, Plan
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.reasons import Passage

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Amount, Block, Expr
 from ipdsl.source import Span

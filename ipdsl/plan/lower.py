@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.plan import ir
 from ipdsl.plan.block_conditions import BlockConditions, block_conditions_of, rankings_of
 from ipdsl.plan.foreign import foreign_sums

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime import api
 
 _LONGEST = 60

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.source import Span
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import assert_never
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import constant, per, rule_text
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step

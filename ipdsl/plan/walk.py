@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr

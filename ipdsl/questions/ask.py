@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import assert_never
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Name, Phrase, joined
 from ipdsl.library import Policy
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reasons import BENEFICIARY

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from ipdsl.library import Policy
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.outcome import Outcome

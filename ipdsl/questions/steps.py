@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.decision.model import Claim, Reading
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.source import Span

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.questions.steps import OPEN, TraceStep, Verdict
 from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.decision.telling import ENGLISH, Teller

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.library import Policy
-from ipdsl.making import attrs
 from ipdsl.questions.steps import Trace, TraceStep, Verdict
 from ipdsl.questions.sums import Sums
 from ipdsl.runtime.clauses.operations import Answer

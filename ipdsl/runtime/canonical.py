@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.values.days import Period
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from math import floor
 from typing import Protocol, TypeAlias, TypeVar, cast
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.evaluator import AskedOfDay, Evaluator, asked_of_day
 from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, at_least, at_most
@@ -20,6 +21,7 @@ from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.serial import formulas_of
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date
 
 Kept = TypeVar("Kept")
@@ -38,8 +40,8 @@ OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
 """What a value that an emitted total does not know makes of it."""
 
 
-@attrs.frozen
-class Room:
+@attrs.frozen(eq=False, repr=False)
+class Room(ValueObject):
     """What a cap leaves, in minor units; `high` None: no limit is known. Without `facts` both are equal."""
 
     low: int
@@ -47,7 +49,7 @@ class Room:
     facts: frozenset[FactRef] = frozenset()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Code:
     """What a policy computes. Made by executing a generated module.
 

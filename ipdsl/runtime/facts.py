@@ -13,23 +13,25 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.unknown import NONE, Special
 from ipdsl.schema.model import Record as Kind
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Period
 
 
-@attrs.frozen
-class Foreign:
+@attrs.frozen(eq=False, repr=False)
+class Foreign(ValueObject):
     """A sum in a currency other than the policy's, in that currency's minor units."""
 
     minor: int
     currency: str
 
 
-@attrs.frozen
-class Dated:
+@attrs.frozen(eq=False, repr=False)
+class Dated(ValueObject):
     """A value that changes: the first period that holds the day counts; outside all of them it is not stated."""
 
     periods: tuple[tuple[Period, Fact], ...]
@@ -38,8 +40,8 @@ class Dated:
 Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | Foreign | Special"
 
 
-@attrs.define(unsafe_hash=True)
-class Record:
+@attrs.define(eq=False, repr=False)
+class Record(ValueObject):
     """One record. `kind` is the kind under which it was listed; `values` holds the fixed values of that kind too.
 
     `item` is the key as text (fields joined by ` / `); where a key field is not stated, the id. `id` is the record's
@@ -65,16 +67,16 @@ def first_day(kind: Kind, record: Record) -> datetime.date | None:
     return next((day for day in days if isinstance(day, datetime.date)), None)
 
 
-@attrs.frozen
-class Listing:
+@attrs.frozen(eq=False, repr=False)
+class Listing(ValueObject):
     """The records listed under one kind. `partial`: there may be more."""
 
     records: tuple[Record, ...]
     partial: bool = False
 
 
-@attrs.frozen
-class Support:
+@attrs.frozen(eq=False, repr=False)
+class Support(ValueObject):
     """What another level or programme paid for an item: `amount` in minor units of the policy's currency.
 
     `keys` are fields of its record, as text.
@@ -89,8 +91,8 @@ class Support:
     keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
 
-@attrs.frozen
-class Approval:
+@attrs.frozen(eq=False, repr=False)
+class Approval(ValueObject):
     """The sum that the bureau set for an item under a clause (its label): `amount` in minor units."""
 
     clause: str
@@ -98,8 +100,8 @@ class Approval:
     amount: int
 
 
-@attrs.frozen
-class OlderDocument:
+@attrs.frozen(eq=False, repr=False)
+class OlderDocument(ValueObject):
     """What an older document would pay for a matter: `amount` in minor units; `keys` are fields of its record."""
 
     document: str
@@ -109,15 +111,15 @@ class OlderDocument:
     keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
 
-@attrs.frozen
-class LedgerLine:
+@attrs.define(eq=False, repr=False)
+class LedgerLine(ValueObject):
     """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and due alone.
 
     Sums are minor units. `keys` holds every key and counted field of the claim as text; `charged` what each cap was
     charged, by rule name; `due` the sum per year. `policy` differs for an outside payment of another document; a line
     that was read without one is of the policy that reads it. `payments` are what was paid of it, by day; `None`: nobody
     says, and it counts as paid as due. `granted` is what a short line says was granted before caps; `None`: it does not
-    say, and what was due counts.
+    say, and what was due counts. Never changed; not frozen, because that doubles what it costs to make one.
     """
 
     policy: str
@@ -163,16 +165,16 @@ class LedgerLine:
         return self.total if self.payments is None else sum([amount for _, amount in self.payments])
 
 
-@attrs.frozen
-class Reopened:
+@attrs.frozen(eq=False, repr=False)
+class Reopened(ValueObject):
     """The year from which on facts are settled anew, and the lines of the policy that stood before."""
 
     year: int
     before: tuple[LedgerLine, ...]
 
 
-@attrs.frozen
-class Rank:
+@attrs.frozen(eq=False, repr=False)
+class Rank(ValueObject):
     """The applicant's rank by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
 
     Where figures of others are not stated, it is a rank from `rank` to `most` (`NO_LAST`: or any later). `among` are
@@ -193,8 +195,8 @@ SeriesValues: TypeAlias = Mapping[tuple[str, datetime.date], Fraction]
 """The values of a series, keyed by `(currency or "", day)`; monthly series use the first of the month."""
 
 
-@attrs.frozen
-class Publication:
+@attrs.frozen(eq=False, repr=False)
+class Publication(ValueObject):
     """The values of a series in a published file, and those that the facts state, which come first."""
 
     series: str
@@ -203,8 +205,8 @@ class Publication:
     stated: SeriesValues
 
 
-@attrs.frozen
-class Facts:
+@attrs.frozen(eq=False, repr=False)
+class Facts(ValueObject):
     """One applicant's facts.
 
     `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`

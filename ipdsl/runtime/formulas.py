@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 Formula: TypeAlias = "bool | int | str | Fraction | datetime.date | tuple[Formula, ...] | None"
 """A constant, or an operation with its parts: `("at_least", ("field", "amount"), 100)`."""
@@ -23,16 +25,16 @@ Row: TypeAlias = "tuple[Formula, str, Formula, bool]"
 """The test of a row, its name, its sum (none: at discretion), and whether that is a ceiling."""
 
 
-@attrs.frozen
-class Test:
+@attrs.frozen(eq=False, repr=False)
+class Test(ValueObject):
     """A condition, and what is told where it fails."""
 
     holds: Formula
     told: tuple[EvidenceFormula, ...]
 
 
-@attrs.frozen
-class Body:
+@attrs.frozen(eq=False, repr=False)
+class Body(ValueObject):
     """What one award (or reference, duty, budget line) computes.
 
     `fitting` are the tests that a table has a row for its key; `rows` None: the gates alone matter, and an amount
@@ -50,8 +52,8 @@ class Body:
     steady: tuple[int, ...] = ()
 
 
-@attrs.frozen
-class Formulas:
+@attrs.frozen(eq=False, repr=False)
+class Formulas(ValueObject):
     """All that a policy computes. `asked` are formulas to which the functions of a module refer by their place."""
 
     clauses: tuple[Body, ...]

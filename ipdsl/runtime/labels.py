@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.unstated import field_of
 from ipdsl.runtime.reasons import ANYWHERE, Passage
 from ipdsl.runtime.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, another_record, is_matter
@@ -29,11 +30,11 @@ SPECIAL = {
 
 
 _MADE = (
-    (re.compile(r"the first (?P<kind>\w+) (?P<word>\w+)"), "首个 {kind} {word}"),
-    (re.compile(r"first event of the item"), "该项目首次发生"), (re.compile(r"first (?P<kind>\w+)"), "首个 {kind}"),
-    (re.compile(r"total (?P<word>\w+)"), "{word}合计"), (re.compile(r"largest (?P<word>\w+)"), "最大的{word}"),
-    (re.compile(r"earliest (?P<word>\w+)"), "最早的{word}"), (re.compile(r"(?P<word>\w+) last year"), "上年{word}"),
-    (re.compile(r"rank of (?P<word>\w+)"), "{word}名次"),
+    (r"the first (?P<kind>\w+) (?P<word>\w+)", "首个 {kind} {word}"),
+    (r"first event of the item", "该项目首次发生"), (r"first (?P<kind>\w+)", "首个 {kind}"),
+    (r"total (?P<word>\w+)", "{word}合计"), (r"largest (?P<word>\w+)", "最大的{word}"),
+    (r"earliest (?P<word>\w+)", "最早的{word}"), (r"(?P<word>\w+) last year", "上年{word}"),
+    (r"rank of (?P<word>\w+)", "{word}名次"),
 )  # fmt: skip
 """What is no part of a page, but made of its names to explain a condition, with its Chinese."""
 
@@ -81,7 +82,7 @@ class Names:
 AS_THEY_ARE = Names()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Labels(Names):
     """The same by the labels of a policy's vocabulary; sentences in Chinese."""
 
@@ -137,7 +138,7 @@ class Labels(Names):
         if said is not None or " " not in text:
             return said or self.name(text, kind)
         for made, chinese in _MADE:
-            found = made.fullmatch(text)
+            found = re.fullmatch(made, text)
             if found is not None:
                 of = found.groupdict()
                 words = {name: self.name(word, of.get("kind", kind)) for name, word in of.items()}

@@ -6,9 +6,11 @@ import enum
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.unknown import FactRef, Value
+from ipdsl.value_object import ValueObject
 
 
 class Unit(enum.Enum):
@@ -23,8 +25,8 @@ Evidence: TypeAlias = "tuple[str, Value | Foreign] | tuple[str, Value | Foreign,
 """A word of a condition with its value, and how a number is to be shown."""
 
 
-@attrs.define
-class Proposal:
+@attrs.define(eq=False, repr=False)
+class Proposal(ValueObject):
     """The exact sum before the one rounding, in minor units, or where it stopped.
 
     - `stopped_at`: index of the first gate that is false (then nothing else is set but `told`);

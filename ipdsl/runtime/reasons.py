@@ -11,10 +11,12 @@ import enum
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import Support
 from ipdsl.runtime.proposal import Evidence, Unit
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
 
@@ -338,8 +340,8 @@ Value: TypeAlias = (
 """What a reason names; an `int` is a year or a number."""
 
 
-@attrs.frozen
-class Reason:
+@attrs.frozen(eq=False, repr=False)
+class Reason(ValueObject):
     """One occurrence of a reason: its `values` by name, and the `words` of the page that the condition is about."""
 
     code: str

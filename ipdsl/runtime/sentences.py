@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import UnionType
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime import reasons as r
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
 
 
-@attrs.frozen
-class Row:
+@attrs.frozen(eq=False, repr=False)
+class Row(ValueObject):
     """A code: the names of its values with their types, a cell for each language, and what the code means by itself,
     in both.
     """

@@ -26,9 +26,10 @@ from functools import cache
 from types import ModuleType, UnionType
 from typing import Any, TypeAlias
 
+import attrs
+
 from ipdsl import source
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.making import attrs
 from ipdsl.runtime import formulas, outcome, steps, terms
 from ipdsl.runtime.errors_module import refuse_module
 from ipdsl.runtime.formulas import Formulas
@@ -57,7 +58,7 @@ def _classes() -> dict[str, type]:
     classes: dict[str, type] = {"date": datetime.date, "Fraction": Fraction}
     for module in MODULES:
         for name, value in vars(module).items():
-            if isinstance(value, type) and (isinstance(value, enum.EnumMeta) or "__fields__" in vars(value)):
+            if isinstance(value, type) and (isinstance(value, enum.EnumMeta) or "__attrs_attrs__" in vars(value)):
                 classes[name] = value
     return classes
 
@@ -210,7 +211,7 @@ class _Writing:
         if isinstance(value, tuple):
             return f"[{','.join([self.key(part) for part in value])}]"
         cls = type(value)
-        if cls is Span or "__fields__" not in vars(cls):
+        if cls is Span or "__attrs_attrs__" not in vars(cls):
             return repr(value)
         key = self.keys.get(id(value))
         if key is None:
@@ -223,7 +224,7 @@ class _Writing:
         if isinstance(value, tuple):
             for part in value:
                 self.count(part)
-        elif "__fields__" in vars(type(value)):
+        elif "__attrs_attrs__" in vars(type(value)):
             self.met[type(value)] = None
             key = self.key(value)
             self.seen[key] += 1

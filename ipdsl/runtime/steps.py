@@ -12,8 +12,10 @@ import enum
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 
 
 class GroupState(enum.IntEnum):
@@ -37,8 +39,8 @@ class Order(enum.IntEnum):
     GREATEST_BY_TEXT = 2  # the greater sum first, then the earlier award of the text, then claim order
 
 
-@attrs.frozen
-class Bound:
+@attrs.frozen(eq=False, repr=False)
+class Bound(ValueObject):
     """A rule, as the claims that it reaches meet it: of which groups they ask, and how much there is for each.
 
     `reach` are clauses by index; those that it spares are left out. A claim's group is its values of `keys` (a list
@@ -66,8 +68,8 @@ class Bound:
         return frozenset(self.reach)
 
 
-@attrs.frozen
-class Step:
+@attrs.frozen(eq=False, repr=False)
+class Step(ValueObject):
     """One rule, or neighbouring caps that fill together, with what others need to know of it.
 
     `number` are the places, `wait` the years for which what is cut waits. `teams` are pairs of a clause and the place
@@ -140,8 +142,8 @@ class Step:
         return any(bound.across for bound in self.bounds)
 
 
-@attrs.frozen
-class Settlement:
+@attrs.frozen(eq=False, repr=False)
+class Settlement(ValueObject):
     """The steps of a policy, in the order in which they act: what ends proposals, `once`, the blocks from inside out.
 
     `columns` are, for each clause, the keys and counted fields for which the steps over it ask, in the order in which

@@ -9,11 +9,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar, cast
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.steps import Settlement
 from ipdsl.schema.model import Record, Schema
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
 
@@ -44,8 +46,8 @@ def another_record(kind: str) -> str:
     return f"another {kind}"
 
 
-@attrs.frozen
-class Gate:
+@attrs.frozen(eq=False, repr=False)
+class Gate(ValueObject):
     """A condition of a clause: its words for people, and the fields it names.
 
     `outcome` is what becomes of a claim that it stops; `rule` names the rule that put it over the clause (suspension,
@@ -71,8 +73,8 @@ class TriggerKind(enum.Enum):
     SET = "set"
 
 
-@attrs.frozen
-class Trigger:
+@attrs.frozen(eq=False, repr=False)
+class Trigger(ValueObject):
     """What makes claims of an award.
 
     RECORD: each record of the kind `record`, on the day in `date_field`, which the `event` names. SET: all such records
@@ -94,8 +96,8 @@ class AmountKind(enum.Enum):
     CEILING = "ceiling"
 
 
-@attrs.frozen
-class Row:
+@attrs.frozen(eq=False, repr=False)
+class Row(ValueObject):
     """A row of an amount: its key as the page has it; `once`: the keys of a `once` of its own, `None` without one."""
 
     name: str
@@ -103,8 +105,8 @@ class Row:
     once: tuple[str, ...] | None = None
 
 
-@attrs.frozen
-class Clause:
+@attrs.frozen(eq=False, repr=False)
+class Clause(ValueObject):
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
@@ -156,8 +158,8 @@ class Clause:
         return {row.name: row.once for row in reversed(self.rows) if row.once is not None}
 
 
-@attrs.frozen
-class Older:
+@attrs.frozen(eq=False, repr=False)
+class Older(ValueObject):
     """The highest claim of a year per keys is raised to the standard of the older document, before all rules.
 
     `clauses` are those that it reaches, by index; so in `Quota` and `Suspend`.
@@ -171,8 +173,8 @@ class Older:
     keys: tuple[str, ...]
 
 
-@attrs.frozen
-class Quota:
+@attrs.frozen(eq=False, repr=False)
+class Quota(ValueObject):
     """At most `number` records per keys over a cohort; `score` is the field that selects, empty: the bureau did."""
 
     name: str
@@ -188,8 +190,8 @@ class Quota:
     score: str
 
 
-@attrs.frozen
-class Ranking:
+@attrs.frozen(eq=False, repr=False)
+class Ranking(ValueObject):
     """A ranking of all applicants of some kinds by a yearly figure; `clauses` pay by it, by index."""
 
     figure: str
@@ -197,8 +199,8 @@ class Ranking:
     clauses: tuple[int, ...]
 
 
-@attrs.frozen
-class Suspend:
+@attrs.frozen(eq=False, repr=False)
+class Suspend(ValueObject):
     """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches.
 
     `record` is the kind of record whose event suspends.
@@ -214,16 +216,16 @@ class Suspend:
     record: str
 
 
-@attrs.frozen
-class Replaced:
+@attrs.frozen(eq=False, repr=False)
+class Replaced(ValueObject):
     """A document that this one replaces; `clauses` are pairs of a label here and the label there."""
 
     document: str
     clauses: tuple[tuple[str, str], ...]
 
 
-@attrs.frozen
-class Article:
+@attrs.frozen(eq=False, repr=False)
+class Article(ValueObject):
     """An article as a whole, with its readings. `mark`: paying, informative, in header, defines."""
 
     number: str
@@ -233,8 +235,8 @@ class Article:
     readings: tuple[str, ...]
 
 
-@attrs.frozen
-class Reference:
+@attrs.frozen(eq=False, repr=False)
+class Reference(ValueObject):
     """Another document decides. `trigger` None: the whole policy. `function` holds the gates, as a clause's does."""
 
     article: str
@@ -246,8 +248,8 @@ class Reference:
     readings: tuple[str, ...]
 
 
-@attrs.frozen
-class Obligation:
+@attrs.frozen(eq=False, repr=False)
+class Obligation(ValueObject):
     """A duty of `who`. With a share: of what `clauses` paid to it. `op` is the comparison as written.
 
     `function` holds the gates of a duty with conditions, as a clause's does.
@@ -265,8 +267,8 @@ class Obligation:
     gates: tuple[Gate, ...] = ()
 
 
-@attrs.frozen
-class Allocation:
+@attrs.frozen(eq=False, repr=False)
+class Allocation(ValueObject):
     """A budget line: its function proposes like a clause's, but nothing is settled."""
 
     article: str
@@ -280,8 +282,8 @@ class Allocation:
     readings: tuple[str, ...]
 
 
-@attrs.frozen
-class Matter:
+@attrs.frozen(eq=False, repr=False)
+class Matter(ValueObject):
     """What the key `name` takes for the same matter: fields by the root of the kind, those of "" for any other kind.
 
     A kind that lacks one of the fields is left to the vocabulary.
@@ -299,8 +301,8 @@ def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[
     return {**found, **{(MATTER_OF_ITEM, kind.name): kind.key for kind in kinds}}
 
 
-@attrs.frozen
-class Program:
+@attrs.frozen(eq=False, repr=False)
+class Program(ValueObject):
     """All a runtime needs to know of a policy beside its functions.
 
     `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or

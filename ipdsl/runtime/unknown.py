@@ -15,7 +15,9 @@ import enum
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 
 class Special(enum.Enum):
@@ -75,8 +77,8 @@ class FactRef(NamedTuple):
 Limit: TypeAlias = "int | Fraction | datetime.date | None"
 
 
-@attrs.frozen
-class Open:
+@attrs.frozen(eq=False, repr=False)
+class Open(ValueObject):
     """A value that hangs on facts that were not stated.
 
     `low` and `high` bound a quantity or a day (`None`: no bound); `members` lists what a choice, level or yes/no can

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.schema.types import BoolType, ChoiceType, LevelType, Type
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class Label:
+@attrs.frozen(eq=False, repr=False)
+class Label(ValueObject):
     """The words for people: `zh` the Chinese label, `definition` a sentence, `definition_zh` the same in Chinese where
     there are both.
     """
@@ -49,8 +51,8 @@ def _place() -> Span | None:
     return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a field of attrs stands for its value
 
 
-@attrs.frozen
-class Member:
+@attrs.frozen(eq=False, repr=False)
+class Member(ValueObject):
     """One member of a choice or level."""
 
     name: str
@@ -58,8 +60,8 @@ class Member:
     span: Span | None = _place()
 
 
-@attrs.frozen
-class Choice:
+@attrs.frozen(eq=False, repr=False)
+class Choice(ValueObject):
     """Members without order, or (`ordered`) a level: members from highest to lowest."""
 
     name: str
@@ -85,8 +87,8 @@ class Varies(enum.Enum):
     YEARLY = "yearly"
 
 
-@attrs.frozen
-class YearsBetween:
+@attrs.frozen(eq=False, repr=False)
+class YearsBetween(ValueObject):
     """How many calendar years the end lies after the start: `years from granted_on of patent to fee_year`.
 
     `link` names the field that says of which record the start is; without it the start is of the same record. The end
@@ -98,8 +100,8 @@ class YearsBetween:
     end: str
 
 
-@attrs.frozen
-class Field:
+@attrs.frozen(eq=False, repr=False)
+class Field(ValueObject):
     """A fact of an applicant, a record or a year.
 
     `zero_before` names the date field of the applicant before whose year a yearly figure is zero
@@ -115,8 +117,8 @@ class Field:
     span: Span | None = _place()
 
 
-@attrs.frozen
-class Since:
+@attrs.frozen(eq=False, repr=False)
+class Since(ValueObject):
     """A word for how long something has lasted: `in_business since business_started_on`.
 
     The date is an applicant field of its own (`date_field`); the word has type duration.
@@ -128,8 +130,8 @@ class Since:
     span: Span | None = _place()
 
 
-@attrs.frozen
-class Event:
+@attrs.frozen(eq=False, repr=False)
+class Event(ValueObject):
     """A word that dates a record by one of its date fields: `event granted on granted_on default`.
 
     `first`: it holds for the earliest such event of an item alone. `for_life`: an item has one event on that date
@@ -150,8 +152,8 @@ class Event:
         return self.first or self.for_life
 
 
-@attrs.frozen
-class State:
+@attrs.frozen(eq=False, repr=False)
+class State(ValueObject):
     """A word that holds from one day until (and without) another: `state valid from granted_on until lapsed_on`."""
 
     name: str
@@ -168,8 +170,8 @@ MATTER_IS_APPLICANT = ("applicant",)
 """Instead of fields: all of one kind that an applicant has are one matter."""
 
 
-@attrs.frozen
-class Record:
+@attrs.frozen(eq=False, repr=False)
+class Record(ValueObject):
     """A kind of record. A narrower kind has a `base` and `fixed` values and inherits everything else.
 
     `key` names the fields that make an item; `matter` is what "the same matter" means: field names, or
@@ -241,8 +243,8 @@ class Record:
         return self.events[0] if len(self.events) == 1 else None
 
 
-@attrs.frozen
-class ApplicantKind:
+@attrs.frozen(eq=False, repr=False)
+class ApplicantKind(ValueObject):
     """A kind of applicant; `includes` are the narrower kinds directly below it."""
 
     name: str
@@ -251,8 +253,8 @@ class ApplicantKind:
     span: Span | None = _place()
 
 
-@attrs.frozen
-class ApplicantClass:
+@attrs.frozen(eq=False, repr=False)
+class ApplicantClass(ValueObject):
     """A word for several kinds: `class unit is enterprise, institution`."""
 
     name: str
@@ -268,8 +270,8 @@ class Frequency(enum.Enum):
     DAILY = "daily"
 
 
-@attrs.frozen
-class Series:
+@attrs.frozen(eq=False, repr=False)
+class Series(ValueObject):
     """A dated series. `currency` is set (CNY) for `CNY per currency`: an exchange rate keyed by a further currency."""
 
     name: str
@@ -279,8 +281,8 @@ class Series:
     span: Span | None = _place()
 
 
-@attrs.frozen
-class Schema:
+@attrs.frozen(eq=False, repr=False)
+class Schema(ValueObject):
     """All words of one vocabulary (or several, joined by `use`)."""
 
     name: str

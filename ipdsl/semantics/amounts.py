@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Sentence
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p

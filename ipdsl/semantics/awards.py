@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase, names
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
 from ipdsl.semantics import errors_names as n

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, assert_never
 
+import attrs
+
 from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.phrase import Phrase, Sentence
-from ipdsl.making import attrs
 from ipdsl.semantics import awards, conditions, matters, rules, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n

@@ -18,10 +18,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar, get_args
 
+import attrs
+
 from ipdsl.diagnostics.declared import changed, fields_of
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
 from ipdsl.diagnostics.phrase import Name, Phrase, Sentence
-from ipdsl.making import attrs
 from ipdsl.semantics.label_places import KEYWORDS, LabelPlaces
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Span

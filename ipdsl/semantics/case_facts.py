@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase, Said
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
 from ipdsl.semantics import case_advice, case_others, case_values, constants, labelled, typed

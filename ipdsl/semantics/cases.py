@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, Sentence, joined
-from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import constants, labelled, typed
 from ipdsl.semantics import errors_names as n

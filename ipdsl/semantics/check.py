@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Sentence
-from ipdsl.making import attrs
 from ipdsl.semantics import cases, conditions, keys, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import infer, labelled, typed

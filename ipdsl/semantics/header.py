@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.semantics import constants, labelled
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n

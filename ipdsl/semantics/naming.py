@@ -11,7 +11,8 @@ import operator
 from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.schema.model import Choice, Labelled, Record
 from ipdsl.schema.types import BoolType
 from ipdsl.semantics.label_places import (

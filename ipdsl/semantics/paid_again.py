@@ -11,9 +11,10 @@ import datetime
 import itertools
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.phrase import Phrase, Said, joined
-from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import reach, typed, upper

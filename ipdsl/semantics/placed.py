@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import assert_never
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import reach, typed
 

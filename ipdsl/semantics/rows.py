@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Callable
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.phrase import Phrase, Said, Sentence, as_written
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
 from ipdsl.semantics import errors_page as g

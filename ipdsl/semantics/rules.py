@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.semantics import amounts, block_conditions, keys, labelled, matters, reach, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase, Said
-from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Label, Labelled, Record, Schema, Since
 from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
 from ipdsl.semantics import typed

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.semantics.typed import Op
 from ipdsl.source import Span
 

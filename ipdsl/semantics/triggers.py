@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import conditions, keys, labelled, typed
 from ipdsl.semantics import errors_policy as p

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
 from ipdsl.source import Span

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, joined, names
-from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.semantics import typed
 from ipdsl.semantics.walk import is_constant, words_of
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase, as_written, joined
-from ipdsl.making import attrs
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Vocabulary

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Field, Label, Schema, Since, Varies
 from ipdsl.semantics import errors_names as n

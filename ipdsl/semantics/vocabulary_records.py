@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Said, names
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State, YearsBetween
 from ipdsl.semantics import errors_lints as w

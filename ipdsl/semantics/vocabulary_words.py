@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, as_written, joined
-from ipdsl.making import attrs
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
 from ipdsl.semantics import constants
 from ipdsl.semantics import errors_names as n

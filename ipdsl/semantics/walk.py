@@ -6,7 +6,8 @@ import functools
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.semantics import typed
 from ipdsl.syntax import ast
 

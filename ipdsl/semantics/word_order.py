@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.schema.model import Labelled, Record, Schema
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast

@@ -13,7 +13,8 @@ import enum
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.source import Span
 
 

@@ -6,8 +6,9 @@ a sentence, by the grammar's name of that sentence.
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 
 PAGE = "page_line"
 PLACES = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ipdsl.making import attrs
-from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN, other_script
+import attrs
+
+from ipdsl.values.characters import FOREIGN_DIGIT, hidden, other_script
 from ipdsl.values.written import FULL_WIDTH
 
 TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
@@ -50,7 +51,7 @@ def masked(code: str, mark: str) -> str:
 
 def scan(line: str) -> Scanned:
     """Take one line apart."""
-    found = None if line.isprintable() and line.isascii() else HIDDEN.search(line)
+    found = None if line.isprintable() and line.isascii() else hidden().search(line)
     control = found.start() if found else None
     if not any(mark in line for mark in '"＂“《#＃'):
         return Scanned(_finish(line.translate(TRANSLATION), line), None, None, control, _odd(line))

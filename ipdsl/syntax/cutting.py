@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.syntax import keywords
 from ipdsl.syntax.layout import Line, Piece
 from ipdsl.syntax.numbers import MONEY, RENMINBI

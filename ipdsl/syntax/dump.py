@@ -6,7 +6,8 @@ import datetime
 import enum
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.syntax import ast
 from ipdsl.values.written import decimal
 

@@ -10,9 +10,10 @@ import functools
 import re
 from collections.abc import Callable
 
+import attrs
+
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import Phrase, Said, either
-from ipdsl.making import attrs
 from ipdsl.syntax import keywords, said
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line

@@ -12,8 +12,9 @@ import sys
 import tomllib
 from collections.abc import Iterable
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase, as_written
-from ipdsl.making import attrs
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
 

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, errors, layout_errors
 from ipdsl.syntax.ast import Trivia

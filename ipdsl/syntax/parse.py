@@ -12,11 +12,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, bodies, chinese_trouble, errors, keywords, layout, layout_errors, parting, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary

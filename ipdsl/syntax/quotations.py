@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.syntax import ast
 
 S = TypeVar("S", bound=ast.Node)

@@ -10,9 +10,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+import attrs
+
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 from ipdsl.syntax import keywords
 from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, fitting, keyword_at, slips_allowed
 

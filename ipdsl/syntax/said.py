@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Collection
 
-from ipdsl.making import attrs
+import attrs
 
 SAID = {
     "AT_MOST": (

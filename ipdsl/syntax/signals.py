@@ -12,8 +12,9 @@ import functools
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 from ipdsl.syntax import forms
 
 _N = r"\d[\d.,]*[百千万亿]?元?"

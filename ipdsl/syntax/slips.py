@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 from ipdsl.syntax import keywords
 from ipdsl.syntax.keywords import reserved_words
 from ipdsl.values.numerals import whole

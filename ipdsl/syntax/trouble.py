@@ -12,10 +12,11 @@ import itertools
 import re
 from collections.abc import Callable
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, as_written
-from ipdsl.making import attrs
 from ipdsl.syntax import bodies, errors, expectations, forms, keywords, repairs, slips
 from ipdsl.syntax.characters import masked
 from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, expected, keyword_at, longest

@@ -11,10 +11,10 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+import attrs
 import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.published import Published
 from ipdsl.tables.evaluate import TablePolicy, engine_for
 from ipdsl.tables.intake import Intake

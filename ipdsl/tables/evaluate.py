@@ -9,12 +9,12 @@ from importlib.util import find_spec
 from types import MappingProxyType
 from typing import NamedTuple
 
+import attrs
 import numpy as np
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.columns.program import ColumnCode, Columns
 from ipdsl.runtime.decision.light import Decision

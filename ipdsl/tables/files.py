@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
+import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -22,7 +23,6 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.errors import Unreadable, UsageFinding
 from ipdsl.files import refusal
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.tables.batch_errors import InputChanged, NotParquet, OtherColumns

@@ -6,10 +6,10 @@ listed and its widest kind, the field, its declared type, the type of Arrow and 
 
 from __future__ import annotations
 
+import attrs
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.making import attrs
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, TextType, Type
 from ipdsl.tables.errors import ColumnNotStated

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import attrs
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.cohort_errors import ApplicantTwice
 from ipdsl.runtime.reading.errors import FactsError

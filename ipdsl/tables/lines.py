@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import BETWEEN, said_by_text
 from ipdsl.runtime.columns.program import Standards
 from ipdsl.runtime.facts import OlderDocument

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import BETWEEN
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.own import names_of_keys

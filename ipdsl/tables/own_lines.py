@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Held
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.own import NO_DAY, NOT_LISTED, Own, nothing_own

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.making import attrs
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.own import ANY_ROW, NO_DAY, names_of_sums
 from ipdsl.runtime.kernel.columns.settle import Array, years_of

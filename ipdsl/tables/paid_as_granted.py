@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Language, Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.kernel.columns.settle import Array

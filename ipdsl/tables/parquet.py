@@ -11,13 +11,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+import attrs
 import numpy as np
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.tables.batch_errors import NotParquet
 from ipdsl.tables.check import form_of, kinds_without_table

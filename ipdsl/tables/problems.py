@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+import attrs
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.diagnostics.render import in_one_line
-from ipdsl.making import attrs
 
 MOST_IN_WORDS = 100
 """Of one code."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.reading.json_schema import kinds_used

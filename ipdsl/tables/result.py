@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
 import pyarrow as pa
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.terms import Program

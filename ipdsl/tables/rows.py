@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeAlias
 
+import attrs
 import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import DuplicateName, FactsError
 from ipdsl.runtime.reading.form_errors import Missing

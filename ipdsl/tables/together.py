@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+import attrs
 import numpy as np
 import pyarrow as pa
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.columns.program import ColumnCode, Columns, Loop
 from ipdsl.runtime.decision.cohort import looks_across, rooms_reached

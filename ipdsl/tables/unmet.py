@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.lines import GROUPS
 from ipdsl.runtime.decision.telling import teller_of

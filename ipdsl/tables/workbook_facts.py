@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.tables.batch_errors import InputChanged
 from ipdsl.tables.files import Mark, refused

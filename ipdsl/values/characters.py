@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
@@ -43,13 +44,23 @@ def _class(*ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for part in ranges for first, last in part)
 
 
-_HIDDEN = _class(IGNORABLE, FORMATS, FILLERS, CONTROLS)
-HIDDEN = re.compile(f"[{_HIDDEN}]")
-"""What may not stand in a page: it makes a text look other than it is read."""
+# The patterns are compiled when they are first asked for: sets of so many characters take milliseconds.
+
+
+@cache
+def hidden() -> re.Pattern[str]:
+    """What may not stand in a page: it makes a text look other than it is read."""
+    return re.compile(f"[{_class(IGNORABLE, FORMATS, FILLERS, CONTROLS)}]")
+
 
 RANGES_IN_NAMES = (*IGNORABLE, *FORMATS, *FILLERS, *CONTROLS, *BLANKS)
-HIDDEN_IN_NAMES = re.compile(f"[{_class(RANGES_IN_NAMES)}]")
-"""What may not stand in an id or a name."""
+
+
+@cache
+def hidden_in_names() -> re.Pattern[str]:
+    """What may not stand in an id or a name."""
+    return re.compile(f"[{_class(RANGES_IN_NAMES)}]")
+
 
 FOREIGN_DIGIT = re.compile("(?![0-9\uff10-\uff19])\\d")
 """A decimal digit of another script."""
@@ -58,18 +69,28 @@ FOREIGN_DIGIT = re.compile("(?![0-9\uff10-\uff19])\\d")
 OTHER_SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f"
 """Greek and Cyrillic: the scripts of which many letters look like Latin ones."""
 
-_OF_OTHERS = re.compile(f"(?![\\W\\d_])[{OTHER_SCRIPTS}]")
-_LATIN = re.compile("(?![\\W\\d_])[A-Za-z\u00c0-\u024f]")
-_WORD = re.compile(f"(?:(?!\\W)[0-9A-Za-z_\u00c0-\u024f{OTHER_SCRIPTS}])+")
-"""A word of these scripts; a Chinese character ends it, since Chinese words may stand without blanks."""
+
+@cache
+def _scripts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A letter of them, a Latin letter, and a word of either, which a Chinese character ends: those words have no
+    blanks between them.
+    """
+    return (
+        re.compile(f"(?![\\W\\d_])[{OTHER_SCRIPTS}]"),
+        re.compile("(?![\\W\\d_])[A-Za-z\u00c0-\u024f]"),
+        re.compile(f"(?:(?!\\W)[0-9A-Za-z_\u00c0-\u024f{OTHER_SCRIPTS}])+"),
+    )
 
 
 def other_script(text: str, start: int = 0, end: int | None = None) -> int | None:
     """Where the first Greek or Cyrillic letter of a word with Latin letters stands: `аmount` looks like another."""
-    if text.isascii() or not _OF_OTHERS.search(text):
+    if text.isascii():
         return None
-    for word in _WORD.finditer(text, start, len(text) if end is None else end):
-        if _LATIN.search(word.group()) and (letter := _OF_OTHERS.search(word.group())) is not None:
+    other, latin, words = _scripts()
+    if not other.search(text):
+        return None
+    for word in words.finditer(text, start, len(text) if end is None else end):
+        if latin.search(word.group()) and (letter := other.search(word.group())) is not None:
             return word.start() + letter.start()
     return None
 

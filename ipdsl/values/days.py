@@ -6,7 +6,9 @@ import calendar
 import datetime
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 Date = datetime.date
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -74,8 +76,8 @@ def is_calendar_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-@attrs.frozen
-class Period:
+@attrs.frozen(eq=False, repr=False)
+class Period(ValueObject):
     """Days from `start` to `end`, both included; an open side is `None`."""
 
     start: Date | None = None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 DECIMALS = {
     "CNY": 2, "HKD": 2, "MOP": 2, "TWD": 2, "USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "KRW": 0, "CHF": 2, "AUD": 2,
@@ -34,8 +36,8 @@ class Money:
         return f"{grouped(self.minor, DECIMALS[self.currency])} {self.currency}"
 
 
-@attrs.frozen
-class Bounds:
+@attrs.frozen(eq=False, repr=False)
+class Bounds(ValueObject):
     """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
 
     low: Money

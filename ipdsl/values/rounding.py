@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 
 class Mode(enum.Enum):
@@ -17,8 +19,8 @@ class Mode(enum.Enum):
     DOWN = "down"
 
 
-@attrs.frozen
-class Rounding:
+@attrs.frozen(eq=False, repr=False)
+class Rounding(ValueObject):
     """Round to a whole number of steps; `step` is counted in minor units (0.01 yuan = 1 fen)."""
 
     mode: Mode = Mode.HALF_UP

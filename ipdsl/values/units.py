@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 from ipdsl.values.written import YUAN, narrow
 
 
-@attrs.frozen
-class Unit:
+@attrs.frozen(eq=False, repr=False)
+class Unit(ValueObject):
     """The unit of figures, as it is written.
 
     A figure counts `times` the figure. `currency` is the code of the currency that the unit names, `""` without one.

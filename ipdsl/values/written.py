@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date
 
 UNITS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -47,8 +49,8 @@ FLAGS = {**dict.fromkeys(("是", "有", "yes"), True), **dict.fromkeys(("否", "
 """Words for yes and no."""
 
 
-@attrs.frozen
-class Number:
+@attrs.frozen(eq=False, repr=False)
+class Number(ValueObject):
     """A number as it was written. `currency` is the one that it names (元 names the yuan), "" where it names none."""
 
     value: Fraction

@@ -15,7 +15,7 @@ from ipdsl.audit.compare import audit
 from ipdsl.audit.encoded import Encoding
 from ipdsl.audit.official import OfficialText, read
 from ipdsl.driver import Compilation
-from ipdsl.files import packaged
+from ipdsl.packaged import packaged
 from ipdsl.syntax import ast
 from tests.audit.changed import changes, numbers
 from tests.audit.support import DOCUMENTS, encoded, official, page_of, seeds

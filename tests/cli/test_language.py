@@ -12,7 +12,7 @@ import pytest
 from ipdsl.cli.language import language_of, language_of_locale
 from ipdsl.cli.main import VERBS
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.files import policies_folder
+from ipdsl.packaged import policies_folder
 from ipdsl.runtime.decision.light import NOTICE_SAID
 from tests.support.cli import run
 from tests.support.console import working_in

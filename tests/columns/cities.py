@@ -12,13 +12,14 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import Any
 
+import attrs
+
 import ipdsl
 from benchmarks import firms as shaoguan
 from benchmarks import firms_dongyang as dongyang
 from benchmarks import firms_foshan as foshan
 from benchmarks import firms_qingyuan as qingyuan
 from benchmarks import firms_quanzhou as quanzhou
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.reading.published import Published, read_published

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import openpyxl
 import pytest
 from hypothesis import given
@@ -23,7 +24,6 @@ from ipdsl.desk.template import filled
 from ipdsl.desk.workbook import Book
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import ledger_to_plain
 from tests.columns.cities import policy_of

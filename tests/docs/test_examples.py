@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ipdsl.driver import Compilation
-from ipdsl.files import PAGE_SUFFIX, policies_folder
 from ipdsl.library import load
+from ipdsl.packaged import PAGE_SUFFIX, policies_folder
 from ipdsl.syntax.printer import format_page
 from tests.conftest import ROOT
 from tests.support.console import commands, replay, working_in

@@ -26,14 +26,14 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
-from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN_IN_NAMES
+from ipdsl.values.characters import FOREIGN_DIGIT, hidden_in_names
 from ipdsl.values.written import SPECIAL as WORDS
 
 Strategy = st.SearchStrategy[Any]
 
 SPECIAL = st.sampled_from([None, {"none": True}, {"cannot_be_determined": True}])
 NAMES = st.text(
-    st.characters(codec="utf-8").filter(lambda c: not HIDDEN_IN_NAMES.match(c) and not FOREIGN_DIGIT.match(c)),
+    st.characters(codec="utf-8").filter(lambda c: not hidden_in_names().match(c) and not FOREIGN_DIGIT.match(c)),
     min_size=1, max_size=5,
 ).filter(lambda name: name not in WORDS and name == name.strip())  # fmt: skip
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)).map(lambda day: day.isoformat())

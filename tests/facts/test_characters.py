@@ -55,7 +55,7 @@ def test_what_people_write_is_none_of_them() -> None:
         "𠮷野",
         "〇",
     ):
-        assert not characters.HIDDEN_IN_NAMES.search(name)
+        assert not characters.hidden_in_names().search(name)
 
 
 HIDDEN = ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\ufe0f", "\U000e0101", "\u180b", "\u17b4", "\U0001d173",

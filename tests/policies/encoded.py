@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ipdsl.cases import facts_of
 from ipdsl.driver import Compilation
-from ipdsl.files import policies_folder
+from ipdsl.packaged import policies_folder
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate

@@ -10,7 +10,7 @@ import pytest
 
 import ipdsl
 from ipdsl.driver import Compilation
-from ipdsl.files import policies_folder
+from ipdsl.packaged import policies_folder
 from ipdsl.schema.model import Label
 
 

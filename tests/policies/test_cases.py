@@ -9,7 +9,7 @@ import pytest
 from ipdsl.cases import run
 from ipdsl.diagnostics.model import Severity
 from ipdsl.driver import Compilation
-from ipdsl.files import policies_folder
+from ipdsl.packaged import policies_folder
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.steps import Bound, Step
 from tests.policies.encoded import POLICIES, claims, decisions, page_and_cases, program, provisions

@@ -6,7 +6,7 @@ import pytest
 
 import ipdsl
 from ipdsl.driver import Compilation
-from ipdsl.files import policies_folder
+from ipdsl.packaged import policies_folder
 from tests.policies.encoded import POLICIES
 from tests.support.slow import sampled
 

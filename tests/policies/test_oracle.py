@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from ipdsl.driver import Compilation
-from ipdsl.files import policies_folder
+from ipdsl.packaged import policies_folder
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.published import with_published

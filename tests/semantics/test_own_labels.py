@@ -6,6 +6,7 @@ import random
 from itertools import count
 from pathlib import Path
 
+import attrs
 import pytest
 
 from ipdsl import library
@@ -13,7 +14,6 @@ from ipdsl.cases import run_page
 from ipdsl.diagnostics.model import Severity
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.telling import teller_of
 from ipdsl.schema.model import Schema

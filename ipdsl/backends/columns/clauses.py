@@ -12,13 +12,14 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 
+import attrs
+
 from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
 from ipdsl.backends.columns.reads import Reads
 from ipdsl.backends.python.clauses import write_claim, write_gate
 from ipdsl.backends.python.expressions import Scope, dates_of, may_change
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, refuse_sum, sum_of
 from ipdsl.backends.python.shared import Shared
-from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, Evidence, OfRecords, Plan, Turn
 from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.columns.arrays import Column, Held, column_of_sets

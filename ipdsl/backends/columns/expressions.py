@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import lcm
 
+import attrs
+
 from ipdsl.backends.columns.reads import Reads, names
 from ipdsl.backends.python.expressions import Number, Scope, dates_of, is_countable, may_change
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import NotListedError
 from ipdsl.backends.python.shared import Shared
-from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
 from ipdsl.plan.names import Names
 from ipdsl.plan.walk import children

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.backends.columns.expressions import ColumnScope, Helpers, day_text
 from ipdsl.backends.columns.reads import Reads
 from ipdsl.backends.python.shared import Shared
-from ipdsl.making import attrs
 from ipdsl.plan.ir import CapBody, Plan, Suspension
 from ipdsl.runtime.settlement.horizon import window_of
 

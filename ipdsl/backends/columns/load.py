@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+import attrs
+
 from ipdsl.backends.columns.module import ColumnProgram
-from ipdsl.making import attrs
 from ipdsl.runtime.columns import days, lookups, texts
 from ipdsl.runtime.columns.arrays import Column, Held
 from ipdsl.runtime.columns.program import FULL, ColumnCode, Grid, Loop

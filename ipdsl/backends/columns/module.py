@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+import attrs
+
 from ipdsl.backends.columns.carried import left_out
 from ipdsl.backends.columns.clauses import Loop, write_loop
 from ipdsl.backends.columns.expressions import Helpers
@@ -13,7 +15,6 @@ from ipdsl.backends.columns.reads import Reads
 from ipdsl.backends.python.loops import NotListedError, awards_of
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.writer import compact
-from ipdsl.making import attrs
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.terms import Program

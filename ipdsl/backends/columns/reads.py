@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.plan.names import Names
 from ipdsl.runtime.columns.arrays import Column, Held
 

@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
 
+import attrs
+
 from ipdsl.backends.python.formulas import unit_of
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.shared import Shared, meaning_of
-from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
 from ipdsl.plan.names import Names
 from ipdsl.plan.walk import children, nodes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.plan.ir import After, Changes, ClauseBody, Evidence, Gate, OfRecords, Plan, Turn
 from ipdsl.plan.turning_points import is_steady
 from ipdsl.runtime.formulas import Body, EvidenceFormula, Formula, Formulas, Row, Test

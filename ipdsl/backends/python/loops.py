@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
+import attrs
+
 from ipdsl.backends.python.clauses import write_claim, write_gate
 from ipdsl.backends.python.expressions import Number, Scope, dates_of, may_change
 from ipdsl.backends.python.literals import literal
-from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, ClauseBody, Evidence, Gate, OfRecords, Plan, Turn
 from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.terms import Clause, Program, TriggerKind

@@ -6,7 +6,7 @@ import datetime
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
 
 Constant: TypeAlias = int | Fraction | datetime.date
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.backends.python.names import Constants
-from ipdsl.making import attrs
 from ipdsl.plan.names import slug
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import MoneyType, RateType

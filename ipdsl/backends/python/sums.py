@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from ipdsl.backends.python.expressions import Scope
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import Award, NotListedError, write_loop
-from ipdsl.making import attrs
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.steps import Bound, Step

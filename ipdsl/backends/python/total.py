@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+import attrs
+
 from ipdsl.backends.python.expressions import Scope
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, awards_of, write_loop
@@ -17,7 +19,6 @@ from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.sums import SumText, sum_function
 from ipdsl.backends.python.writer import Group, call, compact, flat
 from ipdsl.backends.python.writer import Layout as Text
-from ipdsl.making import attrs
 from ipdsl.plan.ir import Gate, Plan
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.ending import raised_by

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
 
 WIDTH = 110
 _STEP = "    "

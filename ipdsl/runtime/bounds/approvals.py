@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.bounds.budget import MOST_STEPS, SpentError
 from ipdsl.runtime.bounds.every_case import NotEnumerableError
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
@@ -22,7 +23,7 @@ SMALLEST = 1
 """The smallest sum that may be approved, in minor units."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Approved:
     """The ends of the total, and of what each claim is paid, by index."""
 

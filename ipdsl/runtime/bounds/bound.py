@@ -27,7 +27,8 @@ from collections.abc import Mapping
 from itertools import combinations, groupby
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.bounds.approvals import by_approvals
 from ipdsl.runtime.bounds.budget import SpentError
 from ipdsl.runtime.bounds.carry_bounds import (
@@ -63,7 +64,7 @@ Near: TypeAlias = dict[int, frozenset[FactRef]]
 """For each claim (by index) the facts that it names."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class BoundedSet:
     """A tied set's ends in minor units (`high` None: unlimited), its claims by index, and what each fact is worth.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.operations import first_facts
 from ipdsl.runtime.kernel.recall import Group, Recall, paid_in
 from ipdsl.runtime.kernel.table import Rule
@@ -18,7 +19,7 @@ from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.unknown import FactRef
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Span:
     """Years that carried money joins, with the claims (by index) that wait in them."""
 
@@ -26,7 +27,7 @@ class Span:
     members: frozenset[int]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class CarryTies:
     """The spans in which something can be left; `loose` claims may fall into any; what each asks.
 

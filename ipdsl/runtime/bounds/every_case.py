@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.bounds.budget import COMPARED, LOOKED_AT, MOST_STEPS, SpentError
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.facts import Fact
@@ -29,7 +30,7 @@ class NotEnumerableError(Exception):
     """The cases cannot be listed."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Verdict:
     """What became of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
 
@@ -52,7 +53,7 @@ NOTHING = (0, 0)
 _ABSENT: Result = (None, 0, *NOTHING)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Case:
     """One case: the values taken, what became of each claim, what the reported years pay (minor units)."""
 
@@ -72,7 +73,7 @@ class Case:
         return _ABSENT
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Cases:
     """All cases of a tied set."""
 

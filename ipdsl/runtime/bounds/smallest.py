@@ -6,7 +6,8 @@ smallest of these is the set's. Rules only take away, so that none of the others
 
 from __future__ import annotations
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.bounds.carry_bounds import most_of_year, unbound
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
 from ipdsl.runtime.kernel.recall import counted, places_taken

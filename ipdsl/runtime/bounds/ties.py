@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property, partial
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.bounds.carry_ties import carry_ties
 from ipdsl.runtime.bounds.lifts import set_lifts
 from ipdsl.runtime.bounds.meeting import Shape, meeting, shape_of
@@ -27,7 +28,7 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.partition import components
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Weighing:
     """A rule that weighs claims together, with its groups that can bind, by index of the claim.
 
@@ -83,7 +84,7 @@ class Weighing:
             )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Tied:
     """Claims that are bounded together, the rules that weigh them, and the facts on which any of them hangs."""
 
@@ -93,7 +94,7 @@ class Tied:
     cut_short: bool = False
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Web:
     """The live claims of a run with all that ties them, and all facts on which each hangs by itself.
 
@@ -281,7 +282,7 @@ def _is_loose(rule: Rule, claim: Candidate) -> bool:
     return any(name in claim.unknown_keys for name in names) or (claim.year is None and rule.by_year)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Binding:
     """Whether a rule can take anything of claims that meet in a group, or (`None`) in one that nobody knows."""
 

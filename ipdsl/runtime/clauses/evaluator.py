@@ -11,7 +11,8 @@ from functools import cached_property
 from operator import attrgetter, methodcaller
 from typing import TypeAlias, cast
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses import amounts, operations
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, RowOf, UpTo, up_to
 from ipdsl.runtime.clauses.in_year import in_year, once_a_year
@@ -32,6 +33,7 @@ from ipdsl.runtime.formulas import (
 )
 from ipdsl.runtime.proposal import NO_ROW, Evidence, Proposal, Unit
 from ipdsl.runtime.unknown import Open, Truth
+from ipdsl.value_object import ValueObject
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 """What a formula answers in a situation."""
@@ -278,8 +280,8 @@ _OPERATIONS: dict[object, Operation] = {
 """What each operation does with its parts: all of them."""
 
 
-@attrs.frozen
-class AskedOfDay:
+@attrs.frozen(eq=False, repr=False)
+class AskedOfDay(ValueObject):
     """What an award asks of the day on which it is tried.
 
     `fields` are those of the applicant, `of_year`: in which year it lies, `itself`: anything else, `of_others`: what

@@ -9,16 +9,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.amounts import rounded_down
 from ipdsl.runtime.clauses.operations import Answer, greatest, has_no_sum
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class UpTo:
+@attrs.frozen(eq=False, repr=False)
+class UpTo(ValueObject):
     """A ceiling: the bureau sets the sum. `value` None: there is no ceiling."""
 
     value: Answer | None
@@ -35,7 +37,7 @@ def up_to(value: Answer) -> UpTo:
     return UpTo(rounded_down(value))
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Gates:
     """The gates of one clause for one situation, and the proposal that comes of them."""
 

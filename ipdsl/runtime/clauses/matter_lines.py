@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.matters import (
     GROUPS,
     Line,
@@ -72,7 +73,7 @@ class ByPart(Generic[One]):
         return table
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Alike(Generic[AnyLine]):
     """Lines that speak of a record in the same way: all of them of its matter, or all of them perhaps.
 

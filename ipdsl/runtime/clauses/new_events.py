@@ -13,7 +13,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.matters import BETWEEN, meets, told
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, less_than, not_, open_truth
 from ipdsl.runtime.clauses.situation import Situation
@@ -67,7 +68,7 @@ def _not_listed(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
     return frozenset() if date_field in c.schema.record_by_name[kind].days_for_life else c.in_part(kind)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Event:
     """What a record or a line tells of an event: the parts of its key, whether it is of the kind, its (last) day."""
 
@@ -82,7 +83,7 @@ class _Event:
         return meets(parts, self.parts, lambda field: FactRef("history", self.root, self.of.item, field))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Events:
     """The events of a kind by one of its days: by items of which all parts are stated, the others, and all.
 

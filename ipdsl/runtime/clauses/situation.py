@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.amounts import add_all, largest, scale, smallest
 from ipdsl.runtime.clauses.operations import (
     Answer,
@@ -42,7 +43,7 @@ Days = tuple["Answer | None", ...]
 """Days on which something turns; what is no day (also `None`: it was not stated) turns nothing."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Listed:
     """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed.
 
@@ -59,7 +60,7 @@ class Listed:
         return None if self.rest else self.records
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Situation:
     """What formulas see. `members` are the records of a set award (with `rest` where there may be more).
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import enum
 
-from ipdsl.making import attrs
+import attrs
+
+from ipdsl.value_object import ValueObject
 
 
 class Held(enum.Enum):
@@ -42,8 +44,8 @@ class Held(enum.Enum):
     APPROVED = "approved"  # of each record: what the bureau set for it under a clause; kind, name (the label)
 
 
-@attrs.frozen
-class Column:
+@attrs.frozen(eq=False, repr=False)
+class Column(ValueObject):
     """One array. `kind` is a kind of record (of ranks: the kinds of applicants that are ranked), `name` a word of the
     vocabulary, a matter or the label of a clause.
 

@@ -18,13 +18,13 @@ from hashlib import sha256
 from types import FunctionType, ModuleType
 from typing import Any
 
+import attrs
 import llvmlite
 import llvmlite.binding as llvm
 import numpy as np
 
 from ipdsl.cache import store
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.making import attrs
 from ipdsl.runtime.columns.lowering import ArrayType, IntType, TupleType, Type, lower
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.columns import groups, number, order, own, sort
@@ -38,7 +38,7 @@ _LOCK = threading.Lock()
 """LLVM makes one module after the other."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Text:
     """Functions by name as they were parsed, the ints that they name, and a digest of both."""
 
@@ -84,7 +84,7 @@ def _laid(value: Any, slots: list[int]) -> Type:
     return IntType()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Loaded:
     """Code in memory; it lives as long as its engine."""
 

@@ -12,9 +12,10 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import attrs
 from llvmlite import ir
 
-from ipdsl.making import attrs
+from ipdsl.value_object import ValueObject
 
 INT = ir.IntType(64)
 SLOTS = INT.as_pointer()
@@ -33,13 +34,13 @@ class LoweringError(Exception):
         super().__init__(f"{function} is outside the common subset: {text}")
 
 
-@attrs.frozen
-class IntType:
+@attrs.frozen(eq=False, repr=False)
+class IntType(ValueObject):
     """An int."""
 
 
-@attrs.frozen
-class ArrayType:
+@attrs.frozen(eq=False, repr=False)
+class ArrayType(ValueObject):
     """An array in one piece: `bits` of its ints, whether they have a sign, and how many dimensions."""
 
     bits: int
@@ -47,8 +48,8 @@ class ArrayType:
     rank: int
 
 
-@attrs.frozen
-class TupleType:
+@attrs.frozen(eq=False, repr=False)
+class TupleType(ValueObject):
     """A named tuple: its names, and the type of each part."""
 
     names: tuple[str, ...]
@@ -58,7 +59,7 @@ class TupleType:
 Type: TypeAlias = "IntType | ArrayType | TupleType"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Array:
     """An array within a function: where it begins, and how long it is in each dimension."""
 
@@ -67,7 +68,7 @@ class Array:
     shape: tuple[Any, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Tuple:
     """A named tuple within a function."""
 

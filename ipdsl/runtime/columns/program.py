@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
+import attrs
 import numpy as np
 
-from ipdsl.making import attrs
 from ipdsl.runtime.columns.arrays import Column
 from ipdsl.runtime.kernel.columns.number import RuleTable, Years
 from ipdsl.runtime.kernel.columns.own import (
@@ -34,7 +34,7 @@ FULL = -1
 """What a loop answers where there is no room for its claims."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Loop:
     """The claims of one clause: a function, the names of the arrays that it is given, and the names of its keys.
 
@@ -52,7 +52,7 @@ class Loop:
     of: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Grid:
     """What a function works out by applicant and year, and the names of the arrays that it is given."""
 
@@ -60,7 +60,7 @@ class Grid:
     arrays: tuple[str, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Standards:
     """What older documents promised: whose each is, its matter under each key (-1: none), and its sum, one by one.
 
@@ -126,7 +126,7 @@ class Records(Protocol):
         """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Columns:
     """The arrays of a chunk by name.
 
@@ -157,7 +157,7 @@ class Columns:
     several: Any = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ColumnCode:
     """A policy over columns.
 

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+import attrs
+
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.assumptions import asks_by_year, asks_for_others
 from ipdsl.runtime.decision.documents import referred
 from ipdsl.runtime.decision.duties import allocations, obligations
@@ -55,7 +56,7 @@ MOST_NEAR = 50
 """For how many lines that meet no claim the nearest items are looked for."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Accounting:
     """What one applicant's facts come to in all years, and the lines that were asked for."""
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from ipdsl.making import attrs
-from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of, computed_claim
+import attrs
+
+from ipdsl.runtime.decision.model import Adjustment, Carried, Claim
 from ipdsl.runtime.decision.parts import parts_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
@@ -61,7 +62,7 @@ COHORT = frozenset({"rank", "left", "cohort"})
 """Groups of facts that other applicants make: without them a claim is contingent, and nobody can state more."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class More:
     """What there may be to a claim beside its outcome: bounds, a line of the ledger, a claim of the same event.
 
@@ -96,7 +97,7 @@ def outcome_under(verdict: Verdict) -> Outcome:
 # ---------------------------------------------------------------------------------------------- what claims share
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Origin:
     """Where a promise stands: an award, or a document that decides; `citation` is document, article, line."""
 
@@ -202,10 +203,10 @@ class ClaimMaker:
                 self._ceiling(claim) if claim.is_ceiling else None, adjustments,
                 why() if callable(why) else why, missing, claim.record, carried,
             )  # fmt: skip
+            made.append(Claim(*values))
             if claim.clause.has_parts and (settled is not None or missing):
-                made.append(computed_claim(*values, (), (), partial(parts_of, self._proposer, claim)))
-            else:
-                made.append(Claim(*values))
+                object.__setattr__(made[-1], "_reckoned", partial(parts_of, self._proposer, claim))
+                object.__delattr__(made[-1], "parts")  # `Claim.__getattr__` makes them when they are first read
         return made
 
     def _of(
@@ -326,11 +327,17 @@ class ClaimMaker:
         rule, sums = cut.rule, self._sums
         article, place = ("", None) if cut.is_own else (rule.article, rule.span)
         raised = sums[cut.raised] if cut.raised else None
-        return adjustment_of(cut.code, rule.name, article, sums[cut.amount], cut.why, place, cut.by, raised)
+        made = Adjustment(cut.code, rule.name, article, sums[cut.amount], _NOT_READ, place, cut.by, raised)
+        object.__setattr__(made, "_why", cut.why)
+        object.__delattr__(made, "reason")  # `Adjustment.__getattr__` makes it when it is first read
+        return made
 
 
 NOTHING = reason(NOTHING_DUE)
 """Why a claim without a sum is none the less awarded."""
+
+_NOT_READ = Reason("")
+"""Stands for the reason of an adjustment until it is read."""
 
 
 def claim_is_open(settled: Settled) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.pipeline import Run, Start
 from ipdsl.runtime.decision.quotas import apply_quota
@@ -29,7 +30,7 @@ from ipdsl.runtime.settlement.settle import Applicant, settle_together
 from ipdsl.runtime.terms import Program
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class CohortResult:
     """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
 
@@ -104,7 +105,7 @@ def _run(program: Program, code: Code, facts: Facts, year: int | None, strict: b
     return Run(program, proposer_of(program, code, facts, strict=strict, is_alone=is_alone), facts, year)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Alone:
     """An applicant's claims as they are settled by itself, and the sets that hold something open."""
 

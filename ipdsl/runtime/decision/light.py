@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
-from ipdsl.making.filling import filled
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class Parts(Protocol):
         """At least one claim that could pay is undetermined."""
 
 
-@attrs.frozen
-class Decision:
+@attrs.frozen(eq=False, repr=False)
+class Decision(ValueObject):
     """All that follows from one applicant's facts under one policy.
 
     `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
@@ -105,7 +106,11 @@ class Decision:
         as_of: datetime.date | None, currency: str,
     ) -> Decision:  # fmt: skip
         """A decision whose other fields are made when they are first read."""
-        return _LIGHT(parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
+        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
+        made = object.__new__(cls)
+        for name, value in zip(_KNOWN, known, strict=True):
+            object.__setattr__(made, name, value)
+        return made
 
     if not TYPE_CHECKING:
 
@@ -148,13 +153,12 @@ class Decision:
 _KNOWN = (
     "_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "notice",
 )  # fmt: skip
-_LIGHT = cast("Callable[..., Decision]", filled(Decision, _KNOWN))
 _FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
 _LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
 
 
-@attrs.frozen
-class Cohort:
+@attrs.frozen(eq=False, repr=False)
+class Cohort(ValueObject):
     """One decision for each applicant, in the order given; `noted` are remarks about the cohort as a whole."""
 
     decisions: tuple[Decision, ...]

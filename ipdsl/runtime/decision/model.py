@@ -9,20 +9,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from ipdsl.making import attrs
-from ipdsl.making.filling import filled
+import attrs
+
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Passage, Reason
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.wording import sentence
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Bounds, Money
 
 
-@attrs.frozen
-class Adjustment:
+@attrs.frozen(eq=False, repr=False)
+class Adjustment(ValueObject):
     """What one rule took of a claim. `code` is a reason code (R201 a cap, …), `rule` the rule's name.
 
     `by` names the claim that was preferred, where there is one. `raised` is by how much an older standard lifted the
@@ -61,15 +62,8 @@ class Adjustment:
         return sentence(self.reason)
 
 
-adjustment_of = cast(
-    "Callable[[str, str, str, Money, Callable[[], Reason], Span | None, str, Money | None], Adjustment]",
-    filled(Adjustment, ("code", "rule", "article", "cut", "_why", "place", "by", "raised")),
-)
-"""An adjustment whose reason is made when it is first read."""
-
-
-@attrs.frozen
-class Carried:
+@attrs.frozen(eq=False, repr=False)
+class Carried(ValueObject):
     """Money of a claim that waits under a cap with `carry forward`.
 
     `brought_in` came from years before the reported ones, `paid` is what each reported year pays, `left` is carried to
@@ -83,8 +77,8 @@ class Carried:
     lapsed: Money
 
 
-@attrs.frozen
-class LeftOut:
+@attrs.frozen(eq=False, repr=False)
+class LeftOut(ValueObject):
     """A record that a set leaves out, by its item and its id, and why."""
 
     item: str
@@ -97,8 +91,8 @@ class LeftOut:
         return sentence(self.reason)
 
 
-@attrs.frozen
-class Claim:
+@attrs.frozen(eq=False, repr=False)
+class Claim(ValueObject):
     """One claim: an event (or state, or year) of one clause.
 
     `proposed` is the sum before the rules, `paid` what is newly due, `ceiling` the most that the bureau may set
@@ -192,8 +186,8 @@ class Claim:
         return "; ".join([*told, *[a.text for a in self.adjustments]])
 
 
-@attrs.frozen
-class MissingFact:
+@attrs.frozen(eq=False, repr=False)
+class MissingFact(ValueObject):
     """A fact that was not stated and would change the sum. `worth` is the most that hangs on it, `None`: no limit.
 
     A field that may change from day to day is named once, with what hangs on it on all its days; `ref` is the first.
@@ -207,14 +201,8 @@ class MissingFact:
     clauses: tuple[str, ...]
 
 
-CLAIM = tuple(field.name for field in attrs.fields(Claim) if field.init and field.name != "parts")
-
-computed_claim = cast("Callable[..., Claim]", filled(Claim, (*CLAIM, "_reckoned")))
-"""A claim whose parts are made when they are first read."""
-
-
-@attrs.frozen
-class NotStated:
+@attrs.frozen(eq=False, repr=False)
+class NotStated(ValueObject):
     """A record kind of which the facts say nothing, though these clauses speak of it; yearly figures have no kind."""
 
     kind: str
@@ -227,8 +215,8 @@ class NotStated:
         return "records" if self.kind else "figures"
 
 
-@attrs.frozen
-class WithoutEffect:
+@attrs.frozen(eq=False, repr=False)
+class WithoutEffect(ValueObject):
     """A stated line of the facts that nothing asked for, and why.
 
     `group` is where it stands in the facts (`records`, `applicant`, `figures`, `published`, `history`, `support`,
@@ -245,8 +233,8 @@ class WithoutEffect:
         return sentence(self.reason)
 
 
-@attrs.frozen
-class Reading:
+@attrs.frozen(eq=False, repr=False)
+class Reading(ValueObject):
     """How an ambiguous sentence was read; `label` is empty where it is about a whole article or policy."""
 
     article: str
@@ -254,16 +242,16 @@ class Reading:
     text: str
 
 
-@attrs.frozen
-class Heading:
+@attrs.frozen(eq=False, repr=False)
+class Heading(ValueObject):
     """An article's number and title."""
 
     number: str
     title: str
 
 
-@attrs.frozen
-class Balance:
+@attrs.frozen(eq=False, repr=False)
+class Balance(ValueObject):
     """A line of an earlier run of which less or more was paid than was due; `label` is its clause."""
 
     label: str
@@ -283,8 +271,8 @@ class Balance:
         return Money(max(0, self.paid.minor - self.due.minor), self.due.currency)
 
 
-@attrs.frozen
-class OtherYear:
+@attrs.frozen(eq=False, repr=False)
+class OtherYear(ValueObject):
     """A year that was not asked for, in which money is newly due, or may be.
 
     `newly_due` is due at the least; `open` is how much more claims of the year may come to that are not settled yet
@@ -296,8 +284,8 @@ class OtherYear:
     open: Money | None
 
 
-@attrs.frozen
-class AnewYear:
+@attrs.frozen(eq=False, repr=False)
+class AnewYear(ValueObject):
     """What one year comes to when it is settled anew, and what was due in it before."""
 
     year: int
@@ -316,8 +304,8 @@ class AnewYear:
         return Money(0 if high is None else max(0, self.before.minor - high.minor), self.before.currency)
 
 
-@attrs.frozen
-class Moved:
+@attrs.frozen(eq=False, repr=False)
+class Moved(ValueObject):
     """An event of which another sum is due anew, in the reopened years; `is_open`: anew it is not determined yet."""
 
     label: str
@@ -328,8 +316,8 @@ class Moved:
     is_open: bool
 
 
-@attrs.frozen
-class Reopening:
+@attrs.frozen(eq=False, repr=False)
+class Reopening(ValueObject):
     """What the years from `year` on come to anew, each beside what was due before, and the lines that moved.
 
     Earlier years stand among `years` where something of them is newly due.
@@ -340,8 +328,8 @@ class Reopening:
     moved: tuple[Moved, ...]
 
 
-@attrs.frozen
-class Late:
+@attrs.frozen(eq=False, repr=False)
+class Late(ValueObject):
     """Claims that came to light after their year was settled, and what the years that change would come to anew.
 
     `year` is the first of their years, from which on the policy may be settled anew; `came` are clause, item and year;
@@ -355,8 +343,8 @@ class Late:
     waits: tuple[Money, Money] | None = None
 
 
-@attrs.frozen
-class Obligation:
+@attrs.frozen(eq=False, repr=False)
+class Obligation(ValueObject):
     """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid.
 
     `years` are those in which its conditions hold, where it has any; with `missing`, those in which they may hold.
@@ -374,8 +362,8 @@ class Obligation:
     missing: tuple[FactRef, ...] = ()
 
 
-@attrs.frozen
-class Allocation:
+@attrs.frozen(eq=False, repr=False)
+class Allocation(ValueObject):
     """A budget line of a public body: no claim, never part of the total. `amount` None: it is not known."""
 
     label: str
@@ -388,8 +376,8 @@ class Allocation:
     missing: tuple[FactRef, ...] = ()
 
 
-@attrs.frozen
-class Reference:
+@attrs.frozen(eq=False, repr=False)
+class Reference(ValueObject):
     """A document that decides in place of this one; `items` are the records it decides on, empty: all."""
 
     article: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
 from ipdsl.runtime.facts import Facts, Record
@@ -18,7 +19,7 @@ Beside: TypeAlias = "tuple[object, ...]"
 """What is asked of a record (by identity) beside its fields: whether it is supported, or new."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Noting(Situation):
     """A situation that notes which lines are asked for, and of which kinds the records."""
 

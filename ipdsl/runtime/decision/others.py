@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import BENEFICIARY, GATE, NO_ROW
@@ -21,7 +22,7 @@ Words: TypeAlias = frozenset[str]
 """The words of a gate, or of what rows go by."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Asked:
     """A claim, of what (`thing`) and of what event of it, the words that it passed, and those at which it failed."""
 

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from ipdsl.making import attrs
-from ipdsl.values.characters import HIDDEN
+import attrs
+
+from ipdsl.value_object import ValueObject
+from ipdsl.values.characters import hidden
 
 WIDTH = 100
 
 _HAN, _OPEN, _CLOSE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef", r"（《“‘〔【(\[", r"），。；：、？！》”’〕】…"
-_WORD = re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}][{_CLOSE}]*|[^\s{_HAN}]+[{_CLOSE}]*))")
-"""A word with the blanks before it: a run without blanks or Chinese, or one Chinese character, with its marks."""
+_ASCII_WORD = re.compile(r"(\s*)(\S+)")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word with the blanks before it: a run without blanks or Chinese, or one Chinese character, with its marks.
+
+    Compiled on demand: sets of so many characters take milliseconds.
+    """
+    return re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}][{_CLOSE}]*|[^\s{_HAN}]+[{_CLOSE}]*))")
+
 
 _LINE_ENDS = str.maketrans("\t\n\r\u2028\u2029", "     ")
 
@@ -22,7 +34,7 @@ def clean(text: str) -> str:
     """The text on one line, with characters written out that a terminal would obey or nobody would see: `<U+001B>`."""
     if text.isascii() and text.isprintable():
         return text
-    return HIDDEN.sub(lambda found: f"<U+{ord(found.group()):04X}>", text.translate(_LINE_ENDS))
+    return hidden().sub(lambda found: f"<U+{ord(found.group()):04X}>", text.translate(_LINE_ENDS))
 
 
 def width(text: str) -> int:
@@ -53,7 +65,7 @@ def _words(text: str, most: int) -> Iterator[tuple[str, str]]:
     """Words at blanks, each with what parts it from the one before; a word that is too wide is broken, and Chinese
     between any two characters, but not before a mark that closes or after one that opens.
     """
-    for blanks, word in _WORD.findall(text):
+    for blanks, word in (_ASCII_WORD if text.isascii() else _word()).findall(text):
         glue = " " if blanks else ""
         if width(word) <= most:
             yield glue, word
@@ -83,8 +95,8 @@ def sides(left: str, right: str, indent: str = "") -> list[str]:
 # ---------------------------------------------------------------------------------------------- lines before a width
 
 
-@attrs.frozen
-class Line:
+@attrs.frozen(eq=False, repr=False)
+class Line(ValueObject):
     """Something that is told, with a sum where there is one; further lines of its text have the hanging indent."""
 
     text: str

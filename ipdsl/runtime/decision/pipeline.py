@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.result import Bounded, OldLines, Repeated, Result
 from ipdsl.runtime.facts import Facts
@@ -43,7 +44,7 @@ def decide(program: Program, code: Code, facts: Facts, *, year: int | None = Non
     return _settled(proposer_of(program, code, facts, strict=strict), year)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Start:
     """Claims in claim order, those among them that reach the rules, and what settles them.
 
@@ -61,7 +62,7 @@ class Start:
     ahead: tuple[Candidate, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Run:
     """One evaluation, in steps: claims, start, settle, result."""
 

@@ -10,9 +10,10 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase, Sentence, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.kernel.selection import LEFT_OUT, OPEN, is_contested, selected
 from ipdsl.runtime.outcome import Outcome
@@ -31,7 +32,7 @@ Scored: TypeAlias = "tuple[bool, int | Fraction]"
 """Whether a record has a score at all, and the score."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Entry:
     """A record on the list, with its claims and its score (`None`: not stated)."""
 

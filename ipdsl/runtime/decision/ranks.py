@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Name, Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import Fact, Facts, LedgerLine, Rank
 from ipdsl.runtime.kernel.ranks import RanksOfYear, has_rank, ranks_of_year
 from ipdsl.runtime.settlement.besides import NOBODY, NOBODY_RANKED, Besides, Ranked

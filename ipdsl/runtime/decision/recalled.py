@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Protocol
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.matter_lines import Alike, supporting
 from ipdsl.runtime.clauses.matters import matter, spoken_of
 from ipdsl.runtime.clauses.new_events import lines_before
@@ -67,7 +68,7 @@ class Result(Protocol):
     def late(self) -> object: ...
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Recalled:
     """What counts for the claims of an applicant; `beside` is what was asked of records beside their fields."""
 

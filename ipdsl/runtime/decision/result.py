@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.decision import documents, duties, years_anew
 from ipdsl.runtime.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_under
@@ -67,7 +68,7 @@ OldLines: TypeAlias = dict[int, LedgerLine]
 """For each claim (by identity) whose event the ledger holds, final or not, its line."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.lines import (
@@ -51,6 +52,7 @@ from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Money
 
 PAID = "What is paid"
@@ -87,8 +89,8 @@ SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGEN
 """Outcomes of claims that pay nothing now and have a section of their own."""
 
 
-@attrs.frozen
-class Section:
+@attrs.frozen(eq=False, repr=False)
+class Section(ValueObject):
     """A part of what is told of a decision. `key` is its title in English, whatever the language is."""
 
     key: str
@@ -96,8 +98,8 @@ class Section:
     lines: tuple[Line, ...]
 
 
-@attrs.frozen
-class Telling:
+@attrs.frozen(eq=False, repr=False)
+class Telling(ValueObject):
     """What is told of a decision, in lines; `only`: of a clause, by its label, or of an article, by its number."""
 
     decision: Decision

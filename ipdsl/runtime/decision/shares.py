@@ -11,7 +11,8 @@ from fractions import Fraction
 from math import floor
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Foreign
@@ -31,6 +32,7 @@ from ipdsl.runtime.reasons import (
     reason,
 )
 from ipdsl.schema.types import MoneyType, RateType, Type
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Money
 
 Side: TypeAlias = "tuple[int | Fraction, Unit | None, tuple[Evidence, ...]]"
@@ -40,8 +42,8 @@ _KEEP = frozenset({"add", "subtract", "greatest", "converted"})
 """Operations on money that give money."""
 
 
-@attrs.frozen
-class Shares:
+@attrs.frozen(eq=False, repr=False)
+class Shares(ValueObject):
     """The terms and shares in the sums of an award, which speaks of records of a kind, or of none."""
 
     evaluator: Evaluator

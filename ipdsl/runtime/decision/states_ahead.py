@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.bounds.bound import LIMITLESS
 from ipdsl.runtime.bounds.every_case import Verdict
 from ipdsl.runtime.decision.claims import Decided, More

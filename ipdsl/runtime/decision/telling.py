@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Language, Name, Phrase, Said, Sentence
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.decision.model import Claim
@@ -27,7 +28,7 @@ _OF_SENTENCES = frozenset({"gate", "did", "row"})
 _OF_NAMES = frozenset({"field", "kind", "series"})
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Teller:
     """`tell("… {sum}", "…{sum}", sum=…)` says it in its language."""
 

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.decision.model import AnewYear, Claim, Late, Moved, Reopening
 from ipdsl.runtime.facts import Facts, LedgerLine, Reopened
 from ipdsl.runtime.settlement.claims import Candidate
@@ -20,6 +21,7 @@ from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.reopen import reopened
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Bounds, Money
 
 _Event: TypeAlias = tuple[str, str, int]
@@ -99,8 +101,8 @@ def _due_in(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
 # ---------------------------------------------------------------------------------------------- what came to light
 
 
-@attrs.frozen
-class CameLate:
+@attrs.frozen(eq=False, repr=False)
+class CameLate(ValueObject):
     """The events that came to light after their year was settled, and the facts with these years open again."""
 
     first: int

@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import (
     FIRST,
@@ -132,7 +133,7 @@ class Party(NamedTuple):
     years: Years | None = None
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Met:
     """A group for which claims ask (by number, in claim order), its rule, the applicant whose it is, and what was paid
     in it before; across applicants, to any of them.

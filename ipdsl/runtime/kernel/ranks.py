@@ -10,12 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import NO_LAST
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class RanksOfYear:
+@attrs.frozen(eq=False, repr=False)
+class RanksOfYear(ValueObject):
     """What counts for the ranks of one year: the figures, ascending; of how many the figure is not stated; and figures,
     ascending, with the rank published for each. `is_part`: those show that more were ranked than are here.
     """

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, ROOM, TEAM
 from ipdsl.runtime.kernel.table import Rule
@@ -26,7 +27,7 @@ NO_SUMS: Mapping[str, int] = {}
 NO_YEARS: Mapping[int, int] = {}
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Held:
     """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units. `due` holds what is
     carried and lapsed of it too.
@@ -64,7 +65,7 @@ class Held:
         return self.admitted
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Outside:
     """A payment under another document, of which a `line` tells. `kinds` is its kind and those above it, `words` the
     keys that mean the applicant.

@@ -11,15 +11,17 @@ from itertools import pairwise
 from operator import gt, itemgetter
 from typing import Any
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, PLACES, RAISE, TEAM, Ints, Tables
 from ipdsl.runtime.steps import Bound, Settlement, Step
 from ipdsl.runtime.terms import Program
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class Rule:
+@attrs.frozen(eq=False, repr=False)
+class Rule(ValueObject):
     """A bound with its step, numbered over all steps.
 
     `state` is that of the step as the kernel numbers it; `is_once`: it is the `once` of an award, without keys one
@@ -54,7 +56,7 @@ class Rule:
         return self.step.names(self.bound)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Table:
     """A settlement, ready for numbering.
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeAlias
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors, form_errors, value_errors
 from ipdsl.runtime.reading.labels import NO_LABELS, Labels
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
@@ -68,7 +69,7 @@ class FullError(Exception):
     """As many problems were found as are shown."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Reading:
     """One run of the reader. Where `found` is full, it ends with `FullError` if it `stops`; else `count` goes on.
 
@@ -242,7 +243,7 @@ Rule: TypeAlias = "Callable[[Reading, object, str, str], Value | None]"
 """A general rule: for the data of a field, with the name of the field, and its path for findings."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Part(Generic[Value]):
     """What reads a part of an object: the quick check takes what is plainly good, the general rule decides the rest."""
 
@@ -257,7 +258,7 @@ class Part(Generic[Value]):
             return self.rule(reading, data, field, path)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Form(Generic[Value]):
     """An object: what reads its parts, and what findings call it."""
 

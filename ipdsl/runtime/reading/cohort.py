@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
 from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort
@@ -23,11 +24,12 @@ from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.besides import Besides
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 from ipdsl.values.characters import folded
 
 
-@attrs.frozen
-class Member:
+@attrs.frozen(eq=False, repr=False)
+class Member(ValueObject):
     """The plain facts of one applicant, and where they stand. One with `problems` cannot be read."""
 
     where: str

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import MONEY, in_words
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.recall import taken
@@ -27,13 +28,14 @@ from ipdsl.runtime.settlement.besides import Besides
 from ipdsl.runtime.settlement.ledger import events_of, lines_of_outsiders, own_lines, recall_of, recall_of_others
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import MoneyType
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import DECIMALS
 
 _FEW = 3
 
 
-@attrs.frozen
-class _Stated:
+@attrs.frozen(eq=False, repr=False)
+class _Stated(ValueObject):
     """A published rank with the figure it is for (`None`: not stated), and where it stands."""
 
     applicant: str

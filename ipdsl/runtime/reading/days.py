@@ -16,7 +16,6 @@ from ipdsl.runtime.reading.quick import DAYS, YEARS, first_day, last_day
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values import written
 from ipdsl.values.days import Date, Period
-from ipdsl.values.handwritten import day_readings
 
 _TIME = re.compile(r"[T ]+[0-9]{1,2}:")
 _MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?(?![0-9:.])")
@@ -44,9 +43,11 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
     if not isinstance(data, str):
         return reading.wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
     parts = written.day(data)
-    if parts is None and len(readings := day_readings(data)) > 1:
-        return reading.ambiguous(data, readings, field, path)
     if parts is None:
+        from ipdsl.values.handwritten import day_readings  # most days are in a form of facts
+
+        if len(readings := day_readings(data)) > 1:
+            return reading.ambiguous(data, readings, field, path)
         before = _TIME.split(data, maxsplit=1)[0]
         has_time = before != data and written.day(before) is not None
         advice = _without_time(data, before) if has_time else _FORM

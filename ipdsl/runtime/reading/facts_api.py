@@ -19,13 +19,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Money
 
 
-@attrs.frozen
-class During:
+@attrs.frozen(eq=False, repr=False)
+class During(ValueObject):
     """A value that holds from `start` to `end`, both days included; an open side is `None`."""
 
     value: Value
@@ -40,8 +42,8 @@ FieldValue: TypeAlias = "Value | Sequence[During]"
 """A value of an applicant's field, or its values by period."""
 
 
-@attrs.frozen
-class RecordFacts:
+@attrs.frozen(eq=False, repr=False)
+class RecordFacts(ValueObject):
     """One record: its kind, its fields by name, and an id where the key is not known."""
 
     kind: str
@@ -54,8 +56,8 @@ class RecordFacts:
         return {name: _plain(value) for name, value in {**named, **self.fields}.items()}
 
 
-@attrs.frozen
-class _Line:
+@attrs.frozen(eq=False, repr=False)
+class _Line(ValueObject):
     """An entry of a list of facts; its fields have the names that they have in JSON."""
 
     def to_plain(self) -> dict[str, object]:
@@ -64,7 +66,7 @@ class _Line:
         return {name: _plain(value) for name, value in stated.items() if value is not None and value != {}}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class PaidBefore(_Line):
     """A short line of the history; `keys` states what rules count by where it does not follow from the item, `granted`
     what was granted before caps, where less was paid.
@@ -79,7 +81,7 @@ class PaidBefore(_Line):
     granted: int | Decimal | str | None = None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class SupportPaid(_Line):
     """What another level or programme paid for an item; without a kind it counts for the item under any.
 
@@ -94,7 +96,7 @@ class SupportPaid(_Line):
     keys: Mapping[str, object] = attrs.field(factory=dict)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Approved(_Line):
     """What the bureau set for an item under a clause that leaves the sum to it."""
 
@@ -103,7 +105,7 @@ class Approved(_Line):
     amount: int | Decimal | str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OlderStandard(_Line):
     """What an older document would pay for the matter of an item; without a kind, for the applicant itself."""
 
@@ -114,8 +116,8 @@ class OlderStandard(_Line):
     keys: Mapping[str, object] = attrs.field(factory=dict)
 
 
-@attrs.frozen
-class ApplicantFacts:
+@attrs.frozen(eq=False, repr=False)
+class ApplicantFacts(ValueObject):
     """All facts of one applicant.
 
     `records` may be of any kinds, in any order. A kind of which there is no record is *not stated*, unless `none_of`

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 
+import attrs
+
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import named, told
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Choice, Labelled, Record
 from ipdsl.schema.types import ChoiceType, LevelType, ListType, Type
+from ipdsl.value_object import ValueObject
 
 Labels: TypeAlias = Mapping[str, tuple[str, ...]]
 """The names to which a label leads: one, where it is of use."""
@@ -45,8 +47,8 @@ def labels_by_name(labels: Labels) -> dict[str, str]:
     return {name: label for label, name in names_by_label(labels).items()}
 
 
-@attrs.frozen
-class Words:
+@attrs.frozen(eq=False, repr=False)
+class Words(ValueObject):
     """What facts are said to call things: by their names, or by the labels that lead to them."""
 
     program: Program

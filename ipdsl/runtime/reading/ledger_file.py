@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase, Said, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.base import Reading, at

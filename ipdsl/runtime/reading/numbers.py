@@ -11,7 +11,6 @@ from ipdsl.runtime.reading import errors, value_errors, wording
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values import written
-from ipdsl.values.handwritten import number_readings
 from ipdsl.values.money import DECIMALS, Money
 
 SUM_FORM = as_written(written.SUM_FORM, written.SUM_FORM.replace(", ", "、").replace(" or ", "或"))
@@ -166,9 +165,11 @@ def _checked(
     """The value of a number that was read; findings where it is none, has too many digits, or a needless 0."""
     if isinstance(data, float):
         return reading.refuse(value_errors.InexactNumber(path=path, field=field, found=wording.number(data)))
-    if number is None and isinstance(data, str) and (readings := number_readings(data)):
-        return reading.ambiguous(data, readings, field, path)
     if number is None:
+        from ipdsl.values.handwritten import number_readings  # most numbers are in a form of facts
+
+        if isinstance(data, str) and (readings := number_readings(data)):
+            return reading.ambiguous(data, readings, field, path)
         return reading.wrong_type(data, field, path, expected, advice)
     if number.digits > written.MOST_DIGITS:
         return reading.refuse(errors.TooManyDigits(path=path, digits=number.digits))

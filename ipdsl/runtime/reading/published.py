@@ -6,11 +6,12 @@ place. What the facts state themselves comes first, value by value; then the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
 
 from ipdsl.diagnostics.phrase import Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts, Publication, SeriesValues
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, names
@@ -20,6 +21,7 @@ from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.values import read_text
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Frequency
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date
 
 _PARTS = names("schema", "source", "version", "series", "$schema")
@@ -29,12 +31,12 @@ _FORM = Phrase(
     '例如`{{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}`',
 )
 
-_PACKAGE = Path(__file__).resolve().parents[2]
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 _LONGEST = 60  # months that a finding about holes lists
 
 
-@attrs.frozen
-class Published:
+@attrs.frozen(eq=False, repr=False)
+class Published(ValueObject):
     """One file: who published the values, in which version, and the values by series."""
 
     source: str
@@ -105,6 +107,13 @@ def _used(program: Program) -> tuple[str, ...]:
 
 def _shipped(program: Program) -> tuple[Published, ...]:
     """The files in the package for these series, inside it in a wheel, beside it in a checkout."""
-    folders = (_PACKAGE / "policies" / "series", _PACKAGE.parent / "policies" / "series")
-    paths = (folder / f"{name}.json" for folder in folders for name in _used(program))
-    return tuple(read_published(loads(path.read_bytes()), program) for path in paths if path.is_file())
+    return tuple([read_published(loads(file), program) for file in _files_of(_used(program))])
+
+
+def _files_of(series: Iterable[str]) -> Iterator[bytes]:
+    for folder in (_PACKAGE, os.path.dirname(_PACKAGE)):
+        for name in series:
+            path = os.path.join(folder, "policies", "series", f"{name}.json")
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    yield file.read()

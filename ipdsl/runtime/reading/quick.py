@@ -20,7 +20,7 @@ from ipdsl.runtime.reading.labels import NO_LABELS, Labels, names_by_label
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.values import written
-from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN_IN_NAMES
+from ipdsl.values.characters import FOREIGN_DIGIT, hidden_in_names
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 from ipdsl.values.money import DECIMALS
 
@@ -140,11 +140,10 @@ def plain_name(value: object) -> str:
 
 def is_plain(name: str) -> bool:
     """Whether a name holds no character that nobody sees, no digit of another script, and is no year with its unit."""
-    return not (
-        HIDDEN_IN_NAMES.search(name)
-        or FOREIGN_DIGIT.search(name)
-        or (len(name) <= _LONGEST_YEAR and written.year(name))
-    )
+    is_usual = name.isascii() and name.isprintable()
+    if not is_usual and (hidden_in_names().search(name) or FOREIGN_DIGIT.search(name)):
+        return False
+    return not (len(name) <= _LONGEST_YEAR and written.year(name))
 
 
 def plain_object(value: object) -> dict[object, object]:

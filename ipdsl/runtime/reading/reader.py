@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors

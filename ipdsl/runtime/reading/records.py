@@ -12,8 +12,9 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+import attrs
+
 from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase, joined
-from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record, first_day
 from ipdsl.runtime.labels import Labels
@@ -76,7 +77,7 @@ class _Forms(dict[str, "tuple[Kind, Form[Any]]"]):
         return found
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _Met:
     """Records by root kind, in the order in which they were met; those that state an id (by identity)."""
 

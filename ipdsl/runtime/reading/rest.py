@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, SeriesValues, Support
 from ipdsl.runtime.kernel.recall import Group, groups_of
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
@@ -42,6 +43,7 @@ from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import AmountKind, Program
 from ipdsl.schema.model import Frequency, Series
+from ipdsl.value_object import ValueObject
 from ipdsl.values import written
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
@@ -69,7 +71,7 @@ def _no_check(reading: Reading, entry: Any, path: str) -> None:
     """Nothing is asked."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Entries(Generic[T]):
     """A list of objects that have the same parts."""
 
@@ -282,8 +284,8 @@ _OLDER = Phrase("an older document", "以前的文件")
 # ---- published places
 
 
-@attrs.frozen
-class _Left:
+@attrs.frozen(eq=False, repr=False)
+class _Left(ValueObject):
     """What is left of a cap across applicants for the values of its keys, and in a year where it counts by years."""
 
     cap: str

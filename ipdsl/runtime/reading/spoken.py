@@ -19,7 +19,6 @@ from ipdsl.runtime.reading import form_errors
 from ipdsl.runtime.reading.base import Part, Reading, at
 from ipdsl.runtime.reading.by_name import in_order
 from ipdsl.runtime.reading.days import read_year
-from ipdsl.runtime.reading.handwritten import Readers
 from ipdsl.runtime.reading.labels import OF_CLAIMS, of_fields, of_keys, of_values
 from ipdsl.runtime.reading.quick import plain_text
 from ipdsl.runtime.reading.values import part_of, read_text
@@ -118,6 +117,8 @@ def _text(reading: Reading, of: Type | None, value: object, name: str, path: str
     if of is None or isinstance(of, TextType | RecordType | ApplicantType):
         return in_words(value) if isinstance(value, bool | int) else _TEXT.read(reading, value, name, path)
     if isinstance(value, str):
+        from ipdsl.runtime.reading.handwritten import Readers  # most keys are names
+
         value = reading.program.kept(Readers)[of](value)
     if is_printed and isinstance(of, MoneyType | RateType) and isinstance(value, str):
         number = written.number(value)

@@ -17,13 +17,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 
+import attrs
+
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.source import Source, Sources, Span
+from ipdsl.value_object import ValueObject
 from ipdsl.values import written
 
 MOST_LEVELS = 64
@@ -117,8 +119,8 @@ def _nothing(_: str) -> int:
     return 0
 
 
-@attrs.frozen
-class _Places:
+@attrs.frozen(eq=False, repr=False)
+class _Places(ValueObject):
     """Lines and columns in a text, whose lines are looked for once, with the first finding."""
 
     source: Source
@@ -134,7 +136,7 @@ class _Places:
         return [0, *(end.end() for end in _END_OF_LINE.finditer(self.source.text))]
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Scan:
     """Walks the tokens of a text once; keeps what it finds, each with its offset."""
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import attrs
+
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase, Said
-from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.settlement.first_gates import earliest
 from ipdsl.runtime.terms import Clause, Program
+from ipdsl.value_object import ValueObject
 
 _DIGITS = re.compile(r"[0-9]+")
 
 
-@attrs.frozen
-class Years:
+@attrs.frozen(eq=False, repr=False)
+class Years(ValueObject):
     """The years of the events of a clause, both ends included, and the last one in which carried money is paid."""
 
     first: int | None

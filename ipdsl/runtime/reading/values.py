@@ -57,8 +57,7 @@ from ipdsl.schema.types import (
     Type,
 )
 from ipdsl.values import written
-from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN_IN_NAMES
-from ipdsl.values.handwritten import name_readings
+from ipdsl.values.characters import FOREIGN_DIGIT, hidden_in_names
 from ipdsl.values.money import DECIMALS, Money
 
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
@@ -171,7 +170,7 @@ def _slip_in(text: str) -> tuple[Phrase, Phrase]:
             Phrase("holds a line break or a broken character", "有换行或损坏的字符"),
             Phrase("write the name on one line, as UTF-8", "名称请写在一行之内，用 UTF-8"),
         )
-    if hidden := HIDDEN_IN_NAMES.search(text):
+    if hidden := hidden_in_names().search(text):
         code = f"U+{ord(hidden.group()):04X}"
         return (
             Phrase("holds an invisible character, {code}", "有看不见的字符{code}", code=code),
@@ -306,8 +305,11 @@ _LIST_OF_ONE = Phrase("one value is written as a list of one", "只有一个值�
 
 
 def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:
-    if isinstance(data, str) and (readings := name_readings(data)):
-        return reading.ambiguous(data, readings, field, path)
+    if isinstance(data, str):
+        from ipdsl.values.handwritten import name_readings  # most lists are lists
+
+        if readings := name_readings(data):
+            return reading.ambiguous(data, readings, field, path)
     members = reading.as_list(data, path, f"`{field}`", _LIST_OF_ONE)
     if members is None:
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.settlement.claims import Group as Keys
 
 
@@ -16,7 +17,7 @@ def _nobody(year: int) -> Iterable[tuple[int, str]]:
     return ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Ranked:
     """What counts of them for one ranking: how `many` are ranked, of how many the figure of each year is `stated`, the
     `figures` that have a rank, by year, and `without` a year's figure whom, each with the place in the cohort.
@@ -31,7 +32,7 @@ class Ranked:
 NOBODY_RANKED = Ranked()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Entry:
     """A record on a list, of which all is known. `order` is that of its first claim in claim order, `score` whether it
     has one and which (`None`: nothing selects); `number` is for whoever stated it.

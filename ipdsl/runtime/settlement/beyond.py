@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.claims import Candidate

@@ -17,7 +17,8 @@ from itertools import pairwise, product
 from operator import itemgetter, lt
 from typing import TypeAlias, TypeVar
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record
@@ -27,6 +28,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.value_object import ValueObject
 from ipdsl.values.rounding import Rounding
 
 KeyValue: TypeAlias = "str | tuple[str, ...]"
@@ -47,8 +49,8 @@ _first = itemgetter(0)
 _NO_DAY = datetime.date.max
 
 
-@attrs.frozen
-class Exact:
+@attrs.frozen(eq=False, repr=False)
+class Exact(ValueObject):
     """The sums of a claim before the one rounding, in minor units: the least, the most, and the support of others."""
 
     least: int | Fraction
@@ -57,7 +59,7 @@ class Exact:
     rounding: Rounding
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Candidate:
     """One claim before settlement.
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.kernel.recall import NO_SUMS
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.steps import Bound
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Cut:
     """What a rule takes of a claim: `amount` in minor units; `by` names the claim that was preferred, as its item.
 
@@ -36,7 +37,7 @@ class Cut:
         return self.why()
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Carry:
     """What a carrying cap made of a claim over the years, in minor units: newly paid by year, in the end left or lost.
 
@@ -61,7 +62,7 @@ class Memory(NamedTuple):
     charged: Mapping[str, int] = NO_SUMS
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Settled:
     """What became of a claim.
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
@@ -26,7 +27,7 @@ MOST_SAMPLES = 64
 """How many days of records stand for a day that is not known, beside those of the applicant."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Calendar:
     """The days of one evaluation. Never changed.
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Recall, places_taken

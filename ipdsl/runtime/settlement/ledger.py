@@ -11,7 +11,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.matters import matter, named, spoken_of
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, first_day
@@ -245,7 +246,7 @@ def root_of(program: Program, clause: Clause) -> str:
 # ---------------------------------------------------------------------------------------------- events
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Events:
     """The events that the ledger holds, to be found by a claim; those of `final` lines are not settled again."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import ClauseFunction
@@ -33,7 +34,7 @@ MOST_KEPT = 64
 """For how many sets of kinds the offers of a program are kept."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Form:
     """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others.
 
@@ -62,7 +63,7 @@ class Form:
     shared: Shared = NOT_SHARED
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Offer:
     """A clause for applicants of the same kinds; `refused` is why it is not paid to them. Never changed.
 
@@ -79,7 +80,7 @@ class Offer:
     ends: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Forms:
     """The clauses of a program, by index. `alone` are those that speak of no records; `over` has for each kind of
     record those that speak of records listed under it.

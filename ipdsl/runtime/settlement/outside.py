@@ -13,7 +13,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.matter_lines import Alike, Lines, Spoken
 from ipdsl.runtime.clauses.matters import matter_told, named, spoken_of, told
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, facts_of
@@ -26,6 +27,7 @@ from ipdsl.runtime.terms import MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.model import Record as Kind
+from ipdsl.value_object import ValueObject
 
 Paid: TypeAlias = "Support | LedgerLine"
 """A line of what another paid."""
@@ -118,8 +120,8 @@ def _counted(program: Program) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------------- stated in part
 
 
-@attrs.frozen
-class PaidInPart:
+@attrs.frozen(eq=False, repr=False)
+class PaidInPart(ValueObject):
     """A payment under another document of which a key of a rule is not stated; `clauses` are those that it reaches."""
 
     line: LedgerLine

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
@@ -31,7 +32,7 @@ ALONE: tuple[tuple[None, bool], ...] = ((None, True),)
 """In the place of records: the applicant's own states."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Seed:
     """What may give claims: a clause, with a record where it speaks of one at a time."""
 
@@ -39,7 +40,7 @@ class Seed:
     record: Record | None = None
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Proposer(DayProposer):
     """All claims of one applicant, with stand-ins for what was not stated."""
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import partial
 from operator import attrgetter
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.situation import Member, Situation, changes_of
 from ipdsl.runtime.code import OUTSIDE, ClauseFunction, Code
 from ipdsl.runtime.facts import Facts, Record
@@ -42,7 +43,7 @@ from ipdsl.values.days import Date
 NO_SET: Mapping[str, str] = {}
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class DayProposer:
     """The clauses of a policy over one applicant's facts, asked day by day. Never changed."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import Facts, LedgerLine, Reopened
 from ipdsl.runtime.kernel.recall import NO_SUMS
 from ipdsl.runtime.outcome import Outcome

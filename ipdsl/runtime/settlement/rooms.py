@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.in_year import known_of_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
@@ -22,7 +23,7 @@ from ipdsl.runtime.unknown import FactRef, Open, Truth
 NOWHERE: frozenset[int] = frozenset()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Rooms:
     """Computes each cap and each suspension once a year.
 
@@ -122,7 +123,7 @@ class Rooms:
         return last_settled(calendar.facts, self.reported, lambda: (calendar.stated[-1:] or (0,))[0])
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class End:
     """One end of what is open in the rooms of a run; called, it is the sum of a cap in a year."""
 

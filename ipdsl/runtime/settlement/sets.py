@@ -13,7 +13,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.operations import all_of
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Record

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.kernel.allocate import UNPAID, Tables
 from ipdsl.runtime.kernel.number import Asked, Claims, Numbered, Party, RoomOf
 from ipdsl.runtime.kernel.recall import Recall
@@ -23,6 +24,7 @@ from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, Settled
 from ipdsl.runtime.settlement.journal import Change, cut
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.steps import Bound
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Money
 
 
@@ -40,7 +42,7 @@ def settle(
     return _Course(table, [Party(recall, room_of, years), *_paid_before(others)], currency).settle(asked)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Applicant:
     """One applicant of several: its claims with their sums, what it remembers, the rooms of its own caps."""
 
@@ -91,8 +93,8 @@ def _no_room(bound: Bound, year: int) -> int:
     return 0
 
 
-@attrs.frozen
-class _Course:
+@attrs.frozen(eq=False, repr=False)
+class _Course(ValueObject):
     """The claims of one applicant, or of several that share caps, through all years."""
 
     table: Table

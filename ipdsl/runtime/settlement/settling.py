@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.kernel.number import RoomOf
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Table, table_of_program
@@ -16,7 +17,7 @@ from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.terms import TriggerKind
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Settling:
     """What settles candidates, the same for every case of a run.
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue
@@ -20,7 +21,7 @@ ITEM = ""
 """Stands for the item of the record in the place of a field."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class StatedKeys:
     """Names of keys: each with what stands before its text, the field that holds it, and fields that follow it.
 

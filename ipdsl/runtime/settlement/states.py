@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.code import OUTSIDE, ClauseFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
@@ -69,7 +70,7 @@ def _item(proposer: DayProposer, record: Record | None) -> str:
     return proposer.facts.applicant if record is None else record.item
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class _State:
     """A clause with the record whose state it is, and the days on which something may turn; `steady` gates turn on no
     others. Before `still` nothing that has stopped it changes; `tried` is the last day that was tried."""

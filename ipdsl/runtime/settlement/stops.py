@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.matter_lines import supporting
 from ipdsl.runtime.clauses.new_events import first_before
 from ipdsl.runtime.clauses.situation import Situation

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.making import attrs
+import attrs
+
 from ipdsl.runtime.clauses.evaluator import AskedOfDay
 from ipdsl.runtime.clauses.operations import greatest
 from ipdsl.runtime.clauses.situation import Situation
@@ -18,7 +19,7 @@ from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Alike:
     """Days on which an award says the same of a record: the first, and for a fact of its day those of the others."""
 

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
+import attrs
 from lark import Token
 
 from ipdsl.diagnostics.model import InternalError, Report
 from ipdsl.diagnostics.phrase import Phrase, Said
-from ipdsl.making import attrs
 from ipdsl.source import Span
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.characters import is_chinese

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import attrs
 from lark import Tree
 
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.diagnostics.phrase import Phrase, as_written
-from ipdsl.making import attrs
 from ipdsl.syntax import ast, errors, keywords, layout_errors
 from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+import attrs
 from lark import Token
 
-from ipdsl.making import attrs
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import Body, Builder, Context, Reader, must, sentence

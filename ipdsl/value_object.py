@@ -1,0 +1,52 @@
+"""Objects that compare, hash and show themselves by their fields, by one text for all classes.
+
+attrs makes a class in half of the time if it writes neither `__eq__`, `__hash__` nor `__repr__`, and a process that
+settles makes more than a hundred classes. `docs/decisions/classes.md` has the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import attrs
+
+
+class ValueObject:
+    """The base of frozen classes that are made by `@attrs.frozen(eq=False, repr=False)` and yet equal by content."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        cls: Any = self.__class__
+        compared = _compared(cls)
+        return compared(self) == compared(other)
+
+    def __hash__(self) -> int:
+        cls: Any = self.__class__
+        return hash(_hashed(cls)(self))
+
+    def __repr__(self) -> str:
+        cls: Any = self.__class__
+        parts = [f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(cls) if field.repr]
+        return f"{cls.__qualname__}({', '.join(parts)})"
+
+
+@cache
+def _compared(cls: Any) -> Callable[[object], object]:
+    """What gives the fields of an object that count in comparisons."""
+    return _values([field.name for field in attrs.fields(cls) if field.eq])
+
+
+@cache
+def _hashed(cls: Any) -> Callable[[object], object]:
+    """What gives the fields of an object that make its hash: those that count in comparisons, but for `hash=False`."""
+    return _values([field.name for field in attrs.fields(cls) if (field.eq if field.hash is None else field.hash)])
+
+
+def _values(names: list[str]) -> Callable[[object], object]:
+    return attrgetter(*names) if names else lambda _: ()

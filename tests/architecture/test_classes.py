@@ -1,0 +1,27 @@
+"""Classes that a start makes have no methods of attrs but `__init__`: `docs/decisions/classes.md` says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.conftest import ROOT
+
+OF_A_START = ("runtime", "schema", "values", "diagnostics")
+ALLOWED = {"Money", "Span", "Report"}
+"""Two that have an order, which attrs makes only beside `__eq__`; one that changes, and is compared by content."""
+
+
+def _classes(text: str) -> Iterator[tuple[str, str]]:
+    """The classes that attrs makes in a module, each with its decorator."""
+    for found in re.finditer(r"^@attrs\.(?:frozen|define)(.*)\n(?:@.*\n)*class (\w+)", text, re.MULTILINE):
+        yield found[2], found[1]
+
+
+def test_a_class_of_a_start_has_neither_comparison_nor_repr_of_its_own() -> None:
+    files = [file for part in OF_A_START for file in (ROOT / "ipdsl" / part).rglob("*.py")]
+    files.append(ROOT / "ipdsl" / "source.py")
+    made = [one for file in files for one in _classes(file.read_text(encoding="utf-8"))]
+    assert len(made) > 150
+    dear = {name for name, options in made if "eq=False" not in options or "repr=False" not in options}
+    assert dear == ALLOWED
