@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
+from ipdsl.runtime.clauses import new_events, plain_form
+from ipdsl.runtime.code import OUTSIDE
 from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.loop_values import situation_of
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.syntax.printer import format_page
 from ipdsl.syntax.surfaces import Surface
 
@@ -195,6 +202,82 @@ def test_a_day_that_is_not_stated_is_asked_for_where_the_history_has_the_item(
     }
     decision = policies[0].evaluate(facts)
     assert "records.work[W1].registered_on" in {fact.path for fact in decision.missing}
+
+
+DAYS = st.sampled_from(["2021-05-01", "2022-05-01", "2022-12-31", {"none": True}, None])
+"""Days of events, `None` where none is stated."""
+
+
+def stated(**fields: object) -> Facts:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def listed(draw: st.DrawFn, *key: str, day: str, **more: st.SearchStrategy[Any]) -> list[Facts] | Facts:
+    """Up to four records of few items, with days and parts of the key that may not be stated."""
+    parts = {name: st.sampled_from(["A", "B", "record 1", None]) for name in key}
+    rows = draw(st.lists(st.fixed_dictionaries({**parts, day: DAYS, **more}), max_size=4))
+    records = [stated(id=f"record {place}", **row) for place, row in enumerate(rows)]
+    return {"partial": True, "items": records} if draw(st.booleans()) else records
+
+
+@st.composite
+def few_items(draw: st.DrawFn) -> Facts:
+    """An applicant with works and standards of few items, some of which lines of the history tell of."""
+    provincial = st.sampled_from([True, False, None])
+    items = st.sampled_from(["A", "record 1", "A / B", "nothing"])
+    own = st.builds(lambda label, item, year: line(label, item, year), st.sampled_from(["each", "standards", "grant"]),
+                    items, st.integers(2021, 2023))  # fmt: skip
+    other = st.builds(lambda kind, item: {**line("1", item, 2021), "policy": "D 1", "kind": kind},
+                      st.sampled_from(["work", "standard", "patent"]), items)  # fmt: skip
+    return {
+        "applicant": {"id": "F", "kinds": ["enterprise"]},
+        "records": {
+            "work": listed(draw, "certificate", day="registered_on", of_province=provincial),
+            "standard": listed(draw, "number", "patent", day="adopted_on"),
+        },
+        "history": draw(st.lists(own | other, max_size=2, unique_by=lambda told: (told["clause"], told["item"]))),
+    }
+
+
+ASKED = {"work": "registered_on", "work_of_province": "registered_on", "standard": "adopted_on"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(facts=few_items())
+def test_first_days_say_what_formulas_say_or_nothing(policies: tuple[ipdsl.Policy, ...], facts: Facts) -> None:
+    policy = policies[0]
+    try:
+        read = read_facts(facts, policy.program)
+    except ipdsl.FactsError:
+        return  # records that are the same, say
+    c = situation_of(policy._code, read)
+    for kind, day in ASKED.items():
+        for record, belongs in c.listed(kind).members:
+            if belongs is not True or type(record.values.get(day)) is not datetime.date:
+                continue
+            try:
+                found = plain_form.is_new(c, record, kind, day)
+            except OUTSIDE:
+                continue
+            assert found is new_events.is_new(c.on(record, c.day), kind, day), (kind, record)
+
+
+def test_facts_that_state_everything_ask_for_first_days_alone(
+    policies: tuple[ipdsl.Policy, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made_for_each_record(*_: object) -> None:
+        raise AssertionError("an object is made for each record")
+
+    monkeypatch.setattr(new_events, "_find_events", made_for_each_record)
+    standards = [{"number": "GB 1", "patent": "ZL1", "adopted_on": day} for day in ("2021-05-01", "2022-05-01")]
+    records = {"work": [*works("2021-03-01", "2022-03-01"), {"registered_on": "2022-03-01"}], "standard": standards}
+    facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": records, "history": []}
+    paid = [line("each", "W1", 2021, event_date="2021-02-01"), line("standards", "GB 2 / ZL1", 2021)]
+    for history, new in (([], [True, False, True]), (paid, [False, False, True])):
+        c = situation_of(policies[0]._code, read_facts({**facts, "history": history}, policies[0].program))
+        for kind, want in {"work": new, "standard": [True, False]}.items():
+            records_of_kind = sorted(c.listed(kind).records or (), key=lambda one: (one.item != "W1", one.id))
+            assert [plain_form.is_new(c, one, kind, ASKED[kind]) for one in records_of_kind] == want
 
 
 def test_the_sentence_is_written_the_same_way_back() -> None:

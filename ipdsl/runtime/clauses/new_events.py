@@ -19,7 +19,7 @@ from ipdsl.runtime.clauses.matters import BETWEEN, meets, told
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, less_than, not_, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.facts import LedgerLine, Record
+from ipdsl.runtime.facts import Fact, LedgerLine, Record
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open, Truth
 from ipdsl.schema.model import Record as Kind
@@ -37,8 +37,14 @@ def is_new(c: Situation, kind: str, date_field: str) -> Truth:
 
 
 def first_days(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] | None:
-    """The earliest day of each item, by its name; `None` where not everything about the events of a kind is stated."""
-    return _events(c, kind, date_field).first
+    """The earliest day of each item, by its name; `None` where not everything about the events of a kind is stated.
+
+    An event that never happened is left out, and what tells of no item.
+    """
+    asked = ("first days", kind, date_field)
+    if asked not in c.worked_out:
+        c.worked_out[asked] = _find_first_days(c, kind, date_field)
+    return c.worked_out[asked]  # type: ignore[return-value]  # put there one line above
 
 
 def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLine]:
@@ -85,15 +91,11 @@ class _Event:
 
 @attrs.frozen(eq=False, repr=False)
 class _Events:
-    """The events of a kind by one of its days: by items of which all parts are stated, the others, and all.
-
-    `first` has the earliest day of each item, where everything about all of them is stated.
-    """
+    """The events of a kind by one of its days: by items of which all parts are stated, the others, and all."""
 
     of_item: Mapping[str, list[_Event]]
     in_part: tuple[_Event, ...]
     every: tuple[_Event, ...]
-    first: Mapping[str, Date] | None
 
 
 def _before(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
@@ -132,25 +134,45 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
         every.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
     every += _of_lines(c, kind, date_field)
     in_part: list[_Event] = []
-    is_plain = True
     for event in every:
         item = _item(event.parts)
-        is_plain = is_plain and event.belongs is True and (event.day is NONE or isinstance(event.day, datetime.date))
         if item is None or len(event.parts) < len(key):
             in_part += [event] if len(key) > 1 else []
         else:
             of_item.setdefault(item, []).append(event)
-            is_plain = is_plain and (isinstance(event.of, LedgerLine) or event.of.item == item)
-    first = None
-    if is_plain and not in_part and not _not_listed(c, kind, date_field):
-        days = {item: [one.day for one in events] for item, events in of_item.items()}
-        first = {item: min((day for day in found if isinstance(day, datetime.date)), default=Date.max)
-                 for item, found in days.items()}  # fmt: skip
-    return _Events(of_item, tuple(in_part), tuple(every), first)
+    return _Events(of_item, tuple(in_part), tuple(every))
+
+
+def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date] | None:
+    """As `first_days`, from the fields of the records: nothing is made for a record."""
+    key, records = c.schema.record_by_name[kind].key, c.listed(kind).records
+    if records is None or _not_listed(c, kind, date_field):
+        return None
+    only = key[0] if len(key) == 1 else ""
+    first: dict[str, Date] = {}
+    for record in records:
+        values, item = record.values, record.item
+        day, stated = values.get(date_field), values.get(only)
+        if day is NONE or (only and stated is None):
+            continue
+        if type(day) is not Date or (stated != item and _stated_item(values, key) != item):
+            return None
+        if day <= first.get(item, day):
+            first[item] = day
+    for event in _of_lines(c, kind, date_field):
+        told = _item(event.parts)
+        if told is not None and len(event.parts) == len(key):
+            assert isinstance(event.day, datetime.date)  # a line without a day lies on the last of its year
+            first[told] = min(event.day, first.get(told, event.day))
+        elif not only:
+            return None
+    return first
 
 
 def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
     """The events of which lines tell: those of this policy by the award that was asked, others by their kind."""
+    if not c.facts.history:
+        return
     schema = c.schema
     declared = schema.record_by_name[kind]
     labels = {
@@ -161,7 +183,7 @@ def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
         and kind in schema.lineage(clause.trigger.record)
     }
     is_told = may_tell(declared, date_field)
-    for line in c.facts.history or ():
+    for line in c.facts.history:
         if not line.is_about(c.facts.applicant):
             continue
         stated = schema.record_by_name.get(line.kind)
@@ -192,3 +214,9 @@ def _item(parts: Mapping[str, Answer]) -> str | None:
     if any(isinstance(part, Open) for part in parts.values()):
         return None
     return BETWEEN.join(map(in_words, parts.values()))
+
+
+def _stated_item(values: Mapping[str, Fact], key: tuple[str, ...]) -> str | None:
+    """The item that the fields of a record make; none where one is not stated."""
+    parts = [values.get(field) for field in key]
+    return None if None in parts else BETWEEN.join(in_words(part) for part in parts if part is not None)

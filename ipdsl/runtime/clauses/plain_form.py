@@ -75,10 +75,10 @@ def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
     first = first_days(c, kind, date_field)
     if first is None or record is None:
         raise NotKnownError
+    if first.get(record.item) == record.values[date_field]:
+        return True
     key = c.schema.record_by_name[kind].key
-    if len(key) == 1 and record.values.get(key[0]) is None:
-        return True  # nothing tells of which item it is
-    return first[record.item] == record.values[date_field]
+    return len(key) == 1 and record.values.get(key[0]) is None  # nothing tells of which item it is
 
 
 def on_day(value: Fact | Dated, day: Date) -> Fact:
