@@ -69,8 +69,14 @@ def run(
 
 
 def facts_of(case: typed.Case, program: Program) -> Facts:
-    """The facts of a case: a closed world."""
-    return attrs.evolve(with_published(read_facts(case.facts, program), program), closed=True)
+    """The facts of a case: a closed world, up to the last year of which an expectation speaks."""
+    facts = attrs.evolve(with_published(read_facts(case.facts, program), program), closed=True)
+    return facts.extend_to(last_year_expected(case))
+
+
+def last_year_expected(case: typed.Case) -> int | None:
+    """The last year of which an expectation speaks; the year to which money is carried has not come."""
+    return max((of.year for of in case.expect if of.year is not None and of.kind != "carried"), default=None)
 
 
 def _run_one(program: Program, code: Code, case: typed.Case, tell: Teller, sources: Sources) -> CaseResult:

@@ -127,7 +127,7 @@ def evaluate_table(
     """
     _refuse_without_libraries()
     from ipdsl.shipped import packed
-    from ipdsl.tables.evaluate import TablePolicy, day_of
+    from ipdsl.tables.evaluate import day_of
 
     program = policy.program
     _refuse_other_than_frames(applicants, history)
@@ -136,8 +136,7 @@ def evaluate_table(
     applicants = applicants.drop(*ignore)
     given = "" if history is None else _free(applicants, "given")
     table = applicants if history is None else _with_lines(applicants, history, given)
-    form = _form(policy, table, given, none, ignore)
-    TablePolicy(policy.code, policy.column_code).check_day(form, day)
+    _form(policy, table, given, none, ignore)  # what is wrong with the table is found before anything is settled
     twice = _free(table, "twice")
     job = json.dumps(
         {

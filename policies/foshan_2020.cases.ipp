@@ -660,6 +660,7 @@ case "a unit that was struck off the list has no extra reward" "已移出名录�
   given institution
     cultivation_listing Y: list_year "2020", listed_on 2020-06-01, removed_on 2020-12-01
   given approval 3.3.cultivation_listing.listed Y 200000
+  given as of 2022-12-31
   expect Y of 3.3.cultivation_listing.listed not eligible because listed
   expect due between 0 and 0
 

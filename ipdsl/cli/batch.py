@@ -99,7 +99,6 @@ def command(
         settled = Policy(compiled.policy(policy, "batch"))
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
                        ledger=ledger, threads=threads or 1, no_others=no_others)  # fmt: skip
-        batch.check()
         if batch.tables.without_table and not no_others:
             show_warnings([_without_table(settled, batch.tables.without_table)])
         with nullcontext() if is_file else _held(out):
@@ -245,7 +244,9 @@ def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, 
     summary = batch.summary(results)
     errors, not_stated = first_errors(results, MOST_TOLD), len(batch.tables.form.not_stated)
     in_units = batch.tables.form.in_smallest_units
-    say(told(summary, errors, policy, tables, out, not_stated=not_stated, in_units=in_units, is_file=is_file))
+    as_of, has_days = batch.options.as_of, batch.tables.form.as_of is not None
+    say(told(summary, errors, policy, tables, out, as_of=as_of, has_days=has_days, not_stated=not_stated,
+             in_units=in_units, is_file=is_file))  # fmt: skip
     return FOUND_ERRORS if summary["errors"] else OK
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ipdsl.cli.language import said, spoken
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.diagnostics.phrase import Phrase, Said
 from ipdsl.library import Policy
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.lines import counted
 from ipdsl.runtime.decision.page import sides, wrapped
 from ipdsl.runtime.decision.telling import amount
@@ -31,16 +33,23 @@ WHY = {
 
 def told(
     summary: Mapping[str, Any], errors: Sequence[Mapping[str, object]], policy: Policy, tables: str, out: str, *,
-    not_stated: int, in_units: Sequence[str], is_file: bool,
+    as_of: datetime.date | None, has_days: bool, not_stated: int, in_units: Sequence[str], is_file: bool,
 ) -> str:  # fmt: skip
-    """The closing summary. `not_stated` says how much of what the policy reads no column states, `in_units` in which
-    columns sums are whole numbers of the smallest unit.
+    """The closing summary. `as_of` is the day of all; `has_days`: a column states it for each. `not_stated` says how
+    much of what the policy reads no column states, `in_units` in which columns sums are whole numbers of the smallest
+    unit.
     """
     status, ways = summary["status"], dict(summary["ways"])
     failed, undetermined = status.get("failed", 0), status.get("undetermined", 0)
     lines = [
-        said("{tables} under {policy}; all sums in {currency}", "{tables}，政策{policy}；金额币种{currency}",
-             tables=tables, policy=policy.name, currency=policy.currency),
+        said("{tables} under {policy}{as_of}; all sums in {currency}",
+             "{tables}，政策{policy}{as_of}；金额币种{currency}", tables=tables, policy=policy.name,
+             as_of=_day(as_of, has_days), currency=policy.currency),
+        *(() if as_of or has_days else wrapped(said(
+            "no as-of date stated: the end of the last year of each applicant is assumed; `--as-of DAY`, or a column"
+            " `as_of`, sets another",
+            "没有填写截至日：各按申请人最后一年年末计算；可以用`--as-of DAY`或名为`as_of`的列另行指定",
+        ), "  ", "    ")),
         "",
         *_count(said("applicants", "申请人"), summary["applicants"]),
         *_count(said("settled over columns", "按列结算"), ways.pop(BY_COLUMNS, 0), "  "),
@@ -71,6 +80,13 @@ def told(
     if summary["errors"]:
         lines += ["", *_problems(summary["errors"], errors)]
     return "\n".join([*lines, "", *_places(out, failed, is_file=is_file)])
+
+
+def _day(as_of: datetime.date | None, has_days: bool) -> Said:
+    """Up to which day all was settled."""
+    if as_of is not None:
+        return Phrase(", as of {day}", "，截至{day}", day=written_day(as_of))
+    return Phrase(", as of the day of each row", "，截至各行所填之日") if has_days else ""
 
 
 MOST_UNMET = 10

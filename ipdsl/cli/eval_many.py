@@ -28,6 +28,7 @@ from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
+from ipdsl.runtime.decision.as_of import assumed_by_some, span_of_days
 from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.decision.light import NOTICE_SAID, Cohort, Decision
 from ipdsl.runtime.decision.lines import beside_before, beside_year, counted, of_sources, remarked, unmet
@@ -203,13 +204,15 @@ def _page(
         *wrapped(tell.names.quotation(policy.title) or policy.name),
         *wrapped(
             tell(
-                "{applicants}, {how}; all sums in {currency}",
-                "{applicants}，{how}；金额币种{currency}",
+                "{applicants}{as_of}, {how}; all sums in {currency}",
+                "{applicants}{as_of}，{how}；金额币种{currency}",
+                as_of=span_of_days(joint.decisions),
                 how=_TOGETHER if together else _EACH,
                 applicants=counted(count, "{n} applicant{s}", "{n}个申请人"),
                 currency=policy.currency,
             )
         ),
+        *(line for one in assumed_by_some(joint.decisions) for line in wrapped(tell.phrase(one), "  ", "    ")),
         "",
     ]
     for decision in joint.decisions:

@@ -21,7 +21,7 @@ from ipdsl.diagnostics.phrase import NOTHING, Name, Phrase, Said, Sentence, join
 from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
 from ipdsl.library import Policy
 from ipdsl.questions.answers import typed, with_answer
-from ipdsl.questions.ask import AS_OF, Asker, Question, in_words, questions
+from ipdsl.questions.ask import Asker, Question, in_words, questions
 from ipdsl.questions.several_policies import of_policy
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
@@ -29,8 +29,8 @@ from ipdsl.runtime.decision.telling import amount
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reasons import Passage
-from ipdsl.runtime.terms import Clause
-from ipdsl.schema.types import ListType, Type
+from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.schema.types import DateType, ListType, Type
 from ipdsl.values import written
 from ipdsl.values.handwritten import count, flag, word, words_between, words_of
 from ipdsl.values.money import Money
@@ -124,13 +124,35 @@ class Steps:
         if not own.get("kinds"):
             yield self._who()
             return
-        yield from (step for step, question in self._open(stated) if question.ref == AS_OF)
+        if not self.is_begun and stated.get("as_of") is None:
+            yield from self._as_of(own["kinds"])
         for kind in self._meant:
             yield from self._of_kind(kind, stated)
         counts = (self._how_many(kind, worth) for kind, worth in self.worth(stated)
                   if _part(stated, "records").get(kind) is None)  # fmt: skip
         decisive = (step for step, _ in self._asked(stated))
         yield from (*decisive, *counts) if self.is_begun else (*counts, *decisive)
+
+    def _as_of(self, kinds: Collection[str]) -> Iterator[Step]:
+        """The day of the settlement, where yearly figures are paid for: no facts are there that say the last year."""
+        every = frozenset[str]().union(*(self.schema.wider[kind] for kind in kinds))
+        asking = [
+            _asker(policy.program.kept(Labels), clause)
+            for policy in self.policies for clause in policy.program.clauses
+            if clause.trigger.kind is TriggerKind.YEAR
+            and (not clause.to or not every.isdisjoint(clause.to))
+        ]  # fmt: skip
+        if not asking:
+            return
+
+        def put(stated: Stated, text: str) -> Stated:
+            answered = {**stated, "as_of": typed(DateType(), text, self.policies[0].currency)}
+            self.read(finished(answered))
+            return answered
+
+        asks = Phrase("Up to which day is all settled?", "结算到哪一天为止？")
+        answer = Phrase("the day up to which all is settled, as 2022-03-01", "结算的截至日，例如2022-03-01")
+        yield Step("as_of", asks, answer, put, about=tuple(asking))
 
     def _who(self) -> Step:
         paid = {word for policy in self.policies for clause in policy.program.clauses for word in clause.to}
@@ -254,16 +276,11 @@ class Steps:
 
     def _asked(self, stated: Stated) -> Sequence[tuple[Step, Question]]:
         """The questions of all policies of which is known what hangs on them, each once, the dearest first."""
-        return [one for one in self._open(stated) if one[1].is_known_worth]
-
-    def _open(self, stated: Stated) -> Sequence[tuple[Step, Question]]:
-        """The same, and the day up to which years are settled."""
         if self._last is None or self._last[0] != stated:
             found: dict[str, tuple[Policy, Question]] = {}
             for policy, decision in zip(self.policies, self.decisions(self.as_meant(stated)), strict=True):
                 for question in questions(policy, decision):
-                    is_asked = question.is_known_worth or question.ref == AS_OF
-                    if is_asked and question.ref.group not in _OF_LISTS:
+                    if question.is_known_worth and question.ref.group not in _OF_LISTS:
                         found.setdefault(question.path, (policy, question))
             dearest = sorted(found.values(), key=lambda one: (one[1].worth is not None, -_minor(one[1].worth)))
             self._last = stated, tuple((self._step(stated, *one), one[1]) for one in dearest)
@@ -341,8 +358,6 @@ def of_others(question: Question, labels: Labels) -> Phrase:
                           series=Name(ref.kind, labels.name(ref.kind)), day=_day(ref.item))  # fmt: skip
         case "figure":
             return Phrase("{field} of {year}?", "{year}年的“{field}”？", field=named, year=ref.year)
-        case "as_of":
-            return Phrase("Up to which day is all settled?", "结算到哪一天为止？")
         case _:
             path = Name(question.path, labels.path(ref))
             return Phrase("{label} ({path})?", "{label}（{path}）？", label=question.label or path, path=path)

@@ -66,7 +66,7 @@ NAMES: tuple[Named, ...] = (
     Text("document", "文号", Phrase("number of the document", "文件的文号")),
     Text("policy", "政策", Phrase("name of the policy", "政策在程序中的名称")),
     Text("applicant", "申请人", Phrase("the applicant, as the facts name it", "事实中的申请人编号")),
-    Text("as_of", "截至日", Phrase("nothing later is settled; may be empty", "此日以后的不结算；可能为空")),
+    Text("as_of", "截至日", Phrase("nothing later is settled", "此日以后的不结算")),
     Text("years", "年度", Phrase("the years that are settled", "所结算的年度")),
     Text("currency", "币种", Phrase("currency of all sums", "所有金额的币种")),
     Text("total", "合计", Phrase("what is due; “at least” stands before it where that is not certain",

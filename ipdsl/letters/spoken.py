@@ -16,7 +16,6 @@ _WHOLE = {
     "history": Phrase("what was paid before", "以往兑现的情况"),
     "support": Phrase("what others paid", "其他资助的情况"),
     "older_documents": Phrase("what older documents promised", "以往文件的标准"),
-    "as_of": Phrase("the as-of date of the settlement", "结算的截至日"),
 }
 """Parts of the facts that are missing as a whole."""
 

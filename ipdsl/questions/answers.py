@@ -54,8 +54,6 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
             type_: Type | None = MoneyType()
         case "rank":
             type_ = CountType()
-        case "as_of":
-            type_ = DateType()
         case _:
             type_ = type_of(policy.program.schema, ref)
     return typed(type_, text, policy.currency, words_of(policy.program.schema, type_), ref.group)

@@ -2,8 +2,7 @@
 
 The facts of undetermined claims come first, the dearest before the others. Then come sums that the bureau has not set,
 and published ranks. Each is asked for once, however many claims wait for it. Last come the kinds of record of which
-nothing was stated, and the day up to which all is settled, where awards pay by yearly figures and the facts do not say
-how many years there are: what these are worth cannot be known.
+nothing was stated: what these are worth cannot be known.
 """
 
 from __future__ import annotations
@@ -16,15 +15,10 @@ from ipdsl.diagnostics.phrase import Name, Phrase, joined
 from ipdsl.library import Policy
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reasons import BENEFICIARY
-from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Schema, Series
 from ipdsl.values.money import Money
-
-AS_OF = FactRef("as_of")
-"""The day up to which all is settled."""
 
 OF_ALL = "cohort"
 """What hangs on a selection among all applicants: none of them can state it."""
@@ -43,8 +37,7 @@ class Asker:
 class Question:
     """A fact to be stated. `worth` is the most that it may bring; `None` where that has no limit or is not known.
 
-    `answer` says in words what may be answered. `is_known_worth` is false for kinds of which nothing was stated,
-    and for the day up to which years are settled.
+    `answer` says in words what may be answered. `is_known_worth` is false for kinds of which nothing was stated.
     """
 
     ref: FactRef
@@ -75,33 +68,12 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
         for ref in (FactRef("records", one.kind),)
         if one.kind in schema.record_by_name
     ]
-    by_years = _by_further_years(policy, decision)
-    if by_years and not any(question.path == AS_OF.path for question in asked):
-        asked.append(
-            Question(AS_OF, AS_OF.path, "", answer_form(schema, AS_OF, currency), None, asked_by(by_years), False)
-        )
     return tuple(asked)
 
 
 def is_settled(decision: Decision) -> bool:
     """Whether nothing that anybody may state would change what is due."""
     return decision.due.is_point and not decision.not_stated and not decision.is_undetermined
-
-
-def _by_further_years(policy: Policy, decision: Decision) -> tuple[str, ...]:
-    """The clauses that pay by yearly figures, where no day says up to which year and the window goes on."""
-    if decision.as_of is not None:
-        return ()
-    end, clauses = policy.program.window.end, policy.program.clauses
-    labels = {clause.label for clause in clauses if clause.trigger.kind is TriggerKind.YEAR}
-    asked = {label for one in decision.not_stated if not one.kind for label in one.clauses}
-    last: dict[str, int] = {}
-    for claim in decision.claims if labels else ():
-        is_refused = claim.reason is not None and claim.reason.code == BENEFICIARY
-        if claim.label in labels and claim.year is not None and not is_refused:
-            last[claim.label] = max(claim.year, last.get(claim.label, 0))
-    asked |= {label for label, year in last.items() if end is None or year < end.year}
-    return tuple(clause.label for clause in clauses if clause.label in asked)
 
 
 def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
@@ -125,8 +97,6 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
                           currency=currency)  # fmt: skip
         case "history" | "support" | "older_documents" if not ref.field:
             return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
-        case "as_of":
-            return Phrase("the day up to which all is settled, as 2022-03-01", "结算的截至日，例如2022-03-01")
         case _:
             type_ = type_of(schema, ref)
             return _VALUE if type_ is None else in_words(schema, type_, currency)

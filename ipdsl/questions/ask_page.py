@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.questions.ask import AS_OF, Question, is_settled
+from ipdsl.questions.ask import Question, is_settled
+from ipdsl.runtime.decision.as_of import assumed_as_of
+from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.export import bounds_to_json, optional_to_json
 from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
 from ipdsl.runtime.decision.page import sides, width, wrapped
@@ -17,7 +19,16 @@ OTHERS = ("approval", "rank", "left")
 
 def render(decision: Decision, asked: Iterable[Question], tell: Teller = ENGLISH) -> str:
     """What is due so far, and each question with what its answer is worth."""
-    lines = [*wrapped(tell.names.quotation(decision.title) or decision.policy), *due(decision, tell)]
+    lines = [
+        *wrapped(tell.names.quotation(decision.title) or decision.policy),
+        *wrapped(
+            tell("applicant {applicant}, as of {day}; all sums in {currency}",
+                 "申请人{applicant}，截至{day}；金额币种{currency}", applicant=decision.applicant,
+                 day=written_day(decision.as_of), currency=decision.currency)
+        ),
+        *(line for one in assumed_as_of(decision) for line in wrapped(tell.phrase(one), "  ", "    ")),
+        *due(decision, tell),
+    ]  # fmt: skip
     questions = list(asked)
     sections = (
         (tell("What would settle it", "填写后即可结算的事实"), ""),
@@ -46,9 +57,6 @@ def render(decision: Decision, asked: Iterable[Question], tell: Teller = ENGLISH
 
 def _unstated(question: Question, tell: Teller) -> str:
     """What a question is about of which nothing was stated."""
-    if question.ref == AS_OF:
-        return tell("the yearly figures, and up to which day all is settled (as_of)",
-                    "各年度数据，以及结算截至日")  # fmt: skip
     kind = question.ref.kind
     return tell.names.name(kind) if tell.is_chinese else f"{kind} {question.label}".strip()
 

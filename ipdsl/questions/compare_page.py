@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
-from ipdsl.runtime.decision.days import written_day
+from ipdsl.runtime.decision.as_of import assumed_as_of, span_of_days
 from ipdsl.runtime.decision.export import bounds_to_json, money_to_json, to_json
 from ipdsl.runtime.decision.light import NOTICE_SAID
 from ipdsl.runtime.decision.lines import beside_year
@@ -53,17 +53,21 @@ def render(
 
 def _head(comparison: Comparison, tell: Teller, titles: Sequence[str]) -> Iterator[str]:
     currencies = tell.row(dict.fromkeys(decision.currency for decision in comparison.decisions))
-    day = next((d.as_of for d in comparison.decisions if d.as_of), None)
-    as_of = "" if day is None else Phrase(", as of {day}", "，截至{day}", day=written_day(day))
+    is_one_day = len({decision.as_of for decision in comparison.decisions}) == 1
+    as_of = span_of_days(comparison.decisions)
     yield from wrapped(
         tell("applicant {applicant}{as_of}; all sums in {currencies}", "申请人{applicant}{as_of}；金额币种{currencies}",
              applicant=comparison.decisions[0].applicant, as_of=as_of, currencies=currencies)
     )  # fmt: skip
+    for assumed in assumed_as_of(comparison.decisions[0]) if is_one_day else ():
+        yield from wrapped(tell.phrase(assumed), "  ", "    ")
     for decision, title in zip(comparison.decisions, titles, strict=True):
         document = Phrase(" ({number})", "（{number}）", number=decision.document) if decision.document else ""
         said = tell("{policy}: {title}{document}", "{policy}：{title}{document}", policy=decision.policy,
                     title=title, document=document)  # fmt: skip
         yield from wrapped(said, "  ", "    ")
+        for assumed in () if is_one_day else assumed_as_of(decision):
+            yield from wrapped(tell.phrase(assumed), "    ", "      ")
 
 
 def _table(comparison: Comparison, rows: list[Row], tell: Teller) -> Iterator[tuple[str, ...]]:

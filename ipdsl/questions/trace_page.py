@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.questions.steps import IN_CHINESE, OPEN, Trace, TraceStep, Verdict
+from ipdsl.runtime.decision.as_of import assumed_as_of
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.export import money_to_json, optional_to_json
 from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
@@ -19,10 +20,13 @@ _SAME = (Verdict.UNTOUCHED, Verdict.IDLE, Verdict.UNREACHED)
 
 def render(decision: Decision, traces: Iterable[Trace], sources: Sources, tell: Teller = ENGLISH) -> str:
     """Each claim, step by step."""
-    head = tell("{policy}; applicant {applicant}, {currency}", "{policy}；申请人{applicant}，{currency}",
+    head = tell("{policy}; applicant {applicant}, as of {day}, {currency}",
+                "{policy}；申请人{applicant}，截至{day}，{currency}",
                 policy=tell.names.quotation(decision.title) or decision.policy, applicant=decision.applicant,
-                currency=decision.currency)  # fmt: skip
+                day=written_day(decision.as_of), currency=decision.currency)  # fmt: skip
     lines = wrapped(head)
+    for one in assumed_as_of(decision):
+        lines += wrapped(tell.phrase(one), "  ", "    ")
     for trace in traces:
         lines += ["", *_one(trace, sources, tell)]
     return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(tell.phrase(NOTICE_SAID)))) + "\n"

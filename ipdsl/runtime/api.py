@@ -37,9 +37,7 @@ from ipdsl.runtime.loop_values import (
     UNLIMITED,
     Records,
     followed_from,
-    followed_to,
     half_even,
-    last_stated,
     list_key,
     listed,
     matter_of,
@@ -60,8 +58,8 @@ from ipdsl.runtime.unknown import CANNOT, NONE
 __all__ = [
     "AT_DISCRETION", "CANNOT", "MAXYEAR", "MONEY", "MOVING", "NONE", "NO_ROW", "PERCENT", "UNLIMITED", "Claims",
     "Code", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Part", "Proposal", "Records", "Situation", "Subject",
-    "Total", "certain", "changes_of", "date", "days_after", "exact", "followed_from", "followed_to",
-    "half_even", "is_first", "is_new", "known", "last_stated", "later", "limited", "list_key", "listed", "matter_of",
+    "Total", "certain", "changes_of", "date", "days_after", "exact", "followed_from",
+    "half_even", "is_first", "is_new", "known", "later", "limited", "list_key", "listed", "matter_of",
     "on_day", "once_a_day", "one_of", "outside", "pays", "program_of", "situation_of", "stopped", "support_for",
     "text_key", "told_apart", "turning", "up_to", "years_after", "years_from",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ def evaluate(
 
     `reopen` settles all years from that one on anew, whatever the history tells of them.
     """
-    facts = _reopened(program, facts, year, reopen)
+    facts = _requested(program, facts, year, reopen)
     return _light(Later(program, code, facts, year, strict), program, facts)
 
 
@@ -44,7 +44,7 @@ def settled(
     reopen: int | None = None,
 ) -> Decision:  # fmt: skip
     """As `evaluate`, settled at once."""
-    facts = _reopened(program, facts, year, reopen)
+    facts = _requested(program, facts, year, reopen)
     from ipdsl.runtime.decision.pipeline import decide  # sums alone need none of it
 
     return _light(decide(program, code, facts, year=year, strict=strict), program, facts)
@@ -66,7 +66,7 @@ def evaluate_cohort(
     from ipdsl.runtime.settlement.besides import NOBODY
 
     check_cohort(cohort, places, program, besides)
-    cohort = [_reopened(program, facts, year, reopen) for facts in cohort]
+    cohort = [_requested(program, facts, year, reopen) for facts in cohort]
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
     decided = decide_cohort(program, code, cohort, year=year, strict=strict, besides=besides or NOBODY)
@@ -76,15 +76,15 @@ def evaluate_cohort(
     return Cohort(decisions, decided.notes)
 
 
-def _reopened(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
-    """The facts with the years from `reopen` on open again."""
+def _requested(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
+    """The facts up to the requested year at the least, with the years from `reopen` on open again."""
     if reopen is None:
-        return facts
+        return facts.extend_to(year)
     if year is not None:
         raise ValueError("all years from the reopened one on are reported: leave `year` out")
     from ipdsl.runtime.settlement.reopen import reopened  # few runs settle anew
 
-    return reopened(program, facts, reopen)
+    return reopened(program, facts.extend_to(reopen), reopen)
 
 
 def _light(parts: Result | Later, program: Program, facts: Facts) -> Decision:

@@ -19,7 +19,7 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.unknown import NONE, Special
 from ipdsl.schema.model import Record as Kind
 from ipdsl.value_object import ValueObject
-from ipdsl.values.days import Period
+from ipdsl.values.days import LAST_YEAR, Period
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -213,8 +213,9 @@ class Facts(ValueObject):
     and `older_documents` are `None` where they were not stated. `series` maps a series to its values. `published` are
     the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
     history without the lines that stood before. `remarks` are what a decision says of where the facts come from.
-    `closed`: a closed world, as a case is. What is not stated of days and years is then not open: states run to the end
-    of the window, else of the last stated year. `no_figures` are years of which there are none. `rooms` are what was
+    `as_of` is the day up to which is settled; `assumes_as_of`: the facts state none, and it was taken from what they
+    state. `closed`: a closed world, as a case is, in which a year of which no figures are stated has none. `no_figures`
+    are years of which there are none. `rooms` are what was
     published to be left of caps across applicants, in minor units, by the name of the rule and the group. `others` are
     the lines of other applicants in the ledger from which the history comes.
     """
@@ -229,7 +230,7 @@ class Facts(ValueObject):
     approvals: tuple[Approval, ...]
     older_documents: tuple[OlderDocument, ...] | None
     series: Mapping[str, SeriesValues]
-    as_of: datetime.date | None
+    as_of: datetime.date
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
     ranks: tuple[Rank, ...] = ()
     published: tuple[Publication, ...] = ()
@@ -239,6 +240,13 @@ class Facts(ValueObject):
     no_figures: frozenset[int] = frozenset()
     rooms: Mapping[tuple[str, object], int] = attrs.field(factory=dict)
     others: tuple[LedgerLine, ...] = ()
+    assumes_as_of: bool = False
+
+    def extend_to(self, year: int | None) -> Facts:
+        """The facts for a request about a year: an assumed as-of date does not lie before its end."""
+        if year is None or not self.assumes_as_of or not self.as_of.year < year <= LAST_YEAR:
+            return self
+        return attrs.evolve(self, as_of=datetime.date(year, 12, 31), digest=self.digest)
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
@@ -266,7 +274,7 @@ class Facts(ValueObject):
             text = digest(
                 self.applicant, self.kinds, self.fields, self.records, self.figures, unordered(self.history),
                 unordered(self.support), unordered(self.approvals), unordered(self.older_documents), self.series,
-                self.as_of, *((unordered(stated),) if stated else ()),
+                None if self.assumes_as_of else self.as_of, *((unordered(stated),) if stated else ()),
                 *((sorted(self.no_figures),) if self.no_figures else ()),
                 *((self.rooms,) if self.rooms else ()),
             )  # fmt: skip

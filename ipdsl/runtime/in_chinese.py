@@ -122,8 +122,6 @@ def text(value: r.Value, names: Names = AS_THEY_ARE, at: Passage = ANYWHERE) -> 
             return "、".join(map(text, several))
         case r.Years(of):
             return _years(of)
-        case r.Horizon(last):
-            return "首个事项" if last is None else chinese_day(last)
         case _:
             assert_never(value)
 

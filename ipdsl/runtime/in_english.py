@@ -85,8 +85,6 @@ def text(value: r.Value, names: Names = AS_THEY_ARE) -> str:
             return " and ".join(map(text, several))
         case r.Years(of):
             return _years(of)
-        case r.Horizon(day):
-            return str(day or "the first event")
         case _:
             assert_never(value)
 

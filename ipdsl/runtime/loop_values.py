@@ -13,7 +13,6 @@ from typing import NoReturn, TypeAlias
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Dated, Fact, Facts, Record
-from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.values.days import Date
 
@@ -89,53 +88,6 @@ def followed_from(c: Situation) -> Date:
         outside()  # a day that is not stated brings other years only if a claim asks for it
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
-
-
-def followed_to(c: Situation) -> Date:
-    """The day to which states are followed in a window without end."""
-    facts = c.facts
-    if facts.as_of is not None:
-        return facts.as_of
-    program, last = c.program, last_stated(c)
-    start = None if program.is_draft or program.window.start is None else program.window.start.year
-    if (not last or (start is not None and last < start)) and _has_unstated_day(program, facts):
-        outside()  # of a year that is followed such a day brings later ones only if a claim asks for it
-    return Date(last, 12, 31) if last else Date.min
-
-
-def _has_unstated_day(program: Program, facts: Facts) -> bool:
-    """Whether a listed record has an event whose day is not stated."""
-    event_days = program.schema.event_days
-    return any(
-        record.values.get(name) is None
-        for listing in facts.records.values()
-        for record in listing.records
-        for name in event_days[record.kind]
-    )
-
-
-def last_stated(c: Situation) -> int:
-    """The last year with an event or a figure; 0: none."""
-    found = c.worked_out.get("last stated")
-    if found is None:
-        found = c.worked_out["last stated"] = _last_stated(c.program, c.facts)
-    return found  # type: ignore[return-value]  # put there one line above
-
-
-def _last_stated(program: Program, facts: Facts) -> int:
-    last = Date(max(facts.figures), 1, 1) if facts.figures else Date.min
-    any_day = bool(facts.figures)
-    event_days = program.schema.event_days
-    for listing in facts.records.values():
-        for record in listing.records:
-            values = record.values
-            for name in event_days[record.kind]:
-                day = values.get(name)
-                if type(day) is Date:
-                    any_day = True
-                    if day > last:
-                        last = day
-    return last.year if any_day else 0
 
 
 # ---------------------------------------------------------------------------------------------- sums and keys

@@ -326,16 +326,10 @@ class Years(NamedTuple):
     of: Fraction
 
 
-class Horizon(NamedTuple):
-    """The last day to which states are followed; `None`: the facts name none."""
-
-    day: Date | None
-
-
 Value: TypeAlias = (
     "str | int | Date | Period | Money | Place | Key | Became | Names | Near | Rows | Values | Payment | Payments"
     " | WasPaid | Winner | Loser | Deducted | AfterCaps | Taken | DayOrder | Published | ByYear | Stated | Score"
-    " | Records | Supports | Asked | OnOthers | Number | Terms | Amounts | Years | Horizon"
+    " | Records | Supports | Asked | OnOthers | Number | Terms | Amounts | Years"
 )
 """What a reason names; an `int` is a year or a number."""
 

@@ -201,7 +201,7 @@ CATALOGUE: Mapping[str, Row] = {
         "这项申请的事实都已填写，但其上的规则（最高金额、就高不重复等）取决于尚未填写的事实。",
     ),
     r.NO_DAY: Row(
-        {"horizon": r.Horizon},
+        {"horizon": Date},
         "there is no day to try before {horizon}",
         "{horizon}以前没有可以适用的日期",
         "No day of the window has come by the as-of date.",

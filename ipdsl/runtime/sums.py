@@ -20,7 +20,7 @@ from ipdsl.runtime.kernel.allocate import UNPAID
 from ipdsl.runtime.kernel.number import Asked, Numbered, Party
 from ipdsl.runtime.kernel.recall import KeyValue, Recall
 from ipdsl.runtime.kernel.table import table_of_program
-from ipdsl.runtime.loop_values import NO_KEY, last_stated, outside
+from ipdsl.runtime.loop_values import NO_KEY, outside
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.horizon import last_over, last_settled, window_of
@@ -259,8 +259,8 @@ class Run:
 
     @property
     def last(self) -> int:
-        """The last year settled for what was carried, whatever claims there are; 0: none."""
-        return last_settled(self.facts, self.year, lambda: last_stated(self.c))
+        """The last year settled for what was carried."""
+        return last_settled(self.facts.as_of, self.year)
 
     @property
     def over(self) -> int:
@@ -281,9 +281,6 @@ def proposed(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
         claims = [claim for claim in claims if (claim.year or 0) <= year]
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
         outside()
-    follows = any(trigger.kind is TriggerKind.WHILE for trigger in terms)
-    if follows and proposer.calendar.states_go_on:
-        outside()  # states may be paid in years after those that are proposed
     return claims
 
 

@@ -66,7 +66,7 @@ class Total:
     the claims of others.
     """
 
-    __slots__ = ("_of_kinds", "_paid_before", "_states", "_window", "_yearly", "applies")
+    __slots__ = ("_of_kinds", "_paid_before", "_window", "_yearly", "applies")
 
     def __init__(
         self, program: Program, applies: Callable[[Facts], bool | None], loops: tuple[Loop, ...],
@@ -76,7 +76,6 @@ class Total:
         window = window_of(program)
         self._window = window.start or Date.min, window.end or Date.max
         self._yearly = frozenset(one.index for one in program.clauses if one.trigger.kind is TriggerKind.YEAR)
-        self._states = frozenset(one.index for one in program.clauses if one.trigger.kind is TriggerKind.WHILE)
         self._of_kinds, self._paid_before = _of_kinds(program, loops, parts), _of_kinds(program, loops, ())
 
     def due(self, code: Code, facts: Facts, year: int | None) -> int:
@@ -85,14 +84,13 @@ class Total:
         if moving is None:
             return 0
         since, last = self._window
-        if facts.as_of is not None and facts.as_of < last:
+        if facts.as_of < last:
             last = facts.as_of
         if year is not None:
             since, last = max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
         stated, history = facts.records, facts.history or lines_of_others(code.program, facts)
         due = 0
         claims: list[Light] = []
-        ahead = self._states if facts.as_of is None and not facts.closed else _NONE  # how far they run is open
         partial = {kind for kind, listing in stated.items() if listing.partial}
         unknown = self._yearly if facts.figures or facts.ranks or not facts.closed else _NONE
         for kind, others, clauses, parts, loops, left_out in self._paid_before if history else self._of_kinds:
@@ -109,17 +107,11 @@ class Total:
             if not records and kind:
                 continue
             for own, _, _, add_up in parts:
-                if not ahead.isdisjoint(own):
-                    unknown = unknown.union(own)
-                    continue
                 try:
                     due += add_up(facts, records, since, last, moving)
                 except OUTSIDE:
                     unknown = unknown.union(own)
             for clause, _, make in loops:
-                if clause in ahead:
-                    unknown = unknown.union((clause,))
-                    continue
                 number = len(claims)
                 try:
                     make(situation_of(code, facts), facts, records, last, claims, moving)

@@ -37,6 +37,7 @@ class Undetermined(Exception):  # noqa: N818  (the name that the library promise
 
 def total(code: Code, facts: Facts, year: int | None = None) -> Money:
     """The money paid in all years, or in one; `Undetermined` where the facts leave it open."""
+    facts = facts.extend_to(year)
     known = code.known_total(facts, year)
     if known is not None:
         return Money(known, code.program.currency)
@@ -50,6 +51,7 @@ def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
     """The least and the most that can be due; equal where nothing is open."""
     from ipdsl.values.money import Bounds
 
+    facts = facts.extend_to(year)
     known = code.known_total(facts, year)
     if known is not None:
         sum_ = Money(known, code.program.currency)

@@ -35,7 +35,7 @@ class FactRef(NamedTuple):
     """A fact that was not stated.
 
     `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
-    rank, left, history, support, older_documents, approval, as_of. `kind` is the record kind, series, clause label or
+    rank, left, history, support, older_documents, approval. `kind` is the record kind, series, clause label or
     rule; `item` the record id, the values of the keys of a room, or the item of a line of which `field` is a key that
     it does not state; `field` the word; `year` the year of a figure, rank or room. How far states run is asked for each
     state by itself, by one path, so that no state is weighed with another for it. A named tuple, because bounds put

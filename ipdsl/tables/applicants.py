@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -220,20 +220,40 @@ class Applicants:
         if self._figure_lines is not None:
             owner, year, _ = self._figure_lines
             np.minimum.at(found, owner[~self._without], year[~self._without])
-        for kind in chunk.kinds.values():
+        self._leave_partial(np.ones(chunk.number, bool))
+        for owner, days in self._event_days():
+            chunk.leave_owners(owner, days == values.UNKNOWN, values.OPEN)
+            known = np.flatnonzero((days != values.UNKNOWN) & (days != values.NEVER))
+            np.minimum.at(found, owner[known], years_of(days[known]))
+        return found
+
+    def last_stated(self, who: Array) -> Array:
+        """The last year with an event or a figure; 0 where there is none. Of `who` goes who states a kind in part."""
+        found = np.zeros(self.chunk.number, np.int64)
+        if self._figure_lines is not None:
+            owner, year, _ = self._figure_lines
+            np.maximum.at(found, owner[~self._without], year[~self._without])
+        self._leave_partial(who)
+        for owner, days in self._event_days():
+            known = np.flatnonzero((days != values.UNKNOWN) & (days != values.NEVER))
+            np.maximum.at(found, owner[known], years_of(days[known]))
+        return found
+
+    def _leave_partial(self, who: Array) -> None:
+        """Of these applicants those go who list a kind in part."""
+        for kind in self.chunk.kinds.values():
             if kind.is_partial:
-                chunk.leave(valid(chunk.cells(kind.path)), values.OPEN)
+                self.chunk.leave(who & valid(self.chunk.cells(kind.path)), values.OPEN)
+
+    def _event_days(self) -> Iterator[tuple[Array, Array]]:
+        """Of each event that records of a kind may have whose each record is, and its day."""
+        chunk = self.chunk
         for root in dict.fromkeys(chunk.schema.record_by_name[name].root for name in chunk.kinds):
             listed = chunk.listed(root)
-            kinds = [chunk.schema.record_by_name[kind.name] for kind, _, _ in listed.parts]
-            for place, record in enumerate(kinds):
+            for place, (kind, _, _) in enumerate(listed.parts):
                 mine = listed.kind_of == place
-                for name in sorted(chunk.schema.event_days[record.name]):
-                    days = listed.field(name)[0]
-                    chunk.leave_owners(listed.owner, mine & (days == values.UNKNOWN), values.OPEN)
-                    known = np.flatnonzero(mine & (days != values.UNKNOWN) & (days != values.NEVER))
-                    np.minimum.at(found, listed.owner[known], years_of(days[known]))
-        return found
+                for name in sorted(chunk.schema.event_days[kind.name]):
+                    yield listed.owner[mine], listed.field(name)[0][mine]
 
     @cached_property
     def years(self) -> tuple[int, int]:

@@ -89,10 +89,6 @@ class Batch:
             "not_read": [*self.tables.form.not_read],
         }  # fmt: skip
 
-    def check(self) -> None:
-        """`FactsError` where what is asked for cannot be settled, before anything is written."""
-        self.policy.check_day(self.tables.form, self.options.as_of)
-
     def settle(self, results: Results, settled: Callable[[int], None]) -> None:
         """Settles the chunks that are not done; `settled` is told of so many applicants more.
 

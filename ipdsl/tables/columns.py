@@ -23,6 +23,7 @@ from ipdsl.runtime.decision.several_days import events_asked
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.reading.published import Published, published_for
+from ipdsl.runtime.settlement.horizon import first_year_paid, window_of
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, Type
@@ -38,7 +39,7 @@ from ipdsl.tables.listed import Listed
 from ipdsl.tables.plain import EPOCH, Plain, bare, numbers_of, plain_texts
 from ipdsl.tables.sets import Sets
 from ipdsl.tables.support import Support
-from ipdsl.values.days import LAST_YEAR
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 
 class Reader:
@@ -58,16 +59,16 @@ class Reader:
         self.rates = {name: file.values[name] for name, file in of_series.items()}
         self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
-    def read(self, chunk: pa.Table, as_of: datetime.date | None) -> Columns:
+    def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> Columns:
         """The arrays of a chunk; `left` says who is for the reader of facts."""
-        return Chunk(self, chunk, as_of).columns()
+        return Chunk(self, chunk, as_of, year).columns()
 
 
 class Chunk:
-    """One chunk on its way to arrays."""
+    """One chunk on its way to arrays. `as_of` is the day of all; an assumed one is not before the end of `year`."""
 
-    def __init__(self, of: Reader, chunk: pa.Table, as_of: datetime.date | None) -> None:
-        self.of, self.table, self.number, self.as_of = of, chunk, chunk.num_rows, as_of
+    def __init__(self, of: Reader, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> None:
+        self.of, self.table, self.number, self.as_of, self.year = of, chunk, chunk.num_rows, as_of, year
         self.schema = of.program.schema
         self.left = np.zeros(self.number, np.int64)
         self._texts: list[tuple[pa.Array, Array, bool]] = []
@@ -519,20 +520,15 @@ class Chunk:
         return stated & ~partial
 
     def _uncarried(self) -> None:
-        """Whoever may have claims of awards that columns do not carry, or of states that run to a day not stated."""
-        no_day = self._days() == values.NEVER
+        """Whoever may have claims of awards that columns do not carry."""
         for clause in self.of.program.clauses:
-            runs_on = clause.trigger.kind is TriggerKind.SET and self.of.program.window.end is None
-            is_state = runs_on or clause.trigger.kind in (TriggerKind.WHILE, TriggerKind.YEAR)
-            waits = bool(self.of.program.settlement.wait(clause.index))
-            if clause.index not in self.of.uncarried and not is_state and not waits:
+            if clause.index not in self.of.uncarried:
                 continue
-            why = values.UNCARRIED if clause.index in self.of.uncarried else values.OPEN
-            who = self._meant(clause) if why == values.UNCARRIED else no_day
+            who = self._meant(clause)
             if clause.trigger.record:
                 root = self.schema.record_by_name[clause.trigger.record].root
                 who = who & (np.diff(self.listed(root).begin) > 0)
-            self.leave(who, why)
+            self.leave(who, values.UNCARRIED)
 
     def _meant(self, clause: Clause) -> Array:
         """Who is of the kinds to which an award is paid; of one by rank only who has something to be ranked by."""
@@ -561,7 +557,7 @@ class Chunk:
     # ------------------------------------------------------------------------------------------ days
 
     def _days(self) -> Array:
-        """The as-of day of each applicant; `NEVER` where none is stated."""
+        """The as-of day of each applicant; `NEVER` where nothing hangs on it and it was not looked for."""
         return self._as_of_days
 
     @cached_property
@@ -570,14 +566,50 @@ class Chunk:
         if self.as_of is not None:
             return np.full(self.number, (self.as_of - EPOCH).days, np.int64)
         if column is None:
-            return np.full(self.number, values.NEVER, np.int64)
+            return self._assumed(np.ones(self.number, bool))
         found, stated = self.numbers(DateType(), column, self.cells(column.path), np.arange(self.number))
-        return np.where(stated, found, values.NEVER)
+        return found if stated.all() else np.where(stated, found, self._assumed(~stated))
+
+    def _assumed(self, who: Array) -> Array:
+        """The as-of day of these applicants, who state none: as `assumed_as_of` says."""
+        program = self.program
+        if not any(map(self._hangs_on_day, program.clauses)):
+            return np.full(self.number, values.NEVER, np.int64)
+        for lines in self.form.lines:
+            if lines.name in ("history", "published"):  # the reader of facts knows the years of lines
+                length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0).to_numpy(zero_copy_only=False)
+                self.leave(who & (length > 0), values.BEFORE)
+        window, last = window_of(program), self.applicants.last_stated(who)
+        if window.start is None:
+            self.leave(who & (last == 0))  # the reader of facts knows the years of other days
+            days = _ends_of(last)
+        else:
+            is_outside = last < first_year_paid(program)
+            end = window.end or datetime.date(window.start.year, 12, 31)
+            days = np.where(is_outside, (end - EPOCH).days, _ends_of(last))
+        if self.year is None or not FIRST_YEAR <= self.year <= LAST_YEAR:
+            return days
+        return np.maximum(days, _ends_of(np.full(self.number, self.year)))
+
+    def _hangs_on_day(self, clause: Clause) -> bool:
+        """Whether claims of a clause hang on how far states, years and sets are followed, or money waits."""
+        match clause.trigger.kind:
+            case TriggerKind.WHILE | TriggerKind.YEAR:
+                return True
+            case TriggerKind.SET if self.program.window.end is None:
+                return True
+            case _:
+                return bool(self.program.settlement.wait(clause.index))
 
     @property
     def _window_end(self) -> int:
         end = self.of.program.window.end
         return values.NEVER - 1 if end is None else (end - EPOCH).days
+
+
+def _ends_of(years: Array) -> Array:
+    """The last day of each year."""
+    return (years - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
 
 
 def _millionths(rate: Fraction) -> int:

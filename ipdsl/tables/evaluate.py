@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import pyarrow as pa
 
-from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.columns.program import ColumnCode, Columns
@@ -30,13 +30,11 @@ from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.cohort import moved
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.form_errors import Missing
 from ipdsl.runtime.reading.published import Published
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.terms import Program
 from ipdsl.tables.columns import Reader
 from ipdsl.tables.compared import NO_PLACES
-from ipdsl.tables.form import TableForm
 from ipdsl.tables.intake import Intake, take_in
 from ipdsl.tables.items import item_texts
 from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
@@ -118,28 +116,29 @@ class TablePolicy:
     def together(
         self, intakes: Callable[[], Iterable[Intake]], *, as_of: datetime.date | None, year: int | None,
         published: Collection[Published], engine: str, language: Language = Language.EN, threads: int = 1,
+        requested: int | None = None,
     ) -> Together | None:  # fmt: skip
         """What those come to whom rules across applicants may tie to others; `None`: the policy has no such rule.
 
         The intakes are the chunks of one cohort, in order; they may be asked for again. `FactsError` where the cohort
-        cannot be settled as it is.
+        cannot be settled as it is. `requested` is the year beside which all years are settled.
         """
+        requested = requested if year is None else year
         code = self._loops(engine)
         found = Together(self.code, code, year)
         if not found.looks_across:
             return None
         if year is not None:
             found.of_all_years = self.together(intakes, as_of=as_of, year=None, published=published, engine=engine,
-                                               language=language, threads=threads)  # fmt: skip
+                                               language=language, threads=threads, requested=year)  # fmt: skip
 
         def gathered(gather: Callable[[int, Columns, Settled, pa.Array], None], *, compares: bool) -> None:
             start = 0
             for intake in intakes():
-                self.check_day(intake.form, as_of)
-                rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
                 for at, columns, done, _ in self._chunks(
                     intake, code, as_of, published, cohort=found, first=start, compares=compares, threads=threads,
-                    year=year,
+                    year=year, requested=requested,
                 ):  # fmt: skip
                     gather(start + at, columns, done, intake.ids.slice(at, AT_ONCE))
                     found.read(start, rows, at + _single(columns))
@@ -148,7 +147,7 @@ class TablePolicy:
         def read(which: Array) -> None:
             start = 0
             for intake in intakes() if len(which) else ():
-                rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
                 found.read(start, rows, which[(which >= start) & (which < start + intake.table.num_rows)] - start)
                 start += intake.table.num_rows
 
@@ -171,19 +170,20 @@ class TablePolicy:
     def _chunks(
         self, intake: Intake, code: ColumnCode, as_of: datetime.date | None, published: Collection[Published], *,
         cohort: Together | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
+        requested: int | None = None,
     ) -> Iterator[_Chunk]:  # fmt: skip
         """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
 
         Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared. What
         is later than the reported `year` is not settled: what waits after it waits. Without a cohort each chunk has
-        all years, too, from the same arrays.
+        all years, too, from the same arrays. An assumed as-of date does not lie before the end of the `requested` year.
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_PLACES if compares else compared
         reader = Reader(intake.form, code, published, places)
 
         def settled(start: int) -> _Chunk:
-            every = reader.read(intake.table.slice(start, AT_ONCE), as_of)
+            every = reader.read(intake.table.slice(start, AT_ONCE), as_of, requested)
             every.left[[row - start for row in intake.refused if start <= row < start + AT_ONCE]] = REFUSED
             columns = every if year is None else _up_to(every, year)
             if cohort is None and year is not None:
@@ -212,16 +212,16 @@ class TablePolicy:
         as they are. `told` says how many problems of a code other parts have put in words. `together` tells what those
         came to who are settled with others of their cohort.
         """
-        self.check_day(intake.form, as_of)
         code = self._loops(engine)
-        rows = Rows(intake.table, intake.form, as_of=as_of, published=published)
+        rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=year)
         found = _Found(self.code, intake.ids, year, claims, first, ledger)
         found.of_intake(intake)
         whole = _Found(self.code, intake.ids, None, False, first)
         several: list[int] = []
         for start, columns, done, of_all_years in self._chunks(
-            intake, code, as_of, published, cohort=together, first=first, threads=threads, year=year
-        ):
+            intake, code, as_of, published, cohort=together, first=first, threads=threads, year=year,
+            requested=year,
+        ):  # fmt: skip
             several += (start + np.flatnonzero(columns.several)).tolist()
             if of_all_years is not None:
                 whole.of_columns(start, of_all_years[0], of_all_years[1], code)
@@ -238,7 +238,7 @@ class TablePolicy:
             found.of_cohort(together, code)
         if year is not None:
             if together is not None and together.of_all_years is not None:
-                self._settle_all_years(whole, intake, code, as_of, published, together.of_all_years, threads)
+                self._settle_all_years(whole, intake, code, as_of, published, together.of_all_years, threads, year)
             self._look_beside(found, whole, rows, together)
         found.remark(rows, several)
         form, noted = intake.form, () if together is None else together.noted
@@ -253,12 +253,13 @@ class TablePolicy:
 
     def _settle_all_years(
         self, whole: _Found, intake: Intake, code: ColumnCode, as_of: datetime.date | None,
-        published: Collection[Published], all_years: Together, threads: int,
+        published: Collection[Published], all_years: Together, threads: int, requested: int,
     ) -> None:  # fmt: skip
         """What the applicants of a cohort come to in all years, as far as columns settle them."""
         for start, columns, done, _ in self._chunks(
-            intake, code, as_of, published, cohort=all_years, first=whole.first, threads=threads
-        ):
+            intake, code, as_of, published, cohort=all_years, first=whole.first, threads=threads,
+            requested=requested,
+        ):  # fmt: skip
             columns.left[all_years.is_alone(whole.first + start, columns)] = values.SETTLED
             whole.of_columns(start, columns, done, code)
         whole.of_cohort(all_years, code)
@@ -284,11 +285,6 @@ class TablePolicy:
                 yield row, decided(self.program, self.code, facts, year=year)
             else:
                 yield row, facts
-
-    def check_day(self, form: TableForm, as_of: datetime.date | None) -> None:
-        """`FactsError` where neither the call nor a column says up to which day states run."""
-        if as_of is None and form.as_of is None and _asks_for_day(self.program):
-            raise FactsError(Report([_no_day()]))
 
 
 class _Chunk(NamedTuple):
@@ -330,21 +326,6 @@ def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date
     if day is None:
         raise FactsError(reading.report())
     return day
-
-
-def _asks_for_day(program: Program) -> bool:
-    """Whether a state can pay, so that the day up to which it runs has to be stated."""
-    return any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses)
-
-
-def _no_day() -> Missing:
-    return Missing(
-        path="as_of", what=Phrase("the table of applicants", "申请人表"), word="as_of",
-        advice=Phrase(
-            "the policy pays for states: say up to which day they run, as `as_of` or as a column",
-            "政策按状态给付：请用`as_of`或同名的列写明截至日期",
-        ),
-    )  # fmt: skip
 
 
 class _Found:

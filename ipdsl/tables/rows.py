@@ -58,13 +58,15 @@ class _Read:
 
 
 class Rows:
-    """The rows of a table, to be read as facts. `as_of` stands in for the column of that name."""
+    """The rows of a table, to be read as facts. `as_of` stands in for the column of that name; an assumed one does not
+    lie before the end of `year`.
+    """
 
     def __init__(
         self, table: pa.Table, form: TableForm, *, as_of: datetime.date | str | None = None,
-        published: Iterable[Published] = (),
+        published: Iterable[Published] = (), year: int | None = None,
     ) -> None:  # fmt: skip
-        self.table, self.form = table, form
+        self.table, self.form, self.year = table, form, year
         self.published = tuple(published)
         self.as_of = None if as_of is None else str(as_of)
         program = form.program
@@ -107,7 +109,7 @@ class Rows:
             found += refused.report
         else:
             if not found:
-                return facts
+                return facts.extend_to(self.year)
         applicant = plain.facts["applicant"]
         name = applicant.get("id") if isinstance(applicant, dict) else None
         who = "" if name is None else str(name)

@@ -149,7 +149,9 @@ def facts(draw: st.DrawFn, kind: str) -> tuple[Facts, Record]:
     }
     if kind == "patent":
         listings["invention"] = Listing(())
-    stated = Facts("F1", frozenset({"enterprise"}), fields, listings, {}, None, None, (), None, {}, None, "-")
+    stated = Facts(
+        "F1", frozenset({"enterprise"}), fields, listings, {}, None, None, (), None, {}, datetime.date.max, "-"
+    )
     return stated, records[0]
 
 
@@ -245,4 +247,4 @@ def test_a_sum_over_a_denominator_is_exact() -> None:
 
 def _facts_of(record: Record) -> Facts:
     listed = {record.kind: Listing((record,))}
-    return Facts("F1", frozenset({"enterprise"}), {}, listed, {}, None, None, (), None, {}, None, "-")
+    return Facts("F1", frozenset({"enterprise"}), {}, listed, {}, None, None, (), None, {}, datetime.date.max, "-")

@@ -173,7 +173,7 @@ def situation(code: Code, *records: Record, on: int | None = 0, **facts: object)
         held = listings.get(record.kind, Listing(()))
         listings[record.kind] = Listing((*held.records, record))
     stated = Facts(
-        "F1", frozenset({"enterprise"}), facts, listings, {}, None, None, (), None, {}, None, "digest"  # type: ignore[arg-type]
+        "F1", frozenset({"enterprise"}), facts, listings, {}, None, None, (), None, {}, datetime.date.max, "digest"  # type: ignore[arg-type]
     )  # fmt: skip
     return Situation(code.program, stated, records[on] if on is not None else None, day, day.year)
 

@@ -69,7 +69,18 @@ def facts(
     series: Mapping[tuple[str, datetime.date], Fraction],
 ) -> Facts:  # fmt: skip
     return Facts(
-        "F1", frozenset({"enterprise"}), fields, listings, figures, None, None, (), None, {"lpr": series}, None, "-"
+        "F1",
+        frozenset({"enterprise"}),
+        fields,
+        listings,
+        figures,
+        None,
+        None,
+        (),
+        None,
+        {"lpr": series},
+        datetime.date(2024, 12, 31),
+        "-",
     )
 
 

@@ -46,7 +46,8 @@ def test_rich_facts_are_read() -> None:
 def test_the_least_facts() -> None:
     facts = read()
     assert (facts.records, facts.figures, facts.approvals, facts.series) == ({}, {}, (), {})
-    assert (facts.history, facts.support, facts.older_documents, facts.as_of) == (None, None, None, None)
+    assert (facts.history, facts.support, facts.older_documents) == (None, None, None)
+    assert (str(facts.as_of), facts.assumes_as_of) == ("2024-12-31", True)
 
 
 # ---- the applicant

@@ -208,7 +208,6 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
          "2022年“cap 5”（A）还剩多少？"),
         (FactRef("series", "lpr", "2022-03-01"), "What was lpr on 2022-03-01?", "“lpr”在2022年3月1日是多少？"),
         (FactRef("figure", "", "", "works_registered", 2021), "works_registered of 2021?", "2021年的“作品登记量”？"),
-        (FactRef("as_of"), "Up to which day is all settled?", "结算到哪一天为止？"),
         (FactRef("history", "", "A", "family"), "A family (history[A].keys.family)?",
          "A family（history[A].keys.同族）？"),
     ],

@@ -86,7 +86,7 @@ def test_where_nothing_is_missing_least_and_most_are_one_sum_and_nothing_is_unkn
     assert not [*decision.missing, *decision.of_others, *decision.not_stated]
     assert not [claim for claim in decision.claims if not claim.bounds.is_point]
     with suppress(ipdsl.FactsError):  # there are no figures before the applicant was established
-        assert policy.evaluate(with_figures(facts, policy)).due == decision.due
+        assert policy.evaluate(with_figures(facts, policy), as_of=decision.as_of).due == decision.due
 
 
 def answered(policy: Policy, kind: str, day: str) -> tuple[dict[str, Any], list[str], list[str]]:
@@ -164,10 +164,10 @@ def listed(policy: Policy, **stated: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("stated", "path"),
     [
-        ({}, "as_of"),
-        ({"figures": {}}, "as_of"),
-        ({"figures": {"2018": None}}, "as_of"),
-        ({"figures": {"2017": {"filings": 1}, "2018": {"filings": 1}}}, "as_of"),
+        ({}, "figures.2020.filings"),
+        ({"figures": {}}, "figures.2017.filings"),
+        ({"figures": {"2018": None}}, "figures.2018.filings"),
+        ({"figures": {"2017": {"filings": 1}, "2018": {"filings": 1}}}, ""),
         ({"as_of": "2018-12-31"}, "figures.2018.filings"),
         ({"as_of": "2018-12-31", "figures": {"2018": {"filings": 0}}}, ""),
         ({"figures": {f"{year}": {"filings": 1} for year in range(2017, 2021)}}, ""),

@@ -73,13 +73,14 @@ def test_a_unit_with_science_money_owes_a_part_of_it(money: str, owed: set[str])
 def test_a_duty_under_a_condition_is_told_with_its_years_or_with_what_is_not_known() -> None:
     def duty(**years: str) -> tuple[tuple[int, ...], list[str]]:
         figures = {year[1:]: {"city_science_money": money} for year, money in years.items()}
-        (owed,) = decide("qingyuan_2018", "institution", {}, figures=figures).obligations
+        (owed,) = decide("qingyuan_2018", "institution", {}, figures=figures, as_of="2020-12-31").obligations
         return owed.years, [ref.path for ref in owed.missing]
 
     assert duty(y2018="0", y2019="5", y2020="0") == ((2019,), [])
     assert duty(y2018="5", y2019="5") == ((2018, 2019), [])
     assert duty(y2018="0", y2019="0") == ((2020,), ["figures.2020.city_science_money"])
-    page = render(decide("qingyuan_2018", "institution", {}, figures={"2018": {"city_science_money": "0"}}))
+    figures = {"2018": {"city_science_money": "0"}}
+    page = render(decide("qingyuan_2018", "institution", {}, figures=figures, as_of="2020-12-31"))
     assert "article 20 (2019, 2020): unit to spend a part" in page
     assert "    not known: figures.2019.city_science_money, figures.2020.city_science_money" in page
 

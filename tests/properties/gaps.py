@@ -20,16 +20,10 @@ def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borde
     """The facts without some fields or a whole kind; each gap with values that it may have, the true one first.
 
     A kind that pays is never taken away: what is not stated gives no claims, so its records lie outside the bounds.
-    Nor is any kind where records say how far states are followed. There figures often say nothing, for a day that is
-    not stated to lie beyond all others.
+    Nor is any kind where records say from when states are followed.
     """
     maker = GapMaker(r, policy, Filler(r, policy, edges), copy.deepcopy(whole))
     maker.filler.days = [maker.filler.some_day() for _ in range(3)]
-    if policy.window.end is None and "as_of" not in maker.now:
-        if r.random() < 0.5:
-            maker.now["as_of"] = "2025-12-31"
-        elif not speaks_of_figures(policy, edges) and r.random() < 0.8:
-            maker.now["figures"] = {}
     for _ in range(r.randint(1, 3)):
         maker.take()
     if r.random() < 0.5 and speaks_of_figures(policy, edges):
@@ -94,8 +88,8 @@ class GapMaker:
         related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
         alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
         kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]
-        if self.policy.window.start is None or (self.policy.window.end is None and "as_of" not in self.now):
-            return None  # events say where states begin and end
+        if self.policy.window.start is None:
+            return None  # events say where states begin
         if not kinds:
             return None
         kind = self.r.choice(kinds)

@@ -26,9 +26,7 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
-from tests.properties.borders import rules_of
 from tests.properties.constructs import gaps_of
-from tests.properties.gaps import speaks_of_figures
 from tests.properties.ledger_laws import (
     conserves_money,
     keeps_caps,
@@ -63,7 +61,8 @@ Listed: TypeAlias = "set[tuple[str, str]]"
 
 
 def bounds_hold_every_completion(trial: Trial) -> None:
-    """Each completion of the gaps pays at least the low and at most the high of the decision on the open facts.
+    """Each completion of the gaps pays at least the low and at most the high of the decision on the open facts, up to
+    the same day.
 
     A day for which no claim asks is taken to bring no other years than those that are settled.
     """
@@ -72,7 +71,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
     trial.counts.update({f"completed: {name}" for name in gaps_of(trial)})
     expect(decision.total.minor >= low, "the total is below the low", decision.total, decision.due)
     asks = any(_is_event(trial, ref) for claim in decision.claims for ref in claim.missing)
-    for whole in oracle.completions(trial.open_facts, trial.gaps, most=8):
+    for whole in oracle.completions(_dated(trial.open_facts, decision), trial.gaps, most=8):
         years, stated = _years(trial, whole), _years(trial, trial.open_facts)
         if not asks and years != stated:
             continue
@@ -89,83 +88,41 @@ def bounds_hold_every_completion(trial: Trial) -> None:
         )
 
 
+def _dated(facts: Facts, decision: Decision) -> Facts:
+    """The facts with the as-of date of a decision on them, so that what is stated later brings no other."""
+    return {**facts, "as_of": str(decision.as_of)}
+
+
 def _kinds_of(trial: Trial) -> set[tuple[object, ...]]:
     """Of what the gaps are."""
     return {gap.path[:1] for gap in trial.gaps}
 
 
-def bounds_hold_every_day(trial: Trial) -> None:
-    """On each day on which one may settle what is stated, the sum lies between the low and the high of the facts
-    without an as-of date; and where no claim asks for the day, it is the same on each.
+def an_assumed_day_is_as_good_as_a_stated_one(trial: Trial) -> None:
+    """Facts without an as-of date are settled up to the day that the oracle assumes, or to the end of a later year that
+    is asked for; with that day stated the decision is the same, but for the sentence that says it was assumed. Lines
+    that alone give the day have an effect where it is assumed.
     """
-    if not any(isinstance(award.trigger, typed.WhileState) for award in trial.compiled.policy.awards):
-        return  # nothing runs on
-    stated = _up_to_a_year(trial)
-    decision = trial.compiled.evaluate_open(stated)
-    first, low, high = _last_stated(trial, stated), decision.due.low.minor, decision.due.high
-    if first is None or _may_wait(trial, decision):
-        return
-    asks = any(ref.group == "as_of" for claim in decision.claims for ref in claim.missing)
-    trial.counts["every day: the as-of day left out" + (", and asked for" if asks else "")] += 1
-    r = trial.random
-    for after in (0, r.randint(1, 400), r.randint(1, 2000), 4000):
-        day = first + datetime.timedelta(days=after)
-        again = trial.compiled.evaluate({**stated, "as_of": str(day)})
-        if not again.due.is_point:
-            continue  # it hangs on more than the day
-        total = again.total.minor
-        expect(low <= total, "as of a day less is due than the low", day, total, decision.due)
-        expect(high is None or total <= high.minor, "as of a day more is due than the high", day, total, decision.due)
-        if not asks and decision.due.is_point:
-            expect(total == low, "nobody asks for the day, and it changes the sum", day, total, decision.due)
-
-
-def _may_wait(trial: Trial, decision: Decision) -> bool:
-    """Whether money is carried, or may be: a later year that is settled pays it, and the claim tells of it."""
-    carries = any(isinstance(rule, typed.Cap) and rule.carry for rule in rules_of(trial.compiled.policy.root))
-    return carries and any(claim.carried.minor or not claim.bounds.is_point for claim in decision.claims)
-
-
-def _up_to_a_year(trial: Trial) -> Facts:
-    """The facts without an as-of date, as somebody states them in some year: without what came later, unless history
-    speaks of it.
-    """
-    compiled, facts = trial.compiled, {name: part for name, part in trial.facts.items() if name != "as_of"}
-    speaks = speaks_of_figures(compiled.policy, compiled.edges)
-    dated = {**facts, "figures": {}}
-    years = calendar_of(compiled.program, compiled.read(dated)).stated
-    last = max(years, default=0)
-    if years and not facts.get("history"):
-        last = trial.random.choice(years)
-        days = compiled.program.schema.event_days
-        facts["records"] = {
-            kind: [one for one in items if all(_is_by(last, one.get(name)) for name in days[kind])]
-            for kind, items in facts["records"].items()
-        }
-    facts["figures"] = {year: row for year, row in facts["figures"].items() if speaks and int(year) <= last}
-    facts["published"] = [place for place in facts.get("published") or [] if place["year"] <= last]
-    return facts
-
-
-def _is_by(last: int, day: Any) -> bool:
-    """Whether what is stated of a day is no day after a year."""
-    return not isinstance(day, str) or int(day[:4]) <= last
-
-
-def _last_stated(trial: Trial, facts: Facts) -> datetime.date | None:
-    """The end of the last year of which the facts speak: what they state of it is complete. A day that history tells
-    of lies behind too.
-    """
-    stated = calendar_of(trial.compiled.program, trial.compiled.read(facts)).stated
-    lines = [year for line in facts.get("history") or [] for year in _years_of(line)]
-    years = [*stated[-1:], *lines]
-    return datetime.date(max(years), 12, 31) if years else None
-
-
-def _years_of(line: dict[str, Any]) -> list[int]:
-    told = [line.get(name) for name in ("due", "paid", "payments")]
-    by_year = [int(year) for part in told if isinstance(part, dict) for year in part]
-    return [line["year"] or 0, *by_year]
+    facts = {
+        name: part for name, part in (trial.open_facts if trial.seed % 20 else trial.facts).items() if name != "as_of"
+    }
+    day, year = oracle.as_of(trial.compiled.policy, facts), trial.random.randint(2019, 2026)
+    for asked, until in ((None, day), (year, max(day, datetime.date(year, 12, 31)))):
+        assumed = to_json(trial.compiled.evaluate_open(facts, year=asked))
+        expect(assumed["as_of"] == str(until), "another day is assumed", assumed["as_of"], until, asked)
+        stated = to_json(trial.compiled.evaluate_open({**facts, "as_of": str(until)}, year=asked))
+        said, *rest = assumed["assumptions"]
+        expect(
+            str(until) in said and rest == stated["assumptions"], "it is not said that the day is assumed", said, rest
+        )
+        expect(
+            all(line in stated["without_effect"] for line in assumed["without_effect"]),
+            "a line has no effect where the day is assumed alone", assumed["without_effect"], stated["without_effect"],
+        )  # fmt: skip
+        for name in ("assumptions", "without_effect", "facts_digest"):
+            del assumed[name], stated[name]
+        for name, part in assumed.items():
+            expect(part == stated[name], "the stated day brings something else", asked, name, part, stated[name])
 
 
 def _is_event(trial: Trial, ref: FactRef) -> bool:
@@ -197,13 +154,13 @@ def named_facts_settle(trial: Trial) -> None:
     expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
     for claim in undetermined[:2]:
         has_open_day = any(ref.group == "record" and _is_day(trial, ref) for ref in claim.missing)
-        told_by_day = ("series", "figure", "rank", "as_of") if has_open_day else ("series",)
+        told_by_day = ("series", "figure", "rank") if has_open_day else ("series",)
         listed = _items(trial, trial.open_facts) if any(ref.group == "records" for ref in claim.missing) else None
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
         if not all(any(_asks_for({path}, g, trial.open_facts) for g in asked) for path in paths):
             continue  # it hangs on something that was not stated to begin with
-        for whole in oracle.completions(trial.open_facts, asked, most=6):
+        for whole in oracle.completions(_dated(trial.open_facts, decision), asked, most=6):
             if any(ref.group == "approval" and not _is_approved(ref, whole) for ref in claim.missing):
                 continue
             again = trial.compiled.evaluate_open(whole)
@@ -232,7 +189,7 @@ def _was_told(ref: FactRef, told_by_day: tuple[str, ...], listed: Listed | None,
     """
     if listed is None:
         return ref.group not in told_by_day
-    if ref.group in ("as_of", "figure") or (ref.item and not any(ref.item in record for record in listed)):
+    if ref.group == "figure" or (ref.item and not any(ref.item in record for record in listed)):
         return False
     is_of_new_event = ref.group == "approval" and any(item == ref.item for _, item in brought)
     return not is_of_new_event and ref.group not in told_by_day
@@ -265,7 +222,7 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     others = [g for g in trial.gaps if g not in asked and g not in idle]
     if not idle:
         return
-    for stated in oracle.completions(trial.open_facts, [*asked, *others], most=3):
+    for stated in oracle.completions(_dated(trial.open_facts, decision), [*asked, *others], most=3):
         left, years = [Gap(g.path, g.values) for g in idle], _years(trial, stated)
         first: set[tuple[object, ...]] | None = None
         for whole in oracle.completions(stated, left, most=4):
@@ -319,8 +276,6 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
             return any(p == f"applicant.{field}" for p in paths)
         case ("figures", year):
             return any(p.startswith(f"figures.{year}.") for p in paths)
-        case ("as_of",):
-            return "as_of" in paths
         case ("figures", year, field):
             return f"figures.{year}.{field}" in paths
         case ("published",):
@@ -401,7 +356,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "reopened is at once": (reopened_is_at_once, 10),
     "what came late is told": (what_came_late_is_told, 10),
     "bounds hold every completion": (bounds_hold_every_completion, 10),
-    "bounds hold every day": (bounds_hold_every_day, 4),
+    "an assumed day is as good as a stated one": (an_assumed_day_is_as_good_as_a_stated_one, 10),
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),

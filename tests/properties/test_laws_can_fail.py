@@ -28,13 +28,14 @@ import ipdsl.runtime.decision.years_anew as years_anew
 import ipdsl.runtime.evaluate as evaluate
 import ipdsl.runtime.kernel.allocate as allocate
 import ipdsl.runtime.kernel.number as number
+import ipdsl.runtime.reading.reader as reader
+import ipdsl.runtime.settlement.horizon as horizon
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.propose as propose
 import ipdsl.runtime.settlement.propose_day as propose_day
 import ipdsl.runtime.settlement.reopen as reopen_years
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.settling as settling
-import ipdsl.runtime.settlement.states as states
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
@@ -49,7 +50,6 @@ from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Table, table_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import CAP
-from ipdsl.runtime.settlement.ahead import is_ahead
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.rooms import End, Rooms
@@ -131,7 +131,7 @@ def lines_bring_no_carried_money(patch: Patch) -> None:
 
 
 def lines_stay_as_they_are(patch: Patch) -> None:
-    patch.setattr(evaluate, "_reopened", _only_told)
+    patch.setattr(evaluate, "_requested", _only_told)
 
 
 def _only_told(program: Program, facts: Facts, _: int | None, reopen: int | None) -> Facts:
@@ -379,19 +379,20 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
     patch.setattr(settling, "table_of_program", table)
 
 
-def states_surely_run_on(patch: Patch) -> None:
-    """What a state may pay after the last day stated is taken to be due."""
-    patch.setattr(Calendar, "sure", datetime.date.max)
+def the_last_event_is_the_day(patch: Patch) -> None:
+    """Facts without an as-of date are settled up to the day before the end of their last year."""
+    true = reader.assumed_as_of
+    patch.setattr(reader, "assumed_as_of", lambda *given: true(*given) - datetime.timedelta(days=1))
 
 
-def states_stop_with_the_last_day(patch: Patch) -> None:
-    """What a state may pay after the last day stated is passed over."""
-    true = states.matured
+def payments_give_no_day(patch: Patch) -> None:
+    """What the ledger tells of a year does not count for the as-of date."""
+    patch.setattr(horizon, "year_of_payment", lambda _: 0)
 
-    def matured(*given: Any) -> list[Candidate]:
-        return [claim for claim in true(*given) if not is_ahead(claim)]
 
-    patch.setattr(propose, "matured", matured)
+def no_year_is_asked_for(patch: Patch) -> None:
+    """The year that is asked for does not count for the as-of date."""
+    patch.setattr(Facts, "extend_to", lambda self, _: self)
 
 
 def years_left_out_pay_nothing(patch: Patch) -> None:
@@ -444,8 +445,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("bounds hold every completion", the_most_is_the_least),
     ("bounds hold every completion", years_left_out_pay_nothing),
     ("bounds hold every completion", one_more_record_pays_nothing),
-    ("bounds hold every day", states_surely_run_on),
-    ("bounds hold every day", states_stop_with_the_last_day),
+    ("an assumed day is as good as a stated one", the_last_event_is_the_day),
+    ("an assumed day is as good as a stated one", payments_give_no_day),
+    ("an assumed day is as good as a stated one", no_year_is_asked_for),
     ("named facts settle", no_fact_is_named),
     ("beside the matter changes nothing", what_no_line_tells_is_the_matter),
     ("beside the matter changes nothing", every_standard_is_noted),

@@ -94,7 +94,7 @@ class Sentence:
         policy, as_of = self.calendar.policy, self.world.as_of
         begin, start = policy.window.start, policy.discretion_from
         reaches = late and start is not None and begin is not None and start <= day < begin
-        return (day in policy.window or reaches) and (as_of is None or day <= as_of)
+        return (day in policy.window or reaches) and day <= as_of
 
     def first_days(self, record: Record | None) -> Iterator[tuple[Date, bool]]:
         """For a state: of each tried year the first day on which it holds, else the first day, and which it is."""

@@ -72,16 +72,13 @@ class Carrying:
         return Carrying(policy, worlds, Gates.of(policy), order, waiting)
 
     def years(self, claims: list[Claim]) -> set[int]:
-        """For each applicant from the first event or carried line to the as-of year; where none is stated, to the last
-        year with an event, claim or figure.
-        """
+        """For each applicant from the first event or carried line to the as-of year."""
         for world in self.worlds:
             stated = Calendar(self.policy, world, every_day=False).stated_years
             live = [c.year for c in claims if not c.stopped and c.world is world]
             every = [*stated, *live, *(w.since for w in self.waiting if w.world is world)]
             if every:
-                last = world.as_of.year if world.as_of else max([*stated, *live], default=min(every))
-                self.settled[world.applicant] = range(min(every), last + 1)
+                self.settled[world.applicant] = range(min(every), world.as_of.year + 1)
         return {year for years in self.settled.values() for year in years}
 
     def _is_settled(self, world: World, year: int) -> bool:
@@ -153,7 +150,7 @@ class Carrying:
             until = entry.of.until
             if until is None or not entry.of.carried or not self._is_settled(entry.world, year):
                 continue
-            is_over = until < year or as_of is None or as_of >= Date(year, 12, 31)
+            is_over = until < year or as_of >= Date(year, 12, 31)
             # a claim's first year is none in which it waits; of a line that tells of its last year no year is left
             is_over = is_over and (entry.since <= year or until < entry.since)
             if until <= year and is_over:

@@ -260,7 +260,7 @@ class Maker:
             claim.reason = "no event" if is_event else "no day"
             return
         too_early = award.start is not None and claim.day < award.start
-        too_late = world.as_of is not None and claim.day > world.as_of
+        too_late = claim.day > world.as_of
         begin = policy.window.start
         if policy.discretion_from is not None and begin is not None:
             claim.is_late = policy.discretion_from <= claim.day < begin
@@ -273,7 +273,7 @@ class Maker:
             claim.stopped = "out of window"
             is_settled = is_inside or claim.is_late
             of_year = isinstance(award.trigger, typed.EachYear | typed.OverSet)
-            is_last = world.as_of is not None and claim.day.year == world.as_of.year
+            is_last = claim.day.year == world.as_of.year
             late = "not over" if of_year and is_last else "as-of date"
             claim.reason = "window" if not is_settled else "start" if too_early else late
             return

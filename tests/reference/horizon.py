@@ -45,16 +45,10 @@ class Calendar:
 
     def tried_years(self, since: Date | None) -> list[tuple[Date, Date]]:
         """For `while`: the part of each calendar year within the window, from the award's own first day, up to the
-        horizon.
+        as-of date.
         """
         window = self.policy.window
-        end = self.world.as_of or window.end
-        if end is None:
-            if not self.stated_years:
-                return []
-            end = Date(self.stated_years[-1], 12, 31)
-        if window.end is not None:
-            end = min(end, window.end)
+        end = self.world.as_of if window.end is None else min(self.world.as_of, window.end)
         if window.start is not None:
             first = window.start.year
         elif self.stated_years:
@@ -96,6 +90,25 @@ class Calendar:
         stated |= constants
         shifted = {days.after(d, n, unit) for d in stated if d.year < 2300 for n, unit in durations}
         return {d + k * days.DAY for d in stated | shifted for k in (-1, 0, 1)}
+
+
+def assumed_as_of(policy: typed.Policy, world: World) -> Date:
+    """The as-of date where none is stated: the end of the last year of which anything is stated that may be paid."""
+    years = set(Calendar(policy, world, every_day=False).stated_years) | {year for _, year in world.ranks}
+    for line in world.lines:
+        if line.admitted or line.carried or line.sum:
+            years |= {line.year, *([line.day.year] if line.day else []), *(y for y, paid in line.paid.items() if paid)}
+            years |= {day.year for day in line.payments}
+    window = policy.window
+    if window.start is not None:
+        begins = [window.start, policy.discretion_from, *(award.start for award in policy.awards)]
+        years = {year for year in years if year >= min(day for day in begins if day).year}
+    if years:
+        return Date(max(years), 12, 31)
+    if window.end is not None or window.start is not None:
+        return window.end or Date(window.start.year, 12, 31)
+    stated = [day for record in world.records for day in record.values.values() if isinstance(day, datetime.date)]
+    return Date(max(stated).year if stated else 2000, 12, 31)
 
 
 def _constants(award: Conditions) -> tuple[set[Date], set[tuple[int, str]]]:

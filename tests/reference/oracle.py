@@ -13,7 +13,7 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference import claims as claims_
 from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, decided_elsewhere, duties
-from tests.reference.horizon import Calendar
+from tests.reference.horizon import Calendar, assumed_as_of
 from tests.reference.ledger import Entry, ledger_lines, sums_of
 from tests.reference.quotas import select
 from tests.reference.settle import claim_order, settle
@@ -97,7 +97,15 @@ def evaluate_cohort(
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     found = read(facts, policy.schema, policy.currency)
     matters = {matter.name: dict(matter.fields) for matter in policy.matters}
-    return attrs.evolve(found, level=policy.level, policy=policy.name, matters=matters, dated=_dated(policy))
+    as_of = found.as_of if facts.get("as_of") else assumed_as_of(policy, found)
+    return attrs.evolve(
+        found, level=policy.level, policy=policy.name, matters=matters, dated=_dated(policy), as_of=as_of
+    )
+
+
+def as_of(policy: typed.Policy, facts: dict[str, Any]) -> datetime.date:
+    """The day up to which these facts are settled."""
+    return _world(facts, policy).as_of
 
 
 def _dated(policy: typed.Policy) -> dict[str, tuple[str, str]]:

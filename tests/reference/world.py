@@ -93,6 +93,7 @@ class Line:
     until: int | None
     lapsed: int
     outcome: str
+    payments: tuple[Date, ...] = ()
 
     @property
     def sum(self) -> int:
@@ -140,7 +141,7 @@ class World:
     ranks: dict[tuple[str, int], int]  # figure, year
     approvals: dict[tuple[str, str], int]
     series: dict[tuple[str, str, Date], Fraction]
-    as_of: Date | None
+    as_of: Date
     matters: dict[str, dict[str, tuple[str, ...]]] = attrs.field(factory=dict)  # by key and root, as the policy says
     level: str = ""  # the policy's own
     policy: str = ""
@@ -270,7 +271,7 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
             for a in facts.get("approvals", [])
         },
         series=_series(facts.get("series", {})),
-        as_of=Date.fromisoformat(facts["as_of"]) if facts.get("as_of") else None,
+        as_of=Date.fromisoformat(facts["as_of"]) if facts.get("as_of") else Date.max,  # see `assumed_as_of`
     )
 
 
@@ -322,6 +323,7 @@ def _line(stated: dict[str, Any], schema: Schema, currency: str) -> Line:
         until=stated.get("carry_until"),
         lapsed=int(fen(stated.get("lapsed") or 0, currency)),
         outcome=stated.get("outcome") or "",
+        payments=tuple(Date.fromisoformat(str(one["day"])) for one in stated.get("payments") or ()),
     )
 
 

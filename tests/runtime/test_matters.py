@@ -26,7 +26,7 @@ def situation(
     listings: dict[str, Listing] = {}
     for one in records:
         listings[one.kind] = Listing((*(listings[one.kind].records if one.kind in listings else ()), one))
-    facts = Facts("F1", frozenset(), {}, listings, {}, None, support, (), None, {}, None)
+    facts = Facts("F1", frozenset(), {}, listings, {}, None, support, (), None, {}, datetime.date.max)
     return Situation(program, facts, on, DAY, DAY.year)
 
 

@@ -41,7 +41,7 @@ def situation(
 ) -> Situation:  # fmt: skip
     facts = Facts(
         "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {}, figures or {}, None, support, (), None,
-        series or {}, None, "digest", ranks,
+        series or {}, datetime.date.max, "digest", ranks,
     )  # fmt: skip
     return Situation(PROGRAM, facts, on, DAY, DAY.year, assume=assume or {}, strict=strict)
 

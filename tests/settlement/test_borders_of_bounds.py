@@ -109,21 +109,6 @@ def test_what_a_year_paid_before_leaves_less_room_for_what_waits(paid_before: in
     assert asked(decision, "B") == ({"A", "B"} if ties else {"B"})
 
 
-@pytest.mark.parametrize(("number", "some"), [(32, False), (33, True)])
-def test_whether_a_later_year_is_settled_is_told_by_the_first_of_very_many_facts(number: int, some: bool) -> None:
-    """90 of A wait for 2022, settled if a prize is of it: 32 facts are named, and it says so if there are more."""
-    later = award("7.prize.made", 5, record="prize")
-    past = award("7.find.made", 5, gates=LARGE, record="find")
-    code = policy(award(), later, past, over(carrying(10, exempt=("7.prize.made", "7.find.made"))))
-    prizes = tuple(deal(f"P{i:02}", 1, None) for i in range(number))
-    facts = firm(deal("A", 100, "2021-03-01"), prizes=prizes)
-    facts["records"]["find"] = [deal("F", None, "2021-05-01")]  # type: ignore[index]  # of a year that is settled
-    decision = decide(code, facts, year=2022)
-    assert is_cut_short(decision) is some
-    assert "F" not in asked(decision, "A")
-    assert len(asked(decision, "A")) == 32
-
-
 SUMS = {"A": 3000, "B": 2001, "C": 1}
 """The sums of deals, in fen."""
 

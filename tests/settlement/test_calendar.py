@@ -1,12 +1,16 @@
-"""The days of an evaluation: window, horizon, years, and the days that stand for one that is not known."""
+"""The days of an evaluation: window, as-of date, years, and the days that stand for one that is not known."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
-from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
-from ipdsl.runtime.loop_values import followed_from, followed_to, last_stated, situation_of
-from ipdsl.runtime.settlement.horizon import MOST_SAMPLES, Calendar
+import pytest
+
+import attrs
+from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine, Listing, Record
+from ipdsl.runtime.loop_values import followed_from, situation_of
+from ipdsl.runtime.settlement.horizon import MOST_SAMPLES, Calendar, assumed_as_of
 from ipdsl.runtime.unknown import NONE
 from ipdsl.values.days import Period
 from tests.settlement.support import SCHEMA, WINDOW, award, policy
@@ -15,7 +19,10 @@ Date = datetime.date
 OPEN_WINDOW = Period(None, None)
 
 
-def facts(*days: Fact, as_of: Date | None = None, years: tuple[int, ...] = (), **fields: Fact | Dated) -> Facts:
+LATE = Date(2030, 12, 31)
+
+
+def facts(*days: Fact, as_of: Date = LATE, years: tuple[int, ...] = (), **fields: Fact | Dated) -> Facts:
     rows = tuple(
         Record("deal", "deal", f"D{n}", f"D{n}", {"made_on": day, "number": f"D{n}"}, "$") for n, day in enumerate(days)
     )
@@ -35,13 +42,6 @@ def test_the_years_with_an_event_or_a_figure() -> None:
     assert calendar(OPEN_WINDOW, facts()).stated == ()
 
 
-def test_the_horizon() -> None:
-    assert calendar(WINDOW, facts(MAY, as_of=JULY)).horizon == JULY
-    assert calendar(WINDOW, facts(MAY)).horizon == Date(2025, 12, 31)
-    assert calendar(OPEN_WINDOW, facts(JULY, MAY)).horizon == Date(2023, 12, 31)
-    assert calendar(OPEN_WINDOW, facts()).horizon is None
-
-
 def test_the_parts_of_years() -> None:
     window = Period(Date(2021, 3, 1), Date(2023, 6, 30))
     full = ((2021, Period(Date(2021, 3, 1), Date(2021, 12, 31))), (2022, Period(Date(2022, 1, 1), Date(2022, 12, 31))),
@@ -59,8 +59,8 @@ def test_the_parts_of_years() -> None:
     assert calendar(window, facts()).periods(Date(2023, 7, 1)) == ()
     assert calendar(window, facts()).periods(Date(2020, 1, 1)) == full
     assert calendar(OPEN_WINDOW, facts()).periods() == ()
-    assert [year for year, _ in calendar(OPEN_WINDOW, facts(MAY, JULY)).periods()] == [2022, 2023]
-    assert [year for year, _ in calendar(Period(Date(2021, 1, 1), None), facts(MAY)).periods()] == [2021, 2022]
+    assert [year for year, _ in calendar(OPEN_WINDOW, facts(MAY, as_of=JULY)).periods()] == [2022, 2023]
+    assert [year for year, _ in calendar(Period(Date(2021, 1, 1), None), facts(as_of=MAY)).periods()] == [2021, 2022]
 
 
 def test_the_day_of_a_yearly_claim() -> None:
@@ -103,17 +103,10 @@ def test_of_very_many_days_some_stand_for_all() -> None:
     assert len(calendar(window, facts(*few)).samples()) == MOST_SAMPLES
 
 
-def test_what_emitted_totals_follow_states_from_and_to() -> None:
+def test_from_when_emitted_totals_follow_states() -> None:
     code = policy(award(), window=OPEN_WINDOW)
     assert followed_from(situation_of(code, facts())) == Date.max
     assert followed_from(situation_of(code, facts(JULY, MAY))) == Date(2022, 1, 1)
-    assert followed_to(situation_of(code, facts(JULY, MAY))) == Date(2023, 12, 31)
-    assert followed_to(situation_of(code, facts(MAY, as_of=JULY))) == JULY
-    assert followed_to(situation_of(code, facts())) == Date.min
-    assert [last_stated(situation_of(code, stated)) for stated in (facts(), facts(MAY), facts(MAY, years=(2020, 2024)),
-                                                             facts(years=(2020,)), facts(NONE))] == [
-        0, 2022, 2024, 2020, 0,
-    ]  # fmt: skip
 
 
 def test_the_days_of_the_applicant_always_stand_for_a_day_that_is_not_known() -> None:
@@ -123,3 +116,65 @@ def test_the_days_of_the_applicant_always_stand_for_a_day_that_is_not_known() ->
     stated = facts(*every, located_here=Dated(periods))
     found = calendar(Period(Date(2021, 1, 1), Date(2022, 12, 31)), stated).samples()
     assert set(turns) <= set(found)
+
+
+LINE = LedgerLine("p", "deal", "A", 2022, {2022: 100}, admitted=100)
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ({"days": (JULY, MAY)}, "2023-12-31"),
+        ({"days": (MAY,), "years": (2024,)}, "2024-12-31"),
+        ({"days": (MAY, NONE, None)}, "2022-12-31"),
+        ({"days": (Date(2031, 1, 1),)}, "2031-12-31"),
+        ({"days": (MAY,), "lines": (LINE,)}, "2022-12-31"),
+        ({"lines": (LINE,)}, "2022-12-31"),
+        ({"lines": (attrs.evolve(LINE, event_date=Date(2023, 2, 1)),)}, "2023-12-31"),
+        ({"lines": (attrs.evolve(LINE, due={2022: 40, 2023: 60, 2024: 0}),)}, "2023-12-31"),
+        ({"lines": (attrs.evolve(LINE, payments=((Date(2023, 3, 1), 100),)),)}, "2023-12-31"),
+        ({"days": (MAY,), "lines": (attrs.evolve(LINE, year=2024, due={}, admitted=0),)}, "2022-12-31"),  # not settled
+        ({}, "2025-12-31"),  # nothing is stated: the end of the window
+        ({"days": (Date(2020, 12, 31),)}, "2025-12-31"),  # nothing that may be paid
+        ({"days": (Date(2020, 12, 31), Date(2021, 1, 1))}, "2021-12-31"),
+        ({"days": (Date(2020, 12, 31),), "reaches_back": Date(2020, 7, 1)}, "2020-12-31"),
+        ({"window": Period(Date(2021, 3, 1), Date(2023, 6, 30))}, "2023-06-30"),
+        ({"window": Period(Date(2021, 3, 1), None)}, "2021-12-31"),
+        ({"window": Period(Date(2021, 3, 1), None), "days": (JULY,)}, "2023-12-31"),
+        ({"window": OPEN_WINDOW, "days": (Date(1990, 5, 1),)}, "1990-12-31"),
+        ({"window": OPEN_WINDOW}, "2000-12-31"),
+        ({"window": OPEN_WINDOW, "days": (None,), "filed": Date(2015, 2, 3)}, "2015-12-31"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_as_of_date_of_facts_that_state_none(given: dict[str, Any], day: str) -> None:
+    stated = facts(*given.get("days", ()))
+    if "filed" in given:
+        stated = attrs.evolve(stated, records={"deal": Listing((_filed(given["filed"]),))})
+    program = attrs.evolve(
+        policy(award(), window=given.get("window", WINDOW)).program, discretion_from=given.get("reaches_back")
+    )
+    found = assumed_as_of(program, stated.records, given.get("years", ()), given.get("lines", ()))
+    assert found == Date.fromisoformat(day)
+
+
+def _filed(day: Date) -> Record:
+    return Record("deal", "deal", "A", "A", {"number": "A", "filed_on": day}, "$")
+
+
+def test_a_year_that_is_asked_for_is_settled() -> None:
+    assumed = attrs.evolve(facts(MAY, as_of=Date(2022, 12, 31)), assumes_as_of=True)
+    assert assumed.extend_to(2024).as_of == Date(2024, 12, 31)
+    assert assumed.extend_to(2024).digest == assumed.digest
+    for year in (None, 2021, 2022, 9999, 10**9):
+        assert assumed.extend_to(year) is assumed
+    stated = facts(MAY, as_of=MAY)
+    assert stated.extend_to(2024) is stated
+
+
+def test_the_digest_is_that_of_the_facts_as_they_were_stated() -> None:
+    digests = {
+        attrs.evolve(facts(MAY, as_of=day), assumes_as_of=assumes).digest
+        for day in (MAY, JULY) for assumes in (False, True)
+    }  # fmt: skip
+    assert len(digests) == 3

@@ -139,19 +139,6 @@ STATE = deal("A", "2021-03-01", country="US", family="F", ended_on=NONE)
 OPEN_DAY = {"find": [find("G", amount=5)]}
 
 
-def test_a_state_that_matures_later_may_be_raised_to_the_greatest_older_standard(tmp_path: Path) -> None:
-    raised = "over policy", "  pay highest with older documents per number"
-    policy = page(tmp_path, FINDS, MATURES, *raised, window=FROM_2021)
-    assert due(policy.evaluate(firm(STATE, records=OPEN_DAY, **OLDER))) == ("0.00", "5005.00")
-    assert due(policy.evaluate(firm(STATE, records=OPEN_DAY))) == ("0.00", "1005.00")
-
-
-def test_an_older_standard_of_another_article_raises_no_state_of_later_years(tmp_path: Path) -> None:
-    group = f'article 2 "Finds"\n  group finds\n    {FINDS}\n    pay highest with older documents per number'
-    policy = page(tmp_path, MATURES, group, window=FROM_2021)
-    assert due(policy.evaluate(firm(STATE, records=OPEN_DAY, **OLDER))) == ("0.00", "1005.00")
-
-
 def test_once_for_a_key_that_is_used_up_leaves_nothing_to_later_years(tmp_path: Path) -> None:
     policy = page(tmp_path, FINDS, "award 1000 once per area while deal running", window=FROM_2021)
     assert due(policy.evaluate(firm({**STATE, "area": "x"}, records=OPEN_DAY))) == ("1000.00", "1005.00")

@@ -432,8 +432,11 @@ def test_several_policies_are_settled_each_by_itself(folder: Path) -> None:
 def test_a_published_place_pays_where_its_figure_is_not_stated() -> None:
     ranked = policy(RANKS)
     for place, paid in ((1, 5_000_000), (3, 2_000_000), (4, 0)):
-        facts = firm("A", published=[{"figure": "works_registered", "year": 2022, "rank": place}])
+        others = {str(year): {"none": True} for year in range(2015, 2022)}
+        facts = firm("A", published=[{"figure": "works_registered", "year": 2022, "rank": place}], figures=others)
         (claim,) = ranked.evaluate(facts).claims
         assert (claim.year, claim.paid.minor) == (2022, paid)
         assert ranked.total(facts).minor == paid
-    assert ranked.evaluate(firm("A")).claims == ()
+    assert not ranked.evaluate(
+        firm("A", figures={str(year): {"none": True} for year in range(2015, 2025)})
+    ).due.low.minor

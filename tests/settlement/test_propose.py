@@ -118,10 +118,10 @@ def test_a_state_gives_a_claim_a_year_dated_the_first_day_on_which_it_holds() ->
     ]  # fmt: skip
 
 
-def test_a_state_surely_runs_to_the_last_day_stated_and_says_so() -> None:
-    decision = decide(policy(state()), firm(deal("A", day="2024-05-01", ended_on=NONE)))
-    assert [(c.year, c.outcome.value) for c in decision.claims] == [(2024, "awarded"), (2025, "undetermined")]
-    told = "no as-of date: how far states run after 2024-05-01, the last day stated, is open"
+def test_a_state_runs_to_the_end_of_the_last_year_stated() -> None:
+    decision = decide(policy(state()), firm(deal("A", day="2023-05-01", ended_on=NONE)))
+    assert [(c.year, c.outcome.value) for c in decision.claims] == [(2023, "awarded")]
+    told = "no as-of date stated: 2023-12-31 is assumed; `--as-of DAY`, or `as_of` in the facts, sets another"
     assert told in decision.assumptions
 
 

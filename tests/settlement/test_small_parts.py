@@ -130,7 +130,7 @@ def test_days_on_which_the_applicant_changes() -> None:
         (Period(Date(2021, 6, 1), Date(2022, 1, 31)), False),
         (Period(Date(2022, 3, 1), None), True),
     )
-    facts = Facts("F1", frozenset(), {"a": Dated(periods), "b": True}, {}, {}, None, None, (), None, {}, None)
+    facts = Facts("F1", frozenset(), {"a": Dated(periods), "b": True}, {}, {}, None, None, (), None, {}, Date.max)
     assert changes_of(facts, "a", "b", "c") == (Date(2021, 6, 1), Date(2022, 2, 1), Date(2022, 3, 1))
 
 

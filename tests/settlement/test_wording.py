@@ -131,7 +131,6 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
     (reasons.OnOthers((FactRef("rank", field="sales", year=2021),)), "the rank by sales in 2021", "2021年sales的名次"),
     (reasons.Number(Fraction(1, 20), Unit.PERCENT), "5%", "5%"),
     (reasons.Years(Fraction(395, 365)), "1 year and 30 days", "1年30天"),
-    (reasons.Horizon(None), "the first event", "首个事项"),
 )  # fmt: skip
 
 

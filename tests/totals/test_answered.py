@@ -90,7 +90,8 @@ def ranked(*ranks: tuple[int, int], **more: Any) -> dict[str, Any]:
 
 
 def test_a_published_rank_is_a_fact(quanzhou: ipdsl.Policy) -> None:
-    facts = quanzhou.read_facts(ranked((2021, 1), (2022, 3), (2023, 4)))
+    later = {str(year): {"none": True} for year in (2024, 2025)}
+    facts = quanzhou.read_facts(ranked((2021, 1), (2022, 3), (2023, 4), figures=later))
     assert emitted(quanzhou._code, facts) == 70_000_00
     assert emitted(quanzhou._code, facts, 2022) == 20_000_00
     assert agree(quanzhou, facts) == len(YEARS)

@@ -37,7 +37,7 @@ def facts(
 ) -> Facts:  # fmt: skip
     listings = {"deal": Listing(records, partial)} if records else {}
     series = {"rate": {("", Date(2022, 1, 1)): Fraction(1, 3)}}
-    return Facts("F1", frozenset(), fields, listings, {}, None, support, approvals, None, series, None)
+    return Facts("F1", frozenset(), fields, listings, {}, None, support, approvals, None, series, Date.max)
 
 
 def days(*found: object) -> tuple[Record, ...]:

@@ -33,7 +33,7 @@ def emitted(code: Code, facts: Facts, year: int | None = None) -> int | None:
     """What the emitted total says, or nothing where it leaves the case alone."""
     assert code.total is not None
     try:
-        return code.total.due(code, facts, year)
+        return code.total.due(code, facts.extend_to(year), year)
     except OUTSIDE:
         return None
 

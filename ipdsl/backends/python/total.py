@@ -119,15 +119,13 @@ class _Totals:
         term, program, names = award.term, self.plan.program, self.shared.constants
         scope = self._scope()
         window = window_of(program)
-        start, end = window.start, window.end
+        start = window.start
         days = [day for day in (None if reaches_back(term) else start, term.start) if day is not None]
         first, once = names.name(max(days), "") if days else "date.min", ""
         if term.trigger.kind is TriggerKind.WHILE:
             if start is None:
                 scope.put(f"since = max({first}, followed_from(c))")
                 first = "since"
-            if end is None:
-                scope.put("last = min(last, followed_to(c))")
             once = self._settled(scope, award)
         index, subject, id_ = literal(term.index), "None", "''"
         if term.trigger.record:
@@ -156,19 +154,14 @@ class _Totals:
         return [head, *scope.header("fields"), *scope.lines]
 
     def _settled(self, scope: Scope, award: Award) -> str:
-        """After which year a claim of an award that is paid once leaves nothing to later ones; nothing: it may always.
-
-        Where money waits, claims that come to nothing still tell that years after all events are settled.
-        """
+        """After which year a claim that is paid once leaves nothing to later ones; nothing: it may always."""
         settlement = self.plan.program.settlement
         over = [(settlement.steps[place], bound) for place, bound in settlement.over[award.term.index]]
         reached = [step for step, bound in over if "None" not in [self._key(scope, award, name) for name in bound.keys]]
         if award.term.once != () or any(step.admits and step.of_block for step in reached):
             return ""
         known = ["facts.history", *(["facts.older_documents"] if any(step.ends for step in reached) else [])]
-        waits = any(step.wait for step in settlement.steps)
-        last = "last_stated(c)" if waits else "MAXYEAR"
-        scope.put(f"settled = 0 if {' or '.join(known)} else {last}")
+        scope.put(f"settled = 0 if {' or '.join(known)} else MAXYEAR")
         rests = [rule for rule in self.plan.program.suspensions if award.term.index in rule.clauses]
         if not rests:
             return "settled"

@@ -68,8 +68,8 @@ Near: TypeAlias = dict[int, frozenset[FactRef]]
 class BoundedSet:
     """A tied set's ends in minor units (`high` None: unlimited), its claims by index, and what each fact is worth.
 
-    `askers` are the labels of the clauses that ask for a fact themselves, `reach` is the most that may reach caps
-    which carry forward. `cut_short`: there was more to weigh than a set is given.
+    `askers` are the labels of the clauses that ask for a fact themselves. `cut_short`: there was more to weigh than a
+    set is given.
     """
 
     low: int
@@ -78,7 +78,6 @@ class BoundedSet:
     verdicts: dict[int, Verdict]
     worth: dict[FactRef, int | None]
     askers: dict[FactRef, tuple[str, ...]]
-    reach: int = INFINITE
     cut_short: bool = False
 
 
@@ -144,8 +143,7 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     alone = _Alone(run, web)
     low, high, verdicts = _relaxed(run, web, tied, base, near, alone)
     worth = _worth(web, tied, alone, low, high)
-    reach = _reach(run, web, tied)
-    return BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), reach, cut_short or not is_all)
+    return BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), cut_short or not is_all)
 
 
 def _by_approvals(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> BoundedSet:
@@ -165,7 +163,7 @@ def _by_approvals(run: Settling, web: Web, tied: Tied, base: dict[int, Settled])
             verdicts[i] = Verdict(None, span, asks, is_exact=True)
     high = _limited(ends.high)
     worth = _worth(web, tied, _Alone(run, web), ends.low, high)
-    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(web, tied), _reach(run, web, tied))
+    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(web, tied))
 
 
 class _Alone(dict[int, int]):
@@ -199,30 +197,6 @@ def _relaxed(
     low = run.total(lows) if is_monotone else max(_sure(run, verdicts), _closed(run, web, tied))
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
     return low, high, verdicts
-
-
-def _reach(run: Settling, web: Web, tied: Tied) -> int:
-    """The most that the other rules leave where money may wait, whatever years follow."""
-    before = tuple(w for w in tied.weighings if not w.step.wait)
-    return INFINITE if len(before) == len(tied.weighings) else smallest(run, web, attrs.evolve(tied, weighings=before))
-
-
-def bounded_apart(claims: list[Candidate], most: int = INFINITE) -> BoundedSet:
-    """The ends of open claims that no others are weighed with: nothing at the least, each at its most, and no more than
-    what they come to together.
-    """
-    highs = [claim.high for claim in claims]
-    high = _limited(min(most, sum(INFINITE if high is None else high for high in highs)))
-    verdicts = {i: Verdict(None, (0, claim.high), claim.asks, is_exact=False) for i, claim in enumerate(claims)}
-    worth: dict[FactRef, int | None] = {}
-    askers: dict[FactRef, dict[str, None]] = {}
-    for claim in claims:
-        for ref in claim.asks:
-            more = worth.get(ref, 0)
-            worth[ref] = None if claim.high is None or more is None else more + claim.high
-            askers.setdefault(ref, {})[claim.clause.label] = None
-    of = {ref: tuple(labels) for ref, labels in askers.items()}
-    return BoundedSet(0, high, False, verdicts, _of_paths(worth, high), of)
 
 
 def _between_rooms(run: Settling, web: Web, tied: Tied) -> tuple[int, int | None, dict[int, Verdict]]:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 from ipdsl.runtime.kernel.recall import Group, Recall, used_up
 from ipdsl.runtime.kernel.table import Table
-from ipdsl.runtime.settlement.ahead import hangs_on_day_alone
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 
 
@@ -26,7 +25,7 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> Mappin
         clause, keys = claim.clause.index, claim.once
         if keys is None or claim.brought is not None or claim.unknown_keys:
             continue
-        is_sure = hangs_on_day_alone(claim)
+        is_sure = not claim.facts
         if not is_sure and claim.clause.rows and not claim.row:
             continue  # of which row it is once only is open
         rule = table.once_of(clause, keys)

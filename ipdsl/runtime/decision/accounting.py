@@ -9,7 +9,7 @@ else changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import attrs
@@ -43,8 +43,7 @@ from ipdsl.runtime.reasons import (
     reason,
 )
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.later_years import in_later_years
+from ipdsl.runtime.settlement.horizon import Calendar, year_of_payment
 from ipdsl.runtime.settlement.ledger import own_lines
 from ipdsl.runtime.settlement.left_out import records_of_set
 from ipdsl.runtime.settlement.propose import Proposer
@@ -167,26 +166,43 @@ class Accounting:
     def _kept(self) -> frozenset[Line]:
         """The lines that were asked for, and those that alone are of the first year stated, or of the last.
 
-        Where no as-of date is stated, states are followed, money waits and duties hold up to the last; figures are
-        asked for up to it. A window that begins or ends within these years says so in their place.
+        Where no as-of date is stated, the last says how long states are followed, money waits, duties hold and figures
+        are asked for. A window that begins or ends within these years says so in their place.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
         if self.recalled.is_undated:  # such a claim is tried on every day that is stated, and beyond them
             return self.asked.union(
-                (line for line, _ in _dated(proposer)), _turning(proposer.facts), _going_on(calendar)
-            )
+                (line for line, _ in _dated(proposer)), _turning(proposer.facts), _going_on(calendar),
+                self._giving_last_year,
+            )  # fmt: skip
         if not (asks_by_year(proposer.program) or _speaks_of_years(proposer)):
             return self.asked
-        end = None if proposer.program.settlement.waiting else calendar.window.end  # money waits beyond it
-        dated = [(line, year if end is None else min(year, end.year)) for line, year in _dated(proposer)]
-        years = sorted({year for _, year in dated})
-        ends = {*years[:1]} if calendar.window.start is None else set[int]()
-        if calendar.as_of is None:
-            ends |= {*years[-1:]}
+        kept = self._giving_last_year
+        if calendar.window.start is None:
+            kept = kept | self._alone_of(_dated(proposer), min)
+        return self.asked | kept
+
+    @cached_property
+    def _giving_last_year(self) -> frozenset[Line]:
+        """The lines that alone are of the last year stated, where it gives the as-of date."""
+        proposer = self.proposer
+        if not proposer.facts.assumes_as_of:
+            return frozenset()
+        end = None if proposer.program.settlement.waiting else proposer.calendar.window.end  # money waits beyond it
+        dated = (*_dated(proposer), *_dated_beside(proposer.facts))
+        return self._alone_of(((line, year if end is None else min(year, end.year)) for line, year in dated), max)
+
+    def _alone_of(self, dated: Iterable[tuple[Line, int]], which: Callable[[Iterable[int]], int]) -> frozenset[Line]:
+        """The lines of the first or the last year, unless a line of it stays anyhow."""
+        of_year: dict[int, set[Line]] = {}
+        for line, year in dated:
+            of_year.setdefault(year, set()).add(line)
+        if not of_year:
+            return frozenset()
+        lines = of_year[which(of_year)]
         sources = (claim.source for claim in self.recalled.claims if claim.source is not None)
         stay = self.asked.union(("records", source.kind, source.id) for source in sources)
-        ends -= {year for line, year in dated if line in stay}
-        return self.asked.union(line for line, year in dated if year in ends)
+        return frozenset() if lines & stay else frozenset(lines)
 
     def _unasked(self, line: Line) -> Reason:
         """Why nothing asked for a line of which formulas may speak."""
@@ -213,7 +229,7 @@ class Accounting:
             held |= {id(line) for line in own if line.year >= came.first or id(line) not in stand}
         held |= {id(claim.brought) for claim in self.recalled.claims if claim.brought is not None}
         for line in proposer.facts.history or ():
-            if id(line) in held or line in self.recalled.lines:
+            if id(line) in held or line in self.recalled.lines or _history_line(line) in self._kept:
                 continue
             if not line.is_about(proposer.facts.applicant):
                 why = reason(OF_OTHERS, to=Names((line.applicant,)))
@@ -221,7 +237,7 @@ class Accounting:
                 why = self._meets_nothing(line.item)
             else:
                 why = self._not_counted(line)
-            yield _told(("history", line.clause, line.item, str(line.year)), why)
+            yield _told(_history_line(line), why)
 
     # ------------------------------------------------------------------------------------------ what speaks of items
 
@@ -290,8 +306,6 @@ def without_effect(result: Result) -> tuple[WithoutEffect, ...]:
 def _ask_anew(own: Proposer, settling: Settling) -> None:
     """Asks for everything of which claims and rooms of a settlement were made."""
     own.claims()
-    if own.forms.follow_states and own.calendar.states_go_on:
-        in_later_years(own, settling, (), (), None)
     settling.rooms.ask_anew(own.situation)
 
 
@@ -305,6 +319,20 @@ def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:
 def _records(facts: Facts) -> Iterator[Record]:
     for listing in facts.records.values():
         yield from listing.records
+
+
+def _history_line(line: LedgerLine) -> Line:
+    return "history", line.clause, line.item, str(line.year)
+
+
+def _dated_beside(facts: Facts) -> Iterator[tuple[Line, int]]:
+    """Lines of the ledger and published places with the last years of which they are."""
+    for line in facts.history or ():
+        if year := year_of_payment(line):
+            yield _history_line(line), year
+    for rank in facts.ranks:
+        if not rank.among:
+            yield ("published", str(rank.year), rank.figure), rank.year
 
 
 def _dated(proposer: Proposer) -> Iterator[tuple[Line, int]]:
@@ -331,7 +359,7 @@ def _speaks_of_years(proposer: Proposer) -> bool:
 
 def _going_on(calendar: Calendar) -> Iterator[Line]:
     """The records whose day is not stated, where it may bring more years than the facts speak of."""
-    if calendar.may_go_on or calendar.may_begin_earlier:
+    if calendar.may_begin_earlier:
         yield from (("records", ref.kind, ref.item) for ref in calendar.days_that_wait)
 
 

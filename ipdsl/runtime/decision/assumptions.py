@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, joined
 from ipdsl.runtime import in_english
-from ipdsl.runtime.decision.days import written_day
+from ipdsl.runtime.decision.as_of import AssumedAsOf
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.outcome import Outcome
@@ -20,12 +20,10 @@ from ipdsl.runtime.reading.remarked import SourceRemark
 from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.settlement.outside import counting_own_support
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
-from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 NOT_ALL_WEIGHED = Phrase(
@@ -39,15 +37,13 @@ NOT_ALL_WEIGHED = Phrase(
 def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[Phrase]:
     """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
+    if facts.assumes_as_of:
+        yield AssumedAsOf.of(facts.as_of)
     yield from map(SourceRemark.of, facts.remarks)
     yield from _left_out(proposer)
     yield from _partial(program, facts)
     yield from taken_apart(program, facts, claims)
     yield from dict.fromkeys(_of_series(parts))
-    if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
-        calendar = proposer.calendar
-        yield Phrase("no as-of date: {states}{figures}", "没有截至日：{states}{figures}", states=_followed(calendar),
-                     figures=_of_figures(program, calendar))  # fmt: skip
 
 
 def _of_series(parts: Iterable[Reason]) -> Iterator[Phrase]:
@@ -88,32 +84,6 @@ def _left_out(proposer: Proposer) -> Iterator[Phrase]:
         rest = Phrase("none is taken to have promised more", "按没有更高的标准计算")
         rest = Phrase("what they promised is not known", "其标准未知") if strict else rest
         yield Phrase("no older documents stated: {rest}", "没有填写以往文件：{rest}", rest=rest)
-
-
-def _followed(calendar: Calendar) -> Phrase:
-    """How far states run."""
-    end = calendar.window.end
-    if not calendar.is_open or (end is not None and end <= calendar.sure):
-        horizon = calendar.horizon
-        if horizon is None:
-            return Phrase("and no year in which to follow states", "也没有可以计算状态的年度")
-        return Phrase("states are followed to {day}", "状态计算至{day}", day=written_day(horizon))
-    if calendar.sure == Date.min:
-        return Phrase("how far states run is open", "状态延续到何时未定")
-    return Phrase("how far states run after {day}, the last day stated, is open",
-                  "所填的最后一天{day}以后，状态延续到何时未定", day=written_day(calendar.sure))  # fmt: skip
-
-
-def _of_figures(program: Program, calendar: Calendar) -> Said:
-    """Up to which year awards of figures are settled, where later ones may follow: the bounds hold none of those."""
-    end = calendar.window.end
-    is_over = end is not None and end <= calendar.sure
-    if is_over or not (calendar.is_open and calendar.stated):
-        return ""
-    if not asks_by_year(program):
-        return ""
-    return Phrase("; awards of a year's figures are settled to {year}, later years not weighed",
-                  "；按年度数据的奖励结算至{year}年，以后年度没有计入", year=calendar.stated[-1])  # fmt: skip
 
 
 def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:

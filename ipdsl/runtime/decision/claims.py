@@ -243,10 +243,6 @@ class ClaimMaker:
             tuple(sorted(facts)), record.id, None,
         )  # fmt: skip
 
-    def widened(self, claim: Claim, most: int | None) -> Claim:
-        """The claim where it may come to more than was found, later or in a case that was not listed."""
-        return attrs.evolve(claim, bounds=self._between(claim.bounds.low.minor, most, is_exact=False))
-
     def _kept(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
         due = self._sums[line.total]

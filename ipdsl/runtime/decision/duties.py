@@ -51,8 +51,6 @@ def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int,
     """The reported years at whose end the conditions of a duty hold; else those in which they may, and what tells."""
     here, calendar = proposer.situation, proposer.calendar
     years = [y for y, _ in calendar.periods() if year in (None, y)]
-    if not years and calendar.horizon is None:
-        years = [here.year if year is None else year]
     tried = [(y, proposer.code.obligation(index, here.on(None, calendar.year_end(y), y))) for y in years]
     going = [(y, proposal) for y, proposal in tried if proposal.stopped_at is None]
     sure = tuple(y for y, proposal in going if not proposal.open_facts)
@@ -97,7 +95,7 @@ def _days(proposer: Proposer, index: int, line: BudgetLine, record: Record | Non
     calendar = proposer.calendar
     if line.trigger.kind is TriggerKind.RECORD:
         day = _on(proposer, record, None).field(line.trigger.date_field)
-        if isinstance(day, datetime.date) and day in calendar.window and day <= (calendar.as_of or day):
+        if isinstance(day, datetime.date) and day in calendar.window and day <= calendar.as_of:
             yield [day]
         return
     for year, part in calendar.periods():

@@ -57,7 +57,7 @@ def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
         "version": decision.version,
         "applicant": decision.applicant,
         "facts_digest": decision.facts_digest,
-        "as_of": decision.as_of.isoformat() if decision.as_of else None,
+        "as_of": decision.as_of.isoformat(),
         "years": list(decision.years),
         "currency": decision.currency,
         "total": money_to_json(decision.total),

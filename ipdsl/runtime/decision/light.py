@@ -74,7 +74,7 @@ class Decision(ValueObject):
     version: str
     applicant: str
     facts_digest: str
-    as_of: datetime.date | None
+    as_of: datetime.date
     years: tuple[int, ...]
     currency: str
     total: Money
@@ -103,7 +103,7 @@ class Decision(ValueObject):
     @classmethod
     def light(
         cls, parts: Parts, policy: str, title: str, document: str, content_hash: str, version: str, applicant: str,
-        as_of: datetime.date | None, currency: str,
+        as_of: datetime.date, currency: str,
     ) -> Decision:  # fmt: skip
         """A decision whose other fields are made when they are first read."""
         known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)

@@ -11,7 +11,7 @@ from ipdsl.runtime.clauses.unstated import field_of, members_of_type
 from ipdsl.runtime.decision.model import Claim, MissingFact, NotStated
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.values.money import Money
@@ -87,17 +87,14 @@ def _label(program: Program, ref: FactRef) -> str:
 
 
 def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
-    """The kinds (and the figures) of which the facts say nothing, with the clauses that this applicant might meet."""
-    program, facts, calendar = proposer.program, proposer.facts, proposer.calendar
-    has_figures = bool(facts.figures or facts.no_figures or calendar.left_out) or not calendar.is_open
+    """The kinds of which the facts say nothing, with the clauses that this applicant might meet."""
+    program, facts = proposer.program, proposer.facts
     asked: dict[str, list[str]] = {}
     for clause in program.clauses:
         if clause.to and facts.kinds.isdisjoint(clause.to):
             continue
         kind = clause.trigger.record
-        if clause.trigger.kind is TriggerKind.YEAR and not has_figures:
-            asked.setdefault("", []).append(clause.label)
-        elif kind and not _is_listed(proposer, kind):
+        if kind and not _is_listed(proposer, kind):
             asked.setdefault(kind, []).append(clause.label)
     return tuple(
         NotStated(kind, _label(program, FactRef("records", kind)), tuple(labels)) for kind, labels in asked.items()

@@ -22,7 +22,6 @@ from ipdsl.runtime.decision.years_anew import CameLate
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record, Support
 from ipdsl.runtime.kernel.recall import ANY_ROW
 from ipdsl.runtime.kernel.table import Rule, table_of_program
-from ipdsl.runtime.settlement.beyond import followed
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.ledger import clauses_by_label, events_of, own_lines, recall_of
@@ -208,18 +207,12 @@ class Recalled:
 
     @cached_property
     def _loose(self) -> Set[int]:
-        """The rules, by number, under which a claim may count in any group: one of its keys is not known, or it is that
-        of a state in years to come, which is told only where lines leave something of it.
-        """
-        found = {
+        """The rules, by number, under which a claim may count in any group, because one of its keys is not known."""
+        return {
             rule.number
             for claim in self.live if claim.unknown_keys
             for rule in self._over(claim.clause) if not claim.unknown_keys.keys().isdisjoint(rule.bound.keys)
         }  # fmt: skip
-        proposer = self.proposer
-        if proposer.forms.follow_states and proposer.calendar.states_go_on:
-            found.update(rule.number for clause, _ in followed(proposer) for rule in self._over(clause))
-        return found
 
     def _over(self, clause: Clause) -> Iterator[Rule]:
         """The rules that a claim of a clause may meet, in its year or with money that waits."""

@@ -43,7 +43,7 @@ from ipdsl.runtime.decision.readings import applied_readings
 from ipdsl.runtime.decision.several_days import on_several_days
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.claims import INFINITE, Candidate, last_year
+from ipdsl.runtime.settlement.claims import Candidate, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order, own_lines
 from ipdsl.runtime.settlement.outcomes import outcome_of
@@ -73,8 +73,7 @@ class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 
     `outside` is what the claims are paid that are bounded by nothing open. `anew` settles the same facts for another
-    proposer, in all years. `has_later`: some of the claims are of the years after all others. `of_all_years` gives the
-    same of an applicant who was settled with others.
+    proposer, in all years. `of_all_years` gives the same of an applicant who was settled with others.
     """
 
     program: Program
@@ -90,7 +89,6 @@ class Result:
     outside: int
     anew: Callable[[Proposer], Result]
     settling: Settling
-    has_later: bool = False
     of_all_years: Callable[[], Result] | None = None
     made: dict[str, object] = attrs.field(factory=dict, init=False)
 
@@ -102,51 +100,15 @@ class Result:
             total = Money(self.outside, currency)
             return Bounds(total, total)
         low = self.outside + sum(bounded.low for bounded, _ in self.bounded)
-        highs = [self._high(*of) for of in self.bounded]
-        later = sum(self._later(one) for key, one in self.settled.items() if key not in self.verdicts)
-        high = None if None in highs else self.outside + later + sum(high for high in highs if high is not None)
-        exact = low == high or (not self.goes_on and all(bounded.exact for bounded, _ in self.bounded))
+        highs = [bounded.high for bounded, _ in self.bounded]
+        high = None if None in highs else self.outside + sum(high for high in highs if high is not None)
+        exact = low == high or all(bounded.exact for bounded, _ in self.bounded)
         return Bounds(Money(low, currency), None if high is None else Money(high, currency), exact)
 
     @property
     def total(self) -> Money:
         """What is due at the least."""
         return self.due.low
-
-    @cached_property
-    def goes_on(self) -> bool:
-        """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""
-        if self.year is not None or self.facts.as_of is not None or not self.program.settlement.waiting:
-            return False
-        if self.has_later:
-            return True
-        if not self.bounded and self.proposer.calendar.periods():  # no claim asks for a day
-            return False
-        return self.proposer.calendar.is_asked(self.candidates)
-
-    def _later(self, settled: Settled) -> int:
-        """What may still be paid of a claim in a later year."""
-        return settled.carry.left if self.goes_on and settled.carry is not None else 0
-
-    def _high(self, bounded: BoundedSet, members: dict[int, int]) -> int | None:
-        """The upper end of a tied set; where years may follow, what its claims come to at the most."""
-        if not self.goes_on or bounded.high is None:
-            return bounded.high
-        by_id = self._by_id
-        every = [by_id[key] for key in members]
-        own = [claim for claim in every if self._may_be_carried(claim)]
-        if not own:
-            return bounded.high
-        later = bounded.high + sum(claim.most for claim in own)
-        most = max(bounded.high, min(later, sum(claim.most for claim in every), bounded.reach))
-        return most if most < INFINITE else None
-
-    @cached_property
-    def _by_id(self) -> dict[int, Candidate]:
-        return {id(claim): claim for claim in self.candidates}
-
-    def _may_be_carried(self, claim: Candidate) -> bool:
-        return claim.clause.index in self.program.settlement.waiting
 
     @cached_property
     def decided(self) -> list[Decided]:
@@ -158,12 +120,7 @@ class Result:
         decided = [self._decided(claim) for claim in reported]
         if not self.verdicts:
             return decided
-        decided = list(_without_absent(decided))
-        if not self.proposer.calendar.is_open:
-            return decided
-        from ipdsl.runtime.decision.states_ahead import states_together  # facts with an as-of date need none of it
-
-        return states_together(self.settling, decided)
+        return list(_without_absent(decided))
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
         """Whether money of an earlier claim is carried into a year, or may be."""
@@ -199,8 +156,6 @@ class Result:
         own = maker.claims(decided)
         if self.program.kept(_sets):
             own = [self._with_records(claim, made) for (claim, *_), made in zip(decided, own, strict=True)]
-        if self.goes_on:
-            own = [self._widened(*pair, maker) for pair in zip(decided, own, strict=True)]
         if self.program.references:
             own += self._referred(maker)
         return tuple(own)
@@ -218,16 +173,6 @@ class Result:
             else:
                 left_out.append(LeftOut(record.item, record.id, why))
         return attrs.evolve(made, counted=tuple(counted), left_out=tuple(left_out))
-
-    def _widened(self, decided: Decided, made: Claim, maker: ClaimMaker) -> Claim:
-        """A claim with its end where later years may pay it."""
-        claim, _, settled, more = decided
-        most = made.paid.minor + (0 if settled is None else self._later(settled))
-        if more is not None and more.verdict is not None and self._may_be_carried(claim):
-            most = claim.most
-        if made.bounds.high is None or most <= made.bounds.high.minor:
-            return made
-        return maker.widened(made, most if most < INFINITE else None)
 
     def _referred(self, maker: ClaimMaker) -> Iterator[Claim]:
         for document, record, day, open_facts, stop in documents.referred(self.proposer):
@@ -282,26 +227,11 @@ class Result:
     def _worth(self) -> dict[FactRef, int | None]:
         """What hangs on each fact, over all sets."""
         worth: dict[FactRef, int | None] = {}
-        for of, members in self.bounded:
-            later = self._worth_later(of, members)
-            for ref, sum_ in of.worth.items():
-                earlier, most = worth.get(ref, 0), later.get(ref, 0)
-                if sum_ is None or earlier is None or most >= INFINITE:
-                    worth[ref] = None
-                else:
-                    worth[ref] = earlier + max(sum_, most)
+        for of, _ in self.bounded:
+            for ref, amount in of.worth.items():
+                earlier = worth.get(ref, 0)
+                worth[ref] = None if amount is None or earlier is None else earlier + amount
         return worth
-
-    def _worth_later(self, of: BoundedSet, members: dict[int, int]) -> dict[FactRef, int]:
-        """Where later years may pay claims of a set: what those that wait for a fact come to at the most."""
-        high, most = self._high(of, members), dict[FactRef, int]()
-        if high == of.high:
-            return most
-        span = INFINITE if high is None else high - of.low
-        for claim in (self._by_id[key] for key in members):
-            for ref in claim.facts:
-                most[ref] = min(most.get(ref, 0) + claim.most, span)
-        return most
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:

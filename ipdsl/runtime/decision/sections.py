@@ -135,11 +135,10 @@ class Telling(ValueObject):
                      document=decision.document, policy=decision.policy)
             )  # fmt: skip
         span = Phrase(", {years}", "，{years}", years=span_of(decision.years)) if decision.years else ""
-        as_of = Phrase(", as of {day}", "，截至{day}", day=written_day(decision.as_of)) if decision.as_of else ""
         yield note(
-            tell("applicant {applicant}{as_of}{span}; all sums in {currency}",
-                 "申请人{applicant}{as_of}{span}；金额币种{currency}",
-                 applicant=decision.applicant, as_of=as_of, span=span, currency=decision.currency)
+            tell("applicant {applicant}, as of {day}{span}; all sums in {currency}",
+                 "申请人{applicant}，截至{day}{span}；金额币种{currency}",
+                 applicant=decision.applicant, day=written_day(decision.as_of), span=span, currency=decision.currency)
         )  # fmt: skip
         for assumption in decision.assumed:
             yield note(tell.phrase(assumption), "  ", "    ")

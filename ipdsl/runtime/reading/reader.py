@@ -30,6 +30,7 @@ from ipdsl.runtime.reading.remarked import RemarkedFacts
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
 from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, is_none, part_of, read_name, read_text
 from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.settlement.horizon import assumed_as_of
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
 from ipdsl.schema.types import ListType, MoneyType
@@ -109,9 +110,13 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
     if reading.count or applicant is None or kinds is None:
         return None
+    is_assumed = as_of is None
+    if as_of is None:
+        years = [*figures, *(rank.year for rank in ranks)]
+        as_of = assumed_as_of(reading.program, records, years, history or ())
     return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks,
-        no_figures=no_figures, rooms=rooms,
+        no_figures=no_figures, rooms=rooms, assumes_as_of=is_assumed,
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdsl.runtime.facts import Fact, Record
-from ipdsl.runtime.settlement.beyond import is_paid_once
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.earlier_years import is_paid_once
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, TriggerKind, another_record
@@ -52,8 +52,6 @@ def _another(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Ca
     claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, min(asked))
     if claim.high is not None:
         claim.high *= most
-    if clause.trigger.kind is TriggerKind.WHILE and proposer.calendar.states_go_on and not is_paid_once(clause):
-        claim.high = None
     yield claim
 
 
@@ -68,6 +66,6 @@ def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
 def _sets(proposer: DayProposer, clause: Clause, rest: frozenset[FactRef]) -> Iterator[Candidate]:
     """The sets of each year, as they would be of records that are not listed alone."""
     calendar = proposer.calendar
-    for year, _ in calendar.periods() or calendar.first_year():
+    for year, _ in calendar.periods():
         day = calendar.year_end(year)
         yield proposer.on(clause, proposer.situation.on(None, day, year, (), rest), str(year))

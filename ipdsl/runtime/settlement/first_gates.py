@@ -26,8 +26,7 @@ def is_late(program: Program, calendar: Calendar, clause: Clause | None, day: Da
 
 def is_missed(calendar: Calendar, clause: Clause, day: Date) -> bool:
     """Whether a day that may come late lies before the clause begins, or after the as-of date."""
-    as_of = calendar.as_of
-    return (clause.start is not None and day < clause.start) or (as_of is not None and day > as_of)
+    return (clause.start is not None and day < clause.start) or day > calendar.as_of
 
 
 def earliest(program: Program, clause: Clause) -> Date | None:
@@ -42,7 +41,6 @@ def why_outside(program: Program, calendar: Calendar, clause: Clause, day: Date)
         return Reason(WINDOW, (("day", day), ("window", calendar.window)), ())
     if clause.start is not None and day < clause.start:
         return reason(START, day=day, start=clause.start)
-    assert calendar.as_of is not None  # what else is missed lies after it
     if clause.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR) and day.year == calendar.as_of.year:
         return reason(NOT_OVER, year=day.year, as_of=calendar.as_of)
     return reason(AS_OF, day=day, as_of=calendar.as_of)

@@ -31,6 +31,7 @@ from ipdsl.runtime.settlement.outside import (
 from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.schema.model import Schema
+from ipdsl.values.days import Date
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -104,29 +105,12 @@ def lines_of_outsiders(cohort: Sequence[Facts]) -> list[LedgerLine]:
 
 def known_by_lines(applicant: str) -> Facts:
     """The facts of an applicant of whom nothing but lines is known."""
-    return Facts(applicant, frozenset(), {}, {}, {}, None, None, (), None, {}, None)
+    return Facts(applicant, frozenset(), {}, {}, {}, None, None, (), None, {}, Date.max)
 
 
 def recall_assuming(recall: Recall, at: Situation) -> Recall:
     """The same in a case of the facts, which may tell what payments under other documents are about."""
     return Recall(recall.lines, outside_of(at.program, at.facts, at=at), _was(at), recall.left)
-
-
-def recall_after(recall: Recall, settled: Iterable[Settled]) -> Recall:
-    """The same with what became of claims that hang on nothing, as an earlier run would have told it."""
-    lines = {index: [*held] for index, held in recall.lines.items()}
-    for one in settled:
-        claim, memory = one.claim, one.memory
-        if claim.year is None or claim.brought is not None or memory.admitted <= 0:
-            continue  # it takes nothing, or its line is recalled
-        carry = one.carry
-        by_year, waits = ({claim.year: one.amount}, 0) if carry is None else (carry.paid, carry.left + carry.lapsed)
-        held = Held(
-            claim.clause, claim.root, claim.item, claim.year, claim.row, claim.keys, memory.admitted,
-            sum(by_year.values()) + waits, memory.charged, one.proposed, "", by_year, claim.record,
-        )  # fmt: skip
-        lines.setdefault(claim.clause.index, []).append(held)
-    return Recall(lines, recall.outside, recall.was, recall.left)
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:

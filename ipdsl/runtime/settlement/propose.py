@@ -16,8 +16,8 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.kernel.recall import groups
 from ipdsl.runtime.settlement.another import one_more
-from ipdsl.runtime.settlement.beyond import in_earlier_years
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.earlier_years import in_earlier_years
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.settlement.propose_day import DayProposer
@@ -26,7 +26,6 @@ from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
-from ipdsl.values.days import Date
 
 ALONE: tuple[tuple[None, bool], ...] = ((None, True),)
 """In the place of records: the applicant's own states."""
@@ -148,8 +147,7 @@ class Proposer(DayProposer):
 
 def proposer_of(program: Program, code: Code, facts: Facts, *, strict: bool, is_alone: bool = True) -> Proposer:
     """A proposer over stated facts; of an applicant alone, what hangs on others is open."""
-    calendar = calendar_of(program, facts)
-    day = calendar.horizon or Date(2000, 1, 1)
+    calendar, day = calendar_of(program, facts), facts.as_of
     situation = Situation(program, facts, None, day, day.year, strict=strict)
     forms = forms_of(program)
     offers = forms.offers(facts, strict=strict)

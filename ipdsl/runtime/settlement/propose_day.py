@@ -117,7 +117,7 @@ class DayProposer:
     def samples(self, clause: Clause, alone: Record | None = None) -> tuple[Date, ...]:
         """Days that stand for one that is not known; `alone`: of others nothing turns that the clause asks."""
         samples = self.calendar.samples(earliest(self.program, clause), alone)
-        return (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
+        return (*samples, *self.calendar.before()) or (self.calendar.window.start or self.situation.day,)
 
     def turning_days(self, clause: Clause) -> tuple[Date, ...]:
         """The days on which a value of the applicant changes that a clause asks for, itself or as a key, ascending."""
@@ -298,8 +298,7 @@ class DayProposer:
 
     def _last(self, offer: Offer) -> Date:
         """The last day on which nothing but its conditions can stop a clause."""
-        as_of = self.calendar.as_of
-        return offer.last if as_of is None or offer.last < as_of else as_of
+        return min(offer.last, self.calendar.as_of)
 
     def is_late(self, clause: Clause | None, day: Date) -> bool:
         """As in `first_gates`."""

@@ -7,7 +7,6 @@ the other way round. Settlement is run at one of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import attrs
 
@@ -25,17 +24,12 @@ NOWHERE: frozenset[int] = frozenset()
 
 @attrs.frozen(eq=False, repr=False)
 class Rooms:
-    """Computes each cap and each suspension once a year.
-
-    `reported` is the one year that is reported, and the last; `claimed` are the last years with a claim, known and
-    possible.
-    """
+    """Computes each cap and each suspension once a year; `reported` is the one year that is reported, and the last."""
 
     code: Code
     situation: Situation
     calendar: Calendar
     reported: int | None = None
-    claimed: tuple[int, int] = (0, 0)
     _rooms: dict[tuple[str, int], Room] = attrs.field(factory=dict)
     _suspended: dict[int, tuple[tuple[Suspend, Truth], ...]] = attrs.field(factory=dict)
     _situations: dict[int, Situation] = attrs.field(factory=dict)
@@ -52,7 +46,7 @@ class Rooms:
 
     def assuming(self, situation: Situation) -> Rooms:
         """The same in a case of the facts."""
-        return Rooms(self.code, situation, self.calendar, self.reported, self.claimed)
+        return Rooms(self.code, situation, self.calendar, self.reported)
 
     def ask_anew(self, situation: Situation) -> None:
         """Asks another situation for all that was asked for."""
@@ -116,11 +110,10 @@ class Rooms:
             situation = self._situations[year] = self.situation.on(None, self.calendar.year_end(year), year)
         return situation
 
-    @cached_property
+    @property
     def last(self) -> int:
-        """The last year settled for what was carried, whatever claims there are; 0: none."""
-        calendar = self.calendar
-        return last_settled(calendar.facts, self.reported, lambda: (calendar.stated[-1:] or (0,))[0])
+        """The last year settled for what was carried."""
+        return last_settled(self.calendar.as_of, self.reported)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -152,8 +145,8 @@ class End:
 
     @property
     def last(self) -> int:
-        """The last year settled for what was carried; 0: none."""
-        return max(self.rooms.last, self.rooms.claimed[self.is_high])
+        """The last year settled for what was carried."""
+        return self.rooms.last
 
     @property
     def reported(self) -> int | None:

@@ -37,8 +37,8 @@ def sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
     years, waiting = _years(proposer, clause)
     claims = [claim for year in sorted(years) for claim in _of_year(proposer, clause, year)]
     if waiting:
-        beyond = {day.year for day in proposer.calendar.beyond()}
-        claims += _of_any(proposer, clause, [c for year in sorted(beyond) for c in _of_year(proposer, clause, year)],
+        before = {day.year for day in proposer.calendar.before()}
+        claims += _of_any(proposer, clause, [c for year in sorted(before) for c in _of_year(proposer, clause, year)],
                          waiting)  # fmt: skip
     return claims
 
@@ -52,7 +52,7 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
         if isinstance(day, datetime.date):
             years.add(day.year)
         elif isinstance(day, Open):
-            years.update(year for year, _ in proposer.calendar.periods() or proposer.calendar.first_year())
+            years.update(year for year, _ in proposer.calendar.periods())
             waiting.append(day.facts)
     return years, waiting
 

@@ -15,8 +15,7 @@ from ipdsl.runtime.code import OUTSIDE, ClauseFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reasons import NO_DAY, Horizon, reason
-from ipdsl.runtime.settlement.ahead import day_of
+from ipdsl.runtime.reasons import NO_DAY, reason
 from ipdsl.runtime.settlement.claims import Candidate, ended
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Offer
 from ipdsl.runtime.settlement.propose_day import DayProposer
@@ -39,17 +38,15 @@ def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) ->
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
     calendar, clause = proposer.calendar, offer.form.clause
     since = clause.start
-    periods = calendar.periods(since) or calendar.followed(since, ())
+    periods = calendar.periods(since)
     if not periods or offer.refused is not None:
         return [_refused(proposer, offer, record, periods) for record, _ in subjects]
     claims: list[Candidate] = []
     code, situation = proposer.code, proposer.situation
     steady, plain, day = code.steady(clause.index), proposer.plain(clause.index), periods[0][1].start or situation.day
-    of_applicant = proposer.turning_days(clause) if calendar.states_go_on or situation.assume else ()
+    of_applicant = proposer.turning_days(clause) if situation.assume else ()
     for record, belongs in subjects:
         turns = code.days(clause.index, situation.on(record, day))
-        if calendar.states_go_on:
-            periods = calendar.followed(since, (*turns, *of_applicant))
         if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
             turns, steady = tuple(sorted({*turns, *of_applicant})), ()
         function = plain if belongs is True else NOT_PLAIN
@@ -60,7 +57,7 @@ def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) ->
 def _refused(proposer: DayProposer, offer: Offer, record: Record | None, periods: Periods) -> Candidate:
     """The claim of a state of which no day is tried."""
     outcome = Outcome.OUT_OF_WINDOW if offer.refused is None else Outcome.NOT_ELIGIBLE
-    why = offer.refused or reason(NO_DAY, horizon=Horizon(proposer.calendar.horizon))
+    why = offer.refused or reason(NO_DAY, horizon=proposer.calendar.as_of)
     last = periods[-1][1].end if periods else None
     at = proposer.situation.on(record, last or proposer.situation.day)
     return ended(proposer.blank(offer.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
@@ -95,9 +92,7 @@ class _State:
                 claim = self._in_year(max(period.start, self.still), period.end)
                 if claim is not None:
                     claims.append(claim)
-        calendar = self.proposer.calendar
-        tried = calendar.periods(self.offer.form.clause.start) if calendar.states_go_on else ()
-        return claims or [self._on_last_day((tried or periods)[-1][1])]
+        return claims or [self._on_last_day(periods[-1][1])]
 
     def _in_year(self, first: Date, last: Date) -> Candidate | None:
         """The claim of a year from its first day to try; `None` where a gate of the award stops it on every day."""
@@ -109,8 +104,7 @@ class _State:
             tried = self.tried = day, proposal
             stop = proposal.stopped_at
             if (stop is None or stop < 0) and not proposal.gates_open:
-                claim = self._claim(tried) if opened is None else self._any_day(opened, last, tried)
-                return claim if day <= self.proposer.calendar.sure else self._ahead(claim)
+                return self._claim(tried) if opened is None else self._any_day(opened, last, tried)
             place = bisect_right(turns, day)
             day = turns[place] if place < len(turns) else Date.max
             if stop is None or stop < 0:
@@ -120,15 +114,8 @@ class _State:
             elif by_rule is None and stop_outcome(self.offer.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
                 by_rule = tried
         if opened is not None:
-            claim = self._any_day(opened, last)
-            return claim if opened[0] <= self.proposer.calendar.sure else self._ahead(claim)
+            return self._any_day(opened, last)
         return None if by_rule is None else self._claim(by_rule)
-
-    def _ahead(self, claim: Candidate) -> Candidate:
-        """The claim of a day of which nobody says that it has come."""
-        if not claim.is_live:
-            return claim
-        return attrs.evolve(claim, facts=claim.facts | {day_of(claim)}, low=0)
 
     def _on_last_day(self, period: Period) -> Candidate:
         """The claim on the last day of the last year on which something turns, else on its first."""

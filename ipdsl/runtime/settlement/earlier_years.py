@@ -32,8 +32,6 @@ def in_earlier_years(proposer: DayProposer) -> Iterator[Candidate]:
     """The open claims of states in years before those that are settled."""
     calendar = proposer.calendar
     last = Date(calendar.stated[0] - 1, 12, 31) if calendar.stated else calendar.as_of
-    if last is None:
-        return  # no year is settled, and all are later ones
     for clause, record in followed(proposer):
         item = proposer.facts.applicant if record is None else record.item
         turns = proposer.code.days(clause.index, proposer.situation.on(record, last))

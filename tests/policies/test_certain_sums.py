@@ -1,0 +1,58 @@
+"""What was certain without an as-of date before 0.3.0 is due now, and nothing else but what the rule of the date adds.
+
+`certain_sums_before_0_3.json` was recorded with 0.2.2 over the firms of `drawn_without_date`: what was due at the least
+in fen (`certain`), and for the firms (by number) to whom more is due now, how much (`more`). What is more is due to
+states that begin after the last day stated, in its year.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.schema.model import Schema
+from tests.columns.cities import policy_of
+from tests.policies.drawn_without_date import DRAWN, SERIES, drawn
+
+RECORDED: dict[str, Any] = json.loads(Path(__file__).with_name("certain_sums_before_0_3.json").read_text("utf-8"))
+ENDS = {"few": (0, 20), "all": (20, 300)}
+
+
+@pytest.mark.parametrize("part", ["few", pytest.param("all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("city", DRAWN)
+def test_what_was_certain_is_due(city: str, part: str) -> None:
+    policy, recorded, (first, end) = policy_of(city), RECORDED[city], ENDS[part]
+    published = policy.published(SERIES[city]() if city in SERIES else None)
+
+    def read(facts: dict[str, Any]) -> Facts:
+        return facts_of(facts, policy._program, published)
+
+    for number, facts in enumerate(drawn(city, first, end - first), first):
+        assumed, certain = read(facts), recorded["certain"][number]
+        due = policy.total_bounds(assumed)
+        assert due.low.minor == recorded["more"].get(str(number), certain), (number, facts)
+        assert policy.total_bounds(read({**facts, "as_of": str(assumed.as_of)})) == due, number
+        if str(number) in recorded["more"]:
+            last = str(last_day(policy._program.schema, assumed))
+            assert policy.total_bounds(read({**facts, "as_of": last})).low.minor == certain < due.low.minor, number
+
+
+def last_day(schema: Schema, facts: Facts) -> datetime.date:
+    """The last day that the facts state: of an event, or the end of a year with figures."""
+    days = [datetime.date(year, 12, 31) for year in facts.figures]
+    for kind, listing in facts.records.items():
+        values = [record.values.get(name) for record in listing.records for name in schema.event_days[kind]]
+        days += [day for day in values if isinstance(day, datetime.date)]
+    return max(days)
+
+
+def test_of_most_firms_something_is_certain_and_of_some_more_is_due() -> None:
+    for city, recorded in RECORDED.items():
+        assert sum(sum_ > 0 for sum_ in recorded["certain"]) > len(recorded["certain"]) / 3, city
+    assert sum(len(recorded["more"]) for recorded in RECORDED.values()) > 10
