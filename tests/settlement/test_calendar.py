@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import attrs
 import pytest
 
-import attrs
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine, Listing, Record
 from ipdsl.runtime.loop_values import followed_from, situation_of
 from ipdsl.runtime.settlement.horizon import MOST_SAMPLES, Calendar, assumed_as_of
