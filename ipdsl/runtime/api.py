@@ -58,21 +58,11 @@ from ipdsl.runtime.unknown import CANNOT, NONE
 __all__ = [
     "AT_DISCRETION", "CANNOT", "MAXYEAR", "MONEY", "MOVING", "NONE", "NO_ROW", "PERCENT", "UNLIMITED", "Claims",
     "Code", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Part", "Proposal", "Records", "Situation", "Subject",
-    "Total", "certain", "changes_of", "date", "days_after", "exact", "followed_from", "followed_to",
-    "half_even", "is_first", "is_new", "known", "last_stated", "later", "limited", "list_key", "listed", "matter_of",
+    "Total", "certain", "changes_of", "date", "days_after", "exact", "followed_from",
+    "half_even", "is_first", "is_new", "known", "later", "limited", "list_key", "listed", "matter_of",
     "on_day", "once_a_day", "one_of", "outside", "pays", "program_of", "situation_of", "stopped", "support_for",
     "text_key", "told_apart", "turning", "up_to", "years_after", "years_from",
 ]  # fmt: skip
-
-
-def followed_to(c: Situation) -> date:
-    """The as-of date. Modules that were compiled before the date was assumed import this; the next version drops it."""
-    return c.facts.as_of
-
-
-def last_stated(c: Situation) -> int:
-    """The as-of year, for the same modules."""
-    return c.facts.as_of.year
 
 
 def __getattr__(name: str) -> NoReturn:
