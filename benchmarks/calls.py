@@ -4,7 +4,7 @@
 
 Calls of functions of ipdsl are counted, and of the module made of the page. A call *returns* where it comes from
 another module and enters one that was entered before. The page is compiled from its file, with no cache, by a process
-that has compiled it before: nothing but the page and its vocabulary is read. A decision is made from a plain dict, by
+that has compiled it before, and so has read its vocabulary. A decision is made from a plain dict, by
 a policy that has made some: everything that a program keeps is there.
 """
 

@@ -2,30 +2,38 @@
 
 An entry is found by the text of its page and is good only where every page that was named then is found in the same
 place now, with the same text. A hit imports neither the parser nor the checker; the functions come as Python's own
-code, the findings apart, because few verbs ask for them. Pages with errors and standard input are never kept.
+code, and the vocabulary from an entry of its own, to which the policy refers by a hash. Findings stand apart, because
+few verbs ask for them. Pages with errors and standard input are never kept.
 """
 
 from __future__ import annotations
 
+import json
 import marshal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from types import CodeType
 from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import attrs
 
 from ipdsl.cache import store
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.files import STDIN, STDIN_NAME, find_page, read_page
 from ipdsl.packaged import locate
+from ipdsl.schema.model import Schema
 from ipdsl.source import Source, Sources
 
 if TYPE_CHECKING:
+    from ipdsl.backends.python.module import Functions
     from ipdsl.driver import Compilation
     from ipdsl.plan.ir import Plan
     from ipdsl.runtime.code import Code
+    from ipdsl.runtime.serial import Plain
     from ipdsl.runtime.terms import Program
 
 MODULE = "module"
+VOCABULARY = "vocabulary"
 FINDINGS = "findings"
 LOOPS = "loops"
 
@@ -53,22 +61,37 @@ class Compiled(Protocol):
         """Every finding of the page."""
 
 
+KeptModule = tuple[CodeType, str, "Plain", str, bytes]
+"""Functions as Python's own code and as text, the program without its vocabulary, formulas as JSON, the vocabulary."""
+
+
+@lru_cache(maxsize=8)
+def _schema(kept: bytes) -> Schema:
+    """A vocabulary as the cache holds it; of one text always the same object."""
+    from ipdsl.runtime.serial import from_plain
+
+    return cast("Schema", from_plain(marshal.loads(kept)))
+
+
 class Kept:
     """A policy from the cache."""
 
-    def __init__(self, source: Source, sources: Sources, content: bytes) -> None:
+    def __init__(self, source: Source, sources: Sources, module: KeptModule, vocabulary: bytes) -> None:
         self.sources = sources
         self.report = Report()
         self.source: Source | None = source
         self._source = source
-        self._content = content
+        self._module = module
+        self._vocabulary = vocabulary
 
     @cached_property
     def code(self) -> Code:
         from ipdsl.backends.python.load import execute
+        from ipdsl.runtime.serial import from_plain
 
-        module: tuple[CodeType, str] = marshal.loads(self._content)
-        return execute(*module)
+        functions, text, program, formulas, _ = self._module
+        whole = attrs.evolve(cast("Program", from_plain(program)), schema=_schema(self._vocabulary))
+        return execute(functions, text, PROGRAM=whole, FORMULAS=formulas)
 
     @property
     def program(self) -> Program:
@@ -99,15 +122,31 @@ def policy(where: str, verb: str, *, cache: bool = True) -> Compiled:
     if where != STDIN and isinstance(source, Source):
         sources = Sources()
         kept = _get(MODULE, source, sources)
-        if kept is not None:
+        module: KeptModule | None = None if kept is None else marshal.loads(kept)
+        vocabulary = None if module is None else store.get(VOCABULARY, module[-1])
+        if module is not None and vocabulary is not None:
             sources.add(source)
-            return Kept(source, sources, kept)
+            return Kept(source, sources, module, vocabulary)
     from ipdsl.driver import Compilation  # the compiler with all it needs, only where nothing was kept
 
     made = Compilation(source)
-    if made.needs_policy(verb) and where != STDIN and made.module is not None:
-        _keep(MODULE, made, marshal.dumps((made.module, made.python)))
+    if made.needs_policy(verb) and where != STDIN and made.module is not None and made.functions is not None:
+        _keep_module(made, made.module, made.functions)
     return made
+
+
+def _keep_module(made: Compilation, module: tuple[CodeType, str], functions: Functions) -> None:
+    """Keep the functions and the data of a policy; its vocabulary by itself, since few are used by many policies."""
+    if store.is_disabled():
+        return
+    from ipdsl.runtime.serial import to_plain
+
+    program, vocabulary = functions.plan.program, made.vocabulary_digest
+    if store.get(VOCABULARY, vocabulary) is None:
+        store.put(VOCABULARY, vocabulary, content=marshal.dumps(to_plain(program.schema)))
+    without = to_plain(attrs.evolve(program, schema=Schema("")))
+    formulas = json.dumps(to_plain(functions.formulas))
+    _keep(MODULE, made, marshal.dumps((*module, without, formulas, vocabulary)))
 
 
 def column_parts(made: Compiled) -> dict[str, Any]:

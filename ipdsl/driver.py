@@ -10,7 +10,7 @@ import hashlib
 import operator
 import pickle
 import re
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -45,6 +45,7 @@ from ipdsl.syntax.printer import format_page, is_chinese
 from ipdsl.syntax.quotations import in_chinese, in_english, pairs
 
 if TYPE_CHECKING:
+    from ipdsl.backends.python.module import Functions
     from ipdsl.plan import ir
     from ipdsl.runtime.code import Code
     from ipdsl.runtime.terms import Program
@@ -74,6 +75,11 @@ def _unpickled(kept: bytes) -> ast.Page:
     """A page as the cache holds it; of one text always the same object."""
     page: ast.Page = pickle.loads(kept)
     return page
+
+
+_MOST_PAGES = 16
+_USED_PAGES: OrderedDict[tuple[str, str], ast.Page] = OrderedDict()
+"""The pages that this process read and others used, by name and text; not those that need the words of others."""
 
 
 class PageLoader:
@@ -124,15 +130,29 @@ class PageLoader:
         return self._pages[where]
 
     def _used(self, source: Source) -> tuple[ast.Page | None, Report]:
-        """The parsed page, kept for the next run where nothing is wrong with it: a vocabulary changes rarely."""
+        """The parsed page, kept for the next page and the next run where nothing is wrong with it: a vocabulary changes
+        rarely.
+        """
+        known = _USED_PAGES.get((source.name, source.text))
+        if known is not None:
+            return known, Report()
         parts = [text.encode("utf-8", "surrogatepass") for text in (source.name, source.text)]
         kept = store.get("page", *parts)
         if kept is not None:
             return _unpickled(kept), Report()
         made, report = self.parse(source)
-        if not len(report):
+        if made is not None and not len(report):
             store.put("page", *parts, content=pickle.dumps(made))
+            self._remember(source, made)
         return made, report
+
+    def _remember(self, source: Source, page: ast.Page) -> None:
+        """Keep a page for the next ones of this process, if it was read without the words of another page."""
+        named = {where for (_, beside), where in self.found.items() if beside == source.name}
+        if named <= {source.name}:
+            _USED_PAGES[source.name, source.text] = page
+            if len(_USED_PAGES) > _MOST_PAGES:
+                _USED_PAGES.popitem(last=False)
 
     def canonical(self, source: Source, text: str) -> str:
         """The text of a used page in English, kept for the next run where it is Chinese: a vocabulary names itself."""
@@ -320,6 +340,13 @@ class Compilation:
         return self._loader.found
 
     @property
+    def vocabulary_digest(self) -> bytes:
+        """A hash of the vocabularies that the page uses, as they are written, in their order."""
+        used = [self.sources.get(name) for name in dict.fromkeys(self._loader.used)]
+        texts = "\0".join([page.text for page in used if page is not None])
+        return hashlib.sha256(texts.encode("utf-8", "surrogatepass")).digest()
+
+    @property
     def content_hash(self) -> str:
         """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
         names = [self.source.name if self.source else "", *self._loader.used]
@@ -368,18 +395,29 @@ class Compilation:
         return told
 
     @cached_property
-    def python(self) -> str | None:
-        """The text of the generated module."""
-        from ipdsl.backends.python.module import emit  # `check` needs no back end
+    def functions(self) -> Functions | None:
+        """The functions of the generated module, as text, and its formulas."""
+        from ipdsl.backends.python.module import write_functions  # `check` needs no back end
 
-        return None if self.told is None else emit(self.told)
+        return None if self.told is None else write_functions(self.told)
 
     @cached_property
-    def module(self) -> CodeType | None:
-        """The generated module as Python's own code, not yet executed."""
-        from ipdsl.backends.python.load import compiled
+    def python(self) -> str | None:
+        """The text of the module that is delivered."""
+        from ipdsl.backends.python.module import delivered
 
-        return None if self.python is None or self.plan is None else compiled(self.python, self.plan.program.name)
+        return None if self.functions is None else delivered(self.functions)
+
+    @cached_property
+    def module(self) -> tuple[CodeType, str] | None:
+        """The module of this process as Python's own code, not yet executed, and its text."""
+        from ipdsl.backends.python.load import compiled
+        from ipdsl.backends.python.module import given_its_data
+
+        if self.functions is None:
+            return None
+        text = given_its_data(self.functions)
+        return compiled(text, self.functions.plan.program.name), text
 
     @property
     def program(self) -> Program | None:
@@ -390,8 +428,11 @@ class Compilation:
     def code(self) -> Code | None:
         """The functions of the generated module."""
         from ipdsl.backends.python.load import execute
+        from ipdsl.runtime.clauses.evaluator import Evaluator
 
-        return None if self.module is None or self.python is None else execute(self.module, self.python)
+        if self.functions is None or self.module is None:
+            return None
+        return execute(*self.module, PROGRAM=self.program, FORMULAS=Evaluator(self.functions.formulas))
 
     @cached_property
     def tested(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:

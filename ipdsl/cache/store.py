@@ -37,6 +37,11 @@ def disabled() -> Iterator[None]:
         _is_off.reset(before)
 
 
+def is_disabled() -> bool:
+    """Whether no entry is read or written now, so that nobody needs to make one."""
+    return _is_off.get()
+
+
 def get(kind: str, *parts: bytes) -> bytes | None:
     """What was kept under these parts, or `None`."""
     name, where, home = _entry(kind, parts), folders.cache_folder(), folders.key_folder()

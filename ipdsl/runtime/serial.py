@@ -114,7 +114,12 @@ def formulas_of(text: str) -> Formulas:
 
 def from_text(text: str) -> object:
     """The object that stands in a text of this form."""
-    return _any(json.loads(text), {})
+    return from_plain(json.loads(text))
+
+
+def from_plain(node: Plain) -> object:
+    """The object that JSON holds in this form."""
+    return _any(node, {})
 
 
 def _any(node: Any, shared: dict[int, Any]) -> Any:

@@ -14,8 +14,9 @@ import pytest
 
 import ipdsl
 from ipdsl.backends.python.load import load
-from ipdsl.backends.python.module import emit
+from ipdsl.backends.python.module import emit, given_its_data
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.driver import Compilation
 from ipdsl.plan.lower import lower
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.situation import Situation
@@ -50,6 +51,18 @@ def test_the_module_of(name: str, update_golden: bool) -> None:
 def test_a_module_makes_its_program_again(name: str) -> None:
     plan = lower(POLICIES[name], "hash")
     assert load(emit(plan), name).program == plan.program
+
+
+@pytest.mark.parametrize("name", ["shaoguan_2021", "dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021"])
+def test_a_module_of_this_process_is_the_delivered_one_but_for_where_its_data_stand(name: str) -> None:
+    made = Compilation.of_file(name)
+    assert made.code is not None
+    assert made.python is not None
+    assert made.functions is not None
+    other = load(made.python, name)
+    assert other.program == made.code.program
+    assert other.evaluator.formulas == made.code.evaluator.formulas
+    assert made.python.startswith(given_its_data(made.functions).partition("# ---- the functions of the policy")[0])
 
 
 def test_the_text_is_the_same_in_another_process_with_another_hash_seed() -> None:

@@ -129,6 +129,36 @@ def test_the_entry_of_another_policy_is_not_taken(own: Home) -> None:
     assert "9,000.00" in own.eval()
 
 
+def test_policies_share_the_entry_of_their_vocabulary(own: Home) -> None:
+    said = own.eval()
+    vocabulary = own.entry("vocabulary")
+    assert b"MoneyType" in vocabulary.read_bytes()
+    assert b"MoneyType" not in own.entry("module").read_bytes()
+    own.policy.write_text(POLICY.replace("1000", "2000"), encoding="utf-8")
+    own.eval()
+    assert own.entry("vocabulary") == vocabulary
+    own.policy.write_text(POLICY, encoding="utf-8")
+    assert own.eval() == said
+
+
+def test_a_policy_whose_vocabulary_is_gone_is_compiled_anew(own: Home) -> None:
+    said = own.eval()
+    own.entry("vocabulary").unlink()
+    assert own.eval() == said
+    assert own.entry("vocabulary")
+
+
+def test_a_process_without_a_cache_sees_a_changed_vocabulary(own: Home) -> None:
+    def fields() -> str:
+        return repr(ipdsl.load(own.policy, cache=False).program.schema)
+
+    before = fields()
+    assert fields() == before
+    own.vocabulary.write_text(VOCABULARY.replace("worth money", "worth count"), encoding="utf-8")
+    assert "CountType" not in before
+    assert "CountType" in fields()
+
+
 def test_a_packaged_policy_is_kept(own: Home) -> None:
     facts = str(ROOT / "examples" / "firm.json")
     first = own.run("eval", "shaoguan_2021", facts)

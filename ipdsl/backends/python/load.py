@@ -37,11 +37,17 @@ def compiled(text: str, name: str) -> CodeType:
     return compile(text, f"<ipdsl {literal(name)[1:-1]}>", "exec", dont_inherit=True)
 
 
-def execute(module: CodeType, text: str) -> Code:
-    """The functions of a module that is already compiled; its text is kept for tracebacks."""
+def execute(module: CodeType, text: str, **data: object) -> Code:
+    """The functions of a module that is already compiled, with the `data` that the module does not hold; its text is
+    kept for tracebacks.
+    """
     file = module.co_filename
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    namespace: dict[str, object] = {"__builtins__": _BUILTINS | {"__import__": _import}, "__name__": "ipdsl_generated"}
+    namespace: dict[str, object] = {
+        "__builtins__": _BUILTINS | {"__import__": _import},
+        "__name__": "ipdsl_generated",
+        **data,
+    }
     exec(module, namespace)
     code = namespace.get("CODE")
     if not isinstance(code, Code):

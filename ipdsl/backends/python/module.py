@@ -1,12 +1,14 @@
-"""A plan to the text of a Python module: functions, then the terms table. The text is the same in memory and on disk.
+"""A plan to the text of a Python module: functions, then the policy as data.
 
-The module imports `ipdsl.runtime.api` alone. Executing it gives `PROGRAM` and `CODE`.
+A module that is delivered holds all that it needs. One of this process, or of its cache, has the same functions, and is
+given its data as objects: `PROGRAM` and `FORMULAS`. Both import `ipdsl.runtime.api` alone and end in `CODE`.
 """
 
 from __future__ import annotations
 
 import textwrap
 from fractions import Fraction
+from typing import NamedTuple
 
 from ipdsl.backends.python.clauses import clause_function, count_function
 from ipdsl.backends.python.data import json_lines
@@ -19,6 +21,7 @@ from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, com
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.formulas import Formulas
 from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.serial import with_columns
 from ipdsl.values.money import DECIMALS
@@ -37,38 +40,62 @@ _FACE = (
 """What a program that imports a module uses of it."""
 
 
+class Functions(NamedTuple):
+    """What is written for a plan: functions by the titles of their sections, how they are put together, formulas."""
+
+    plan: Plan
+    sections: dict[str, str]
+    total: Layout | str
+    formulas: Formulas
+
+
 def emit(plan: Plan) -> str:
-    """The text of the module."""
+    """The text of the module that is delivered."""
+    return delivered(write_functions(plan))
+
+
+def write_functions(plan: Plan) -> Functions:
+    """The functions of a plan as text."""
     shared = Shared(plan.program.schema, suspensions={rule.test: rule.function for rule in plan.suspensions})
     functions = _functions(plan, shared)
     sums, total = total_functions(plan, shared) if plan.clauses else ("", "None")
     counts = _counts(shared)
-
-    terms = Writer()
     formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
-    (program, of_program), (asked, of_formulas) = with_columns(plan.program), with_columns(formulas)
-    told = "; ".join([f"{name}: {', '.join(fields)}" for name, fields in (of_program | of_formulas).items()])
-    for line in textwrap.wrap(f"What a list holds, in this order. {told}.", WIDTH - 2):
-        terms.line(f"# {line}")
-    terms.put(f"PROGRAM = program_of({literal(__version__)}, {raw_literal(json_lines(program))})")
-    terms.line()
-    terms.put(f"FORMULAS = {raw_literal(json_lines(asked))}")
-    terms.line()
-    terms.put(total, before="TOTAL = ")
-    terms.line()
-    terms.put(_code(plan), before="CODE = ")
-
-    parts = {
+    sections = {
         "constants": _definitions(plan, shared),
         "what each award proposes for one record on one day, or why it does not": "\n\n".join((*counts, *functions)),
         "what is due in all, without reasons: a function for each award, or for awards that a rule ties": sums,
-        "the policy as data: its terms, and its formulas for facts of which not everything is stated": (
-            terms.text().strip("\n")
-        ),
-        "what a program uses of this module": "\n".join(_FACE),
     }
-    body_text = "\n\n\n".join(f"# ---- {title}\n\n{part}" for title, part in parts.items() if part) + "\n"
-    return f"{_header(plan)}\n{body_text}"
+    return Functions(plan, sections, total, formulas)
+
+
+def delivered(written: Functions) -> str:
+    """The text of a module that holds its data."""
+    data = Writer()
+    (program, of_program), (asked, of_formulas) = with_columns(written.plan.program), with_columns(written.formulas)
+    told = "; ".join([f"{name}: {', '.join(fields)}" for name, fields in (of_program | of_formulas).items()])
+    for line in textwrap.wrap(f"What a list holds, in this order. {told}.", WIDTH - 2):
+        data.line(f"# {line}")
+    data.put(f"PROGRAM = program_of({literal(__version__)}, {raw_literal(json_lines(program))})")
+    data.line()
+    data.put(f"FORMULAS = {raw_literal(json_lines(asked))}")
+    data.line()
+    title = "the policy as data: its terms, and its formulas for facts of which not everything is stated"
+    return _text(
+        written,
+        {title: f"{data.text()}{_code(written)}", "what a program uses of this module": "\n".join(_FACE)},
+    )
+
+
+def given_its_data(written: Functions) -> str:
+    """The text of a module to which the process that executes it gives the data."""
+    return _text(written, {"the functions of the policy": _code(written)})
+
+
+def _text(written: Functions, more: dict[str, str]) -> str:
+    sections = {title: text.strip("\n") for title, text in (written.sections | more).items()}
+    body = "\n\n\n".join(f"# ---- {title}\n\n{text}" for title, text in sections.items() if text) + "\n"
+    return f"{_header(written.plan)}\n{body}"
 
 
 def _functions(plan: Plan, shared: Shared) -> list[str]:
@@ -118,7 +145,11 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _code(plan: Plan) -> Layout:
-    """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
-    functions = tuple(f"{index}: {body.function}" for index, body in enumerate(plan.clauses))
-    return call("Code", "PROGRAM", Group("{", functions, "}", fills=True), "FORMULAS", "TOTAL")
+def _code(written: Functions) -> str:
+    """The total, and the functions by index, as `ipdsl.runtime.code.Code` takes them."""
+    functions = tuple(f"{index}: {body.function}" for index, body in enumerate(written.plan.clauses))
+    writer = Writer()
+    writer.put(written.total, before="TOTAL = ")
+    writer.line()
+    writer.put(call("Code", "PROGRAM", Group("{", functions, "}", fills=True), "FORMULAS", "TOTAL"), before="CODE = ")
+    return writer.text()
