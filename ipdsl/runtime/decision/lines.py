@@ -84,8 +84,8 @@ def fact_named(fact: MissingFact, tell: Teller) -> str:
 def kind_named(kind: NotStated, tell: Teller) -> str:
     """A kind of record of which nothing was stated."""
     if tell.is_chinese:
-        return tell.names.name(kind.kind) if kind.kind else "年度数据"
-    return (kind.kind or kind.part) if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
+        return tell.names.name(kind.kind)
+    return kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
 
 
 # ---------------------------------------------------------------------------------------------- claims
