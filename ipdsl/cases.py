@@ -96,8 +96,8 @@ def _run_one(program: Program, code: Code, case: typed.Case, tell: Teller, sourc
     return CaseResult(title, case.span, len(case.expect), tuple(misses))
 
 
-def facts_at(where: str, line: int) -> dict[str, object]:
-    """The facts of the case that begins at a line of a page or above it; `PolicyError` where there is none."""
+def case_at(where: str, line: int) -> typed.Case:
+    """The case that begins at a line of a page or above it; `PolicyError` where there is none."""
     page = Compilation.of_file(where)
     tested = page.tested
     if tested is None or page.source is None or page.has_errors:
@@ -105,7 +105,7 @@ def facts_at(where: str, line: int) -> dict[str, object]:
     above = [case for case in tested[1] if case.span.file == page.source.name and case.span.line <= line]
     if not above:
         raise PolicyError(Report([NoSuchCase(name=where, line=str(line))]), page.sources)
-    return max(above, key=lambda case: case.span.line).facts
+    return max(above, key=lambda case: case.span.line)
 
 
 def run_page(where: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:

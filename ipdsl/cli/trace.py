@@ -67,13 +67,13 @@ def command(
         settled = Policy(compiled.policy(policy, "trace"))
         edited = accept_edited is not None
         lines, values = ledger_of(history, settled, edited=edited), series_of(series, settled)
-        given = _facts(facts, settled, accept_edited)
+        given, year = _facts(facts, settled, accept_edited)
         stated = plain_facts(given, as_of=as_of, history=lines, program=settled.program, edited=edited)
         with told_where_stated(given), in_ledger(history, lines, stated):
             read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
             (read,) = settled.beside([read], lines, accept_edited, together=False)
         if _CASE.fullmatch(facts) is not None:
-            read = attrs.evolve(read, closed=True)
+            read = attrs.evolve(read, closed=True).extend_to(year)
         decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
@@ -94,14 +94,17 @@ def command(
     return UNDETERMINED if any(one.is_open for one in claims) else OK
 
 
-def _facts(where: str, policy: Policy, who: str | None) -> Mapping[str, object]:
-    """The facts of a file, or of the case at a place of a page; `who` answers for a ledger that was modified."""
+def _facts(where: str, policy: Policy, who: str | None) -> tuple[Mapping[str, object], int | None]:
+    """The facts of a file, or of the case at a place of a page with the last year that it expects; `who` answers for a
+    ledger that was modified.
+    """
     place = _CASE.fullmatch(where)
     if place is None:
-        return facts_for(where, [policy], who=who)
-    from ipdsl.cases import facts_at  # most facts stand in a file
+        return facts_for(where, [policy], who=who), None
+    from ipdsl.cases import case_at, last_year_expected  # most facts stand in a file
 
-    return facts_at(place[1], int(place[2]))
+    case = case_at(place[1], int(place[2]))
+    return case.facts, last_year_expected(case)
 
 
 def _no_such(decision: Decision, claim: str, item: str | None, day: str | None, clauses: Sequence[str]) -> NoSuchClaim:

@@ -231,3 +231,17 @@ def test_what_earlier_years_carried_here_meets_the_cap_that_carried_it() -> None
     assert [(step.kind, str(step.after or "")) for step in steps] == [
         ("sentence", ""), ("carried", "180,000.00 CNY"), ("rule", "50,000.00 CNY"), ("end", "50,000.00 CNY"),
     ]  # fmt: skip
+
+
+def test_a_case_is_followed_up_to_the_year_that_it_expects(tmp_path: Path) -> None:
+    page = tmp_path / "states.ipp"
+    page.write_text(
+        "use ip\naward 100 while invention_patent valid\n  as held\n\n"
+        'case "two years later"\n  given enterprise\n'
+        '    invention_patent A: number "A", filed_on 2015-01-01, granted_on 2021-05-05, lapsed_on none\n'
+        "  expect 2023 total 100\n",
+        encoding="utf-8",
+    )
+    assert run("test", page).code == 0
+    traced = run("trace", page, f"{page}:5", "held", "A", "--day", "2023-01-01")
+    assert (traced.code, "as of 2023-12-31" in traced.out) == (0, True), traced.both
