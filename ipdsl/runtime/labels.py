@@ -82,7 +82,7 @@ class Names:
 AS_THEY_ARE = Names()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Labels(Names):
     """The same by the labels of a policy's vocabulary; sentences in Chinese."""
 

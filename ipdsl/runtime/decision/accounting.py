@@ -55,7 +55,7 @@ MOST_NEAR = 50
 """For how many lines that meet no claim the nearest items are looked for."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Accounting:
     """What one applicant's facts come to in all years, and the lines that were asked for."""
 

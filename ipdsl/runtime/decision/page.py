@@ -24,7 +24,7 @@ def _word() -> re.Pattern[str]:
 
     Compiled on demand: sets of so many characters take milliseconds.
     """
-    return re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}][{_CLOSE}]*|[^\s{_HAN}]+[{_CLOSE}]*))")
+    return re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}]+)[{_CLOSE}]*)")
 
 
 _LINE_ENDS = str.maketrans("\t\n\r\u2028\u2029", "     ")

@@ -67,7 +67,7 @@ class Result(Protocol):
     def late(self) -> object: ...
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Recalled:
     """What counts for the claims of an applicant; `beside` is what was asked of records beside their fields."""
 

@@ -68,7 +68,7 @@ OldLines: TypeAlias = dict[int, LedgerLine]
 """For each claim (by identity) whose event the ledger holds, final or not, its line."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 
