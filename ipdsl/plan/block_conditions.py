@@ -22,18 +22,19 @@ from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import Placed, placed_rules, reached
 from ipdsl.semantics.reach import ANYBODY
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class BlockGate:
+@attrs.frozen(eq=False, repr=False)
+class BlockGate(ValueObject):
     """A gate that a block condition adds to a clause: its term, and the test to compute."""
 
     term: terms.Gate
     test: typed.Expr
 
 
-@attrs.frozen
-class BlockConditions:
+@attrs.frozen(eq=False, repr=False)
+class BlockConditions(ValueObject):
     """All block conditions of a policy; `gates` and, for the records of set awards, `picks` by label of the award."""
 
     gates: dict[str, tuple[BlockGate, ...]]

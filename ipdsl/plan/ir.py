@@ -12,26 +12,27 @@ import attrs
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Amount, Block, Expr
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class Evidence:
+@attrs.frozen(eq=False, repr=False)
+class Evidence(ValueObject):
     """Evidence: a word of a condition, and the expression whose value is shown beside it."""
 
     name: str
     value: Expr
 
 
-@attrs.frozen
-class Gate:
+@attrs.frozen(eq=False, repr=False)
+class Gate(ValueObject):
     """A condition, and the values that are shown if it fails."""
 
     test: Expr
     told: tuple[Evidence, ...]
 
 
-@attrs.frozen
-class After:
+@attrs.frozen(eq=False, repr=False)
+class After(ValueObject):
     """The day that lies `number` units after a date, and the day that follows it; 0 days: the date alone."""
 
     base: Expr
@@ -39,15 +40,15 @@ class After:
     unit: str = "day"
 
 
-@attrs.frozen
-class Changes:
+@attrs.frozen(eq=False, repr=False)
+class Changes(ValueObject):
     """The days on which a dated field of the applicant changes."""
 
     field: str
 
 
-@attrs.frozen
-class OfRecords:
+@attrs.frozen(eq=False, repr=False)
+class OfRecords(ValueObject):
     """Turning points of each record of a kind."""
 
     record: str
@@ -57,8 +58,8 @@ class OfRecords:
 Turn: TypeAlias = "After | Changes | OfRecords"
 
 
-@attrs.frozen
-class ClauseBody:
+@attrs.frozen(eq=False, repr=False)
+class ClauseBody(ValueObject):
     """What the function of an award, reference or budget line computes.
 
     `title` says what it is, for a reader of the module. `fitting` are the tests that a table has a row for its key.
@@ -77,8 +78,8 @@ class ClauseBody:
     picks: tuple[Gate, ...] = ()
 
 
-@attrs.frozen
-class CapBody:
+@attrs.frozen(eq=False, repr=False)
+class CapBody(ValueObject):
     """A cap whose room is computed."""
 
     function: str
@@ -87,8 +88,8 @@ class CapBody:
     amount: Expr
 
 
-@attrs.frozen
-class Suspension:
+@attrs.frozen(eq=False, repr=False)
+class Suspension(ValueObject):
     """Whether the applicant is suspended in the year of a situation."""
 
     function: str
@@ -97,8 +98,8 @@ class Suspension:
     test: Expr
 
 
-@attrs.frozen
-class Plan:
+@attrs.frozen(eq=False, repr=False)
+class Plan(ValueObject):
     """A whole policy, lowered. `clauses` and `allocations` stand in the order of the terms.
 
     A reference for the whole policy has no body: `references` pairs the index of the term with its body. So do

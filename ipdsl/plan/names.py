@@ -34,7 +34,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:_LONGEST].rstrip("_")
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Names:
     """Gives each function of a module, or each variable of a function, a name of its own.
 

@@ -21,6 +21,7 @@ from ipdsl.runtime.terms import Clause, Matter, Older, TriggerKind, is_matter, m
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import awards_of
+from ipdsl.value_object import ValueObject
 
 
 def settlement_of(
@@ -99,8 +100,8 @@ def _once(clauses: Sequence[Clause]) -> Iterator[Step]:
 # ---------------------------------------------------------------------------------------------- blocks
 
 
-@attrs.frozen
-class _Blocks:
+@attrs.frozen(eq=False, repr=False)
+class _Blocks(ValueObject):
     """Walks the blocks of a policy."""
 
     currency: str

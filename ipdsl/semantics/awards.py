@@ -21,12 +21,13 @@ from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_line
+from ipdsl.value_object import ValueObject
 
 L = TypeVar("L", bound=ast.Sentence)
 
 
-@attrs.frozen
-class Means:
+@attrs.frozen(eq=False, repr=False)
+class Means(ValueObject):
     """`here WHO means …`: conditions that narrow everything paid to WHO."""
 
     who: str
@@ -34,8 +35,8 @@ class Means:
     article: str = ""
 
 
-@attrs.frozen
-class Within:
+@attrs.frozen(eq=False, repr=False)
+class Within(ValueObject):
     """What the blocks around a sentence add to it: article, conditions, definitions."""
 
     article: str = ""

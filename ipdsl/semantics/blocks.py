@@ -34,7 +34,7 @@ _Other: TypeAlias = (
 """What is no award, no rule and no block."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Built:
     """What the page promises, gathered while its blocks are built."""
 

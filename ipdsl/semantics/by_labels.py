@@ -51,7 +51,7 @@ def by_labels(findings: Iterable[Diagnostic], written: ast.Page, named: ast.Page
     return report
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Place:
     """A sentence of the page, with names and as it is written, and the one beneath which it stands."""
 
@@ -112,7 +112,7 @@ class _Page:
             self._add(body_of(one), body_of(other), place)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Telling:
     """One finding."""
 

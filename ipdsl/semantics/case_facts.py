@@ -24,13 +24,14 @@ from ipdsl.semantics.case_values import NOTHING, plain_number
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
 from ipdsl.syntax import ast, keywords
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import DECIMALS
 
 Json: TypeAlias = "dict[str, object]"
 APPLICANT = "applicant"
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Given:
     """The facts of a case, and the items that its expectations may name."""
 
@@ -86,8 +87,8 @@ class Given:
         return found
 
 
-@attrs.frozen
-class Reader:
+@attrs.frozen(eq=False, repr=False)
+class Reader(ValueObject):
     """Reads the givens of one case."""
 
     ctx: Context

@@ -22,6 +22,7 @@ from ipdsl.semantics.symbols import Context, Vocabulary, record_words
 from ipdsl.source import Span
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr, format_line
+from ipdsl.value_object import ValueObject
 
 _OF_SETS = {
     phrase: keywords.table()[terminal].shown
@@ -60,8 +61,8 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[s
     return typed.Case(span=line.span, title=line.title, title_zh=line.title_zh, facts=given.facts(ctx), expect=expect)
 
 
-@attrs.frozen
-class _Expectations:
+@attrs.frozen(eq=False, repr=False)
+class _Expectations(ValueObject):
     """Checks what is expected of one case; `known` are the words that a reason can name."""
 
     ctx: Context

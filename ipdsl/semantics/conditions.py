@@ -18,6 +18,7 @@ from ipdsl.semantics.symbols import Context, Scope, is_poison, record_words
 from ipdsl.semantics.walk import is_constant, nodes, words_of
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr
+from ipdsl.value_object import ValueObject
 
 
 def parts(expr: ast.Expr | None) -> tuple[ast.Expr, ...]:
@@ -67,8 +68,8 @@ def if_gates(
     return gates(parts(line.test), scope)
 
 
-@attrs.frozen
-class About:
+@attrs.frozen(eq=False, repr=False)
+class About(ValueObject):
     """A sentence about a record: its event (None where nothing dates it), the other conditions, and its first word."""
 
     record: Record

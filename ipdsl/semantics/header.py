@@ -21,7 +21,7 @@ from ipdsl.values.money import DECIMALS
 from ipdsl.values.rounding import Mode, Rounding
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Header:
     """What the lines beneath `policy` say."""
 

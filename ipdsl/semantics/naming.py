@@ -121,7 +121,7 @@ def _declared(vocabulary: Vocabulary) -> Iterator[Labelled]:
         yield from choice.members
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Renaming:
     """One way through a page."""
 

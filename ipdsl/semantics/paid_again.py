@@ -21,14 +21,15 @@ from ipdsl.semantics import reach, typed, upper
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed
 from ipdsl.semantics.typed import Op
+from ipdsl.value_object import ValueObject
 
 _FIRST = {Op.AT_LEAST: 0, Op.MORE_THAN: 1}
 _LAST = {Op.AT_MOST: 0, Op.LESS_THAN: -1}
 """How far the first, or the last, day of an award lies from the day that its condition names."""
 
 
-@attrs.frozen
-class _Part:
+@attrs.frozen(eq=False, repr=False)
+class _Part(ValueObject):
     """An award with `once` of single events: the days of events for which it pays, and what else must hold of them."""
 
     award: typed.Award

@@ -10,10 +10,11 @@ import attrs
 
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import reach, typed
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class Placed:
+@attrs.frozen(eq=False, repr=False)
+class Placed(ValueObject):
     """A rule with the awards before it in its block, without those it spares; `article` is that of its block.
 
     `is_plain`: these awards stand beside the rule, none in an inner group, or the rule says itself what it is over.

@@ -24,6 +24,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.in_chinese.expressions import in_units
 from ipdsl.syntax.printer import format_expr, format_line
 from ipdsl.syntax.said import SAID
+from ipdsl.value_object import ValueObject
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.written import YUAN, decimal
 
@@ -45,7 +46,7 @@ _INCLUDE = Phrase(
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Seen:
     """What the rows so far cover."""
 
@@ -56,8 +57,8 @@ class _Seen:
     misfits: dict[tuple[Said, Phrase], list[Span]] = attrs.field(factory=dict)
 
 
-@attrs.frozen
-class _End:
+@attrs.frozen(eq=False, repr=False)
+class _End(ValueObject):
     """A comparison of a row: its test; its number and its values where they stand on one scale."""
 
     test: typed.Expr
@@ -65,8 +66,8 @@ class _End:
     tier: tiers.Tier | None = None
 
 
-@attrs.frozen
-class _Rows:
+@attrs.frozen(eq=False, repr=False)
+class _Rows(ValueObject):
     value: typed.Expr
     scope: Scope
     make: MakeAmount

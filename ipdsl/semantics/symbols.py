@@ -20,6 +20,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.label_places import LabelPlaces
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.value_object import ValueObject
 
 MATTER = "matter"
 """The key of what the head of the page takes for the same matter, else the vocabulary."""
@@ -28,8 +29,8 @@ Matters: TypeAlias = Mapping[str, tuple[str, ...]]
 """What the same matter is: fields by root kind, those of "" for every other kind."""
 
 
-@attrs.frozen
-class Derived:
+@attrs.frozen(eq=False, repr=False)
+class Derived(ValueObject):
     """A word about the applicant that stands for a test: `branded means has at least 1 service_brand new`."""
 
     name: str
@@ -38,8 +39,8 @@ class Derived:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen
-class OwnName:
+@attrs.frozen(eq=False, repr=False)
+class OwnName(ValueObject):
     """What a page names itself: a group, an award or a table."""
 
     name: str
@@ -47,16 +48,16 @@ class OwnName:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen
-class OwnNames:
+@attrs.frozen(eq=False, repr=False)
+class OwnNames(ValueObject):
     """The names of a page, by the scopes in which they are looked up: an exception may name an award or a group."""
 
     clauses: tuple[OwnName, ...] = ()
     tables: tuple[OwnName, ...] = ()
 
 
-@attrs.frozen
-class Vocabulary:
+@attrs.frozen(eq=False, repr=False)
+class Vocabulary(ValueObject):
     """A checked vocabulary: its schema, and the words that stand for a test, each after those it is built on.
 
     `own` are the names of the page that uses it, or of the policy that a page of cases is about.
@@ -112,8 +113,8 @@ def record_words(record: Record) -> Iterator[str]:
     yield from record.state_by_name
 
 
-@attrs.frozen
-class Table:
+@attrs.frozen(eq=False, repr=False)
+class Table(ValueObject):
     """A checked table: rows by member."""
 
     name: str
@@ -122,7 +123,7 @@ class Table:
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Context:
     """What holds for a whole page while it is checked; findings are collected here.
 
@@ -147,16 +148,16 @@ class Context:
         self.report.add(finding)
 
 
-@attrs.frozen
-class Conversion:
+@attrs.frozen(eq=False, repr=False)
+class Conversion(ValueObject):
     """`convert at SERIES on FIELD`: how money fields of the record are read."""
 
     series: str
     day: typed.Expr
 
 
-@attrs.frozen
-class Scope:
+@attrs.frozen(eq=False, repr=False)
+class Scope(ValueObject):
     """Of whom the words of one place may speak.
 
     `record`: the record of the sentence, whose fields may be named. `picked`: the record of a set award, of which only

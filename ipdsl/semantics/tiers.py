@@ -15,12 +15,13 @@ import attrs
 
 from ipdsl.semantics.typed import Op
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 
 Bound: TypeAlias = "tuple[Fraction, int]"
 
 
-@attrs.frozen
-class Tier:
+@attrs.frozen(eq=False, repr=False)
+class Tier(ValueObject):
     """The values of one row: from `low` up to, without, `high`; `None` is open. `op` None: `between`."""
 
     low: Bound | None

@@ -11,10 +11,11 @@ from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.symbols import Context, Scope
 from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast, keywords
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class Triggered:
+@attrs.frozen(eq=False, repr=False)
+class Triggered(ValueObject):
     """A trigger, its conditions, the record its words speak of, and the words of its label.
 
     `record` is the record of each claim, `picked` the one of a set.

@@ -17,12 +17,13 @@ import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
 
 
-@attrs.frozen(kw_only=True)
-class Node:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Node(ValueObject):
     """Anything that stands on a page."""
 
     span: Span = attrs.field(eq=False, repr=False)
@@ -40,7 +41,7 @@ DURATION = DurationType()
 Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Test(Node):
     """What is true, false, or not known."""
 
@@ -61,7 +62,7 @@ MEETS: dict[Op, Callable[[int, int], bool]] = {
 }  # fmt: skip
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Const(Node):
     """A literal. Money: minor units (int or Fraction); rate: Fraction; date: a day; yes/no: bool; member, text: str."""
 
@@ -69,7 +70,7 @@ class Const(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RecordField(Node):
     """A field of the record; `record` is the kind that the sentence names."""
 
@@ -78,7 +79,7 @@ class RecordField(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ApplicantField(Node):
     """A field of the applicant, on the day."""
 
@@ -86,14 +87,14 @@ class ApplicantField(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ApplicantIs(Test):
     """The applicant is of that kind or class."""
 
     kind: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Figure(Node):
     """A figure of the claim's year (`years_back` 0) or of the year before (1)."""
 
@@ -102,7 +103,7 @@ class Figure(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventHappened(Test):
     """The record's event lies on or before the day."""
 
@@ -110,7 +111,7 @@ class EventHappened(Test):
     event: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class StateHolds(Test):
     """The day lies in the record's state: from ≤ day, and day < until where there is an until."""
 
@@ -118,7 +119,7 @@ class StateHolds(Test):
     state: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Pick(Node):
     """The applicant's records of a kind (narrower kinds included) for which every test holds on the day.
 
@@ -129,7 +130,7 @@ class Pick(Node):
     tests: tuple[Expr, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CountOf(Node):
     """How many records are picked."""
 
@@ -137,7 +138,7 @@ class CountOf(Node):
     type: Type = COUNT
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class IsFirst(Test):
     """The record comes first among the applicant's records of the kind by that event's date.
 
@@ -159,7 +160,7 @@ class AggregateKind(enum.Enum):
     EARLIEST = "earliest"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Node):
     """Over the records that the set award picked; `field` is None for NUMBER."""
 
@@ -177,7 +178,7 @@ class SeriesPoint(enum.Enum):
     DAY = "on"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SeriesValue(Node):
     """The value of a series at a date; a missing one is unknown and names series and month or day."""
 
@@ -187,7 +188,7 @@ class SeriesValue(Node):
     type: Type = RATE
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class TableValue(Node):
     """A row of a table; `rows` maps each member to a constant amount. A member without a row is not eligible."""
 
@@ -197,7 +198,7 @@ class TableValue(Node):
     type: Type = MONEY
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Add(Node):
     """Sum of two values of one type."""
 
@@ -206,7 +207,7 @@ class Add(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Subtract(Node):
     """Difference, not below 0 (`a less b` and `a above b` mean the same sum)."""
 
@@ -215,7 +216,7 @@ class Subtract(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Scale(Node):
     """A rate (or count, or number) times a value."""
 
@@ -224,7 +225,7 @@ class Scale(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Steps(Node):
     """How often `step` goes fully into `base` (a count)."""
 
@@ -233,7 +234,7 @@ class Steps(Node):
     type: Type = COUNT
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Smallest(Node):
     """`min(…)`, and what `X at most Y` means for Y that is not computed."""
 
@@ -241,7 +242,7 @@ class Smallest(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Largest(Node):
     """`max(…)`."""
 
@@ -249,7 +250,7 @@ class Largest(Node):
     type: Type
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Interest(Node):
     """Principal × rate × years. With `last_years` n only the last n years before `end` count, counted back from it."""
 
@@ -261,7 +262,7 @@ class Interest(Node):
     type: Type = MONEY
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Converted(Node):
     """A sum in another currency times the series' value for that currency on the day of the field.
 
@@ -274,28 +275,28 @@ class Converted(Node):
     type: Type = MONEY
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class All(Test):
     """Conjunction, Kleene."""
 
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Any_(Test):  # noqa: N801  (`Any` is taken by typing)
     """Disjunction, Kleene."""
 
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Not(Test):
     """Negation, Kleene."""
 
     part: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Compare(Test):
     """Numbers, money, rates, dates of one type."""
 
@@ -304,7 +305,7 @@ class Compare(Test):
     right: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CompareLevel(Test):
     """A level against a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
 
@@ -320,7 +321,7 @@ class CompareLevel(Test):
         return tuple(name for name, rank in self.ranks if MEETS[self.op](rank, bound))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OneOf(Test):
     """The value is one of these members or texts; for a list field: the list holds one of them."""
 
@@ -328,7 +329,7 @@ class OneOf(Test):
     members: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Lasted(Test):
     """How the day stands to `number` units after `since`.
 
@@ -343,7 +344,7 @@ class Lasted(Test):
     unit: str  # year, month, day
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RankOf(Node):
     """The applicant's place by a yearly figure among all applicants of these kinds, in the claim's year.
 
@@ -356,14 +357,14 @@ class RankOf(Node):
     type: Type = COUNT
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CannotBeDetermined(Test):
     """The fact is stated as one that cannot be determined."""
 
     value: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventInYear(Test):
     """An event of the picked records falls in the calendar year of the claim; the tests hold on its day."""
 
@@ -371,14 +372,14 @@ class EventInYear(Test):
     event: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ClaimYearIs(Test):
     """The claim is of that year."""
 
     year: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MatterSupported(Test):
     """Another level paid something for the matter of the claim (by the key `matter`), in whatever year."""
 
@@ -424,7 +425,7 @@ Expr: TypeAlias = (
 # ---------------------------------------------------------------------------------------------- clauses
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Gate(Node):
     """One condition of a clause. If gates fail, the first of them is the reason why nothing is paid.
 
@@ -438,7 +439,7 @@ class Gate(Node):
     article: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhenRecord(Node):
     """One claim for each record of the kind, dated by the event."""
 
@@ -446,7 +447,7 @@ class WhenRecord(Node):
     event: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhileState(Node):
     """One claim a calendar year, dated the first day of it on which every gate holds.
 
@@ -456,12 +457,12 @@ class WhileState(Node):
     record: str | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EachYear(Node):
     """One claim a year with figures, dated the last day of the year within the window; the item is the year."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OverSet(Node):
     """One claim for the records of a kind whose event falls in one year (and share the keys).
 
@@ -478,7 +479,7 @@ class OverSet(Node):
 Trigger: TypeAlias = WhenRecord | WhileState | EachYear | OverSet
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Plain(Node):
     """A sum that the rule sets; `at_most` limits the one claim (a computed limit is rounded down)."""
 
@@ -486,7 +487,7 @@ class Plain(Node):
     at_most: Expr | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Ceiling(Node):
     """The bureau sets the sum; this is its most. `value` None: at discretion, without ceiling."""
 
@@ -494,7 +495,7 @@ class Ceiling(Node):
     at_most: Expr | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Once(Node):
     """The same item is never paid again; with keys: one payment per their values. Fields, kinds, `matter`, `item`."""
 
@@ -502,7 +503,7 @@ class Once(Node):
     per_year: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Row(Node):
     """The first row whose test holds counts; `name` is the key as printed. `test` None is `otherwise`."""
 
@@ -512,7 +513,7 @@ class Row(Node):
     once: Once | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Rows(Node):
     """An amount chosen by a value, of which `text` is as the page has it. No row: not eligible, because of `words`."""
 
@@ -525,7 +526,7 @@ class Rows(Node):
 Amount: TypeAlias = Plain | Ceiling | Rows
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class LessPaid(Node):
     """Deduct what was paid for `record` of the same `field`."""
 
@@ -533,7 +534,7 @@ class LessPaid(Node):
     field: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Award(Node):
     """One promise. `gates` stand in the order in which they act: beneficiary is apart and comes first, then the words
     of `when`, then `if` lines from the policy inwards to the award."""
@@ -564,7 +565,7 @@ class Order(enum.Enum):
     CHOSEN = "as chosen"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class BlockRule(Node):
     """What all rules and conditions of a block have: a name, and the labels of the awards that they spare."""
 
@@ -572,7 +573,7 @@ class BlockRule(Node):
     exempt: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class KeyedRule(BlockRule):
     """What counts claims by the values of keys; `per_year`: and by the year."""
 
@@ -580,7 +581,7 @@ class KeyedRule(BlockRule):
     per_year: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Limit(KeyedRule):
     """At most `number` places per key; `counts` names the field whose distinct values count, None counts items."""
 
@@ -589,14 +590,14 @@ class Limit(KeyedRule):
     order: Order
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Highest(KeyedRule):
     """`pay highest`: the block's direct children compete per key and year. An inner group competes with its sum."""
 
     per_year: bool = True
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(KeyedRule):
     """Room per key (and year). `amount` is a constant, or built from figures of the applicant (then per year)."""
 
@@ -605,22 +606,22 @@ class Cap(KeyedRule):
     carry: int = 0  # years for which what it cuts is carried; 0: what it cuts is gone
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoRepeat(KeyedRule):
     """One payment per key: within a year the highest claim, over the years the first that was admitted."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class TopUp(KeyedRule):
     """A promotion pays the difference to the highest rung that was reached at another level."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Older(KeyedRule):
     """`pay highest with older documents`: the highest claim of a year per key is raised to the older standard."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quota(KeyedRule):
     """At most `number` (and as a duty of the bureau at least `low`) records per key; `score` selects the best."""
 
@@ -630,7 +631,7 @@ class Quota(KeyedRule):
     score: str | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Suspend(BlockRule):
     """Nothing is paid to `who` for a year in which an event of `pick`'s records falls. The tests of `pick` are words
     of the record; a gate of every award that it reaches, and a rest for money that a cap carries."""
@@ -641,7 +642,7 @@ class Suspend(BlockRule):
     pick: Pick
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoneWhen(BlockRule):
     """A gate over a block: `test` None where another level supported the same matter, by the key `matter`."""
 
@@ -651,15 +652,15 @@ class NoneWhen(BlockRule):
     matter: str = "matter"
 
 
-@attrs.frozen
-class Matter:
+@attrs.frozen(eq=False, repr=False)
+class Matter(ValueObject):
     """What rules with the key `name` take for the same matter: fields by root kind, those of "" for any other kind."""
 
     name: str
     fields: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Transition(Node):
     """Events of `year` under these awards are decided by an older document."""
 
@@ -671,7 +672,7 @@ class Transition(Node):
     readings: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Replaced(Node):
     """A document that this policy replaces; `clauses` are pairs of a label of this policy and a label of that one."""
 
@@ -686,7 +687,7 @@ Condition: TypeAlias = Older | Quota | Suspend | NoneWhen
 """What stands among the rules of a block and acts before the first of them: on gates and on what is proposed."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Block(Node):
     """Awards, inner blocks and rules in the order of the page. A rule acts on every award before it in its block.
 
@@ -706,7 +707,7 @@ class Block(Node):
 BlockItem: TypeAlias = Award | Block | Rule | Condition
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Article(Node):
     """What is said of an article as a whole. `mark`: paying, informative, in header, defines."""
 
@@ -717,7 +718,7 @@ class Article(Node):
     readings: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Reference(Node):
     """Another document decides. `trigger` None: for the policy as a whole. Claims under it are `by reference`."""
 
@@ -728,7 +729,7 @@ class Reference(Node):
     readings: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Obligation(Node):
     """A duty. `awards` are the labels whose payment (to `who`) raises it; `share` of it is owed, None: a plain duty.
 
@@ -745,7 +746,7 @@ class Obligation(Node):
     gates: tuple[Gate, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Allocation(Node):
     """A budget line: `amount` in each year in which the trigger holds. Never a claim."""
 
@@ -759,7 +760,7 @@ class Allocation(Node):
     readings: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Target(Node):
     """A goal of the document. It changes no sum."""
 
@@ -769,7 +770,7 @@ class Target(Node):
     by_year: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Policy(Node):
     """A checked policy. `awards` are all awards in text order; `root` holds them again, nested with their rules.
 
@@ -808,7 +809,7 @@ class Policy(Node):
 # ---------------------------------------------------------------------------------------------- cases
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Expectation(Node):
     """One line that must come true. `kind`: total, paid, outcome, due, obligation, carried, lapsed."""
 
@@ -825,7 +826,7 @@ class Expectation(Node):
     high: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case(Node):
     """A case: facts as the plain dict of `docs/facts.md`, and what is expected of their decision.
 

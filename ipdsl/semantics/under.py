@@ -18,10 +18,11 @@ from ipdsl.semantics import keys, matters, reach, typed
 from ipdsl.semantics.labels import near_label
 from ipdsl.semantics.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast, keywords
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen
-class Under:
+@attrs.frozen(eq=False, repr=False)
+class Under(ValueObject):
     """What a rule acts on: the awards before it, and what its block is called in its name.
 
     `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too. `matters`

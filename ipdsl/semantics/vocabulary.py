@@ -38,7 +38,7 @@ class Loader(Protocol):
         return join(pages)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Gathering:
     """The pages read so far, each once, those that are used before those that use them."""
 

@@ -30,7 +30,7 @@ _BUILT_IN: dict[ast.TypeWord, t.Type] = {
 }
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Fields:
     """The schema with applicant fields and figures, and what is derived from them."""
 

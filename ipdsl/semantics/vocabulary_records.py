@@ -27,6 +27,7 @@ from ipdsl.semantics.walk import nodes
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
 from ipdsl.syntax import ast, keywords
+from ipdsl.value_object import ValueObject
 from ipdsl.values.written import flag
 
 
@@ -64,7 +65,7 @@ def _in_order(derived: tuple[Derived, ...], report: Report) -> tuple[Derived, ..
     return tuple(order.values())
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Parts:
     """The parts of one record while it is built; inherited ones stand first."""
 
@@ -77,8 +78,8 @@ class _Parts:
     orders: list[tuple[str, ...]] = attrs.field(factory=list)
 
 
-@attrs.frozen
-class _Builder:
+@attrs.frozen(eq=False, repr=False)
+class _Builder(ValueObject):
     words: Collected
     choices: dict[str, Choice]
     decls: dict[str, ast.RecordDecl]

@@ -31,7 +31,7 @@ _VERBS = {"includes": "包括", "is": "属于", "means": "是指"}
 """By what words explain each other."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Collected:
     """All declarations of the pages, in order, and the places of the words they take."""
 

@@ -16,17 +16,18 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.source import Span
+from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen(kw_only=True)
-class Node:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Node(ValueObject):
     """Anything with a place."""
 
     span: Span = attrs.field(eq=False, repr=False)
 
 
-@attrs.frozen
-class Trivia:
+@attrs.frozen(eq=False, repr=False)
+class Trivia(ValueObject):
     """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it.
 
     `before` holds the comment lines above the sentence; a line break alone stands for a blank line among them.
@@ -39,14 +40,14 @@ class Trivia:
     is_chinese: bool = attrs.field(default=False, eq=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Sentence(Node):
     """One sentence of the page, on one line or several."""
 
     trivia: Trivia = Trivia()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Name(Node):
     """A word as written."""
 
@@ -73,7 +74,7 @@ class Comparison(enum.Enum):
     LESS_THAN = "less than"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Number(Node):
     """`200000`, `20万元`, `1000 EUR`: the exact value in main units; `currency` only where one is written."""
 
@@ -82,21 +83,21 @@ class Number(Node):
     is_money: bool = attrs.field(default=False, eq=False)  # written with 元: only the checker minds
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Percent(Node):
     """`30%`, as the fraction 3/10."""
 
     value: Fraction
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Date(Node):
     """`2022-05-01`."""
 
     value: datetime.date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Duration(Node):
     """`2 years`."""
 
@@ -104,14 +105,14 @@ class Duration(Node):
     unit: Unit
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Word(Node):
     """A single word used as a value or as a test (a field, event, state, flag, kind of applicant)."""
 
     name: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Of(Node):
     """`city_patent_award of major`: a row of a table; the key is a word."""
 
@@ -119,14 +120,14 @@ class Of(Node):
     key: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Operation(Node):
     """What joins or qualifies other expressions; the formatter keeps the brackets in which it is written."""
 
     is_bracketed: bool = attrs.field(default=False, eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Sum(Operation):
     """`a plus b less c`, in order; `signs[i]` is True where `terms[i]` is added (the first always is).
 
@@ -137,7 +138,7 @@ class Sum(Operation):
     signs: tuple[bool, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Share(Operation):
     """`30% of X`."""
 
@@ -145,7 +146,7 @@ class Share(Operation):
     base: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Above(Operation):
     """`a above b`: what a exceeds b by, not below 0. Binds tightest."""
 
@@ -153,7 +154,7 @@ class Above(Operation):
     floor: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ForEachFull(Operation):
     """`10000 for each full 5000000 of X`."""
 
@@ -162,7 +163,7 @@ class ForEachFull(Operation):
     base: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ForEach(Operation):
     """`300 for each mediation_case`: the amount for every record picked; the award is one claim a year for the set."""
 
@@ -170,7 +171,7 @@ class ForEach(Operation):
     record: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Interest(Operation):
     """`interest on PRINCIPAL at RATE from D to D [last 1 year]`."""
 
@@ -189,7 +190,7 @@ class SeriesPoint(enum.Enum):
     ON = "on"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SeriesValue(Node):
     """`lpr_1y in January of repaid_on`."""
 
@@ -207,7 +208,7 @@ class AggregateKind(enum.Enum):
     EARLIEST = "earliest"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Node):
     """`total amount`, `number` (without a field), `largest F`, `earliest F` over the picked records."""
 
@@ -215,14 +216,14 @@ class Aggregate(Node):
     field: Name | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Increase(Node):
     """`increase of filings over last year`."""
 
     figure: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Extreme(Node):
     """`min(a, b, …)` or `max(a, b, …)`."""
 
@@ -230,28 +231,28 @@ class Extreme(Node):
     values: tuple[Expr, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class And(Operation):
     """All of several conditions, flat."""
 
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Or(Operation):
     """Any of several conditions, flat."""
 
     parts: tuple[Expr, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Not(Operation):
     """The opposite of a condition."""
 
     part: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Is(Operation):
     """`FIELD is a, b`: one of these members (or texts)."""
 
@@ -259,7 +260,7 @@ class Is(Operation):
     members: tuple[Name, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Compare(Operation):
     """`A at least B`; levels compare in declared order."""
 
@@ -268,7 +269,7 @@ class Compare(Operation):
     right: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Between(Operation):
     """`A between B and C`, both included."""
 
@@ -277,7 +278,7 @@ class Between(Operation):
     high: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Ago(Operation):
     """`filed_on more than 10 years ago`."""
 
@@ -286,7 +287,7 @@ class Ago(Operation):
     duration: Duration
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Has(Operation):
     """`has at least 1 K words`; the words stand for tests of each record, all of which hold."""
 
@@ -296,7 +297,7 @@ class Has(Operation):
     words: tuple[Name, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class HasNo(Operation):
     """`has no K words`."""
 
@@ -304,7 +305,7 @@ class HasNo(Operation):
     words: tuple[Name, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CannotBeDetermined(Operation):
     """`F cannot be determined`, only in `none when`."""
 
@@ -343,7 +344,7 @@ Expr: TypeAlias = (
 # ---------------------------------------------------------------------------------------------- amounts and heads
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Fixed(Node):
     """An amount that the rule sets, with an own limit: `X at most Y`."""
 
@@ -351,7 +352,7 @@ class Fixed(Node):
     at_most: Expr | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class UpTo(Node):
     """`up to X [at most Y]`: the bureau sets the sum, this is its ceiling."""
 
@@ -359,19 +360,19 @@ class UpTo(Node):
     at_most: Expr | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AtDiscretion(Node):
     """`at discretion`: the bureau sets the sum, no ceiling is given."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ByRows(Node):
     """`by X` with rows beneath."""
 
     value: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ByRank(Node):
     """`by rank of F per year among K, …` with ranks beneath."""
 
@@ -381,14 +382,14 @@ class ByRank(Node):
 Amount: TypeAlias = Fixed | UpTo | AtDiscretion | ByRows | ByRank
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Once(Node):
     """`once` or `once per K per L`; years are a key as well (`per year`)."""
 
     per: tuple[Name, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class When(Node):
     """`when [the first] RECORD words`; `test` is None where no word follows the record."""
 
@@ -404,7 +405,7 @@ class When(Node):
         return When(span=self.span, record=record, the_first=self.the_first, test=test)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class While(Node):
     """`while SUBJECT words`; the subject is a record or a kind of applicant."""
 
@@ -412,7 +413,7 @@ class While(Node):
     test: Expr | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EachYear(Node):
     """`each year`: yearly figures."""
 
@@ -420,7 +421,7 @@ class EachYear(Node):
 Trigger: TypeAlias = When | While | EachYear
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Head(Node):
     """What stands between the amount and the trigger, in canonical order."""
 
@@ -435,14 +436,14 @@ class Head(Node):
 # ---------------------------------------------------------------------------------------------- sentences of a policy
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MemberKeys(Node):
     """`utility_model, design:`"""
 
     names: tuple[Name, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ThresholdKey(Node):
     """`at least 5000000:`; the literal is a Number, Percent, Date or Duration."""
 
@@ -450,7 +451,7 @@ class ThresholdKey(Node):
     literal: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class BetweenKey(Node):
     """`between 1 and 5:`, both included."""
 
@@ -458,7 +459,7 @@ class BetweenKey(Node):
     high: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RangeKey(Node):
     """`at least 1000000 and less than 5000000:`, each end with its own comparison."""
 
@@ -466,14 +467,14 @@ class RangeKey(Node):
     high: ThresholdKey
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RankKey(Node):
     """`1:`"""
 
     rank: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OtherwiseKey(Node):
     """`otherwise:`"""
 
@@ -481,7 +482,7 @@ class OtherwiseKey(Node):
 RowKey: TypeAlias = MemberKeys | ThresholdKey | BetweenKey | RangeKey | RankKey | OtherwiseKey
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Row(Sentence):
     """`key: AMOUNT [once]`."""
 
@@ -491,19 +492,19 @@ class Row(Sentence):
     body: tuple[AwardLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class TiesShare(Sentence):
     """`ties share the rank`."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class If(Sentence):
     """`if CONDITION` on an award, group, article or policy."""
 
     test: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReadingLine(Sentence):
     """`reading "…"`."""
 
@@ -511,7 +512,7 @@ class ReadingLine(Sentence):
     zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SourceNote(Sentence):
     """`source "…"`: names a figure of the text that is no amount (a target, a standard's number)."""
 
@@ -519,7 +520,7 @@ class SourceNote(Sentence):
     zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class As(Sentence):
     """`as NAME "LABEL"`."""
 
@@ -527,19 +528,19 @@ class As(Sentence):
     label: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OwnLimit(Sentence):
     """`at most AMOUNT` beneath an award: the limit of each single claim, whichever row it is of."""
 
     amount: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Counting(Sentence):
     """`counting all other support`: what other levels paid is deducted from the ceiling."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class LessPaid(Sentence):
     """`less already paid for KIND of the same FIELD`."""
 
@@ -547,7 +548,7 @@ class LessPaid(Sentence):
     field: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Convert(Sentence):
     """`convert at SERIES on FIELD`."""
 
@@ -555,7 +556,7 @@ class Convert(Sentence):
     day: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Uncapped(Sentence):
     """`uncapped`: answers the finding "no cap on a rate"."""
 
@@ -565,7 +566,7 @@ AwardLine: TypeAlias = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Award(Sentence):
     """The promise."""
 
@@ -583,7 +584,7 @@ class LimitOrder(enum.Enum):
     CHOSEN = "as chosen"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Limit(Sentence):
     """`limit 3 country per family, earliest first`; `what` is None for `items`."""
 
@@ -594,7 +595,7 @@ class Limit(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoRepeat(Sentence):
     """`no repeat per matter per level`."""
 
@@ -602,7 +603,7 @@ class NoRepeat(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PayHighest(Sentence):
     """`pay highest [with older documents] per … per year`."""
 
@@ -611,12 +612,12 @@ class PayHighest(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PayEach(Sentence):
     """`pay each`: nothing stacks against anything; answers the finding."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class TopUp(Sentence):
     """`top up per matter`."""
 
@@ -624,7 +625,7 @@ class TopUp(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cap(Sentence):
     """`cap AMOUNT per … [per year] [across applicants]`."""
 
@@ -635,7 +636,7 @@ class Cap(Sentence):
     verb: str | None = attrs.field(default=None, eq=False)  # as that of an award
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Quota(Sentence):
     """`quota [2 to] 5 projects per year [by score]`."""
 
@@ -647,7 +648,7 @@ class Quota(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Suspend(Sentence):
     """`suspend WHO for the year when …`."""
 
@@ -656,7 +657,7 @@ class Suspend(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoneWhen(Sentence):
     """`none when another level supported the same matter` (`test` is None) or `none when CONDITION`."""
 
@@ -664,7 +665,7 @@ class NoneWhen(Sentence):
     body: tuple[RuleLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ArticleRef(Node):
     """`article 11`, `articles 5 to 9`."""
 
@@ -675,21 +676,21 @@ class ArticleRef(Node):
 Ref: TypeAlias = ArticleRef | Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Except(Sentence):
     """`except article 3, gi_mark`."""
 
     refs: tuple[Ref, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CarryForward(Sentence):
     """`carry forward 2 years`."""
 
     years: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SameMatter(Sentence):
     """`same matter is item`, `same matter of patent_prize is patent`: in a head or a block, or beneath a rule."""
 
@@ -701,7 +702,7 @@ RuleLine: TypeAlias = Except | CarryForward | SameMatter | ReadingLine | SourceN
 Rule: TypeAlias = Limit | NoRepeat | PayHighest | PayEach | TopUp | Cap | Quota | Suspend | NoneWhen
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RefersTo(Sentence):
     """`refers to "…" for RECORD words`, `… for policy`, `… instead of articles 1 to 24 for records of 2021`."""
 
@@ -713,7 +714,7 @@ class RefersTo(Sentence):
     zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Oblige(Sentence):
     """`oblige WHO to match at least 100% of award` or `oblige WHO to "…"`."""
 
@@ -725,7 +726,7 @@ class Oblige(Sentence):
     zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Allocate(Sentence):
     """`allocate 500000 per year to city while …`: a budget line, no claim."""
 
@@ -736,7 +737,7 @@ class Allocate(Sentence):
     body: tuple[AwardLine, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Target(Sentence):
     """`target "…" 200 by 2022`: a goal that cuts nothing."""
 
@@ -746,7 +747,7 @@ class Target(Sentence):
     zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Means(Sentence):
     """`here enterprise means CONDITION`."""
 
@@ -754,7 +755,7 @@ class Means(Sentence):
     test: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Table(Sentence):
     """`table NAME "LABEL" by FIELD` with rows."""
 
@@ -764,7 +765,7 @@ class Table(Sentence):
     label: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Group(Sentence):
     """`group NAME "LABEL"` with what it holds."""
 
@@ -773,7 +774,7 @@ class Group(Sentence):
     label: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Over(Sentence):
     """`over policy` or `over articles 5 to 9`: rules that act after all articles."""
 
@@ -787,7 +788,7 @@ BlockItem: TypeAlias = (
 )  # fmt: skip
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Article(Sentence):
     """`article 7 "Licences" [informative | in header | defines "…"]`; the number stays text (`2.1.5`)."""
 
@@ -804,21 +805,21 @@ class Article(Sentence):
 # ---------------------------------------------------------------------------------------------- headers
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Document(Sentence):
     """`document "…"`."""
 
     number: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Issued(Sentence):
     """`issued D`."""
 
     day: datetime.date
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Effective(Sentence):
     """`effective D to D`, `from D`, `from D for 3 years`, each with `by discretion from D`."""
 
@@ -829,28 +830,28 @@ class Effective(Sentence):
     open_form: bool = False  # written `from D`
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Status(Sentence):
     """`status draft`."""
 
     word: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CurrencyLine(Sentence):
     """`currency CNY`."""
 
     code: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OwnLevel(Sentence):
     """`level municipal`: of the government whose policy it is."""
 
     name: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Round(Sentence):
     """`round half up to 0.01`."""
 
@@ -858,21 +859,21 @@ class Round(Sentence):
     step: Fraction
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Use(Sentence):
     """`use ip`."""
 
     name: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class LanguageLine(Sentence):
     """`language 2`."""
 
     version: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Replaces(Sentence):
     """`replaces "…"` with `clause x was y` lines."""
 
@@ -880,7 +881,7 @@ class Replaces(Sentence):
     body: tuple[ClauseWas, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ClauseWas(Sentence):
     """`clause NEW was OLD`; labels stay text."""
 
@@ -894,7 +895,7 @@ PolicyHeader: TypeAlias = (
 )  # fmt: skip
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PolicyLine(Sentence):
     """`policy NAME "TITLE"` with its header lines."""
 
@@ -904,7 +905,7 @@ class PolicyLine(Sentence):
     title_zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CasesLine(Sentence):
     """`cases for shaoguan_2021`: a page that holds only cases of the policy of that name beside it."""
 
@@ -914,7 +915,7 @@ class CasesLine(Sentence):
 # ---------------------------------------------------------------------------------------------- vocabulary
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class VocabularyLine(Sentence):
     """`vocabulary NAME "TITLE"`, with `use` lines where it builds on another."""
 
@@ -924,7 +925,7 @@ class VocabularyLine(Sentence):
     title_zh: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MemberDecl(Node):
     """`gold "金奖"`."""
 
@@ -932,7 +933,7 @@ class MemberDecl(Node):
     label: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class KindDecl(Sentence):
     """`applicant enterprise "企业" "a company" includes small_enterprise, agency`."""
 
@@ -943,7 +944,7 @@ class KindDecl(Sentence):
     includes: tuple[Name, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ClassDecl(Sentence):
     """`class unit "单位" is enterprise, institution`."""
 
@@ -954,14 +955,14 @@ class ClassDecl(Sentence):
     members: tuple[Name, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class LevelDecl(Sentence):
     """`level national "国家级" > provincial "省级" > …`; the word `level` names it."""
 
     members: tuple[MemberDecl, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChoiceDecl(Sentence):
     """`choice right "专利类型" invention "发明" · …`, on one line or beneath."""
 
@@ -970,7 +971,7 @@ class ChoiceDecl(Sentence):
     members: tuple[MemberDecl, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SeriesDecl(Sentence):
     """`series lpr_1y "一年期LPR" percent, monthly`; `currency` is set for `CNY per currency`."""
 
@@ -993,7 +994,7 @@ class TypeWord(enum.Enum):
     APPLICANT = "applicant"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class TypeExpr(Node):
     """A type as written: a word, the name of a choice, level or record, `list of T`, or `one of a, b`.
 
@@ -1006,7 +1007,7 @@ class TypeExpr(Node):
     is_list: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class YearsBetweenDecl(Node):
     """`years from granted_on of patent to fee_year`: how many calendar years one day lies before another."""
 
@@ -1015,7 +1016,7 @@ class YearsBetweenDecl(Node):
     end: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FieldDecl(Sentence):
     """`established_on "成立日" date fixed "definition"`; also figures, with `0 before established_on`.
 
@@ -1036,7 +1037,7 @@ class FieldDecl(Sentence):
     means: Expr | None = None  # `branded means has at least 1 service_brand new`
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class KeyPart(Node):
     """`number "专利号"`: a field named here, declared here if it has no line of its own."""
 
@@ -1044,21 +1045,21 @@ class KeyPart(Node):
     label: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class KeyDecl(Sentence):
     """`key patent, fee_year "缴费年度"`."""
 
     parts: tuple[KeyPart, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class MatterDecl(Sentence):
     """`matter patent`, `matter applicant`."""
 
     names: tuple[Name, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventDecl(Node):
     """`event granted "授权" on granted_on "授权日" default`."""
 
@@ -1071,14 +1072,14 @@ class EventDecl(Node):
     default: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventLine(Sentence):
     """One line may declare several events, parted by `·`."""
 
     events: tuple[EventDecl, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class StateDecl(Sentence):
     """`state valid "有效" from granted_on until lapsed_on "失效日"`."""
 
@@ -1090,14 +1091,14 @@ class StateDecl(Sentence):
     until_label: str | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FieldLine(Sentence):
     """One line may declare several fields, parted by `·`."""
 
     fields: tuple[FieldDecl, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OrderOfDays(Sentence):
     """`order of days filed_on, granted_on, lapsed_on`: none stands before one that is named earlier."""
 
@@ -1107,7 +1108,7 @@ class OrderOfDays(Sentence):
 RecordItem: TypeAlias = KeyDecl | MatterDecl | EventLine | StateDecl | OrderOfDays | FieldLine
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FixedValue(Node):
     """`with right invention`; the value is a member, `yes` or `no`."""
 
@@ -1115,7 +1116,7 @@ class FixedValue(Node):
     value: Name
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RecordDecl(Sentence):
     """`record patent "专利" "definition" plural patents`, `record a is b with f v`."""
 
@@ -1129,14 +1130,14 @@ class RecordDecl(Sentence):
     body: tuple[RecordItem, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ApplicantFields(Sentence):
     """`applicant fields` with field lines."""
 
     lines: tuple[FieldLine, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Figures(Sentence):
     """`figures per year` with field lines."""
 
@@ -1150,7 +1151,7 @@ VocabularyItem: TypeAlias = (
 # ---------------------------------------------------------------------------------------------- cases
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FactValue(Node):
     """A value in a case. Exactly one is meant: a literal expression, a list, or one of the special words."""
 
@@ -1160,7 +1161,7 @@ class FactValue(Node):
     special: str | None = None  # "none", "unknown", "cannot be determined"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FactPart(Node):
     """`amount 3000000`, `put_to_use`, `not related_party`: a flag has no value; `negated` flags are no."""
 
@@ -1169,7 +1170,7 @@ class FactPart(Node):
     negated: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenRecord(Sentence):
     """`technology_contract A: amount 3000000, put_to_use`; `no KIND` and `KIND partly listed` have no item.
 
@@ -1185,7 +1186,7 @@ class GivenRecord(Sentence):
     unknown: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenApplicant(Sentence):
     """`given enterprise, agency located_here, established_on 2020-01-01` with record lines beneath."""
 
@@ -1194,7 +1195,7 @@ class GivenApplicant(Sentence):
     records: tuple[GivenRecord, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenFigures(Sentence):
     """`given figures 2022: local_contribution 20000`."""
 
@@ -1202,7 +1203,7 @@ class GivenFigures(Sentence):
     parts: tuple[FactPart, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenHistory(Sentence):
     """`given history ["DOCUMENT"] LABEL ITEM paid M in YEAR [: words]`; the document is another than this policy."""
 
@@ -1214,7 +1215,7 @@ class GivenHistory(Sentence):
     document: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenSupport(Sentence):
     """`given support ITEM national M in YEAR`."""
 
@@ -1225,7 +1226,7 @@ class GivenSupport(Sentence):
     year: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenApproval(Sentence):
     """`given approval LABEL ITEM M`."""
 
@@ -1234,7 +1235,7 @@ class GivenApproval(Sentence):
     amount: Number
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenSeries(Sentence):
     """`given series central_parity USD 2022-03-01: 6.3014`, `given series lpr_1y 2022-01-01: 3.7%`."""
 
@@ -1244,7 +1245,7 @@ class GivenSeries(Sentence):
     value: Expr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenRank(Sentence):
     """`given rank works_registered 2 in 2022`."""
 
@@ -1253,7 +1254,7 @@ class GivenRank(Sentence):
     year: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenOlder(Sentence):
     """`given older document "…" ITEM M`: the standard of an older document for an item."""
 
@@ -1262,7 +1263,7 @@ class GivenOlder(Sentence):
     amount: Number
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenAsOf(Sentence):
     """`given as of D`."""
 
@@ -1275,7 +1276,7 @@ Given: TypeAlias = (
 )  # fmt: skip
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectTotal(Sentence):
     """`expect [2022] total M`."""
 
@@ -1283,7 +1284,7 @@ class ExpectTotal(Sentence):
     amount: Number
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectPaid(Sentence):
     """`expect [2022] ITEM [of LABEL] M`."""
 
@@ -1293,7 +1294,7 @@ class ExpectPaid(Sentence):
     amount: Number
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectOutcome(Sentence):
     """`expect [2022] ITEM [of LABEL] awarded | reduced by cap of article 7 | …`.
 
@@ -1312,7 +1313,7 @@ class ExpectOutcome(Sentence):
     words: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectDue(Sentence):
     """`expect due between A and B`; an unlimited high is `expect due at least A`."""
 
@@ -1320,7 +1321,7 @@ class ExpectDue(Sentence):
     high: Number | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectObligation(Sentence):
     """`expect obligation of article 12 [M]`."""
 
@@ -1328,7 +1329,7 @@ class ExpectObligation(Sentence):
     amount: Number | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectCarried(Sentence):
     """`expect carried M to YEAR`."""
 
@@ -1336,7 +1337,7 @@ class ExpectCarried(Sentence):
     to_year: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectLapsed(Sentence):
     """`expect lapsed M`."""
 
@@ -1348,7 +1349,7 @@ Expect: TypeAlias = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case(Sentence):
     """`case "…"` with its givens and expectations."""
 
@@ -1363,8 +1364,8 @@ class Case(Sentence):
 PageItem: TypeAlias = Article | BlockItem | VocabularyItem | Case
 
 
-@attrs.frozen
-class Doubt:
+@attrs.frozen(eq=False, repr=False)
+class Doubt(ValueObject):
     """A Chinese sentence without blanks that two cuts make: where it stands, as it is read, and as it could be too."""
 
     span: Span
@@ -1372,7 +1373,7 @@ class Doubt:
     other: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Page(Node):
     """A whole file: a policy, a vocabulary, a page of cases, or (no such line) a draft.
 

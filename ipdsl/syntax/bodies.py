@@ -9,6 +9,7 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
+from ipdsl.value_object import ValueObject
 
 PAGE = "page_line"
 PLACES = {
@@ -29,8 +30,8 @@ PLACES = {
 """The start symbols, each with the words that say where its sentences stand."""
 
 
-@attrs.frozen
-class Body:
+@attrs.frozen(eq=False, repr=False)
+class Body(ValueObject):
     """What stands beneath a sentence; `needs` says in words what must, where something must."""
 
     start: str

@@ -12,6 +12,7 @@ import unicodedata
 
 import attrs
 
+from ipdsl.value_object import ValueObject
 from ipdsl.values.characters import FOREIGN_DIGIT, hidden, other_script
 from ipdsl.values.written import FULL_WIDTH
 
@@ -28,8 +29,8 @@ _ODD = re.compile(f"{FOREIGN_DIGIT.pattern}|(?<={_DIGIT})、(?={_DIGIT}{{3}}(?!{
 INDENT = re.compile(r"[ \t\u00a0\u3000]*")
 
 
-@attrs.frozen
-class Scanned:
+@attrs.frozen(eq=False, repr=False)
+class Scanned(ValueObject):
     """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
 
     `open_quote` is the offset of a quotation mark that is never closed, `control` that of the first character that may

@@ -17,6 +17,7 @@ from ipdsl.diagnostics.phrase import Phrase, Said, either
 from ipdsl.syntax import keywords, said
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
+from ipdsl.value_object import ValueObject
 
 WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 MOST_WORDS = 8
@@ -62,8 +63,8 @@ SHOWN_FIRST = 6
 """So many first words of a line are named, of more than `MOST_FIRST`."""
 
 
-@attrs.frozen
-class StopPoint:
+@attrs.frozen(eq=False, repr=False)
+class StopPoint(ValueObject):
     """Where a sentence could not be read on: what was accepted there, and what at its beginning.
 
     `accepted_at` says what is accepted further left, `reads` whether another text is a sentence here; `chinese`: the

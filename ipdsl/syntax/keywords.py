@@ -17,6 +17,7 @@ import attrs
 from ipdsl.diagnostics.phrase import Phrase, as_written
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
+from ipdsl.value_object import ValueObject
 
 BEGIN = "// ---- terminals, written from {}: do not edit by hand"
 END = "// ---- end of the written terminals"
@@ -25,8 +26,8 @@ REFERENCE = r"(?=[\d.\-]*[^\W\d])(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))\w+(?
 """A label or a record's id: letters and digits, dots and hyphens inside, at least one letter, and no number."""
 
 
-@attrs.frozen
-class Keyword:
+@attrs.frozen(eq=False, repr=False)
+class Keyword(ValueObject):
     """One terminal with its phrases, the preferred one first; `begins_sentence`: a Chinese one tells its kind."""
 
     terminal: str

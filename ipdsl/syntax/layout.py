@@ -21,6 +21,7 @@ from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, errors, layout_errors
 from ipdsl.syntax.ast import Trivia
 from ipdsl.syntax.grammar import Surface
+from ipdsl.value_object import ValueObject
 
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 50_000
@@ -44,8 +45,8 @@ FULL_WIDTH_SPACE = "\u3000"
 _SPACES = Phrase("spaces", "空格")
 
 
-@attrs.frozen
-class Piece:
+@attrs.frozen(eq=False, repr=False)
+class Piece(ValueObject):
     """Where a part of a joined sentence stands: from `offset` on, in this line from this column on."""
 
     offset: int
@@ -53,7 +54,7 @@ class Piece:
     column: int
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Line:
     """One sentence, on one physical line or several, with the sentences beneath it.
 
@@ -114,8 +115,8 @@ class Line:
         return match.group() if match else ""
 
 
-@attrs.frozen
-class Layout:
+@attrs.frozen(eq=False, repr=False)
+class Layout(ValueObject):
     """A page as a tree of sentences; `trailing` are the comments after the last one."""
 
     lines: tuple[Line, ...]
@@ -127,7 +128,7 @@ class Layout:
         return (line for _, line in _walk(self.lines))
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Findings:
     """The findings of the layout, up to the number that anybody reads; `made` counts the others too."""
 
@@ -140,7 +141,7 @@ class _Findings:
             self.report.add(finding)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Reader:
     """The state of one pass over the physical lines."""
 

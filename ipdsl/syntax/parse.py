@@ -26,13 +26,14 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tables import accepted, kind_of, sentence_parser, stopped_at
 from ipdsl.syntax.tree import Branch
+from ipdsl.value_object import ValueObject
 
 MAX_ROWS = 2_000
 BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabulary.BUILDERS, **cases.BUILDERS}
 
 
-@attrs.frozen
-class _Read:
+@attrs.frozen(eq=False, repr=False)
+class _Read(ValueObject):
     """One sentence read: its tree, or none where it is broken."""
 
     tree: Branch | None
@@ -40,7 +41,7 @@ class _Read:
     is_chinese: bool = False
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Page:
     """The state of one pass over the sentences of a page."""
 

@@ -16,6 +16,7 @@ from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.syntax import keywords
 from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, fitting, keyword_at, slips_allowed
+from ipdsl.value_object import ValueObject
 
 _SHORT = 4
 """Of a keyword that lacks a word, so short a rest must be without slips: a `cost` is no `at most`."""
@@ -66,8 +67,8 @@ MISSING = (
 """Little words that are left out, what they stand before, and the next step: the first row of which all fit holds."""
 
 
-@attrs.frozen
-class Repair:
+@attrs.frozen(eq=False, repr=False)
+class Repair(ValueObject):
     """A stretch of the sentence, and the keywords that may be meant there, the nearest first."""
 
     start: int

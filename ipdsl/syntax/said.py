@@ -12,6 +12,8 @@ from collections.abc import Collection
 
 import attrs
 
+from ipdsl.value_object import ValueObject
+
 SAID = {
     "AT_MOST": (
         "up to", "capped at", "capped by", "capped to", "limited to", "limited at", "not exceeding", "not to exceed",
@@ -91,8 +93,8 @@ PERIODS = {
 """Spans of time that people count by and no rule does."""
 
 
-@attrs.frozen
-class Meant:
+@attrs.frozen(eq=False, repr=False)
+class Meant(ValueObject):
     """Words at a place that stand for a keyword: where they end, and the keyword's terminal without its underscore."""
 
     end: int

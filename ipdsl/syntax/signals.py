@@ -16,6 +16,7 @@ import attrs
 
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.syntax import forms
+from ipdsl.value_object import ValueObject
 
 _N = r"\d[\d.,]*[百千万亿]?元?"
 _VERB = "(?:奖励|补助|补贴|资助|扶持|贴息)"
@@ -43,8 +44,8 @@ _OF_CASES = (CASE, GIVEN)
 _OF_VOCABULARIES = ("choice_line", "field_line", "record_line")
 
 
-@attrs.frozen
-class Signal:
+@attrs.frozen(eq=False, repr=False)
+class Signal(ValueObject):
     """A row: words of the sentence, without its blanks, as a pattern; the form; what else to know; where it holds.
 
     `beneath` names start symbols; a row that names none holds wherever sentences of policies stand. The part of the
@@ -231,8 +232,8 @@ SIGNALS = (
 """Slips of rows, of cases and of other sentences, then the forms of sentences, the more telling first."""
 
 
-@attrs.frozen
-class Meant:
+@attrs.frozen(eq=False, repr=False)
+class Meant(ValueObject):
     """What a sentence means by its signals, and from where to where in it the signal stands."""
 
     signal: Signal

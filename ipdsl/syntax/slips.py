@@ -14,6 +14,7 @@ import attrs
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.syntax import keywords
 from ipdsl.syntax.keywords import reserved_words
+from ipdsl.value_object import ValueObject
 from ipdsl.values.numerals import whole
 from ipdsl.values.written import decimal
 
@@ -36,8 +37,8 @@ _DIGITS_OF_SHARE = 4
 """A part that needs more decimals as a percentage is meant as a fraction."""
 
 
-@attrs.frozen
-class Slip:
+@attrs.frozen(eq=False, repr=False)
+class Slip(ValueObject):
     """The place: the keyword the sentence begins with, the words before, the word found and the words after it."""
 
     verb: str

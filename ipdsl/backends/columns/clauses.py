@@ -45,6 +45,7 @@ from ipdsl.schema.types import (
 )
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import AggregateKind, Expr, Op
+from ipdsl.value_object import ValueObject
 
 GIVEN = ("first", "stop", "left", "last", "first_year", "who", "days", "records", "sums", "before", "rows", "keys", "n")
 """What every loop is given before its arrays."""
@@ -53,7 +54,7 @@ NO_FIGURES = 2
 """What stands for a year of which it is stated that there are no figures."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Loop:
     """The text of one loop. `keys` say of each key how its numbers are to be read; `items` is the array with the order
     of its items.
@@ -67,8 +68,8 @@ class Loop:
     items: str
 
 
-@attrs.frozen
-class Key:
+@attrs.frozen(eq=False, repr=False)
+class Key(ValueObject):
     """A key of claims. `of` tells which numbers may be equal: those of one choice, of texts, of matters of a kind.
 
     `pool` is the kind and field of a list, of which a claim has the place of its record.
@@ -87,7 +88,7 @@ def write_loop(plan: Plan, shared: Shared, helpers: Helpers, columns: Reads, awa
     return _Writer(plan, award, scope).written()
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Writer:
     plan: Plan
     award: Award
@@ -549,8 +550,8 @@ def _has_span(test: Expr) -> bool:
     return not any(isinstance(node, turning) for node in nodes(test))
 
 
-@attrs.frozen
-class _Continues:
+@attrs.frozen(eq=False, repr=False)
+class _Continues(ValueObject):
     """A loop goes on with the next record or day, or writes the claim down."""
 
     award: Award

@@ -43,7 +43,7 @@ def day_text(day: datetime.date) -> str:
     return str((day - EPOCH).days)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class ColumnScope(Scope):
     """One function over columns while it is written. `row` is the text for the record it is about, of a `kind`.
 
@@ -435,7 +435,7 @@ class ColumnScope(Scope):
         return f"{helper.name}({', '.join(['i', given, *arrays])})"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Helper:
     """A function over all records of an applicant: its name, its text, and the arrays that it reads."""
 
@@ -444,7 +444,7 @@ class Helper:
     columns: Reads
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Helpers:
     """The functions of a module that look at other records, each written once."""
 

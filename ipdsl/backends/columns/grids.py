@@ -14,7 +14,7 @@ GIVEN = ("first", "stop", "first_year", "begin_year", "out")
 """What every such function is given before its arrays: `out` has a row for each applicant, a column for each year."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Grid:
     """The text of one function: `of` is the function of the cap or suspension in the Python module."""
 

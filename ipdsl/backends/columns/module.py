@@ -23,7 +23,7 @@ from ipdsl.version import __version__
 _Written = TypeVar("_Written")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ColumnProgram:
     """The text of a column program. `loops` are those of the awards that columns carry, by clause; `rooms` those of
     computed caps, `suspensions` those of suspensions.

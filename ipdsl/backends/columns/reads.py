@@ -27,7 +27,7 @@ def names(otherwise: str) -> Names:
     return Names(otherwise, {*OF_LOOPS})
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Reads:
     """The arrays of one function, by name, in the order of first use; the same name means the same everywhere.
 

@@ -28,6 +28,7 @@ from ipdsl.schema.model import Schema, Varies
 from ipdsl.schema.types import CountType, ListType, MoneyType, NumberType, RateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
+from ipdsl.value_object import ValueObject
 
 _SIGN = {Op.AT_LEAST: ">=", Op.MORE_THAN: ">", Op.AT_MOST: "<=", Op.LESS_THAN: "<"}
 _OPPOSITE = {Op.AT_LEAST: "<", Op.MORE_THAN: "<=", Op.AT_MOST: ">", Op.LESS_THAN: ">="}
@@ -40,8 +41,8 @@ _OF_A_RECORD = (
 """What a counted record is asked, whatever the year: of others whether their event was before its own, and no more."""
 
 
-@attrs.frozen
-class Number:
+@attrs.frozen(eq=False, repr=False)
+class Number(ValueObject):
     """A text over a constant denominator; `is_sum`: it needs brackets as a factor; `is_whole`: it is an integer."""
 
     text: str
@@ -64,7 +65,7 @@ class Number:
         return self.text if self.over == 1 else f"exact({self.text}, {literal(self.over)})"
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Scope:
     """One function while it is written: its lines, which fields have a variable, what it reads.
 

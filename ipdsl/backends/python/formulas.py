@@ -24,7 +24,7 @@ _AGGREGATE = {
 }  # fmt: skip
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Formulator:
     """Turns expressions of one policy into formulas; `suspensions` are asked for by the name of their rule."""
 

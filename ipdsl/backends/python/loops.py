@@ -22,6 +22,7 @@ from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.types import NumberType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
+from ipdsl.value_object import ValueObject
 from ipdsl.values.rounding import DOWN_TO_MINOR, Mode, Rounding
 
 Sink = Callable[[Scope, str], None]
@@ -43,8 +44,8 @@ class NotListedError(Exception):
     """Nothing is emitted for this; the claims are proposed as for a decision."""
 
 
-@attrs.frozen
-class Award:
+@attrs.frozen(eq=False, repr=False)
+class Award(ValueObject):
     """An award with its body, without the gates of suspensions, which are asked once a year.
 
     `of_applicant` are its gates of the applicant alone but for the `common` ones, which all awards have.
@@ -310,8 +311,8 @@ def _turn(scope: Scope, turn: Turn) -> Iterator[str]:
 # ---------------------------------------------------------------------------------------------- sums
 
 
-@attrs.frozen
-class _Continues:
+@attrs.frozen(eq=False, repr=False)
+class _Continues(ValueObject):
     """A loop goes on with the next record or day, or hands the sum to its sink, after a line of its own."""
 
     award: Award

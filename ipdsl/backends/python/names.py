@@ -11,7 +11,7 @@ import attrs
 Constant: TypeAlias = int | Fraction | datetime.date
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Constants:
     """The numbers and days of a module, each once, in the order of first use."""
 

@@ -12,7 +12,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Shared:
     """What the functions of one module share: constants, tables, formulas that they ask, counts of records."""
 

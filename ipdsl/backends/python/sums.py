@@ -19,13 +19,14 @@ from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.steps import Bound, Step
 from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.value_object import ValueObject
 
 MOST_YEARS = 60
 """A window of more years has no list of them."""
 
 
-@attrs.frozen
-class SumText:
+@attrs.frozen(eq=False, repr=False)
+class SumText(ValueObject):
     """A function that adds up some awards of some kinds of records (empty: of none).
 
     `kind`: it gets a list of its records.
@@ -46,7 +47,7 @@ def sum_function(program: Program, scope: Scope, awards: Sequence[Award]) -> Sum
     return _Sums(program, scope, tuple(awards), start, end.year - start.year + 1).written()
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Sums:
     """Writes one component: a list of the sums (or numbers) of each year for every award, then what rules leave."""
 

@@ -39,7 +39,7 @@ def total_functions(plan: Plan, shared: Shared) -> tuple[str, Text]:
     return _Totals(plan, shared, *awards_of(plan)).written()
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Totals:
     plan: Plan
     shared: Shared

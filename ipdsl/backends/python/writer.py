@@ -8,12 +8,14 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.value_object import ValueObject
+
 WIDTH = 110
 _STEP = "    "
 
 
-@attrs.frozen
-class Group:
+@attrs.frozen(eq=False, repr=False)
+class Group(ValueObject):
     """`head`, parts between commas, `tail`; on one line if it fits, else one part a line, or (`fills`) full lines."""
 
     head: str
@@ -46,7 +48,7 @@ def flat(layout: Layout) -> str:
     return layout if isinstance(layout, str) else layout.flat()
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Writer:
     """Collects lines."""
 

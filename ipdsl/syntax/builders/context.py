@@ -25,7 +25,7 @@ OF_CHINESE = Phrase("both are in Chinese", "两段都是中文")
 _RANK = Phrase("a rank is written `第1名` or `第一名`", "名次写作`第1名`或`第一名`")
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Context:
     """One sentence being built."""
 
