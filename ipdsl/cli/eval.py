@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 import click
@@ -24,7 +25,6 @@ from ipdsl.cli.inputs import (
     write_annotated,
 )
 from ipdsl.cli.language import spoken, wrong_use
-from ipdsl.cli.ledger_out import LedgerOut
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -32,6 +32,9 @@ from ipdsl.errors import NoSuchClause
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
+
+if TYPE_CHECKING:
+    from ipdsl.cli.ledger_out import LedgerOut
 
 
 @click.command("eval")
@@ -111,7 +114,7 @@ def command(
             style=style,
         )
     try:
-        ledger = LedgerOut.of(ledger_out, history)
+        ledger = None if ledger_out is None else _ledger_file(ledger_out, history)
         settled = Policy(compiled.policy(policy, "eval"))
         stated = facts_for(facts, [settled], annotate, who=accept_edited)
         lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
@@ -150,6 +153,12 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
     if only is None or only in policy.clauses or only in policy.articles:
         return None
     return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
+
+
+def _ledger_file(where: str, history: str | None) -> LedgerOut | None:
+    from ipdsl.cli.ledger_out import LedgerOut  # most calls write no ledger
+
+    return LedgerOut.of(where, history)
 
 
 def _write_ledger(

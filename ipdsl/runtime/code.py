@@ -49,7 +49,7 @@ class Room(ValueObject):
     facts: frozenset[FactRef] = frozenset()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Code:
     """What a policy computes. Made by executing a generated module.
 

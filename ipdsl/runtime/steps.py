@@ -39,7 +39,7 @@ class Order(enum.IntEnum):
     GREATEST_BY_TEXT = 2  # the greater sum first, then the earlier award of the text, then claim order
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Bound(ValueObject):
     """A rule, as the claims that it reaches meet it: of which groups they ask, and how much there is for each.
 
@@ -68,7 +68,7 @@ class Bound(ValueObject):
         return frozenset(self.reach)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Step(ValueObject):
     """One rule, or neighbouring caps that fill together, with what others need to know of it.
 
@@ -142,7 +142,7 @@ class Step(ValueObject):
         return any(bound.across for bound in self.bounds)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Settlement(ValueObject):
     """The steps of a policy, in the order in which they act: what ends proposals, `once`, the blocks from inside out.
 

@@ -105,7 +105,7 @@ class Row(ValueObject):
     once: tuple[str, ...] | None = None
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Clause(ValueObject):
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
@@ -301,7 +301,7 @@ def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[
     return {**found, **{(MATTER_OF_ITEM, kind.name): kind.key for kind in kinds}}
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Program(ValueObject):
     """All a runtime needs to know of a policy beside its functions.
 

@@ -60,7 +60,7 @@ class Member(ValueObject):
     span: Span | None = _place()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Choice(ValueObject):
     """Members without order, or (`ordered`) a level: members from highest to lowest."""
 
@@ -170,7 +170,7 @@ MATTER_IS_APPLICANT = ("applicant",)
 """Instead of fields: all of one kind that an applicant has are one matter."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Record(ValueObject):
     """A kind of record. A narrower kind has a `base` and `fixed` values and inherits everything else.
 
@@ -281,7 +281,7 @@ class Series(ValueObject):
     span: Span | None = _place()
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Schema(ValueObject):
     """All words of one vocabulary (or several, joined by `use`)."""
 

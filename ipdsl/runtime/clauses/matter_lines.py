@@ -73,7 +73,7 @@ class ByPart(Generic[One]):
         return table
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Alike(Generic[AnyLine]):
     """Lines that speak of a record in the same way: all of them of its matter, or all of them perhaps.
 

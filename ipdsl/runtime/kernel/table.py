@@ -20,7 +20,7 @@ from ipdsl.runtime.terms import Program
 from ipdsl.value_object import ValueObject
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Rule(ValueObject):
     """A bound with its step, numbered over all steps.
 
@@ -56,7 +56,7 @@ class Rule(ValueObject):
         return self.step.names(self.bound)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Table:
     """A settlement, ready for numbering.
 

@@ -258,7 +258,7 @@ class Part(Generic[Value]):
             return self.rule(reading, data, field, path)
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Form(Generic[Value]):
     """An object: what reads its parts, and what findings call it."""
 

@@ -119,7 +119,7 @@ def _nothing(_: str) -> int:
     return 0
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class _Places(ValueObject):
     """Lines and columns in a text, whose lines are looked for once, with the first finding."""
 

@@ -26,7 +26,7 @@ MOST_SAMPLES = 64
 """How many days of records stand for a day that is not known, beside those of the applicant."""
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Calendar:
     """The days of one evaluation. Never changed.
 

@@ -39,7 +39,7 @@ class Seed:
     record: Record | None = None
 
 
-@attrs.define(eq=False, repr=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class Proposer(DayProposer):
     """All claims of one applicant, with stand-ins for what was not stated."""
 
